@@ -1,0 +1,57 @@
+"""Content-addressed store of expensive results: deleting it is always safe, damage is ignored."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+
+def digest(*parts: str | bytes) -> str:
+    """Return the SHA-256 of the parts; each is preceded by its length, so that no two lists collide."""
+    hasher = sha256()
+    for part in parts:
+        raw = part.encode() if isinstance(part, str) else part
+        hasher.update(len(raw).to_bytes(8, "big"))
+        hasher.update(raw)
+    return hasher.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """Bytes by key, under one folder; each entry starts with the digest of what follows."""
+
+    root: Path
+
+    def get(self, key: str) -> bytes | None:
+        """Return the bytes stored under `key`, or None when absent or damaged."""
+        try:
+            raw = self._path(key).read_bytes()
+        except OSError:
+            return None
+        seal, content = raw[:32], raw[32:]
+        return content if sha256(content).digest() == seal else None
+
+    def put(self, key: str, content: bytes) -> None:
+        """Store the bytes; a cache that cannot be written (full disk, read-only) only costs time."""
+        path = self._path(key)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(dir=path.parent)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(sha256(content).digest() + content)
+            os.replace(temporary, path)
+        except OSError:
+            return
+
+    def memo(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """Return the stored bytes, or make and store them."""
+        found = self.get(key)
+        if found is None:
+            found = make()
+            self.put(key, found)
+        return found
+
+    def _path(self, key: str) -> Path:
+        return self.root / key[:2] / key[2:]

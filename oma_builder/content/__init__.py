@@ -1,0 +1,1 @@
+"""Authors' side: text becomes checked documents."""

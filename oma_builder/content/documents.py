@@ -1,0 +1,82 @@
+"""One file of `content/` → one checked document."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from pydantic import ValidationError
+
+from oma_builder.content import diagnosis, markdown, parser, schema
+from oma_builder.content.markdown import Node
+from oma_builder.content.parser import Parsed, Pointer
+from oma_builder.problems import Checked, Problem, Severity
+
+Entry = TypeVar("Entry", bound=schema.Author, covariant=True)
+
+_RULES = {
+    "pages": markdown.Rules(first_heading=2, pictures=True),
+    "secteurs": markdown.Rules(first_heading=0, pictures=False),
+    "territoires": markdown.Rules(first_heading=0, pictures=False),
+    "metiers": markdown.Rules(first_heading=0, pictures=False),
+}
+"""What each kind's Markdown may hold: only a page has headings and pictures of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document(Generic[Entry]):
+    """What one author's file says, where it says it, and its Markdown fields as trees."""
+
+    id: str
+    path: str
+    entry: Entry
+    lines: Mapping[Pointer, int]
+    texts: Mapping[str, tuple[Node, ...]]
+
+    def line(self, *at: str | int) -> int:
+        """Return the line of the value at `at`, or of its nearest written ancestor."""
+        return diagnosis.line_at(self.lines, at)
+
+    def problem(self, at: Pointer, code: str, message: str, hint: str = "") -> Problem:
+        """Return an error about the value at `at`."""
+        return Problem(self.path, self.line(*at), code, message, hint)
+
+    def warning(self, at: Pointer, code: str, message: str, hint: str = "") -> Problem:
+        """Return a warning about the value at `at`."""
+        return Problem(self.path, self.line(*at), code, message, hint, Severity.WARNING)
+
+
+def read(raw: bytes, path: str, identifier: str, kind: schema.Kind) -> Checked[Document[schema.Author] | None]:
+    """Decode, parse and check one file of the given kind."""
+    text, problems = parser.decode(raw, path)
+    if problems:
+        return Checked(None, problems)
+    parsed, problems = _parse(text, path, kind)
+    if parsed is None:
+        return Checked(None, problems)
+    texts, in_texts = _texts(parsed, path, kind)
+    problems = (*problems, *in_texts)
+    try:
+        entry = kind.model.model_validate(parsed.data)
+    except ValidationError as error:
+        return Checked(None, (*problems, *diagnosis.diagnose(error, kind.model, path, parsed.lines)))
+    return Checked(Document(identifier, path, entry, parsed.lines, texts), problems)
+
+
+def _parse(text: str, path: str, kind: schema.Kind) -> Checked[Parsed | None]:
+    if kind.suffix == ".md":
+        return parser.parse_front_matter(text, path, kind.markdown_fields[0])
+    return parser.parse_yaml(text, path)
+
+
+def _texts(parsed: Parsed, path: str, kind: schema.Kind) -> Checked[dict[str, tuple[Node, ...]]]:
+    """Read the Markdown fields, also those of a document that the schema refuses."""
+    texts: dict[str, tuple[Node, ...]] = {}
+    problems: tuple[Problem, ...] = ()
+    for name in kind.markdown_fields:
+        text = parsed.data.get(name)
+        if isinstance(text, str):
+            literal = (name,) in parsed.blocks
+            line = parsed.blocks[name,] if literal else parsed.lines[name,]
+            texts[name], found = markdown.parse(text, path, line, _RULES[kind.name], line_by_line=literal)
+            problems += found
+    return Checked(texts, problems)

@@ -1,0 +1,183 @@
+"""The types of single fields: what one value of an author may be.
+
+Every scalar arrives as the text the author typed; the types here give it its meaning. A value that
+breaks its rule raises `PydanticCustomError(code, message)`, whose code, French message and hint
+become a `Problem` without translation (see `diagnosis.py`).
+"""
+
+import contextlib
+import datetime
+import re
+from typing import Annotated, TypeGuard
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from oma_builder.content.typography import french, one_line, unprintable
+
+_ABBREVIATED = re.compile(
+    r"\w+[·•‧]\w+|\w+\((?:e|ne|le|se|te|rice|euse|ère|ière|trice)s?\)|\w{3,}\.e(?:\.s)?\b", re.IGNORECASE
+)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DIGITS = re.compile(r"-?\d{1,9}", re.ASCII)
+_URL = re.compile(r"https://[a-z0-9.-]+\.[a-z]{2,}(?::\d+)?(?:[/?#][^\s\\<>\"]*)?", re.IGNORECASE | re.ASCII)
+_MAIL = re.compile(r"[a-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE | re.ASCII)
+
+
+class MarkdownField:
+    """Marks a field whose text is Markdown, compiled by `markdown.py` when the document is read."""
+
+
+def _speakable(value: str) -> str:
+    """Refuse what French school texts may not use (circular of 5 May 2021) and what print cannot draw."""
+    if found := _ABBREVIATED.search(value):
+        raise PydanticCustomError(
+            "ecriture-abregee",
+            "forme abrégée « {found} »",
+            {"found": found.group(), "hint": "écrivez les deux formes en entier, au masculin et au féminin"},
+        )
+    if odd := unprintable(value):
+        raise PydanticCustomError(
+            "caractere-impossible",
+            "le caractère « {odd} » ({code}) n’existe pas dans les polices du guide imprimé",
+            {"odd": odd, "code": f"U+{ord(odd):04X}", "hint": "remplacez-le par des mots ou par un signe courant"},
+        )
+    return value
+
+
+def _at_most(longest: int) -> AfterValidator:
+    def check(value: str) -> str:
+        if len(value) <= longest:
+            return value
+        raise PydanticCustomError(
+            "texte-trop-long",
+            "texte trop long : {length} caractères",
+            {"length": len(value), "hint": f"{longest} au plus : retirez-en au moins {len(value) - longest}"},
+        )
+
+    return AfterValidator(check)
+
+
+def _between(low: int, high: int) -> AfterValidator:
+    def check(value: int) -> int:
+        if low <= value <= high:
+            return value
+        raise PydanticCustomError(
+            "nombre-invalide",
+            "le nombre {value} est hors limites",
+            {"value": value, "hint": f"la valeur va de {low} à {high}"},
+        )
+
+    return AfterValidator(check)
+
+
+def _shaped(pattern: re.Pattern[str], code: str, what: str, hint: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if pattern.fullmatch(value):
+            return value
+        raise PydanticCustomError(code, "« {value} » n’est pas {what}", {"value": value, "what": what, "hint": hint})  # type: ignore[arg-type]
+
+    return AfterValidator(check)
+
+
+def _scalar(value: object) -> TypeGuard[str]:
+    if isinstance(value, str):
+        return True
+    raise PydanticCustomError(
+        "type-inattendu", "une seule valeur est attendue ici", {"hint": "écrivez-la sur la même ligne que le champ"}
+    )
+
+
+def _date(value: object) -> object:
+    if _scalar(value) and _DATE.fullmatch(value):
+        # A day that no calendar holds gets the same message as a wrong form.
+        with contextlib.suppress(ValueError):
+            return datetime.date.fromisoformat(value)
+    raise PydanticCustomError(
+        "date-invalide",
+        "« {value} » n’est pas une date",
+        {"value": str(value), "hint": "écrivez l’année, le mois et le jour, comme 2026-09-01"},
+    )
+
+
+def _integer(value: object) -> object:
+    if _scalar(value) and _DIGITS.fullmatch(value):
+        return int(value)
+    raise PydanticCustomError(
+        "nombre-invalide",
+        "« {value} » n’est pas un nombre entier",
+        {"value": str(value), "hint": "écrivez seulement des chiffres, sans espace ni unité"},
+    )
+
+
+_Given = Annotated[str, StringConstraints(min_length=1)]
+_Plain = Annotated[
+    str,
+    AfterValidator(one_line),
+    StringConstraints(min_length=1),
+    AfterValidator(_speakable),
+    AfterValidator(french),
+]
+
+Label = Annotated[_Plain, _at_most(80)]
+"""A name or title: one short line."""
+
+Sentence = Annotated[_Plain, _at_most(240)]
+"""A line of text: one or two sentences, without Markdown."""
+
+Prose = Annotated[_Plain, _at_most(4_000)]
+"""A long plain text, such as what is said in a film."""
+
+Markdown = Annotated[_Given, AfterValidator(_speakable), _at_most(40_000), MarkdownField()]
+"""Paragraphs, lists, links, headings from level 2."""
+
+Date = Annotated[datetime.date, BeforeValidator(_date)]
+Url = Annotated[
+    _Given,
+    _shaped(_URL, "adresse-invalide", "une adresse de site sûre", "elle commence par https:// et n’a pas d’espace"),
+]
+Mail = Annotated[
+    _Given, _shaped(_MAIL, "adresse-invalide", "une adresse électronique", "elle ressemble à contact@exemple.fr")
+]
+Slug = Annotated[
+    _Given,
+    _shaped(
+        re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*"),
+        "reference-invalide",
+        "un identifiant",
+        "c’est le nom du fichier visé, sans dossier ni extension : minuscules, chiffres et tirets",
+    ),
+]
+ImageName = Annotated[
+    _Given,
+    _shaped(
+        re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\.[a-z0-9]+"),
+        "chemin-refuse",
+        "un nom d’image",
+        "donnez le seul nom d’un fichier de content/images/, sans dossier, sans espace ni accent",
+    ),
+]
+RomeCode = Annotated[
+    _Given,
+    _shaped(re.compile(r"[A-N]\d{4}", re.ASCII), "rome-forme", "un code ROME", "une lettre de A à N et quatre chiffres, comme H2913"),
+]
+DepartementCode = Annotated[
+    _Given,
+    _shaped(re.compile(r"\d{2}", re.ASCII), "code-departement", "un code de département", "deux chiffres, comme 09 ou 31"),
+]
+
+
+def _number(low: int, high: int) -> tuple[BeforeValidator, AfterValidator]:
+    return BeforeValidator(_integer), _between(low, high)
+
+
+Level = Annotated[int, *_number(3, 8)]
+"""Level of the national framework: 3 CAP, 4 bac, 5 bac+2, 6 bac+3, 7 bac+5, 8 doctorat (Code du travail, D.6113-19)."""
+
+EurosPerMonth = Annotated[int, *_number(100, 30_000)]
+"""Gross pay for a month, in whole euros."""
+
+Days = Annotated[int, *_number(1, 60)]
+Months = Annotated[int, *_number(1, 120)]
+Rank = Annotated[int, *_number(1, 99)]
+FilmSeconds = Annotated[int, *_number(1, 180)]

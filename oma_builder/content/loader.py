@@ -1,0 +1,200 @@
+"""Walk `content/`, read each file once."""
+
+import stat
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar, cast
+
+from oma_builder.content import documents, pictures
+from oma_builder.content.documents import Document
+from oma_builder.content.pictures import ImageFile
+from oma_builder.content.schema import (
+    KINDS,
+    METIERS,
+    PAGES,
+    SECTEURS,
+    SITE,
+    TERRITOIRES,
+    Author,
+    Kind,
+    Metier,
+    Page,
+    Secteur,
+    Site,
+    Territoire,
+)
+from oma_builder.parallel import Tick, fan_out, no_tick
+from oma_builder.problems import BuildError, Checked, ExitCode, Problem
+
+PICTURES = "images"
+
+_MAX_TEXT_BYTES = 1_000_000
+_MAX_NAME = 60
+_IGNORED = frozenset({"Thumbs.db", "desktop.ini", "README.md", "LISEZMOI.md"})
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
+)
+_SLUG_HINT = "prenez des minuscules sans accent, des chiffres et des tirets, comme agent-d-accueil{suffix}"
+
+Entry = TypeVar("Entry", bound=Author)
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All that `content/` says, in the order of identifiers.
+
+    `known` names every document that exists, as (kind, id), also those too wrong to be here: a
+    reference to one of these is not reported a second time.
+    """
+
+    site: Document[Site] | None
+    metiers: tuple[Document[Metier], ...]
+    secteurs: tuple[Document[Secteur], ...]
+    territoires: tuple[Document[Territoire], ...]
+    pages: tuple[Document[Page], ...]
+    images: tuple[ImageFile, ...]
+    known: frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One file to read: where it is, what it is called in messages, and its kind (none: a picture)."""
+
+    file: Path
+    path: str
+    kind: Kind | None
+
+    @property
+    def id(self) -> str:
+        return self.file.stem if self.kind else self.file.name
+
+
+def load(root: Path, jobs: int, tick: Tick = no_tick) -> Checked[Corpus]:
+    """Read the content folder `root`; messages name its files as `<folder name>/…`."""
+    if not root.is_dir():
+        hint = "lancez la commande depuis le dossier du projet, ou donnez --content DOSSIER"
+        raise BuildError(f"le dossier {root} n’existe pas", hint, ExitCode.USAGE)
+    try:
+        entries, problems = _walk(root)
+        results = list(fan_out(_read, entries, jobs, batch=40, tick=tick))
+    except OSError as error:
+        hint = "vérifiez les droits de lecture du dossier"
+        raise BuildError(f"lecture impossible de {error.filename} : {error.strerror}", hint) from error
+    for _, found in results:
+        problems += found
+    values = [value for value, _ in results]
+    return Checked(_corpus(entries, values), problems)
+
+
+def _corpus(entries: list[_Entry], values: list[Document[Author] | ImageFile | None]) -> Corpus:
+    def of(kind: Kind) -> tuple[Document[Author], ...]:
+        pairs = zip(entries, values, strict=True)
+        return tuple(value for entry, value in pairs if entry.kind is kind and isinstance(value, Document))
+
+    return Corpus(
+        site=next(iter(cast(tuple[Document[Site], ...], of(SITE))), None),
+        metiers=cast(tuple[Document[Metier], ...], of(METIERS)),
+        secteurs=cast(tuple[Document[Secteur], ...], of(SECTEURS)),
+        territoires=cast(tuple[Document[Territoire], ...], of(TERRITOIRES)),
+        pages=cast(tuple[Document[Page], ...], of(PAGES)),
+        images=tuple(value for value in values if isinstance(value, ImageFile)),
+        known=frozenset((entry.kind.name if entry.kind else PICTURES, entry.id) for entry in entries),
+    )
+
+
+def _read(entry: _Entry) -> Checked[Document[Author] | ImageFile | None]:
+    limit = _MAX_TEXT_BYTES if entry.kind else pictures.MAX_BYTES
+    if entry.file.stat().st_size > limit:
+        hint = f"la limite est de {limit // 1_000_000} Mo"
+        return Checked(None, (Problem(entry.path, 0, "fichier-trop-gros", "le fichier est trop gros", hint),))
+    raw = entry.file.read_bytes()
+    if entry.kind:
+        return documents.read(raw, entry.path, entry.id, entry.kind)
+    return pictures.inspect(raw, entry.path, entry.file.name)
+
+
+def _walk(root: Path) -> Checked[list[_Entry]]:
+    """List the files to read, and every file or folder that should not be there."""
+    kinds = {kind.name: kind for kind in KINDS}
+    entries: list[_Entry] = []
+    problems: list[Problem] = []
+    for item in _listed(root):
+        path = f"{root.name}/{item.name}"
+        if item.is_symlink():
+            problems.append(_symlink(path))
+        elif item.name == "site.yaml" and _is_file(item):
+            entries.append(_Entry(item, path, SITE))
+        elif item.is_dir() and item.name in (*kinds, PICTURES):
+            found, wrong = _walk_folder(item, path, kinds.get(item.name))
+            entries += found
+            problems += wrong
+        else:
+            folders = ", ".join(sorted((*kinds, PICTURES)))
+            hint = f"ici vivent site.yaml et les dossiers {folders}"
+            problems.append(Problem(path, 0, "fichier-inattendu", "ce nom n’a pas de place dans le contenu", hint))
+    return Checked(entries, (*problems, *_same_names(entries)))
+
+
+def _walk_folder(folder: Path, path: str, kind: Kind | None) -> Checked[list[_Entry]]:
+    entries: list[_Entry] = []
+    problems: list[Problem] = []
+    for item in _listed(folder):
+        entry = _Entry(item, f"{path}/{item.name}", kind)
+        wrong = _wrong_file(entry) or _wrong_name(entry)
+        if wrong:
+            problems.append(wrong)
+        if not wrong or wrong.code == "nom-interdit":
+            entries.append(entry)
+    return Checked(entries, tuple(problems))
+
+
+def _listed(folder: Path) -> Iterator[Path]:
+    hidden = (".", "~$")
+    return (item for item in sorted(folder.iterdir()) if item.name not in _IGNORED and not item.name.startswith(hidden))
+
+
+def _is_file(item: Path) -> bool:
+    return stat.S_ISREG(item.lstat().st_mode)
+
+
+def _symlink(path: str) -> Problem:
+    return Problem(path, 0, "lien-symbolique", "c’est un raccourci vers un autre fichier", "copiez le fichier lui-même à cet endroit")
+
+
+def _wrong_file(entry: _Entry) -> Problem | None:
+    if entry.file.is_symlink():
+        return _symlink(entry.path)
+    suffixes = (entry.kind.suffix,) if entry.kind else tuple(sorted(pictures.SUFFIXES))
+    if entry.file.suffix not in suffixes:
+        wanted = f"ici, les fichiers se terminent par {' ou '.join(suffixes)}"
+        return Problem(entry.path, 0, "fichier-inattendu", "ce fichier n’est pas du type attendu", wanted)
+    if not _is_file(entry.file):
+        hint = "supprimez-le, ou remplacez-le par un fichier de ce nom"
+        return Problem(entry.path, 0, "pas-un-fichier", "ce n’est pas un fichier ordinaire", hint)
+    return None
+
+
+def _wrong_name(entry: _Entry) -> Problem | None:
+    stem, suffix = entry.file.stem, entry.file.suffix
+    if stem in _RESERVED:
+        return Problem(entry.path, 0, "nom-interdit", f"Windows réserve le nom « {stem} »", f"choisissez-en un autre, comme {stem}-1{suffix}")
+    if len(stem) > _MAX_NAME:
+        return Problem(entry.path, 0, "nom-interdit", f"nom trop long ({len(stem)} caractères)", f"{_MAX_NAME} au plus")
+    if not all(part.isascii() and part.isalnum() and part == part.lower() for part in stem.split("-")):
+        return Problem(entry.path, 0, "nom-interdit", "ce nom de fichier ne marchera pas partout", _SLUG_HINT.format(suffix=suffix))
+    return None
+
+
+def _same_names(entries: Iterable[_Entry]) -> tuple[Problem, ...]:
+    """Report names that one disk tells apart and another does not (letter case, Unicode form)."""
+    seen: dict[str, _Entry] = {}
+    problems = []
+    for entry in entries:
+        folded = unicodedata.normalize("NFC", entry.path).casefold()
+        first = seen.setdefault(folded, entry)
+        if first is not entry:
+            message = f"même nom que {first.path}, aux majuscules ou aux accents près"
+            problems.append(Problem(entry.path, 0, "nom-en-double", message, "renommez l’un des deux"))
+    return tuple(problems)

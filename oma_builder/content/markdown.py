@@ -1,0 +1,234 @@
+"""Markdown → a small tree, its links and headings; tree → HTML, tree → data for Typst (pure).
+
+markdown-it-py reads the text once, when the document is loaded. The tree that remains is plain and
+small: it travels between processes, the linker resolves its targets, and the site and the guide are
+both rendered from it.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from oma_builder.content.typography import french
+from oma_builder.problems import Checked, Problem
+
+_TAGS = {
+    "paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item": "li", "blockquote": "blockquote",
+    "em": "em", "strong": "strong", "table": "table", "thead": "thead", "tbody": "tbody", "tr": "tr", "th": "th",
+    "td": "td", "heading": "h", "link": "a", "image": "img", "hr": "hr", "hardbreak": "br",
+}  # fmt: skip
+_IMAGE_NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\.[a-z0-9]+")
+
+
+class Node(NamedTuple):
+    """One element of a text, named after its HTML tag ("#" is a run of characters).
+
+    `text` holds the characters, a heading's anchor, a link's target or a picture's file name; `level` is a
+    heading's level or the first number of an ordered list; `line` is the line in the file.
+    """
+
+    tag: str
+    text: str = ""
+    children: tuple["Node", ...] = ()
+    line: int = 0
+    level: int = 0
+
+
+class Rules(NamedTuple):
+    """What a field's text may hold: headings from level `first_heading` on (0: none at all), pictures or not."""
+
+    first_heading: int
+    pictures: bool
+
+
+class _AnyLink(MarkdownIt):
+    """Keeps every link, so that a dangerous one is reported instead of shown as text."""
+
+    def validateLink(self, url: str) -> bool:
+        return True
+
+
+@cache
+def _reader() -> MarkdownIt:
+    return _AnyLink("commonmark", {"html": True}).enable("table")
+
+
+def parse(text: str, path: str, first_line: int, rules: Rules, *, line_by_line: bool = True) -> Checked[tuple[Node, ...]]:
+    """Parse a Markdown text that starts on `first_line` of the file `path`.
+
+    With `line_by_line` false (a folded or quoted YAML scalar) every problem is put on `first_line`.
+    """
+    folder = _Folder(path, first_line, rules, line_by_line)
+    return Checked(folder.fold(_reader().parse(text)), tuple(folder.problems))
+
+
+class _Folder:
+    """Folds markdown-it's flat tokens into nodes; lives for one `parse` call."""
+
+    def __init__(self, path: str, first_line: int, rules: Rules, line_by_line: bool) -> None:
+        self.path, self.first_line, self.rules, self.line_by_line = path, first_line, rules, line_by_line
+        self.problems: list[Problem] = []
+        self.anchors: list[str] = []
+        self.level = rules.first_heading - 1
+        self.line = first_line
+
+    def fold(self, tokens: Iterable[Token]) -> tuple[Node, ...]:
+        stack: list[list[Node]] = [[]]
+        opened: list[tuple[Token, int]] = []
+        for token in tokens:
+            if token.map and self.line_by_line:
+                self.line = self.first_line + token.map[0]
+            if token.nesting == 1:
+                opened.append((token, self.line))
+                stack.append([])
+            elif token.nesting == -1:
+                children = stack.pop()
+                start, line = opened.pop()
+                stack[-1].append(self.element(start, tuple(children), line))
+            else:
+                stack[-1].extend(self.leaf(token))
+        return tuple(stack[0])
+
+    def element(self, token: Token, children: tuple[Node, ...], line: int) -> Node:
+        tag = _TAGS[token.type.removesuffix("_open")]
+        if tag == "h":
+            return self.heading(int(token.tag[1]), children, line)
+        if tag == "a":
+            return Node("a", str(token.attrs["href"]), children, line)
+        if tag == "ol":
+            return Node("ol", "", children, line, int(token.attrs.get("start", 1)))
+        if tag == "p" and token.hidden:
+            return Node("span", "", children, line)
+        return Node(tag, "", children, line)
+
+    def heading(self, level: int, children: tuple[Node, ...], line: int) -> Node:
+        first = self.rules.first_heading
+        if not first:
+            self.report(line, "titre-deplace", "un titre « # » n’a pas sa place dans ce champ", "écrivez un paragraphe ordinaire")
+        elif level < first or level > self.level + 1 and level > first:
+            wanted = "#" * max(first, min(level, self.level + 1))
+            self.report(line, "titre-niveau", f"un titre de niveau {level} n’a pas sa place ici", f"commencez la ligne par « {wanted} »")
+        self.level = level
+        return Node("h", self.anchor(plain_text(children)), children, line, level)
+
+    def anchor(self, title: str) -> str:
+        base = slugify(title) or "partie"
+        same = sum(anchor == base or re.fullmatch(rf"{base}-\d+", anchor) is not None for anchor in self.anchors)
+        self.anchors.append(f"{base}-{same + 1}" if same else base)
+        return self.anchors[-1]
+
+    def leaf(self, token: Token) -> Iterator[Node]:
+        match token.type:
+            case "inline":
+                yield from self.fold(token.children or ())
+            case "text":
+                yield Node("#", french(token.content))
+            case "softbreak":
+                self.line += self.line_by_line
+                yield Node("#", " ")
+            case "hardbreak":
+                self.line += self.line_by_line
+                yield Node("br")
+            case "code_inline":
+                yield Node("code", token.content)
+            case "code_block" | "fence":
+                yield Node("pre", token.content)
+            case "html_inline" | "html_block":
+                found = token.content.strip().split("\n")[0][:40]
+                self.report(self.line, "html-interdit", f"balise HTML « {found} »", "écrivez le texte en Markdown, sans balise ni commentaire")
+            case "image":
+                yield self.picture(token)
+            case _:
+                yield Node(_TAGS[token.type])
+
+    def picture(self, token: Token) -> Node:
+        name, alt = str(token.attrs["src"]), french(token.content).strip()
+        if not self.rules.pictures:
+            self.report(self.line, "image-deplacee", "ce champ n’accepte pas d’image", "mettez-la dans le champ « illustration »")
+        if not alt:
+            self.report(self.line, "image-sans-alt", f"l’image « {name} » n’a pas de description", "écrivez ![ce que montre l’image](fichier.jpg)")
+        if not _IMAGE_NAME.fullmatch(name):
+            self.report(self.line, "chemin-refuse", f"« {name} » n’est pas un nom d’image", "donnez le seul nom d’un fichier de content/images/")
+        return Node("img", name, (Node("#", alt),), self.line)
+
+    def report(self, line: int, code: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(self.path, line, code, message, hint))
+
+
+def slugify(title: str) -> str:
+    """Return the anchor of a heading: ASCII lower case, digits and hyphens."""
+    letters = unicodedata.normalize("NFKD", title.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return re.sub(r"[^a-z0-9]+", "-", letters.encode("ascii", "ignore").decode()).strip("-")
+
+
+def plain_text(nodes: Iterable[Node]) -> str:
+    """Return the characters of the nodes, without any mark."""
+    return "".join(node.text if node.tag in ("#", "code") else plain_text(node.children) for node in nodes)
+
+
+def walk(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Yield every node, parents first."""
+    for node in nodes:
+        yield node
+        yield from walk(node.children)
+
+
+def retarget(nodes: tuple[Node, ...], target: Callable[[Node], str]) -> tuple[Node, ...]:
+    """Return the nodes with each link's and picture's `text` replaced by `target(node)`."""
+    return tuple(
+        node._replace(
+            text=target(node) if node.tag in ("a", "img") else node.text,
+            children=retarget(node.children, target) if node.children else (),
+        )
+        for node in nodes
+    )
+
+
+def to_html(nodes: Iterable[Node], href: Callable[[str], str], picture: Callable[[Node], str]) -> str:
+    """Render the nodes; `href` turns a target into an address, `picture` an image node into HTML."""
+    return "".join(_html(node, href, picture) for node in nodes)
+
+
+def _html(node: Node, href: Callable[[str], str], picture: Callable[[Node], str]) -> str:
+    if node.tag == "#":
+        return html.escape(node.text, quote=False)
+    if node.tag == "img":
+        return picture(node)
+    if node.tag in ("hr", "br"):
+        return f"<{node.tag}>"
+    if node.tag == "pre":
+        return f"<pre><code>{html.escape(node.text)}</code></pre>\n"
+    if node.tag == "code":
+        return f"<code>{html.escape(node.text)}</code>"
+    inner = to_html(node.children, href, picture)
+    match node.tag:
+        case "span":
+            return inner
+        case "h":
+            return f'<h{node.level} id="{node.text}">{inner}</h{node.level}>\n'
+        case "a":
+            return f'<a href="{html.escape(href(node.text))}">{inner}</a>'
+        case "ol" if node.level != 1:
+            return f'<ol start="{node.level}">{inner}</ol>\n'
+        case "table":
+            # A wide table scrolls by itself, and by keyboard, so that the page never does.
+            return f'<div class="table-scroll" role="region" aria-label="Tableau" tabindex="0"><table>{inner}</table></div>\n'
+        case "th":
+            return f'<th scope="col">{inner}</th>'
+        case "em" | "strong" | "td" | "li":
+            return f"<{node.tag}>{inner}</{node.tag}>"
+    return f"<{node.tag}>{inner}</{node.tag}>\n"
+
+
+def to_data(nodes: Iterable[Node]) -> list[dict[str, object]]:
+    """Return the nodes as JSON-ready data, drawn by `templates/print/markdown.typ`."""
+    return [
+        {"tag": node.tag, "text": node.text, "level": node.level, "children": to_data(node.children)} for node in nodes
+    ]

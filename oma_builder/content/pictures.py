@@ -1,0 +1,118 @@
+"""Pictures of `content/images/`: what they are, told from their header alone, and which are refused."""
+
+import io
+import re
+import warnings
+from dataclasses import dataclass
+from hashlib import sha256
+from xml.etree import ElementTree
+
+from PIL import Image, UnidentifiedImageError
+
+from oma_builder.problems import Checked, Problem
+
+MAX_PIXELS = 60_000_000
+MAX_SIDE = 20_000
+MAX_BYTES = 50_000_000
+SUFFIXES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".svg": "SVG"}
+
+_ORIENTATION = 0x0112  # EXIF tag; 5 to 8 lie on their side
+_SVG = "{http://www.w3.org/2000/svg}"
+_SVG_TAGS = frozenset(
+    "svg g path rect circle ellipse line polygon polyline linearGradient radialGradient stop defs clipPath title desc".split()
+)
+_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
+_INNER_REFERENCE = re.compile(r"url\(\s*#[\w-]+\s*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFile:
+    """An accepted picture: its name, digest and size in pixels once turned upright."""
+
+    name: str
+    path: str
+    digest: str
+    format: str
+    width: int
+    height: int
+
+
+def inspect(raw: bytes, path: str, name: str) -> Checked[ImageFile | None]:
+    """Tell what a picture is without decoding its pixels; `name` is its file name."""
+    wanted = SUFFIXES["." + name.rpartition(".")[2]]
+    size, problem = _svg_size(raw, path) if wanted == "SVG" else _photo_size(raw, path, wanted)
+    if problem or size is None:
+        return Checked(None, (problem,) if problem else ())
+    return Checked(ImageFile(name, path, sha256(raw).hexdigest(), wanted, *size))
+
+
+_Size = tuple[tuple[int, int] | None, Problem | None]
+
+
+def _photo_size(raw: bytes, path: str, wanted: str) -> _Size:
+    try:
+        with warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning):
+            header = Image.open(io.BytesIO(raw))
+            width, height = header.size
+            if max(width, height) > MAX_SIDE or width * height > MAX_PIXELS:
+                return None, _too_large(path, width, height)
+            if header.format != wanted:
+                hint = f"renommez-la, ou enregistrez-la en {wanted}"
+                return None, Problem(path, 0, "image-format", f"cette image est en réalité du {header.format}", hint)
+            header.verify()
+            on_its_side = Image.open(io.BytesIO(raw)).getexif().get(_ORIENTATION, 1) >= 5
+    except Image.DecompressionBombError:
+        return None, _too_large(path, 0, 0)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        hint = "ouvrez-la dans un logiciel de dessin et enregistrez-la à nouveau en JPEG ou PNG"
+        return None, Problem(path, 0, "image-illisible", "l’image est abîmée ou n’en est pas une", hint)
+    return ((height, width) if on_its_side else (width, height)), None
+
+
+def _too_large(path: str, width: int, height: int) -> Problem:
+    size = f" ({width} × {height})" if width else ""
+    hint = "réduisez-la : 3 000 pixels de large suffisent au guide imprimé"
+    return Problem(path, 0, "image-trop-grande", f"l’image a trop de pixels{size}", hint)
+
+
+def _svg_size(raw: bytes, path: str) -> _Size:
+    if b"<!DOCTYPE" in raw or b"<!ENTITY" in raw or len(raw) > 500_000:
+        return None, _svg_problem(path, "il contient une déclaration DOCTYPE ou pèse plus de 500 ko")
+    try:
+        root = ElementTree.fromstring(raw)
+    except (ElementTree.ParseError, ValueError, LookupError):
+        return None, Problem(path, 0, "image-illisible", "ce dessin SVG est abîmé", "enregistrez-le à nouveau en « SVG simple »")
+    if foreign := _foreign_part(root):
+        return None, _svg_problem(path, foreign)
+    size = _svg_dimensions(root)
+    return (size, None) if size else (None, _svg_problem(path, "il n’a ni viewBox ni largeur et hauteur"))
+
+
+def _svg_problem(path: str, why: str) -> Problem:
+    hint = "enregistrez-le en « SVG simple » : formes et dégradés, sans texte, style, lien, image ni script"
+    return Problem(path, 0, "svg-refuse", f"ce dessin SVG est refusé : {why}", hint)
+
+
+def _foreign_part(root: ElementTree.Element) -> str:
+    """Return what a drawing must not hold, by an allow-list of elements and a look at every attribute."""
+    for element in root.iter():
+        tag = str(element.tag)
+        if tag.removeprefix(_SVG) not in _SVG_TAGS or not tag.startswith(_SVG):
+            return f"élément <{tag.rpartition('}')[2]}>"
+        for name, value in element.attrib.items():
+            if name.startswith(("on", "{")) or name in ("style", "href", "class"):
+                return f"attribut {name.rpartition('}')[2]}"
+            if "url(" in value and not _INNER_REFERENCE.fullmatch(value.strip()):
+                return f"adresse dans l’attribut {name}"
+    return ""
+
+
+def _svg_dimensions(root: ElementTree.Element) -> tuple[int, int] | None:
+    width, height = (_LENGTH.fullmatch(root.get(side, "")) for side in ("width", "height"))
+    if width and height:
+        return round(float(width[1])), round(float(height[1]))
+    box = root.get("viewBox", "").replace(",", " ").split()
+    try:
+        return (round(float(box[2])), round(float(box[3]))) if len(box) == 4 else None
+    except ValueError:
+        return None

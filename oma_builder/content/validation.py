@@ -1,0 +1,165 @@
+"""Rules over all documents: each is one function of the corpus and the day, listed in `RULES`."""
+
+import datetime
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from oma_builder.content.documents import Document
+from oma_builder.content.loader import Corpus
+from oma_builder.content.parser import Pointer
+from oma_builder.guide import reference
+from oma_builder.problems import Problem
+
+Rule = Callable[[Corpus, datetime.date], Iterator[Problem]]
+
+
+def validate(corpus: Corpus, today: datetime.date) -> tuple[Problem, ...]:
+    """Run every rule; `today` is the day the guide is built for."""
+    return tuple(problem for rule in RULES for problem in rule(corpus, today))
+
+
+def _documents(corpus: Corpus) -> tuple[Document[Any], ...]:
+    site = (corpus.site,) if corpus.site else ()
+    return (*site, *corpus.metiers, *corpus.secteurs, *corpus.territoires, *corpus.pages)
+
+
+def site_is_there(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """The guide needs a title and an address."""
+    if ("site", "site") not in corpus.known:
+        hint = "créez-le avec au moins titre, slogan, description, adresse, contact, editeur, edition, licence_contenus"
+        yield Problem("content/site.yaml", 0, "site-absent", "le fichier site.yaml manque", hint)
+
+
+def rome_code_is_known(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A later version of ROME may hold a code that ours lacks: a warning, not an error."""
+    for document in corpus.metiers:
+        code = document.entry.rome
+        if code not in reference.rome():
+            message = f"le code {code} n’existe pas dans le ROME 4.0 version {reference.ROME_VERSION}"
+            yield document.warning(("rome",), "rome-inconnu", message, "vérifiez-le sur le site de France Travail")
+
+
+def interests_agree_with_rome(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """The major theme should be ROME's, unless the editors know why not."""
+    for document in corpus.metiers:
+        sheet = reference.rome().get(document.entry.rome)
+        major = document.entry.interets.principal
+        if sheet and sheet.major != major:
+            message = f"l’intérêt principal est {major}, le ROME donne {sheet.major}"
+            yield document.warning(("interets", "principal"), "riasec-different", message, "gardez-le si vous avez une bonne raison")
+
+
+def titles_differ(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """Two trades with one title cannot be told apart in an index."""
+    seen: dict[str, Document[Any]] = {}
+    for document in corpus.metiers:
+        title = document.entry.titre
+        first = seen.setdefault(f"{title.masculin}/{title.feminin}".casefold(), document)
+        if first is not document:
+            message = f"« {title.masculin} » est déjà le titre de {first.path}"
+            yield document.problem(("titre",), "titre-en-double", message, "précisez l’un des deux titres")
+
+
+def pay_grows(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """An experienced person does not earn less than a beginner."""
+    for document in corpus.metiers:
+        salary = document.entry.salaire
+        if salary and salary.confirme is not None and salary.confirme < salary.debutant:
+            message = f"le salaire confirmé ({salary.confirme} €) est inférieur à celui de début ({salary.debutant} €)"
+            yield document.problem(("salaire", "confirme"), "salaire-incoherent", message, "vérifiez les deux nombres")
+
+
+def similar_is_another(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A trade is not similar to itself."""
+    for document in corpus.metiers:
+        for index, other in enumerate(document.entry.similaires):
+            if other == document.id:
+                message = f"« {other} » est ce métier lui-même"
+                yield document.problem(("similaires", index), "similaire-soi-meme", message, "supprimez la ligne")
+
+
+def staff_immersion_is_short(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """Immersions of staff last 1 to 5 days (agreement of 18 March 2021, article 5.2)."""
+    for document in corpus.metiers:
+        for index, offer in enumerate(document.entry.accueils):
+            if offer.type == "immersion-personnel" and not 1 <= (offer.jours or 0) <= 5:
+                hint = "donnez « jours », de 1 à 5 (convention du 18 mars 2021, article 5.2)"
+                yield document.problem(("accueils", index, "jours"), "duree-immersion", "durée d’immersion absente ou hors limites", hint)
+
+
+def windows_open_before_they_close(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A publication that ends before it starts would never be seen."""
+    for document in _documents(corpus):
+        window = getattr(document.entry, "publication", None)
+        if window and window.a_partir_du and window.jusqu_au and window.jusqu_au < window.a_partir_du:
+            yield document.problem(("publication", "jusqu_au"), "periode-inversee", "la fin de publication précède son début", "échangez les deux dates")
+
+
+def past_dates_are_past(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """Nobody has read a source or reviewed a trade tomorrow."""
+    for document in _documents(corpus):
+        for at, value in _dates(document.entry, ()):
+            if at[-1] in ("date", "revu_le") and value > today:
+                message = f"la date du {value:%d/%m/%Y} est dans le futur"
+                yield document.problem(at, "date-future", message, f"nous sommes le {today:%d/%m/%Y} : corrigez la date")
+
+
+def _dates(entry: BaseModel, at: Pointer) -> Iterator[tuple[Pointer, datetime.date]]:
+    for name in type(entry).model_fields:
+        value = getattr(entry, name)
+        items = enumerate(value) if isinstance(value, tuple) else ()
+        for part, here in ((value, (*at, name)), *((item, (*at, name, index)) for index, item in items)):
+            if isinstance(part, datetime.date):
+                yield here, part
+            elif isinstance(part, BaseModel):
+                yield from _dates(part, here)
+
+
+def reviews_are_fresh(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """Freshness is a promise of the agreement (article 4.1): an old review is a warning."""
+    months = corpus.site.entry.revision_mois if corpus.site else 24
+    for document in corpus.metiers:
+        reviewed = document.entry.revu_le
+        age = (today.year - reviewed.year) * 12 + today.month - reviewed.month
+        if age > months:
+            message = f"la fiche n’a pas été revue depuis {age} mois"
+            yield document.warning(("revu_le",), "fiche-ancienne", message, "relisez-la et changez la date « revu_le »")
+
+
+def territories_are_attached(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """Region ← academies ← departments, as the Éducation nationale draws them."""
+    by_id = {document.id: document.entry for document in corpus.territoires}
+    above = {"academie": "region", "departement": "academie"}
+    for document in corpus.territoires:
+        entry = document.entry
+        parent = by_id.get(entry.rattachement or "")
+        wanted = above.get(entry.type)
+        if wanted is None and entry.rattachement:
+            yield document.problem(("rattachement",), "rattachement", "une région n’a pas de rattachement", "supprimez la ligne")
+        elif wanted and entry.rattachement is None:
+            yield document.problem((), "rattachement", "il manque le champ « rattachement »", f"donnez le nom du fichier : un territoire de type {wanted}")
+        elif parent and parent.type != wanted:
+            yield document.problem(("rattachement",), "rattachement", f"« {parent.nom} » n’est pas de type {wanted}", f"un {entry.type} se rattache à un territoire de type {wanted}")
+        elif parent and entry.type == "departement":
+            known = reference.departements().get(entry.code)
+            if known is None:
+                yield document.problem(("code",), "departement-inconnu", f"le département {entry.code} n’est pas en Occitanie", "vérifiez le code")
+            elif known.academie_code != parent.code:
+                yield document.problem(("rattachement",), "rattachement", f"{entry.nom} n’appartient pas à « {parent.nom} »", "choisissez l’autre académie")
+
+
+RULES: tuple[Rule, ...] = (
+    site_is_there,
+    rome_code_is_known,
+    interests_agree_with_rome,
+    titles_differ,
+    pay_grows,
+    similar_is_another,
+    staff_immersion_is_short,
+    windows_open_before_they_close,
+    past_dates_are_past,
+    reviews_are_fresh,
+    territories_are_attached,
+)

@@ -1,0 +1,1 @@
+"""The linked guide: checked documents become one frozen model."""

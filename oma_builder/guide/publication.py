@@ -1,0 +1,21 @@
+"""What may be shown, and when: one rule for pages, one for films and offers."""
+
+import datetime
+
+from oma_builder.content.schema import Film, HostOffer, Medium, Publication
+
+
+def is_public(publication: Publication, today: datetime.date) -> bool:
+    """Say whether a document may be seen on `today`: no draft, not before its day, not after its last."""
+    starts, ends = publication.a_partir_du, publication.jusqu_au
+    return publication.etat == "publie" and (starts is None or starts <= today) and (ends is None or today <= ends)
+
+
+def film_is_allowed(film: Film, medium: Medium, today: datetime.date) -> bool:
+    """Say whether the pupils' authorisation covers this medium today."""
+    return medium in film.autorisation.portee and today <= film.autorisation.expire_le
+
+
+def offer_is_open(offer: HostOffer, today: datetime.date) -> bool:
+    """Say whether a host offer is still valid."""
+    return today <= offer.valable_jusqu_au

@@ -1,0 +1,40 @@
+"""Embedded open data: ROME 4.0 and the departments of Occitanie (sources in `data/SOURCES.md`)."""
+
+import csv
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+ROME_VERSION = "60"
+
+
+class RomeSheet(NamedTuple):
+    """One *fiche* of ROME: its label and Holland themes (`minor` may be empty)."""
+
+    label: str
+    major: str
+    minor: str
+
+
+class Departement(NamedTuple):
+    """One department of the region and the academy it belongs to."""
+
+    name: str
+    academie_code: str
+
+
+@cache
+def rome() -> dict[str, RomeSheet]:
+    """Return the sheets of ROME 4.0 version 60 by code."""
+    return {row["code"]: RomeSheet(row["libelle"], row["riasec_majeur"], row["riasec_mineur"]) for row in _rows("rome-v60.csv")}
+
+
+@cache
+def departements() -> dict[str, Departement]:
+    """Return the 13 departments of Occitanie by code."""
+    return {row["code"]: Departement(row["nom"], row["code_academie"]) for row in _rows("departements.csv")}
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (files("oma_builder") / "guide" / "data" / name).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))

@@ -1,0 +1,152 @@
+"""What one document may point at: other documents by identifier, pictures, and the links of a text."""
+
+import datetime
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from oma_builder.content import schema
+from oma_builder.content.documents import Document
+from oma_builder.content.loader import PICTURES, Corpus
+from oma_builder.content.markdown import Node, retarget, walk
+from oma_builder.content.parser import Pointer
+from oma_builder.content.pictures import ImageFile
+from oma_builder.guide import pictures, routes
+from oma_builder.guide.pictures import Picture
+from oma_builder.guide.publication import is_public
+from oma_builder.problems import Problem
+
+_SCHEMES = {
+    "metier": ("metiers", routes.metier),
+    "secteur": ("secteurs", routes.sector),
+    "territoire": ("territoires", routes.territory),
+    "page": ("pages", routes.page),
+}
+_LINK_HINT = "écrivez metier:…, secteur:…, territoire:…, page:…, guide:pdf, contact: ou une adresse en https://"
+_NOUNS = {"metiers": "métier", "secteurs": "secteur", "territoires": "territoire", "pages": "page", PICTURES: "image"}
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """Looks up what documents name, and keeps a problem for each name that leads nowhere.
+
+    A name whose document exists but could not be read stays silent: its own problem is enough. A name whose
+    document is not published is dropped.
+    """
+
+    public: Mapping[str, Mapping[str, Document[Any]]]
+    known: frozenset[tuple[str, str]]
+    images: Mapping[str, ImageFile]
+    contact: str
+    has_pdf: bool
+    problems: list[Problem] = field(default_factory=list)
+
+    def document(self, source: Document[Any], at: Pointer, kind: str, identifier: str) -> Document[Any] | None:
+        """Return the public document `identifier`, or None after reporting a name that does not exist."""
+        found = self.public[kind].get(identifier)
+        if found is None and (kind, identifier) not in self.known:
+            known = [name for folder, name in self.known if folder == kind]
+            message = f"{_NOUNS[kind]} inconnu{'e' if kind in ('pages', PICTURES) else ''} « {identifier} »"
+            self.problems.append(source.problem(at, "reference-inconnue", message, _nearest(identifier, known)))
+        return found
+
+    def image(self, path: str, line: int, name: str) -> ImageFile | None:
+        """Return the picture file `name`, or None after reporting, at that place, that it does not exist."""
+        if (PICTURES, name) not in self.known:
+            known = [found for folder, found in self.known if folder == PICTURES]
+            message = f"l’image « {name} » n’est pas dans content/images/"
+            self.problems.append(Problem(path, line, "image-introuvable", message, _nearest(name, known)))
+        return self.images.get(name)
+
+    def picture(self, source: Document[Any], at: Pointer, asked: schema.Picture | None) -> Picture | None:
+        """Return the view of the picture that a field asks for."""
+        if asked is None:
+            return None
+        image = self.image(source.path, source.line(*at, "fichier"), asked.fichier)
+        return pictures.picture(image, asked.alt, asked.credit) if image else None
+
+    def text(self, source: Document[Any], name: str) -> tuple[Node, ...]:
+        """Return a Markdown field with every link resolved; a link to nothing becomes plain text."""
+        nodes = source.texts[name]
+        anchors = frozenset(node.text for node in walk(nodes) if node.tag == "h")
+        resolved = retarget(nodes, lambda node: self.target(source, node, anchors) if node.tag == "a" else node.text)
+        return _without_dead_links(resolved)
+
+    def target(self, source: Document[Any], node: Node, anchors: frozenset[str]) -> str:
+        """Return the route or address that a link leads to, or an empty string after reporting it."""
+        scheme, separator, rest = node.text.partition(":")
+        if node.text.startswith("#"):
+            return node.text if self.has_anchor(source, node, node.text[1:], anchors) else ""
+        if node.text.startswith("https://"):
+            return node.text
+        if node.text == "contact:":
+            return f"mailto:{self.contact}"
+        if node.text == "guide:pdf":
+            return routes.GUIDE_PDF if self.has_pdf else ""
+        if separator and scheme in _SCHEMES:
+            return self.internal(source, node, scheme, rest)
+        dangerous = scheme.strip().casefold() in ("javascript", "data", "vbscript", "file", "blob")
+        code, message = ("lien-dangereux", "lien dangereux") if dangerous else ("lien-inconnu", "lien impossible à suivre")
+        self.problems.append(Problem(source.path, node.line, code, f"{message} « {node.text[:60]} »", _LINK_HINT))
+        return ""
+
+    def internal(self, source: Document[Any], node: Node, scheme: str, rest: str) -> str:
+        """Resolve `metier:soudeur` or `page:a-propos#ancre`."""
+        kind, route = _SCHEMES[scheme]
+        identifier, _, anchor = rest.partition("#")
+        found = self.public[kind].get(identifier)
+        if found is None:
+            self.report_dead_link(source, node, kind, identifier)
+            return ""
+        anchors = frozenset(part.text for nodes in found.texts.values() for part in walk(nodes) if part.tag == "h")
+        if anchor and not self.has_anchor(source, node, anchor, anchors):
+            return ""
+        return f"{route(identifier)}#{anchor}" if anchor else route(identifier)
+
+    def report_dead_link(self, source: Document[Any], node: Node, kind: str, identifier: str) -> None:
+        """Report a link whose target does not exist; one that is merely unpublished becomes plain text in silence."""
+        if (kind, identifier) not in self.known:
+            known = [name for folder, name in self.known if folder == kind]
+            message = f"lien vers « {node.text} », qui n’existe pas"
+            self.problems.append(Problem(source.path, node.line, "reference-inconnue", message, _nearest(identifier, known)))
+
+    def has_anchor(self, source: Document[Any], node: Node, anchor: str, anchors: frozenset[str]) -> bool:
+        """Say whether the target has that heading, reporting it if not."""
+        if anchor not in anchors:
+            message = f"aucun titre n’a l’ancre « {anchor} »"
+            self.problems.append(Problem(source.path, node.line, "ancre-inconnue", message, _nearest(anchor, anchors)))
+        return anchor in anchors
+
+
+def index(corpus: Corpus, today: datetime.date, *, has_pdf: bool) -> References:
+    """Gather what may be pointed at on `today`; the trades of an unpublished sector are unpublished too."""
+    public = {
+        name: {document.id: document for document in documents if is_public(document.entry.publication, today)}
+        for name, documents in (("secteurs", corpus.secteurs), ("pages", corpus.pages), ("metiers", corpus.metiers))
+    }
+    hidden = {document.id for document in corpus.secteurs} - public["secteurs"].keys()
+    metiers = {key: found for key, found in public["metiers"].items() if found.entry.secteur not in hidden}
+    territories = {document.id: document for document in corpus.territoires}
+    return References(
+        public={**public, "metiers": metiers, "territoires": territories},
+        known=corpus.known,
+        images={image.name: image for image in corpus.images},
+        contact=corpus.site.entry.contact if corpus.site else "",
+        has_pdf=has_pdf,
+    )
+
+
+def _without_dead_links(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    return tuple(
+        node._replace(tag="span" if node.tag == "a" and not node.text else node.tag, children=_without_dead_links(node.children))
+        for node in nodes
+    )
+
+
+def _nearest(typed: str, known: Iterable[str]) -> str:
+    choices = sorted(known)
+    close = difflib.get_close_matches(typed, choices, n=1, cutoff=0.6)
+    if close:
+        return f"vouliez-vous dire « {close[0]} » ?"
+    return f"existent : {', '.join(choices[:8])}{'…' if len(choices) > 8 else ''}" if choices else "il n’en existe aucun"

@@ -1,0 +1,1 @@
+"""Pictures: named derivatives are produced here, and only here."""

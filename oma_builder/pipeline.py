@@ -1,0 +1,138 @@
+"""The order of the stages, on one screen."""
+
+import datetime
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from oma_builder.artifact import Artifact
+from oma_builder.cache import Cache
+from oma_builder.content import loader, validation
+from oma_builder.content.loader import Corpus
+from oma_builder.guide import linker
+from oma_builder.guide.model import Guide
+from oma_builder.media import images
+from oma_builder.parallel import Tick, apart
+from oma_builder.print.typeset import Press, Typeset, typeset
+from oma_builder.problems import Checked, Problem, has_errors, tidy
+from oma_builder.publish import output
+from oma_builder.web import feeds
+from oma_builder.web.pages import menus, pages
+from oma_builder.web.render import Frame, render
+from oma_builder.web.theme import load_theme
+
+Notify = Callable[[str, int, int], None]
+"""Told the French name of a stage, how much of it is done, and of how much (0 of 0: it starts)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """All that a build depends on: folders, the day, and the caller's choices."""
+
+    root: Path
+    content: Path
+    output: Path
+    today: datetime.date
+    address: str | None = None
+    strict: bool = False
+    with_pdf: bool = True
+    jobs: int = 1
+
+    @property
+    def cache(self) -> Cache:
+        """The store of expensive results, safe to delete."""
+        return Cache(self.root / ".cache")
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build did, for its closing lines; `written` is None when it stopped before writing."""
+
+    documents: int = 0
+    pages: int = 0
+    images: int = 0
+    pdf_pages: int = 0
+    written: output.Written | None = None
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def build(project: Project, notify: Notify) -> Checked[Summary]:
+    """Turn the content into the published folder. With an error, nothing is written and the old site stays.
+
+    Raises `BuildError` when the environment forbids it.
+    """
+    clock = _Clock(notify)
+    output.check_target(project.output, project.content)
+    (corpus, guide), problems = _read(project, clock)
+    summary = Summary(documents=len(corpus.known), seconds=clock.seconds)
+    if guide is None or has_errors(problems):
+        return Checked(summary, problems)
+    with clock.stage("images") as tick:
+        pictures, found = images.produce(guide.derivatives, project.content / loader.PICTURES, project.cache, project.jobs, tick)
+    problems += found
+    if has_errors(problems):
+        return Checked(summary, tidy(problems))
+    paper, found = _print(guide, pictures, project, clock)
+    problems += found
+    site = _site(guide, project, clock)
+    planned, found = output.plan((*pictures, *paper.artifacts, *site))
+    problems = tidy((*problems, *found), strict=project.strict)
+    if has_errors(problems):
+        return Checked(summary, problems)
+    with clock.stage("écriture"):
+        written = output.write(planned, project.output)
+    html = sum(artifact.route.endswith(".html") for artifact in site)
+    done = replace(summary, pages=html, images=len(pictures), pdf_pages=paper.pages, written=written)
+    return Checked(done, problems)
+
+
+def check(project: Project, notify: Notify) -> Checked[Summary]:
+    """Read and link the content without making anything."""
+    clock = _Clock(notify)
+    (corpus, _), problems = _read(project, clock)
+    return Checked(Summary(documents=len(corpus.known), seconds=clock.seconds), problems)
+
+
+def _read(project: Project, clock: "_Clock") -> Checked[tuple[Corpus, Guide | None]]:
+    with clock.stage("lecture") as tick:
+        corpus, problems = loader.load(project.content, project.jobs, tick)
+    with clock.stage("vérification"):
+        problems += validation.validate(corpus, project.today)
+        guide, found = linker.link(corpus, project.today, project.address, has_pdf=project.with_pdf)
+    return Checked((corpus, guide), tidy((*problems, *found), strict=project.strict))
+
+
+def _print(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "_Clock") -> Checked[Typeset]:
+    if not project.with_pdf:
+        return Checked(Typeset((), 0))
+    press = Press(project.root / "templates" / "print", project.root / "assets")
+    with clock.stage("guide imprimé"):
+        return apart(partial(typeset, guide, pictures, press), project.cache)
+
+
+def _site(guide: Guide, project: Project, clock: "_Clock") -> tuple[Artifact, ...]:
+    with clock.stage("pages") as tick:
+        theme = load_theme(project.root / "assets")
+        views = pages(guide)
+        frame = Frame(guide.site, menus(guide), theme.css, theme.icon, guide.has_pdf)
+        html = render(views, frame, project.root / "templates" / "web", project.jobs, tick)
+    address = guide.site.address
+    return (*html, *theme.artifacts, feeds.sitemap(views, address), feeds.robots(address))
+
+
+class _Clock:
+    """Times the stages of one build and tells of them."""
+
+    def __init__(self, notify: Notify) -> None:
+        self.notify = notify
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[Tick]:
+        self.notify(name, 0, 0)
+        start = time.perf_counter()
+        yield partial(self.notify, name)
+        self.seconds[name] = time.perf_counter() - start

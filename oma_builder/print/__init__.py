@@ -1,0 +1,1 @@
+"""Paper: the guide becomes PDF through Typst."""

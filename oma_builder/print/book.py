@@ -1,0 +1,187 @@
+"""The guide as data for Typst: what the templates of `templates/print/` draw, ready to be JSON."""
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import Any
+
+from oma_builder.content.markdown import Node, retarget, slugify, to_data
+from oma_builder.guide import reference, vocabulary
+from oma_builder.guide.model import Card, Guide, HostOffer, Metier, Sector, Source, Territory
+from oma_builder.guide.pictures import Picture
+from oma_builder.guide.vocabulary import french_date
+
+Data = dict[str, Any]
+
+
+def book(guide: Guide, tokens: Mapping[str, Any], files: Mapping[str, str]) -> Data:
+    """Return everything the book shows; `files` names, for each original picture, the file to print."""
+    address = guide.site.address
+    return {
+        "tokens": tokens,
+        "site": _site(guide),
+        "cover": _picture(guide.cover, files),
+        "levels": [{"number": number, "name": name} for number, name in vocabulary.LEVELS.items()],
+        "interests": [
+            {"name": name, "hint": vocabulary.INTEREST_HINTS[letter]} for letter, name in vocabulary.INTERESTS.items()
+        ],
+        "sectors": [_sector(sector, guide, address, files) for sector in guide.sectors],
+        "academies": [_academie(territory, guide) for territory in guide.territories if territory.kind == "Académie"],
+        "has_claims": any(territory.recruiting for territory in guide.territories),
+        "index": _index(guide.metiers),
+        "credits": sorted({picture.credit for picture in _pictures(guide) if picture.credit}),
+    }
+
+
+def _site(guide: Guide) -> Data:
+    site = guide.site
+    return {
+        "title": site.title,
+        "slogan": site.slogan,
+        "description": site.description,
+        "edition": site.edition,
+        "notice": site.notice,
+        "closed-on": french_date(site.closed_on),
+        "publisher": site.publisher,
+        "contact": site.contact,
+        "address": site.address,
+        "licence": site.licence,
+        "rome": reference.ROME_VERSION,
+    }
+
+
+def _pictures(guide: Guide) -> Iterable[Picture]:
+    return (shown for owner in (*guide.metiers, *guide.sectors) if (shown := owner.picture))
+
+
+def _picture(shown: Picture | None, files: Mapping[str, str]) -> Data | None:
+    return {"file": files[shown.original], "alt": shown.alt} if shown else None
+
+
+def _sector(sector: Sector, guide: Guide, address: str, files: Mapping[str, str]) -> Data:
+    ids = {card.id for card in sector.metiers}
+    return {
+        "id": sector.id,
+        "name": sector.name,
+        "hook": sector.hook,
+        "colour": sector.colour,
+        "picture": _picture(sector.picture, files),
+        "body": _text(sector.body, address),
+        "metiers": [_metier(metier, address, files) for metier in guide.metiers if metier.id in ids],
+        "shared": [_reference(card) for card in sector.shared],
+    }
+
+
+def _metier(metier: Metier, address: str, files: Mapping[str, str]) -> Data:
+    return {
+        "id": metier.id,
+        "title": metier.title.both,
+        "hook": metier.hook,
+        "sector": metier.sector.title,
+        "colour": metier.colour,
+        "picture": _picture(metier.picture, files),
+        "level": metier.level,
+        "interests": [{"name": interest.name, "hint": interest.hint} for interest in metier.interests],
+        "places": metier.places,
+        "hours": metier.hours,
+        "clothing": metier.clothing,
+        "constraints": metier.constraints,
+        "subjects": metier.subjects,
+        "qualities": metier.qualities,
+        "synonyms": [title.both for title in metier.synonyms],
+        "missions": metier.missions,
+        "day": _text(metier.day, address),
+        "skills": metier.skills,
+        "paths": [
+            {
+                "title": path.title,
+                "steps": [
+                    {"diploma": step.diploma, "level": step.level, "duration": step.duration, "ways": step.ways}
+                    for step in path.steps
+                ],
+            }
+            for path in metier.paths
+        ],
+        "apprenticeship": metier.apprenticeship,
+        "employers": metier.employers,
+        "prospects": metier.prospects,
+        "similar": [_reference(card) for card in metier.similar],
+        "reviewed": french_date(metier.reviewed),
+        "rome": metier.rome_code,
+        "sources": [_source(source) for source in metier.sources],
+        "address": address + metier.route,
+        **_claims(metier),
+    }
+
+
+def _claims(metier: Metier) -> Data:
+    """Return what a trade may honestly lack: pay, rules, recruiting, host offers, campuses, film."""
+    salary, rule, film = metier.salary, metier.regulation, metier.film
+    return {
+        "salary": salary and {"text": _pay(salary.beginner, salary.experienced), "source": _source(salary.source)},
+        "regulation": rule and {"text": rule.text, "source": _source(rule.source)},
+        "claims": [f"{claim.territory.title} : {claim.statement} ({_source(claim.source)})" for claim in metier.recruiting],
+        "hosts": [_host(offer) for offer in metier.hosts],
+        "campuses": [f"{campus.name} ({_source(campus.source)})" for campus in metier.campuses],
+        "film": f"{film.title} – {film.makers}, {film.seconds} secondes : {film.address}" if film and metier.film_on_paper else "",
+    }
+
+
+def _pay(beginner: int, experienced: int | None) -> str:
+    later = f", {vocabulary.euros(experienced)} avec de l’expérience" if experienced else ""
+    return f"{vocabulary.euros(beginner)} au début{later}"
+
+
+def _host(offer: HostOffer) -> str:
+    days = f", {offer.days} jour{'s' if offer.days > 1 else ''}" if offer.days else ""
+    until = french_date(offer.until)
+    return f"{offer.kind} : {offer.host}, {offer.departement.title}{days}, jusqu’au {until} ({_source(offer.source)})"
+
+
+def _reference(card: Card) -> Data:
+    return {"id": card.id, "title": card.title.both}
+
+
+def _source(source: Source) -> str:
+    return f"{source.title}, {french_date(source.date)}"
+
+
+def _academie(academie: Territory, guide: Guide) -> Data:
+    inside = {child.route for child in academie.children}
+    below = [territory for territory in guide.territories if territory.route in inside]
+    return {"name": academie.name, "departements": [_departement(territory, guide) for territory in below]}
+
+
+def _departement(territory: Territory, guide: Guide) -> Data:
+    return {
+        "name": territory.name,
+        "code": territory.code,
+        "body": _text(territory.body, guide.site.address),
+        "claims": [
+            {"id": card.id, "text": f"{card.title.both} : {claim.statement} ({_source(claim.source)})"}
+            for card, claim in territory.recruiting
+        ],
+    }
+
+
+def _index(metiers: Iterable[Metier]) -> list[Data]:
+    """Return every name of every trade, both genders and synonyms, grouped by first letter."""
+    names = {
+        (name, metier.id)
+        for metier in metiers
+        for title in (metier.title, *metier.synonyms)
+        for name in (title.masculine, title.feminine)
+    }
+    ordered = sorted(names, key=lambda pair: (slugify(pair[0]), pair))
+    return [
+        {"letter": letter, "entries": [{"name": name, "id": identifier} for name, identifier in group]}
+        for letter, group in groupby(ordered, key=lambda pair: slugify(pair[0])[:1].upper())
+    ]
+
+
+def _text(nodes: tuple[Node, ...], address: str) -> list[Data]:
+    """Return a text whose links lead to the site: paper has no relative address."""
+    return to_data(retarget(nodes, lambda node: _absolute(node.text, address)))
+
+
+def _absolute(target: str, address: str) -> str:
+    return target if target.startswith(("https://", "mailto:")) or not target else address + target

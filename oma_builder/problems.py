@@ -1,0 +1,112 @@
+"""What can be wrong: an author's mistakes (`Problem`, collected) and the environment's (`BuildError`, raised)."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from enum import IntEnum, StrEnum
+from typing import Generic, NamedTuple, TypeVar
+
+Value = TypeVar("Value", covariant=True)
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error stops the build, a warning does not."""
+
+    ERROR = "erreur"
+    WARNING = "avertissement"
+
+
+class ExitCode(IntEnum):
+    """What the commands return to the shell; a traceback (1 from Python itself) is never among them."""
+
+    FINE = 0
+    CONTENT = 1
+    USAGE = 2
+    ENVIRONMENT = 3
+    BUG = 4
+    INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """An author's mistake: where it is, what it is and what to do, in plain French.
+
+    `path` is relative to the project, with forward slashes; `line` is 1-based in the file, 0 for the
+    whole file.
+    """
+
+    path: str
+    line: int
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+
+class Checked(NamedTuple, Generic[Value]):
+    """A stage's result beside every problem met on the way to it."""
+
+    value: Value
+    problems: tuple[Problem, ...] = ()
+
+
+class BuildError(Exception):
+    """The environment (disk, permission, folder, tool) keeps us from building; the message says what to do."""
+
+    def __init__(self, message: str, hint: str = "", exit_code: ExitCode = ExitCode.ENVIRONMENT) -> None:
+        super().__init__(message)
+        self.message, self.hint, self.exit_code = message, hint, exit_code
+
+
+def tidy(problems: Iterable[Problem], *, strict: bool = False) -> tuple[Problem, ...]:
+    """Sort by place and drop repeats; `strict` makes every warning an error."""
+    unique = sorted(set(problems))
+    return tuple(replace(problem, severity=Severity.ERROR) for problem in unique) if strict else tuple(unique)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Say whether any of the problems stops the build."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def as_text(problem: Problem) -> str:
+    """Render one problem for a person: place, message, code, then the hint on its own line."""
+    place = f"{problem.path}:{problem.line}" if problem.line else problem.path
+    warning = "avertissement : " if problem.severity is Severity.WARNING else ""
+    first = f"{place}: {warning}{problem.message} [{problem.code}]"
+    return f"{first}\n  → {problem.hint}" if problem.hint else first
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """Render all problems as one JSON array, for editors and scripts."""
+    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2)
+
+
+def as_github(problem: Problem) -> str:
+    """Render one problem as a GitHub Actions annotation."""
+    level = "warning" if problem.severity is Severity.WARNING else "error"
+    text = f"{problem.message}\n→ {problem.hint}" if problem.hint else problem.message
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    where = f"file={_property(problem.path)},line={max(problem.line, 1)},title={problem.code}"
+    return f"::{level} {where}::{escaped}"
+
+
+def _property(text: str) -> str:
+    for mark, code in (("%", "%25"), (":", "%3A"), (",", "%2C")):
+        text = text.replace(mark, code)
+    return text
+
+
+def count_line(problems: Iterable[Problem]) -> str:
+    """Say how many errors and warnings there are, or that there is none."""
+    listed = tuple(problems)
+    errors = sum(problem.severity is Severity.ERROR for problem in listed)
+    if not listed:
+        return "aucun problème"
+    parts = [plural(count, word) for count, word in ((errors, "erreur"), (len(listed) - errors, "avertissement")) if count]
+    return ", ".join(parts)
+
+
+def plural(count: int, noun: str) -> str:
+    """Return `3 erreurs`, `1 erreur`, `0 erreur`: in French the plural starts at two."""
+    return f"{count} {noun}{'s' if count > 1 else ''}"

@@ -1,0 +1,1 @@
+"""Publishing: artifacts become one directory, swapped in whole."""

@@ -1,0 +1,238 @@
+"""Artifacts → one directory, staged beside its target and swapped in whole.
+
+What an earlier build made and this one does not is removed; files nobody here made are kept; a folder
+that no build made is refused. A crash at any moment leaves the old or the new site.
+"""
+
+import ctypes
+import errno
+import json
+import os
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from oma_builder.artifact import Artifact
+from oma_builder.problems import BuildError, Checked, ExitCode, Problem
+
+MANIFEST = ".oma-manifest.json"
+
+_RENAME_EXCHANGE = 2
+_AT_FDCWD = -100
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a write changed."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+def plan(artifacts: Iterable[Artifact]) -> Checked[tuple[Artifact, ...]]:
+    """Sort the artifacts and report any two that would land on one path, on any disk."""
+    ordered = tuple(sorted(artifacts, key=lambda artifact: artifact.route))
+    taken: dict[str, Artifact] = {}
+    problems = []
+    for artifact in ordered:
+        first = taken.setdefault(_fold(artifact.route), artifact)
+        if first is not artifact:
+            problems.append(_collision(artifact, first))
+    for artifact in ordered:
+        for folder in Path(_fold(artifact.route)).parents:
+            if blocker := taken.get(folder.as_posix()):
+                problems.append(_collision(artifact, blocker))
+    return Checked(ordered, tuple(problems))
+
+
+def _fold(route: str) -> str:
+    return unicodedata.normalize("NFC", route).casefold()
+
+
+def _collision(artifact: Artifact, first: Artifact) -> Problem:
+    blamed, other = (artifact, first) if artifact.origin else (first, artifact)
+    by = f" que {other.origin}" if other.origin else " qu’une page du guide"
+    message = f"ce document produirait la même adresse « {blamed.route} »{by}"
+    return Problem(blamed.origin or blamed.route, 0, "chemins-en-collision", message, "renommez le fichier")
+
+
+def check_target(target: Path, content: Path) -> None:
+    """Refuse an output folder that is not ours to replace. Raises `BuildError`."""
+    target, content = target.resolve(), content.resolve()
+    if target == Path(target.anchor) or target == Path.home() or content.is_relative_to(target):
+        raise _refused(target, "il contient bien plus que le site")
+    if target.is_relative_to(content):
+        raise _refused(target, "il est à l’intérieur du contenu")
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise _refused(target, "ce n’est pas un dossier")
+    if (target / ".git").exists() or (target / "pyproject.toml").exists():
+        raise _refused(target, "c’est la racine d’un projet")
+    if not (target / MANIFEST).is_file() and any(target.iterdir()):
+        raise _refused(target, "il contient des fichiers que ce programme n’a pas écrits")
+
+
+def _refused(target: Path, why: str) -> BuildError:
+    return BuildError(f"le dossier {target} est refusé : {why}", "donnez un dossier vide ou nouveau avec --output", ExitCode.USAGE)
+
+
+def write(artifacts: tuple[Artifact, ...], target: Path) -> Written:
+    """Make `target` hold exactly the artifacts, beside foreign files added later. Raises `BuildError`."""
+    target = target.resolve()
+    new, old = _beside(target, "new"), _beside(target, "old")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _lock(target):
+            _recover(target, new, old)
+            before = _manifest(target)
+            unchanged = {artifact.route for artifact in artifacts if _is_same(target / artifact.route, artifact.content)}
+            stale = before.keys() - {artifact.route for artifact in artifacts}
+            result = Written(len(artifacts) - len(unchanged), len(unchanged), len(stale))
+            if result.written or result.removed or not target.exists():
+                _stage(artifacts, unchanged, target, new, before)
+                _swap(new, target, old)
+            return result
+    except OSError as error:
+        raise _disk_error(error, target) from error
+
+
+def remove(target: Path) -> bool:
+    """Remove an earlier build, foreign files excepted; say whether there was one. Raises `BuildError`."""
+    target = target.resolve()
+    if not (target / MANIFEST).is_file():
+        return False
+    try:
+        with _lock(target):
+            for route in (*_manifest(target), MANIFEST):
+                (target / route).unlink(missing_ok=True)
+            for folder in sorted((path for path in target.rglob("*") if path.is_dir()), reverse=True):
+                with suppress(OSError):
+                    folder.rmdir()
+            with suppress(OSError):
+                target.rmdir()
+    except OSError as error:
+        raise _disk_error(error, target) from error
+    return True
+
+
+def _beside(target: Path, what: str) -> Path:
+    return target.with_name(f".{target.name}.oma-{what}")
+
+
+@contextmanager
+def _lock(target: Path) -> Iterator[None]:
+    """Let one build at a time write; the system frees the lock of a process that died."""
+    path = _beside(target, "lock")
+    owner = _beside(target, "pid")
+    lock = FileLock(path, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        pid = owner.read_text(encoding="ascii") if owner.exists() else "?"
+        message = f"une autre construction écrit déjà dans {target} (processus {pid})"
+        raise BuildError(message, "attendez qu’elle finisse, puis relancez") from error
+    try:
+        owner.write_text(str(os.getpid()), encoding="ascii")
+        yield
+    finally:
+        owner.unlink(missing_ok=True)
+        lock.release()
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def _recover(target: Path, new: Path, old: Path) -> None:
+    """Tidy up after a build that was cut: bring the old site back if it was between two names."""
+    if old.exists() and not target.exists():
+        os.rename(old, target)
+    for leftover in (new, old):
+        if leftover.exists():
+            shutil.rmtree(leftover)
+
+
+def _manifest(target: Path) -> dict[str, str]:
+    try:
+        files = json.loads((target / MANIFEST).read_text(encoding="utf-8"))["files"]
+        return {str(route): str(seal) for route, seal in files.items()}
+    except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _is_same(path: Path, content: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return False
+
+
+def _stage(artifacts: tuple[Artifact, ...], unchanged: set[str], target: Path, new: Path, before: dict[str, str]) -> None:
+    new.mkdir()
+    for folder in sorted({(new / artifact.route).parent for artifact in artifacts}):
+        folder.mkdir(parents=True, exist_ok=True)
+    for artifact in artifacts:
+        if artifact.route in unchanged:
+            _keep(target / artifact.route, new / artifact.route)
+        else:
+            (new / artifact.route).write_bytes(artifact.content)
+    for route in _foreign(target, before, {artifact.route for artifact in artifacts}):
+        (new / route).parent.mkdir(parents=True, exist_ok=True)
+        _keep(target / route, new / route)
+    files = {artifact.route: sha256(artifact.content).hexdigest() for artifact in artifacts}
+    (new / MANIFEST).write_text(json.dumps({"made_by": "oma-builder", "files": files}, indent=1), encoding="utf-8")
+
+
+def _foreign(target: Path, before: dict[str, str], planned: set[str]) -> Iterator[str]:
+    """Yield files that someone put into the folder after an earlier build."""
+    for path in sorted(target.rglob("*")) if target.exists() else ():
+        route = path.relative_to(target).as_posix()
+        if not path.is_dir() and route not in before and route not in planned and route != MANIFEST:
+            yield route
+
+
+def _keep(source: Path, place: Path) -> None:
+    try:
+        os.link(source, place, follow_symlinks=False)
+    except OSError:  # a disk without hard links, such as a USB key
+        shutil.copy2(source, place, follow_symlinks=False)
+
+
+def _swap(new: Path, target: Path, old: Path) -> None:
+    if not target.exists():
+        os.rename(new, target)
+    elif _exchange(new, target):
+        shutil.rmtree(new)
+    else:
+        os.rename(target, old)
+        os.rename(new, target)
+        shutil.rmtree(old)
+
+
+def _exchange(first: Path, second: Path) -> bool:
+    """Exchange two folders in one step where the system can (Linux); say whether it did."""
+    if sys.platform != "linux":
+        return False
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    done = rename(_AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second), _RENAME_EXCHANGE)
+    return bool(done == 0)
+
+
+def _disk_error(error: OSError, target: Path) -> BuildError:
+    hints = {
+        errno.ENOSPC: ("le disque est plein", "libérez de la place, puis relancez : l’ancien site est intact"),
+        errno.EROFS: ("le disque est en lecture seule", "choisissez un autre dossier avec --output"),
+        errno.EACCES: ("l’accès est refusé", "fermez les programmes qui utilisent ce dossier, ou vérifiez vos droits"),
+        errno.EPERM: ("l’accès est refusé", "fermez les programmes qui utilisent ce dossier, ou vérifiez vos droits"),
+    }
+    why, hint = hints.get(error.errno or 0, (str(error.strerror), "vérifiez le disque et vos droits, puis relancez"))
+    return BuildError(f"écriture impossible dans {target} : {why}", hint)

@@ -1,0 +1,1 @@
+"""The site: views of the guide become HTML."""

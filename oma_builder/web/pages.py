@@ -1,0 +1,138 @@
+"""Every page of the site as a view: its route, template and what the template may see."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from oma_builder.content.markdown import slugify
+from oma_builder.guide import routes
+from oma_builder.guide.model import Card, Guide, Link, Metier, Sector, Territory, TextPage
+
+_HOME = Link("Accueil", routes.HOME)
+_METIERS = Link("Les métiers", routes.METIERS)
+_SECTORS = Link("Par secteur", routes.SECTORS)
+_TERRITORIES = Link("Près de chez moi", routes.TERRITORIES)
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One page to render; `trail` leads to it from the home page, `section` is its entry in the menu."""
+
+    route: str
+    template: str
+    title: str
+    description: str
+    content: Any
+    trail: tuple[Link, ...] = ()
+    section: str = ""
+    origin: str = ""
+    modified: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The trades under one letter of the alphabet."""
+
+    letter: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Menus:
+    """Links of the header and the footer."""
+
+    header: tuple[Link, ...]
+    footer: tuple[Link, ...]
+
+
+def menus(guide: Guide) -> Menus:
+    """Return the fixed sections, then the pages that ask for a place."""
+    top = tuple(Link(page.title, page.route) for page in guide.pages if page.menu == "haut")
+    foot = tuple(Link(page.title, page.route) for page in guide.pages if page.menu == "pied")
+    return Menus((_METIERS, _SECTORS, _TERRITORIES, *top), foot)
+
+
+def pages(guide: Guide) -> tuple[PageView, ...]:
+    """Return every page of the site."""
+    site = guide.site
+    return (
+        PageView(routes.HOME, "home.html", site.slogan, site.description, guide),
+        _metiers_page(guide),
+        PageView(routes.SECTORS, "secteurs.html", "Les métiers par secteur", "Tous les secteurs du guide et leurs métiers.", guide.sectors, (_HOME,), routes.SECTORS),
+        PageView(routes.TERRITORIES, "territoires.html", "Près de chez moi", "Les métiers dans chaque académie et chaque département d’Occitanie.", _by_academie(guide), (_HOME,), routes.TERRITORIES),
+        *(_metier_page(metier) for metier in guide.metiers),
+        *(_sector_page(sector) for sector in guide.sectors),
+        *(_territory_page(territory, guide) for territory in guide.territories),
+        *(_text_page(page) for page in guide.pages),
+        PageView(routes.NOT_FOUND, "404.html", "Page introuvable", "Cette page n’existe pas ou n’existe plus.", None),
+    )  # fmt: skip
+
+
+def letters(cards: tuple[Card, ...]) -> tuple[Letter, ...]:
+    """Group cards, sorted by title, under their first letter without accent."""
+    return tuple(Letter(letter, tuple(group)) for letter, group in groupby(cards, _first_letter))
+
+
+def _first_letter(card: Card) -> str:
+    first = slugify(card.title.masculine)[:1].upper()
+    return first if first.isalpha() else "0-9"
+
+
+def _metiers_page(guide: Guide) -> PageView:
+    description = f"Les {len(guide.cards)} métiers du guide, dans l’ordre alphabétique."
+    return PageView(routes.METIERS, "metiers.html", "Les métiers de A à Z", description, letters(guide.cards), (_HOME,), routes.METIERS)
+
+
+def _metier_page(metier: Metier) -> PageView:
+    trail = (_HOME, _METIERS, metier.sector)
+    return PageView(metier.route, "metier.html", metier.title.both, metier.hook, metier, trail, routes.METIERS, metier.file, metier.reviewed)
+
+
+def _sector_page(sector: Sector) -> PageView:
+    origin = f"content/secteurs/{sector.id}.yaml"
+    return PageView(sector.route, "secteur.html", sector.name, sector.hook, sector, (_HOME, _SECTORS), routes.SECTORS, origin)
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryContent:
+    """A territory and the doors it opens when nothing sourced is known of it yet."""
+
+    territory: Territory
+    sectors: tuple[Sector, ...]
+
+
+def _territory_page(territory: Territory, guide: Guide) -> PageView:
+    return PageView(
+        route=territory.route,
+        template="territoire.html",
+        title=territory.name,
+        description=f"Les métiers {territory.inside} : qui recrute, qui ouvre ses portes.",
+        content=TerritoryContent(territory, guide.sectors),
+        trail=(_HOME, _TERRITORIES, *territory.parents),
+        section=routes.TERRITORIES,
+        origin=f"content/territoires/{territory.id}.yaml",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AcademieContent:
+    """An academy and its departments."""
+
+    academie: Territory
+    departements: tuple[Territory, ...]
+
+
+def _by_academie(guide: Guide) -> tuple[AcademieContent, ...]:
+    def below(academie: Territory) -> Iterator[Territory]:
+        inside = {child.route for child in academie.children}
+        return (territory for territory in guide.territories if territory.route in inside)
+
+    return tuple(
+        AcademieContent(territory, tuple(below(territory))) for territory in guide.territories if territory.kind == "Académie"
+    )
+
+
+def _text_page(page: TextPage) -> PageView:
+    return PageView(page.route, "page.html", page.title, page.description, page, (_HOME,), page.route, f"content/pages/{page.id}.md")

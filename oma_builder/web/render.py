@@ -1,0 +1,116 @@
+"""Views → HTML files, over processes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from oma_builder.artifact import Artifact
+from oma_builder.content.markdown import Node, to_html
+from oma_builder.guide import routes, vocabulary
+from oma_builder.guide.model import SiteInfo
+from oma_builder.guide.pictures import Picture
+from oma_builder.parallel import Tick, fan_out, no_tick
+from oma_builder.web.pages import Menus, PageView
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds every page: the site's own facts, its menus, the routes of its assets."""
+
+    site: SiteInfo
+    menus: Menus
+    css: str
+    icon: str
+    has_pdf: bool
+
+
+def render(views: Iterable[PageView], frame: Frame, templates: Path, jobs: int, tick: Tick = no_tick) -> tuple[Artifact, ...]:
+    """Render every view with the templates of the folder `templates`."""
+    environment(templates)  # compiled before the fork: each worker starts with every template ready
+    return tuple(fan_out(partial(_render_page, frame, templates), views, jobs, batch=25, tick=tick))
+
+
+@cache
+def environment(templates: Path) -> Environment:
+    """Return the Jinja environment of a folder, with every template compiled."""
+    made = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        keep_trailing_newline=True,
+    )
+    made.filters["date"] = vocabulary.french_date
+    made.filters["euros"] = vocabulary.euros
+    made.globals["markdown"] = markdown_html
+    for name in made.list_templates():
+        made.get_template(name)
+    return made
+
+
+def _render_page(frame: Frame, templates: Path, view: PageView) -> Artifact:
+    root = routes.root_of(view.route)
+    if view.route == routes.NOT_FOUND:
+        # A server shows this page under any address: its links cannot be relative.
+        root = urlsplit(frame.site.address).path
+    html = (
+        environment(templates)
+        .get_template(view.template)
+        .render(page=view, content=view.content, site=frame.site, frame=frame, root=root, routes=_ROUTES, **_shell(frame, templates, root, view.section))
+    )
+    return Artifact(view.route, html.encode(), view.origin)
+
+
+@cache
+def _shell(frame: Frame, templates: Path, root: str, section: str) -> dict[str, Markup]:
+    """Render header and footer once for all pages that share them: a third of a page's time."""
+    found = environment(templates)
+    context = {"frame": frame, "site": frame.site, "root": root, "section": section, "routes": _ROUTES}
+    return {
+        "header": Markup(found.get_template("components/header.html").render(context)),  # noqa: S704 - autoescaped template
+        "footer": Markup(found.get_template("components/footer.html").render(context)),  # noqa: S704 - autoescaped template
+    }
+
+
+_ROUTES = {
+    "home": routes.HOME,
+    "metiers": routes.METIERS,
+    "sectors": routes.SECTORS,
+    "territories": routes.TERRITORIES,
+    "guide_pdf": routes.GUIDE_PDF,
+}
+
+
+def markdown_html(nodes: Iterable[Node], root: str, pictures: Iterable[tuple[str, Picture]] = ()) -> Markup:
+    """Render a text for a page whose links to the site start with `root`."""
+    known = dict(pictures)
+    return Markup(to_html(nodes, partial(_href, root), partial(_picture, root, known)))  # noqa: S704 - to_html escapes
+
+
+def _href(root: str, target: str) -> str:
+    return target if target.startswith(("https://", "mailto:", "#")) else root + target
+
+
+def _picture(root: str, known: dict[str, Picture], node: Node) -> str:
+    shown = known.get(node.text)
+    if shown is None:
+        return ""
+    sources = "".join(
+        f'<source type="{rendition.mime}" srcset="{srcset(rendition.srcset, root)}" sizes="(min-width: 48rem) 44rem, 100vw">'
+        for rendition in shown.renditions
+    )
+    alt = Markup.escape(shown.alt)
+    return f'<picture>{sources}<img src="{root}{shown.route}" alt="{alt}" width="{shown.width}" height="{shown.height}" loading="lazy"></picture>'
+
+
+def srcset(candidates: Iterable[tuple[str, int]], root: str) -> str:
+    """Return the value of a `srcset` attribute."""
+    return ", ".join(f"{root}{route} {width}w" for route, width in candidates)
+
