@@ -2,7 +2,7 @@
 
 import datetime
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -18,15 +18,12 @@ from oma_builder.media import images
 from oma_builder.parallel import Tick, apart
 from oma_builder.print.typeset import Press, Typeset, typeset
 from oma_builder.problems import Checked, Problem, has_errors, tidy
+from oma_builder.progress import Notify
 from oma_builder.publish import output
 from oma_builder.web import feeds
 from oma_builder.web.pages import menus, pages
 from oma_builder.web.render import Frame, render
 from oma_builder.web.theme import load_theme
-
-Notify = Callable[[str, int, int], None]
-"""Told the French name of a stage, how much of it is done, and of how much (0 of 0: it starts)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Project:

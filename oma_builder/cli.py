@@ -1,0 +1,209 @@
+"""Commands, their French, their exit codes."""
+
+import datetime
+import gettext
+import os
+import re
+import sys
+import traceback
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from oma_builder.problems import BuildError, ExitCode, Problem, as_github, as_json, as_text, count_line, has_errors
+
+ROOT = Path(__file__).resolve().parent.parent
+PREVIEW_PORT = 8000
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def main() -> None:
+    """Run the command line and leave with the exit code of `problems.ExitCode`."""
+    _speak_french()
+    try:
+        cli.main(prog_name="python build.py", standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(ExitCode.USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrompu : rien n’a été écrit.", err=True)
+        sys.exit(ExitCode.INTERRUPTED)
+    except BuildError as error:
+        click.echo(f"{error.message}\n  → {error.hint}" if error.hint else error.message, err=True)
+        sys.exit(error.exit_code)
+    except Exception:  # noqa: BLE001 - the last door: a bug of ours must not look like the editor's fault
+        traceback.print_exc()
+        click.echo("\nC’est une erreur du programme, pas de vos fichiers : signalez-la avec le texte ci-dessus.", err=True)
+        sys.exit(ExitCode.BUG)
+
+
+def _speak_french() -> None:
+    """Make click speak French whatever the machine's language, and the terminal accept accents."""
+    os.environ["LANGUAGE"] = "fr"
+    gettext.bindtextdomain("click", Path(__file__).parent / "locale")
+    gettext.textdomain("click")
+    for stream in (sys.stdout, sys.stderr):
+        getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
+
+
+class _BuildByDefault(click.Group):
+    """`python build.py --no-pdf` means `python build.py build --no-pdf`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0].startswith("-") and args[0] not in ("-h", "--help", "--version")):
+            args = ["build", *args]
+        return super().parse_args(ctx, args)
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime.date:
+    """Return the day given, that of `SOURCE_DATE_EPOCH`, or today."""
+    if value is None:
+        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date() if epoch.isdigit() else datetime.date.today()
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+            return datetime.date.fromisoformat(value)
+    except ValueError:
+        pass  # a day that no calendar holds gets the same message
+    raise click.BadParameter(f"« {value} » n’est pas une date comme 2026-09-01.")
+
+
+def _address(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r"https?://[\w.-]+(?::\d+)?(?:/[\w./~-]*)?", value, re.ASCII):
+        raise click.BadParameter(f"« {value} » n’est pas une adresse comme https://exemple.fr/oma/.")
+    return value
+
+
+def _folder(name: str) -> Callable[[Command], Command]:
+    helps = {"--content": "Dossier des contenus.", "--output": "Dossier où écrire le site."}
+    defaults = {"--content": "content", "--output": "public"}
+    return click.option(
+        name, type=click.Path(path_type=Path), metavar="DOSSIER", default=ROOT / defaults[name],
+        help=f"{helps[name]}  [par défaut : {defaults[name]}]",
+    )  # fmt: skip
+
+
+_today = click.option("--today", metavar="AAAA-MM-JJ", callback=_day, help="Construit comme si nous étions ce jour-là.")
+_strict = click.option("--strict", is_flag=True, help="Compte les avertissements comme des erreurs.")
+_jobs = click.option(
+    "--jobs", type=click.IntRange(1, 64), metavar="N", default=os.cpu_count() or 1, help="Nombre de processus en parallèle."
+)
+
+
+@click.group(
+    cls=_BuildByDefault,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    options_metavar="[OPTIONS]",
+    subcommand_metavar="COMMANDE [OPTIONS]",
+)
+@click.version_option(package_name="oma-builder")
+def cli() -> None:
+    """Construit le site et le guide imprimé des métiers d’Occitanie.
+
+    Sans commande, c’est « build ».
+    """
+
+
+@cli.command(options_metavar="[OPTIONS]")
+@_folder("--content")
+@_folder("--output")
+@click.option("--base-url", "address", metavar="ADRESSE", callback=_address, help="Adresse du site en ligne, à la place de celle de site.yaml.")
+@_today
+@_strict
+@click.option("--no-pdf", is_flag=True, help="Ne fait pas le guide imprimé (plus rapide).")
+@_jobs
+@click.option("--timings", is_flag=True, help="Montre la durée de chaque étape.")
+def build(
+    content: Path, output: Path, address: str | None, today: datetime.date, strict: bool, no_pdf: bool, jobs: int, timings: bool
+) -> None:
+    """Construit le site et le guide PDF."""
+    from oma_builder import pipeline
+    from oma_builder.progress import watching
+
+    project = pipeline.Project(ROOT, content, output, today, address, strict, not no_pdf, jobs)
+    with watching() as notify:
+        summary, problems = pipeline.build(project, notify)
+    _print_problems(problems)
+    if timings:
+        for stage, seconds in summary.seconds.items():
+            click.echo(f"{stage:<16} {seconds:6.2f} s")
+    click.echo(_closing_line(summary, problems))
+    sys.exit(ExitCode.CONTENT if has_errors(problems) else ExitCode.FINE)
+
+
+@cli.command(options_metavar="[OPTIONS]")
+@_folder("--content")
+@_today
+@_strict
+@_jobs
+@click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="Forme du rapport : text (pour lire), json ou github (pour les robots).")
+def check(content: Path, today: datetime.date, strict: bool, jobs: int, style: str) -> None:
+    """Vérifie les contenus sans rien construire."""
+    from oma_builder import pipeline
+    from oma_builder.progress import silent
+
+    project = pipeline.Project(ROOT, content, ROOT / "public", today, strict=strict, jobs=jobs)
+    summary, problems = pipeline.check(project, silent)
+    if style == "json":
+        click.echo(as_json(problems))
+    elif style == "github":
+        for problem in problems:
+            click.echo(as_github(problem))
+    else:
+        _print_problems(problems)
+        click.echo(f"{summary.documents} documents vérifiés : {count_line(problems)}.")
+    sys.exit(ExitCode.CONTENT if has_errors(problems) else ExitCode.FINE)
+
+
+@cli.command(options_metavar="[OPTIONS]")
+@_folder("--content")
+@_today
+@_jobs
+@click.option("--port", type=click.IntRange(1024, 65535), metavar="N", default=PREVIEW_PORT, show_default=True, help="Port de l’aperçu.")
+def serve(content: Path, today: datetime.date, jobs: int, port: int) -> None:
+    """Montre le site pendant qu’on écrit : chaque enregistrement le reconstruit."""
+    from oma_builder import pipeline
+    from oma_builder.editor import server
+
+    output = ROOT / ".cache" / "apercu"
+    project = pipeline.Project(ROOT, content, output, today, f"http://localhost:{port}/", with_pdf=False, jobs=jobs)
+    server.serve(project, port, _report)
+
+
+@cli.command(options_metavar="[OPTIONS]")
+@_folder("--output")
+def clean(output: Path) -> None:
+    """Supprime le site construit et le cache ; ne touche à rien d’autre."""
+    import shutil
+
+    from oma_builder.publish.output import remove
+
+    removed = remove(output)
+    shutil.rmtree(ROOT / ".cache", ignore_errors=True)
+    click.echo("Site et cache supprimés." if removed else "Cache supprimé ; aucun site construit ici.")
+
+
+def _report(summary: Any, problems: Iterable[Problem]) -> None:
+    _print_problems(problems)
+    click.echo(_closing_line(summary, tuple(problems)))
+
+
+def _print_problems(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        click.echo(as_text(problem))
+
+
+def _closing_line(summary: Any, problems: tuple[Problem, ...]) -> str:
+    if summary.written is None:
+        return f"{count_line(problems)} : rien n’a été écrit, le site précédent est intact."
+    made = f"{summary.documents} documents, {summary.pages} pages, {summary.images} images"
+    if summary.pdf_pages:
+        made += f", guide PDF de {summary.pdf_pages} pages"
+    done = summary.written
+    files = f"{done.written} fichiers écrits, {done.unchanged} inchangés, {done.removed} retirés"
+    return f"{made} ; {files} ; {count_line(problems)}."
