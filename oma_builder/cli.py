@@ -38,7 +38,9 @@ def main() -> None:
         sys.exit(error.exit_code)
     except Exception:  # noqa: BLE001 - the last door: a bug of ours must not look like the editor's fault
         traceback.print_exc()
-        click.echo("\nC’est une erreur du programme, pas de vos fichiers : signalez-la avec le texte ci-dessus.", err=True)
+        click.echo(
+            "\nC’est une erreur du programme, pas de vos fichiers : signalez-la avec le texte ci-dessus.", err=True
+        )
         sys.exit(ExitCode.BUG)
 
 
@@ -64,7 +66,11 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> datet
     """Return the day given, that of `SOURCE_DATE_EPOCH`, or today."""
     if value is None:
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date() if epoch.isdigit() else datetime.date.today()
+        return (
+            datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+            if epoch.isdigit()
+            else datetime.date.today()
+        )
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
             return datetime.date.fromisoformat(value)
@@ -91,7 +97,11 @@ def _folder(name: str) -> Callable[[Command], Command]:
 _today = click.option("--today", metavar="AAAA-MM-JJ", callback=_day, help="Construit comme si nous étions ce jour-là.")
 _strict = click.option("--strict", is_flag=True, help="Compte les avertissements comme des erreurs.")
 _jobs = click.option(
-    "--jobs", type=click.IntRange(1, 64), metavar="N", default=os.cpu_count() or 1, help="Nombre de processus en parallèle."
+    "--jobs",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    default=os.cpu_count() or 1,
+    help="Nombre de processus en parallèle.",
 )
 
 
@@ -112,14 +122,27 @@ def cli() -> None:
 @cli.command(options_metavar="[OPTIONS]")
 @_folder("--content")
 @_folder("--output")
-@click.option("--base-url", "address", metavar="ADRESSE", callback=_address, help="Adresse du site en ligne, à la place de celle de site.yaml.")
+@click.option(
+    "--base-url",
+    "address",
+    metavar="ADRESSE",
+    callback=_address,
+    help="Adresse du site en ligne, à la place de celle de site.yaml.",
+)
 @_today
 @_strict
 @click.option("--no-pdf", is_flag=True, help="Ne fait pas le guide imprimé (plus rapide).")
 @_jobs
 @click.option("--timings", is_flag=True, help="Montre la durée de chaque étape.")
 def build(
-    content: Path, output: Path, address: str | None, today: datetime.date, strict: bool, no_pdf: bool, jobs: int, timings: bool
+    content: Path,
+    output: Path,
+    address: str | None,
+    today: datetime.date,
+    strict: bool,
+    no_pdf: bool,
+    jobs: int,
+    timings: bool,
 ) -> None:
     """Construit le site et le guide PDF."""
     from oma_builder import pipeline
@@ -141,7 +164,13 @@ def build(
 @_today
 @_strict
 @_jobs
-@click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="Forme du rapport : text (pour lire), json ou github (pour les robots).")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="Forme du rapport : text (pour lire), json ou github (pour les robots).",
+)
 def check(content: Path, today: datetime.date, strict: bool, jobs: int, style: str) -> None:
     """Vérifie les contenus sans rien construire."""
     from oma_builder import pipeline
@@ -164,7 +193,14 @@ def check(content: Path, today: datetime.date, strict: bool, jobs: int, style: s
 @_folder("--content")
 @_today
 @_jobs
-@click.option("--port", type=click.IntRange(1024, 65535), metavar="N", default=PREVIEW_PORT, show_default=True, help="Port de l’aperçu.")
+@click.option(
+    "--port",
+    type=click.IntRange(1024, 65535),
+    metavar="N",
+    default=PREVIEW_PORT,
+    show_default=True,
+    help="Port de l’aperçu.",
+)
 def serve(content: Path, today: datetime.date, jobs: int, port: int) -> None:
     """Montre le site pendant qu’on écrit : chaque enregistrement le reconstruit."""
     from oma_builder import pipeline

@@ -17,13 +17,14 @@ from oma_builder.guide.model import Guide
 from oma_builder.media import images
 from oma_builder.parallel import Tick, apart
 from oma_builder.print.typeset import Press, Typeset, typeset
-from oma_builder.problems import Checked, Problem, has_errors, tidy
+from oma_builder.problems import Checked, has_errors, tidy
 from oma_builder.progress import Notify
 from oma_builder.publish import output
 from oma_builder.web import feeds
 from oma_builder.web.pages import menus, pages
 from oma_builder.web.render import Frame, render
 from oma_builder.web.theme import load_theme
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
@@ -68,7 +69,9 @@ def build(project: Project, notify: Notify) -> Checked[Summary]:
     if guide is None or has_errors(problems):
         return Checked(summary, problems)
     with clock.stage("images") as tick:
-        pictures, found = images.produce(guide.derivatives, project.content / loader.PICTURES, project.cache, project.jobs, tick)
+        pictures, found = images.produce(
+            guide.derivatives, project.content / loader.PICTURES, project.cache, project.jobs, tick
+        )
     problems += found
     if has_errors(problems):
         return Checked(summary, tidy(problems))

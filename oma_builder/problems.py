@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from enum import IntEnum, StrEnum
 from typing import Generic, NamedTuple, TypeVar
 
-Value = TypeVar("Value", covariant=True)
+Value_co = TypeVar("Value_co", covariant=True)
 
 
 class Severity(StrEnum):
@@ -43,10 +43,10 @@ class Problem:
     severity: Severity = Severity.ERROR
 
 
-class Checked(NamedTuple, Generic[Value]):
+class Checked(NamedTuple, Generic[Value_co]):
     """A stage's result beside every problem met on the way to it."""
 
-    value: Value
+    value: Value_co
     problems: tuple[Problem, ...] = ()
 
 
@@ -103,7 +103,9 @@ def count_line(problems: Iterable[Problem]) -> str:
     errors = sum(problem.severity is Severity.ERROR for problem in listed)
     if not listed:
         return "aucun problème"
-    parts = [plural(count, word) for count, word in ((errors, "erreur"), (len(listed) - errors, "avertissement")) if count]
+    parts = [
+        plural(count, word) for count, word in ((errors, "erreur"), (len(listed) - errors, "avertissement")) if count
+    ]
     return ", ".join(parts)
 
 

@@ -17,7 +17,9 @@ _WANTED = {
 }
 
 
-def diagnose(error: ValidationError, model: type[BaseModel], path: str, lines: Mapping[Pointer, int]) -> tuple[Problem, ...]:
+def diagnose(
+    error: ValidationError, model: type[BaseModel], path: str, lines: Mapping[Pointer, int]
+) -> tuple[Problem, ...]:
     """Explain each error of `model` in the document `path`; `lines` is the parser's table."""
     return tuple(_explain(item, model, path, lines) for item in error.errors())
 
@@ -36,6 +38,7 @@ def line_at(lines: Mapping[Pointer, int], at: Pointer) -> int:
 
 
 def _describe(item: Any, name: str, model: type[BaseModel], at: Pointer) -> tuple[str, str, str]:
+    """Return the code, message and hint of one error; a value that gives none is a gap of ours."""
     kind, context = item["type"], item.get("ctx") or {}
     if kind == "missing":
         return "champ-manquant", f"il manque le champ « {name} »", _where_missing(at)
@@ -43,17 +46,30 @@ def _describe(item: Any, name: str, model: type[BaseModel], at: Pointer) -> tupl
         return "champ-inconnu", f"champ inconnu « {name} »", _nearest(name, _keys_at(model, at[:-1]))
     if item["input"] == "" or kind == "string_too_short":
         return "champ-vide", f"le champ « {name} » est vide", "remplissez-le, ou supprimez la ligne"
+    if "hint" in context:
+        return kind, item["msg"], context["hint"]
+    return _describe_form(kind, _field_name(at), str(item["input"]), context)
+
+
+def _describe_form(kind: str, field: str, typed: str, context: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Explain a value of the wrong form: not a text, not a list, not one of the choices, too many, too few."""
     if kind in _WANTED:
         wanted, hint = _WANTED[kind]
-        return "type-inattendu", f"« {_field_name(at)} » doit être {wanted}", hint
+        return "type-inattendu", f"« {field} » doit être {wanted}", hint
     if kind == "literal_error":
         allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
-        return "choix-invalide", f"« {item['input']} » n’est pas un choix possible pour « {_field_name(at)} »", _nearest(str(item["input"]), allowed)
-    if kind in ("too_short", "too_long"):
-        return _length(kind, name, context)
-    if "hint" not in context:
-        raise AssertionError(f"no French for the schema error {kind!r}")
-    return kind, item["msg"], context["hint"]
+        message = f"« {typed} » n’est pas un choix possible pour « {field} »"
+        return "choix-invalide", message, _nearest(typed, allowed)
+    if kind == "too_short":
+        message = f"la liste « {field} » est trop courte ({context['actual_length']})"
+        return "liste-trop-courte", message, f"il en faut au moins {context['min_length']}"
+    if kind == "too_long":
+        return (
+            "liste-trop-longue",
+            f"la liste « {field} » est trop longue",
+            f"gardez-en {context['max_length']} au plus",
+        )
+    raise AssertionError(f"no French for the schema error {kind!r}")
 
 
 def _field_name(at: Pointer) -> str:
@@ -62,14 +78,6 @@ def _field_name(at: Pointer) -> str:
 
 def _where_missing(at: Pointer) -> str:
     return f"ajoutez-le sous « {_field_name(at[:-1])} »" if len(at) > 1 else "ajoutez-le à la fiche"
-
-
-def _length(kind: str, name: str, context: Mapping[str, Any]) -> tuple[str, str, str]:
-    if kind == "too_short":
-        low = context["min_length"]
-        return "liste-trop-courte", f"la liste « {name} » a {context['actual_length']} élément(s)".replace("(s)", ""), f"il en faut au moins {low}"
-    high = context["max_length"]
-    return "liste-trop-longue", f"la liste « {name} » est trop longue", f"gardez-en {high} au plus"
 
 
 def _nearest(typed: str, known: Iterable[str]) -> str:

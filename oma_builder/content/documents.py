@@ -11,7 +11,7 @@ from oma_builder.content.markdown import Node
 from oma_builder.content.parser import Parsed, Pointer
 from oma_builder.problems import Checked, Problem, Severity
 
-Entry = TypeVar("Entry", bound=schema.Author, covariant=True)
+Entry_co = TypeVar("Entry_co", bound=schema.Author, covariant=True)
 
 _RULES = {
     "pages": markdown.Rules(first_heading=2, pictures=True),
@@ -23,12 +23,12 @@ _RULES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Document(Generic[Entry]):
+class Document(Generic[Entry_co]):
     """What one author's file says, where it says it, and its Markdown fields as trees."""
 
     id: str
     path: str
-    entry: Entry
+    entry: Entry_co
     lines: Mapping[Pointer, int]
     texts: Mapping[str, tuple[Node, ...]]
 

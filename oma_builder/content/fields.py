@@ -75,7 +75,7 @@ def _shaped(pattern: re.Pattern[str], code: str, what: str, hint: str) -> AfterV
     def check(value: str) -> str:
         if pattern.fullmatch(value):
             return value
-        raise PydanticCustomError(code, "« {value} » n’est pas {what}", {"value": value, "what": what, "hint": hint})  # type: ignore[arg-type]
+        raise PydanticCustomError(code, "« {value} » n’est pas {what}", {"value": value, "what": what, "hint": hint})
 
     return AfterValidator(check)
 
@@ -159,11 +159,18 @@ ImageName = Annotated[
 ]
 RomeCode = Annotated[
     _Given,
-    _shaped(re.compile(r"[A-N]\d{4}", re.ASCII), "rome-forme", "un code ROME", "une lettre de A à N et quatre chiffres, comme H2913"),
+    _shaped(
+        re.compile(r"[A-N]\d{4}", re.ASCII),
+        "rome-forme",
+        "un code ROME",
+        "une lettre de A à N et quatre chiffres, comme H2913",
+    ),
 ]
 DepartementCode = Annotated[
     _Given,
-    _shaped(re.compile(r"\d{2}", re.ASCII), "code-departement", "un code de département", "deux chiffres, comme 09 ou 31"),
+    _shaped(
+        re.compile(r"\d{2}", re.ASCII), "code-departement", "un code de département", "deux chiffres, comme 09 ou 31"
+    ),
 ]
 
 

@@ -160,7 +160,13 @@ def _is_file(item: Path) -> bool:
 
 
 def _symlink(path: str) -> Problem:
-    return Problem(path, 0, "lien-symbolique", "c’est un raccourci vers un autre fichier", "copiez le fichier lui-même à cet endroit")
+    return Problem(
+        path,
+        0,
+        "lien-symbolique",
+        "c’est un raccourci vers un autre fichier",
+        "copiez le fichier lui-même à cet endroit",
+    )
 
 
 def _wrong_file(entry: _Entry) -> Problem | None:
@@ -179,11 +185,19 @@ def _wrong_file(entry: _Entry) -> Problem | None:
 def _wrong_name(entry: _Entry) -> Problem | None:
     stem, suffix = entry.file.stem, entry.file.suffix
     if stem in _RESERVED:
-        return Problem(entry.path, 0, "nom-interdit", f"Windows réserve le nom « {stem} »", f"choisissez-en un autre, comme {stem}-1{suffix}")
+        return Problem(
+            entry.path,
+            0,
+            "nom-interdit",
+            f"Windows réserve le nom « {stem} »",
+            f"choisissez-en un autre, comme {stem}-1{suffix}",
+        )
     if len(stem) > _MAX_NAME:
         return Problem(entry.path, 0, "nom-interdit", f"nom trop long ({len(stem)} caractères)", f"{_MAX_NAME} au plus")
     if not all(part.isascii() and part.isalnum() and part == part.lower() for part in stem.split("-")):
-        return Problem(entry.path, 0, "nom-interdit", "ce nom de fichier ne marchera pas partout", _SLUG_HINT.format(suffix=suffix))
+        return Problem(
+            entry.path, 0, "nom-interdit", "ce nom de fichier ne marchera pas partout", _SLUG_HINT.format(suffix=suffix)
+        )
     return None
 
 

@@ -9,7 +9,6 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -51,7 +50,7 @@ class Rules(NamedTuple):
 class _AnyLink(MarkdownIt):
     """Keeps every link, so that a dangerous one is reported instead of shown as text."""
 
-    def validateLink(self, url: str) -> bool:
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it-py's own name
         return True
 
 
@@ -60,7 +59,9 @@ def _reader() -> MarkdownIt:
     return _AnyLink("commonmark", {"html": True}).enable("table")
 
 
-def parse(text: str, path: str, first_line: int, rules: Rules, *, line_by_line: bool = True) -> Checked[tuple[Node, ...]]:
+def parse(
+    text: str, path: str, first_line: int, rules: Rules, *, line_by_line: bool = True
+) -> Checked[tuple[Node, ...]]:
     """Parse a Markdown text that starts on `first_line` of the file `path`.
 
     With `line_by_line` false (a folded or quoted YAML scalar) every problem is put on `first_line`.
@@ -111,10 +112,20 @@ class _Folder:
     def heading(self, level: int, children: tuple[Node, ...], line: int) -> Node:
         first = self.rules.first_heading
         if not first:
-            self.report(line, "titre-deplace", "un titre « # » n’a pas sa place dans ce champ", "écrivez un paragraphe ordinaire")
-        elif level < first or level > self.level + 1 and level > first:
+            self.report(
+                line,
+                "titre-deplace",
+                "un titre « # » n’a pas sa place dans ce champ",
+                "écrivez un paragraphe ordinaire",
+            )
+        elif level < first or level > max(first, self.level + 1):
             wanted = "#" * max(first, min(level, self.level + 1))
-            self.report(line, "titre-niveau", f"un titre de niveau {level} n’a pas sa place ici", f"commencez la ligne par « {wanted} »")
+            self.report(
+                line,
+                "titre-niveau",
+                f"un titre de niveau {level} n’a pas sa place ici",
+                f"commencez la ligne par « {wanted} »",
+            )
         self.level = level
         return Node("h", self.anchor(plain_text(children)), children, line, level)
 
@@ -142,7 +153,12 @@ class _Folder:
                 yield Node("pre", token.content)
             case "html_inline" | "html_block":
                 found = token.content.strip().split("\n")[0][:40]
-                self.report(self.line, "html-interdit", f"balise HTML « {found} »", "écrivez le texte en Markdown, sans balise ni commentaire")
+                self.report(
+                    self.line,
+                    "html-interdit",
+                    f"balise HTML « {found} »",
+                    "écrivez le texte en Markdown, sans balise ni commentaire",
+                )
             case "image":
                 yield self.picture(token)
             case _:
@@ -151,11 +167,26 @@ class _Folder:
     def picture(self, token: Token) -> Node:
         name, alt = str(token.attrs["src"]), french(token.content).strip()
         if not self.rules.pictures:
-            self.report(self.line, "image-deplacee", "ce champ n’accepte pas d’image", "mettez-la dans le champ « illustration »")
+            self.report(
+                self.line,
+                "image-deplacee",
+                "ce champ n’accepte pas d’image",
+                "mettez-la dans le champ « illustration »",
+            )
         if not alt:
-            self.report(self.line, "image-sans-alt", f"l’image « {name} » n’a pas de description", "écrivez ![ce que montre l’image](fichier.jpg)")
+            self.report(
+                self.line,
+                "image-sans-alt",
+                f"l’image « {name} » n’a pas de description",
+                "écrivez ![ce que montre l’image](fichier.jpg)",
+            )
         if not _IMAGE_NAME.fullmatch(name):
-            self.report(self.line, "chemin-refuse", f"« {name} » n’est pas un nom d’image", "donnez le seul nom d’un fichier de content/images/")
+            self.report(
+                self.line,
+                "chemin-refuse",
+                f"« {name} » n’est pas un nom d’image",
+                "donnez le seul nom d’un fichier de content/images/",
+            )
         return Node("img", name, (Node("#", alt),), self.line)
 
     def report(self, line: int, code: str, message: str, hint: str) -> None:
@@ -196,35 +227,48 @@ def to_html(nodes: Iterable[Node], href: Callable[[str], str], picture: Callable
     return "".join(_html(node, href, picture) for node in nodes)
 
 
+# A wide table scrolls by itself, and by keyboard, so that the page never does.
+_TABLE = '<div class="table-scroll" role="region" aria-label="Tableau" tabindex="0"><table>'
+_FRAMES = {
+    "span": ("", ""),
+    "em": ("<em>", "</em>"),
+    "strong": ("<strong>", "</strong>"),
+    "p": ("<p>", "</p>\n"),
+    "ul": ("<ul>", "</ul>\n"),
+    "li": ("<li>", "</li>\n"),
+    "blockquote": ("<blockquote>", "</blockquote>\n"),
+    "table": (_TABLE, "</table></div>\n"),
+    "thead": ("<thead>", "</thead>\n"),
+    "tbody": ("<tbody>", "</tbody>\n"),
+    "tr": ("<tr>", "</tr>\n"),
+    "th": ('<th scope="col">', "</th>"),
+    "td": ("<td>", "</td>"),
+}
+
+
 def _html(node: Node, href: Callable[[str], str], picture: Callable[[Node], str]) -> str:
-    if node.tag == "#":
-        return html.escape(node.text, quote=False)
-    if node.tag == "img":
-        return picture(node)
-    if node.tag in ("hr", "br"):
-        return f"<{node.tag}>"
-    if node.tag == "pre":
-        return f"<pre><code>{html.escape(node.text)}</code></pre>\n"
-    if node.tag == "code":
-        return f"<code>{html.escape(node.text)}</code>"
-    inner = to_html(node.children, href, picture)
     match node.tag:
-        case "span":
-            return inner
+        case "#":
+            return html.escape(node.text, quote=False)
+        case "img":
+            return picture(node)
+        case "hr" | "br":
+            return f"<{node.tag}>"
+        case "code" | "pre":
+            return f"<{node.tag}>{html.escape(node.text)}</{node.tag}>"
+    before, after = _frame(node, href)
+    return before + to_html(node.children, href, picture) + after
+
+
+def _frame(node: Node, href: Callable[[str], str]) -> tuple[str, str]:
+    match node.tag:
         case "h":
-            return f'<h{node.level} id="{node.text}">{inner}</h{node.level}>\n'
+            return f'<h{node.level} id="{node.text}">', f"</h{node.level}>\n"
         case "a":
-            return f'<a href="{html.escape(href(node.text))}">{inner}</a>'
-        case "ol" if node.level != 1:
-            return f'<ol start="{node.level}">{inner}</ol>\n'
-        case "table":
-            # A wide table scrolls by itself, and by keyboard, so that the page never does.
-            return f'<div class="table-scroll" role="region" aria-label="Tableau" tabindex="0"><table>{inner}</table></div>\n'
-        case "th":
-            return f'<th scope="col">{inner}</th>'
-        case "em" | "strong" | "td" | "li":
-            return f"<{node.tag}>{inner}</{node.tag}>"
-    return f"<{node.tag}>{inner}</{node.tag}>\n"
+            return f'<a href="{html.escape(href(node.text))}">', "</a>"
+        case "ol":
+            return f'<ol start="{node.level}">' if node.level != 1 else "<ol>", "</ol>\n"
+    return _FRAMES[node.tag]
 
 
 def to_data(nodes: Iterable[Node]) -> list[dict[str, object]]:

@@ -71,10 +71,22 @@ def _encoding_problem(path: str, line: int, what: str) -> Problem:
 def _text_problems(text: str, path: str) -> Iterator[Problem]:
     if found := _CONTROL.search(text):
         message = f"caractère invisible interdit (U+{ord(found.group()):04X})"
-        yield Problem(path, _line_of(text, found.start()), "caractere-invisible", message, "effacez-le et tapez le texte à nouveau")
+        yield Problem(
+            path,
+            _line_of(text, found.start()),
+            "caractere-invisible",
+            message,
+            "effacez-le et tapez le texte à nouveau",
+        )
     if found := _CONFLICT.search(text):
         hint = "choisissez l’une des deux versions et supprimez les lignes <<<<<<<, ======= et >>>>>>>"
-        yield Problem(path, _line_of(text, found.start()), "conflit-git", "deux versions du fichier ont été mélangées par Git", hint)
+        yield Problem(
+            path,
+            _line_of(text, found.start()),
+            "conflit-git",
+            "deux versions du fichier ont été mélangées par Git",
+            hint,
+        )
 
 
 def _line_of(text: str, position: int) -> int:
@@ -83,7 +95,7 @@ def _line_of(text: str, position: int) -> int:
 
 def parse_front_matter(text: str, path: str, body_field: str) -> Checked[Parsed | None]:
     """Parse a YAML head between two `---` lines, then the rest as the field `body_field`."""
-    fences = [match for match in _FENCE.finditer(text)][:2]
+    fences = list(_FENCE.finditer(text))[:2]
     if len(fences) < 2 or text[: fences[0].start()].strip():
         hint = "commencez par une ligne ---, les champs, puis une seconde ligne ---"
         return Checked(None, (Problem(path, 1, "entete-absente", "l’en-tête entre deux lignes --- est absent", hint),))
@@ -112,7 +124,9 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Checked[Parsed | No
         return Checked(None, (*composer.problems, _syntax_problem(error, path, first_line)))
     except _TooDeepError as error:
         message = f"plus de {_MAX_DEPTH} niveaux imbriqués"
-        return Checked(None, (Problem(path, error.line, "imbrication", message, "une fiche n’a jamais besoin d’autant"),))
+        return Checked(
+            None, (Problem(path, error.line, "imbrication", message, "une fiche n’a jamais besoin d’autant"),)
+        )
     if data is None:
         return Checked(None, tuple(composer.problems))
     return Checked(Parsed(data, composer.lines, composer.blocks), tuple(composer.problems))
@@ -125,7 +139,13 @@ def _syntax_problem(error: yaml.MarkedYAMLError, path: str, first_line: int) -> 
     for sign, message, hint in _SYNTAX_HINTS:
         if sign in said:
             return Problem(path, line, "yaml-syntaxe", message, hint)
-    return Problem(path, line, "yaml-syntaxe", "cette ligne n’est pas écrite en YAML", "vérifiez les retraits, les « : » et les guillemets")
+    return Problem(
+        path,
+        line,
+        "yaml-syntaxe",
+        "cette ligne n’est pas écrite en YAML",
+        "vérifiez les retraits, les « : » et les guillemets",
+    )
 
 
 class _TooDeepError(Exception):
@@ -154,13 +174,17 @@ class _Composer:
         next(events)  # the document's end
         after = next(events)
         if isinstance(after, yaml.DocumentStartEvent):
-            self.report(after, "plusieurs-documents", "une seconde fiche commence ici", "gardez une seule fiche par fichier")
+            self.report(
+                after, "plusieurs-documents", "une seconde fiche commence ici", "gardez une seule fiche par fichier"
+            )
             return None
         if data == "":
             self.report(start, "fichier-vide", "le fichier est vide", "remplissez-le, ou supprimez-le")
             return None
         if not isinstance(data, dict):
-            self.report(start, "pas-une-fiche", "le fichier ne contient pas de champs", "écrivez des lignes « champ: valeur »")
+            self.report(
+                start, "pas-une-fiche", "le fichier ne contient pas de champs", "écrivez des lignes « champ: valeur »"
+            )
             return None
         return data
 
@@ -188,7 +212,9 @@ class _Composer:
             self.refuse_marks(event)
             here = (*at, event.value)
             if event.value in data:
-                message = f"le champ « {event.value} » est écrit deux fois, lignes {self.lines[here]} et {self.line(event)}"
+                message = (
+                    f"le champ « {event.value} » est écrit deux fois, lignes {self.lines[here]} et {self.line(event)}"
+                )
                 self.report(event, "cle-en-double", message, "gardez l’un des deux")
             else:
                 self.lines[here] = self.line(event)
@@ -211,7 +237,8 @@ class _Composer:
             self.report(event, "etiquette-interdite", f"étiquette « {event.tag} »", hint)
 
     def line(self, event: yaml.Event) -> int:
-        return int(self.first_line + event.start_mark.line)
+        assert event.start_mark is not None  # libyaml marks every event
+        return self.first_line + event.start_mark.line
 
     def report(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
         self.problems.append(Problem(self.path, self.line(event), code, message, hint))

@@ -48,7 +48,9 @@ def interests_agree_with_rome(corpus: Corpus, today: datetime.date) -> Iterator[
         major = document.entry.interets.principal
         if sheet and sheet.major != major:
             message = f"l’intérêt principal est {major}, le ROME donne {sheet.major}"
-            yield document.warning(("interets", "principal"), "riasec-different", message, "gardez-le si vous avez une bonne raison")
+            yield document.warning(
+                ("interets", "principal"), "riasec-different", message, "gardez-le si vous avez une bonne raison"
+            )
 
 
 def titles_differ(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -86,7 +88,9 @@ def staff_immersion_is_short(corpus: Corpus, today: datetime.date) -> Iterator[P
         for index, offer in enumerate(document.entry.accueils):
             if offer.type == "immersion-personnel" and not 1 <= (offer.jours or 0) <= 5:
                 hint = "donnez « jours », de 1 à 5 (convention du 18 mars 2021, article 5.2)"
-                yield document.problem(("accueils", index, "jours"), "duree-immersion", "durée d’immersion absente ou hors limites", hint)
+                yield document.problem(
+                    ("accueils", index, "jours"), "duree-immersion", "durée d’immersion absente ou hors limites", hint
+                )
 
 
 def windows_open_before_they_close(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -94,7 +98,12 @@ def windows_open_before_they_close(corpus: Corpus, today: datetime.date) -> Iter
     for document in _documents(corpus):
         window = getattr(document.entry, "publication", None)
         if window and window.a_partir_du and window.jusqu_au and window.jusqu_au < window.a_partir_du:
-            yield document.problem(("publication", "jusqu_au"), "periode-inversee", "la fin de publication précède son début", "échangez les deux dates")
+            yield document.problem(
+                ("publication", "jusqu_au"),
+                "periode-inversee",
+                "la fin de publication précède son début",
+                "échangez les deux dates",
+            )
 
 
 def past_dates_are_past(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -103,7 +112,9 @@ def past_dates_are_past(corpus: Corpus, today: datetime.date) -> Iterator[Proble
         for at, value in _dates(document.entry, ()):
             if at[-1] in ("date", "revu_le") and value > today:
                 message = f"la date du {value:%d/%m/%Y} est dans le futur"
-                yield document.problem(at, "date-future", message, f"nous sommes le {today:%d/%m/%Y} : corrigez la date")
+                yield document.problem(
+                    at, "date-future", message, f"nous sommes le {today:%d/%m/%Y} : corrigez la date"
+                )
 
 
 def _dates(entry: BaseModel, at: Pointer) -> Iterator[tuple[Pointer, datetime.date]]:
@@ -137,17 +148,39 @@ def territories_are_attached(corpus: Corpus, today: datetime.date) -> Iterator[P
         parent = by_id.get(entry.rattachement or "")
         wanted = above.get(entry.type)
         if wanted is None and entry.rattachement:
-            yield document.problem(("rattachement",), "rattachement", "une région n’a pas de rattachement", "supprimez la ligne")
+            yield document.problem(
+                ("rattachement",), "rattachement", "une région n’a pas de rattachement", "supprimez la ligne"
+            )
         elif wanted and entry.rattachement is None:
-            yield document.problem((), "rattachement", "il manque le champ « rattachement »", f"donnez le nom du fichier : un territoire de type {wanted}")
+            yield document.problem(
+                (),
+                "rattachement",
+                "il manque le champ « rattachement »",
+                f"donnez le nom du fichier : un territoire de type {wanted}",
+            )
         elif parent and parent.type != wanted:
-            yield document.problem(("rattachement",), "rattachement", f"« {parent.nom} » n’est pas de type {wanted}", f"un {entry.type} se rattache à un territoire de type {wanted}")
+            yield document.problem(
+                ("rattachement",),
+                "rattachement",
+                f"« {parent.nom} » n’est pas de type {wanted}",
+                f"un {entry.type} se rattache à un territoire de type {wanted}",
+            )
         elif parent and entry.type == "departement":
             known = reference.departements().get(entry.code)
             if known is None:
-                yield document.problem(("code",), "departement-inconnu", f"le département {entry.code} n’est pas en Occitanie", "vérifiez le code")
+                yield document.problem(
+                    ("code",),
+                    "departement-inconnu",
+                    f"le département {entry.code} n’est pas en Occitanie",
+                    "vérifiez le code",
+                )
             elif known.academie_code != parent.code:
-                yield document.problem(("rattachement",), "rattachement", f"{entry.nom} n’appartient pas à « {parent.nom} »", "choisissez l’autre académie")
+                yield document.problem(
+                    ("rattachement",),
+                    "rattachement",
+                    f"{entry.nom} n’appartient pas à « {parent.nom} »",
+                    "choisissez l’autre académie",
+                )
 
 
 RULES: tuple[Rule, ...] = (

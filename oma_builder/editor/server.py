@@ -44,7 +44,7 @@ class _Preview(livereload.Server):  # type: ignore[misc] # livereload has no typ
     def application(self, port: int, host: str, liveport: Any = None, debug: Any = None, live_css: bool = True) -> None:
         LiveReloadHandler.watcher = self.watcher
         LiveReloadHandler.live_css = live_css
-        handlers = [
+        handlers: list[Any] = [
             (r"/livereload", _LocalReload),
             (r"/livereload.js", LiveReloadJSHandler),
             (r"/(.*)", _LocalFile, {"path": self.root, "default_filename": self.default_filename}),

@@ -112,7 +112,11 @@ def _sector(
 
 
 def _territory(
-    document: Document[schema.Territoire], corpus: Corpus, metiers: Sequence[model.Metier], cards: Cards, refs: References
+    document: Document[schema.Territoire],
+    corpus: Corpus,
+    metiers: Sequence[model.Metier],
+    cards: Cards,
+    refs: References,
 ) -> model.Territory:
     entry, route = document.entry, routes.territory(document.id)
     below = [other for other in corpus.territoires if other.entry.rattachement == document.id]
@@ -127,9 +131,17 @@ def _territory(
         children=tuple(_territory_link(other) for other in sorted(below, key=_alphabetical)),
         body=refs.text(document, "presentation"),
         recruiting=tuple(
-            (cards[metier.id], claim) for metier in metiers for claim in metier.recruiting if claim.territory.route == route
+            (cards[metier.id], claim)
+            for metier in metiers
+            for claim in metier.recruiting
+            if claim.territory.route == route
         ),
-        hosts=tuple((cards[metier.id], offer) for metier in metiers for offer in metier.hosts if offer.departement.route == route),
+        hosts=tuple(
+            (cards[metier.id], offer)
+            for metier in metiers
+            for offer in metier.hosts
+            if offer.departement.route == route
+        ),
         sources=tuple(map(source, entry.sources)),
     )
 
@@ -154,10 +166,11 @@ def _ancestors(document: Document[schema.Territoire], refs: References) -> Itera
 def _page(document: Document[schema.Page], refs: References) -> model.TextPage:
     entry = document.entry
     body = refs.text(document, "corps")
-    shown = []
-    for node in walk(body):
-        if node.tag == "img" and (image := refs.image(document.path, node.line, node.text)):
-            shown.append((node.text, picture(image, plain_text(node.children), "")))
+    shown = (
+        (node.text, picture(image, plain_text(node.children), ""))
+        for node in walk(body)
+        if node.tag == "img" and (image := refs.image(document.path, node.line, node.text))
+    )
     return model.TextPage(
         id=document.id,
         route=routes.page(document.id),
@@ -180,8 +193,8 @@ def _used(
     refs: References,
 ) -> Iterator[Derivative]:
     """Yield the derivatives of every picture that is shown, each once, in the order of file names."""
-    shown = {picture.original for owner in (*metiers, *sectors) if (picture := owner.picture)}
+    owned = (*(metier.picture for metier in metiers), *(sector.picture for sector in sectors), cover)
+    shown = {picture.original for picture in owned if picture}
     shown |= {name for page in pages for name, _ in page.pictures}
-    shown |= {cover.original} if cover else set()
     for name in sorted(shown):
         yield from derivatives(refs.images[name])

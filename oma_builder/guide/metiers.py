@@ -32,7 +32,9 @@ def link_metier(document: MetierDocument, refs: References, today: datetime.date
         other_sectors=tuple(_other_sectors(document, refs)),
         rome_code=entry.rome,
         rome_label=rome.label if rome else "",
-        interests=tuple(_interest(letter) for letter in (entry.interets.principal, entry.interets.secondaire) if letter),
+        interests=tuple(
+            _interest(letter) for letter in (entry.interets.principal, entry.interets.secondaire) if letter
+        ),
         level=vocabulary.LEVELS[entry.niveau],
         missions=entry.missions,
         day=refs.text(document, "journee"),
@@ -66,16 +68,25 @@ def withdrawals(document: MetierDocument, today: datetime.date) -> Iterator[Prob
     film = document.entry.film
     if film and film.autorisation.expire_le < today:
         message = f"l’autorisation du film a pris fin le {film.autorisation.expire_le:%d/%m/%Y} : le film est retiré"
-        yield document.warning(("film", "autorisation", "expire_le"), "film-retire", message, "demandez une nouvelle autorisation, ou supprimez le film")
+        yield document.warning(
+            ("film", "autorisation", "expire_le"),
+            "film-retire",
+            message,
+            "demandez une nouvelle autorisation, ou supprimez le film",
+        )
     for index, offer in enumerate(document.entry.accueils):
         if not publication.offer_is_open(offer, today):
             message = f"cette offre d’accueil a pris fin le {offer.valable_jusqu_au:%d/%m/%Y} : elle est retirée"
-            yield document.warning(("accueils", index, "valable_jusqu_au"), "accueil-expire", message, "prolongez-la, ou supprimez-la")
+            yield document.warning(
+                ("accueils", index, "valable_jusqu_au"), "accueil-expire", message, "prolongez-la, ou supprimez-la"
+            )
 
 
 def card(metier: model.Metier) -> model.Card:
     """Return what a list shows of a trade."""
-    return model.Card(metier.id, metier.title, metier.hook, metier.route, metier.sector.title, metier.colour, metier.level)
+    return model.Card(
+        metier.id, metier.title, metier.hook, metier.route, metier.sector.title, metier.colour, metier.level
+    )
 
 
 def source(given: schema.Source) -> model.Source:
@@ -105,7 +116,9 @@ def _interest(letter: str) -> model.Interest:
 
 def _path(given: schema.StudyPath) -> model.StudyPath:
     steps = (
-        model.Step(step.diplome, vocabulary.LEVELS[step.niveau], step.duree, tuple(vocabulary.WAYS[way] for way in step.voies))
+        model.Step(
+            step.diplome, vocabulary.LEVELS[step.niveau], step.duree, tuple(vocabulary.WAYS[way] for way in step.voies)
+        )
         for step in given.etapes
     )
     return model.StudyPath(given.intitule, tuple(steps))
@@ -152,4 +165,6 @@ def _hosts(document: MetierDocument, refs: References, today: datetime.date) -> 
         if place and publication.offer_is_open(offer, today):
             where = model.Link(place.entry.nom, routes.territory(place.id))
             kind = vocabulary.HOST_OFFERS[offer.type]
-            yield model.HostOffer(kind, offer.organisme, where, offer.jours, offer.valable_jusqu_au, source(offer.source))
+            yield model.HostOffer(
+                kind, offer.organisme, where, offer.jours, offer.valable_jusqu_au, source(offer.source)
+            )

@@ -59,7 +59,9 @@ def derivatives(image: ImageFile) -> tuple[Derivative, ...]:
         for width in widths:
             digest = sha256(f"{RECIPE} {image.digest} {width} {suffix}".encode()).hexdigest()
             height = max(1, round(image.height * width / image.width))
-            made.append(Derivative(routes.image(stem, digest, width, suffix), image.name, image.digest, width, height, suffix))
+            made.append(
+                Derivative(routes.image(stem, digest, width, suffix), image.name, image.digest, width, height, suffix)
+            )
     return tuple(made)
 
 

@@ -26,7 +26,10 @@ class Departement(NamedTuple):
 @cache
 def rome() -> dict[str, RomeSheet]:
     """Return the sheets of ROME 4.0 version 60 by code."""
-    return {row["code"]: RomeSheet(row["libelle"], row["riasec_majeur"], row["riasec_mineur"]) for row in _rows("rome-v60.csv")}
+    return {
+        row["code"]: RomeSheet(row["libelle"], row["riasec_majeur"], row["riasec_mineur"])
+        for row in _rows("rome-v60.csv")
+    }
 
 
 @cache
@@ -36,5 +39,5 @@ def departements() -> dict[str, Departement]:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with (files("oma_builder") / "guide" / "data" / name).open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+    text = (files("oma_builder") / "guide" / "data" / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))

@@ -87,7 +87,9 @@ class References:
         if separator and scheme in _SCHEMES:
             return self.internal(source, node, scheme, rest)
         dangerous = scheme.strip().casefold() in ("javascript", "data", "vbscript", "file", "blob")
-        code, message = ("lien-dangereux", "lien dangereux") if dangerous else ("lien-inconnu", "lien impossible à suivre")
+        code, message = (
+            ("lien-dangereux", "lien dangereux") if dangerous else ("lien-inconnu", "lien impossible à suivre")
+        )
         self.problems.append(Problem(source.path, node.line, code, f"{message} « {node.text[:60]} »", _LINK_HINT))
         return ""
 
@@ -109,7 +111,9 @@ class References:
         if (kind, identifier) not in self.known:
             known = [name for folder, name in self.known if folder == kind]
             message = f"lien vers « {node.text} », qui n’existe pas"
-            self.problems.append(Problem(source.path, node.line, "reference-inconnue", message, _nearest(identifier, known)))
+            self.problems.append(
+                Problem(source.path, node.line, "reference-inconnue", message, _nearest(identifier, known))
+            )
 
     def has_anchor(self, source: Document[Any], node: Node, anchor: str, anchors: frozenset[str]) -> bool:
         """Say whether the target has that heading, reporting it if not."""
@@ -121,15 +125,13 @@ class References:
 
 def index(corpus: Corpus, today: datetime.date, *, has_pdf: bool) -> References:
     """Gather what may be pointed at on `today`; the trades of an unpublished sector are unpublished too."""
-    public = {
-        name: {document.id: document for document in documents if is_public(document.entry.publication, today)}
-        for name, documents in (("secteurs", corpus.secteurs), ("pages", corpus.pages), ("metiers", corpus.metiers))
-    }
-    hidden = {document.id for document in corpus.secteurs} - public["secteurs"].keys()
-    metiers = {key: found for key, found in public["metiers"].items() if found.entry.secteur not in hidden}
+    sectors = _public(corpus.secteurs, today)
+    hidden = {document.id for document in corpus.secteurs} - sectors.keys()
+    metiers = _public((document for document in corpus.metiers if document.entry.secteur not in hidden), today)
     territories = {document.id: document for document in corpus.territoires}
+    pages = _public(corpus.pages, today)
     return References(
-        public={**public, "metiers": metiers, "territoires": territories},
+        public={"secteurs": sectors, "metiers": metiers, "territoires": territories, "pages": pages},
         known=corpus.known,
         images={image.name: image for image in corpus.images},
         contact=corpus.site.entry.contact if corpus.site else "",
@@ -137,9 +139,15 @@ def index(corpus: Corpus, today: datetime.date, *, has_pdf: bool) -> References:
     )
 
 
+def _public(documents: Iterable[Document[Any]], today: datetime.date) -> dict[str, Document[Any]]:
+    return {document.id: document for document in documents if is_public(document.entry.publication, today)}
+
+
 def _without_dead_links(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     return tuple(
-        node._replace(tag="span" if node.tag == "a" and not node.text else node.tag, children=_without_dead_links(node.children))
+        node._replace(
+            tag="span" if node.tag == "a" and not node.text else node.tag, children=_without_dead_links(node.children)
+        )
         for node in nodes
     )
 
@@ -149,4 +157,6 @@ def _nearest(typed: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(typed, choices, n=1, cutoff=0.6)
     if close:
         return f"vouliez-vous dire « {close[0]} » ?"
-    return f"existent : {', '.join(choices[:8])}{'…' if len(choices) > 8 else ''}" if choices else "il n’en existe aucun"
+    return (
+        f"existent : {', '.join(choices[:8])}{'…' if len(choices) > 8 else ''}" if choices else "il n’en existe aucun"
+    )

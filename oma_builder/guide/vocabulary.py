@@ -37,7 +37,20 @@ HOST_OFFERS = {
 
 TERRITORIES = {"region": "Région", "academie": "Académie", "departement": "Département"}
 
-_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+_MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
 
 
 def french_date(day: datetime.date) -> str:

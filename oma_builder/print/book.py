@@ -50,7 +50,8 @@ def _site(guide: Guide) -> Data:
 
 
 def _pictures(guide: Guide) -> Iterable[Picture]:
-    return (shown for owner in (*guide.metiers, *guide.sectors) if (shown := owner.picture))
+    owned = (*(metier.picture for metier in guide.metiers), *(sector.picture for sector in guide.sectors), guide.cover)
+    return (shown for shown in owned if shown)
 
 
 def _picture(shown: Picture | None, files: Mapping[str, str]) -> Data | None:
@@ -119,10 +120,14 @@ def _claims(metier: Metier) -> Data:
     return {
         "salary": salary and {"text": _pay(salary.beginner, salary.experienced), "source": _source(salary.source)},
         "regulation": rule and {"text": rule.text, "source": _source(rule.source)},
-        "claims": [f"{claim.territory.title} : {claim.statement} ({_source(claim.source)})" for claim in metier.recruiting],
+        "claims": [
+            f"{claim.territory.title} : {claim.statement} ({_source(claim.source)})" for claim in metier.recruiting
+        ],
         "hosts": [_host(offer) for offer in metier.hosts],
         "campuses": [f"{campus.name} ({_source(campus.source)})" for campus in metier.campuses],
-        "film": f"{film.title} – {film.makers}, {film.seconds} secondes : {film.address}" if film and metier.film_on_paper else "",
+        "film": f"{film.title} – {film.makers}, {film.seconds} secondes : {film.address}"
+        if film and metier.film_on_paper
+        else "",
     }
 
 

@@ -19,7 +19,7 @@ from oma_builder.artifact import Artifact
 from oma_builder.cache import Cache, digest
 from oma_builder.guide import routes
 from oma_builder.guide.model import Guide, Metier
-from oma_builder.print.book import Data, book
+from oma_builder.print.book import book
 from oma_builder.problems import Checked, Problem, Severity
 
 VERSION = "1"
@@ -72,7 +72,9 @@ def typeset(guide: Guide, pictures: Iterable[Artifact], press: Press, cache: Cac
     stored = cache.memo(key, lambda: _compile(folder, press.assets / "fonts", guide.today))
     head, _, pdf = stored.partition(b"\n")
     facts = json.loads(head)
-    return Checked(Typeset((Artifact(routes.GUIDE_PDF, pdf),), facts["pages"]), _too_long(guide.metiers, facts["spans"]))
+    return Checked(
+        Typeset((Artifact(routes.GUIDE_PDF, pdf),), facts["pages"]), _too_long(guide.metiers, facts["spans"])
+    )
 
 
 def _printable(guide: Guide) -> dict[str, str]:
@@ -97,7 +99,8 @@ def _compile(folder: Mapping[str, bytes], fonts: Path, today: datetime.date) -> 
         if warnings:
             raise RuntimeError("\n".join(f"{warning.message}\n{warning.diagnostic}" for warning in warnings))
         starts, ends, last = (
-            json.loads(compiler.query(f"<{name}>", field="value")) for name in ("metier-start", "metier-end", "last-page")
+            json.loads(compiler.query(f"<{name}>", field="value"))
+            for name in ("metier-start", "metier-end", "last-page")
         )
     spans = {identifier: [first, end] for (identifier, first), (_, end) in zip(starts, ends, strict=True)}
     assert isinstance(pdf, bytes)

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
 
@@ -46,10 +46,12 @@ def plan(artifacts: Iterable[Artifact]) -> Checked[tuple[Artifact, ...]]:
         first = taken.setdefault(_fold(artifact.route), artifact)
         if first is not artifact:
             problems.append(_collision(artifact, first))
-    for artifact in ordered:
-        for folder in Path(_fold(artifact.route)).parents:
-            if blocker := taken.get(folder.as_posix()):
-                problems.append(_collision(artifact, blocker))
+    problems += [
+        _collision(artifact, blocker)
+        for artifact in ordered
+        for folder in PurePosixPath(_fold(artifact.route)).parents
+        if (blocker := taken.get(str(folder)))
+    ]
     return Checked(ordered, tuple(problems))
 
 
@@ -82,7 +84,9 @@ def check_target(target: Path, content: Path) -> None:
 
 
 def _refused(target: Path, why: str) -> BuildError:
-    return BuildError(f"le dossier {target} est refusé : {why}", "donnez un dossier vide ou nouveau avec --output", ExitCode.USAGE)
+    return BuildError(
+        f"le dossier {target} est refusé : {why}", "donnez un dossier vide ou nouveau avec --output", ExitCode.USAGE
+    )
 
 
 def write(artifacts: tuple[Artifact, ...], target: Path) -> Written:
@@ -94,7 +98,9 @@ def write(artifacts: tuple[Artifact, ...], target: Path) -> Written:
         with _lock(target):
             _recover(target, new, old)
             before = _manifest(target)
-            unchanged = {artifact.route for artifact in artifacts if _is_same(target / artifact.route, artifact.content)}
+            unchanged = {
+                artifact.route for artifact in artifacts if _is_same(target / artifact.route, artifact.content)
+            }
             stale = before.keys() - {artifact.route for artifact in artifacts}
             result = Written(len(artifacts) - len(unchanged), len(unchanged), len(stale))
             if result.written or result.removed or not target.exists():
@@ -174,7 +180,9 @@ def _is_same(path: Path, content: bytes) -> bool:
         return False
 
 
-def _stage(artifacts: tuple[Artifact, ...], unchanged: set[str], target: Path, new: Path, before: dict[str, str]) -> None:
+def _stage(
+    artifacts: tuple[Artifact, ...], unchanged: set[str], target: Path, new: Path, before: dict[str, str]
+) -> None:
     new.mkdir()
     for folder in sorted({(new / artifact.route).parent for artifact in artifacts}):
         folder.mkdir(parents=True, exist_ok=True)

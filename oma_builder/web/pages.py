@@ -82,17 +82,37 @@ def _first_letter(card: Card) -> str:
 
 def _metiers_page(guide: Guide) -> PageView:
     description = f"Les {len(guide.cards)} métiers du guide, dans l’ordre alphabétique."
-    return PageView(routes.METIERS, "metiers.html", "Les métiers de A à Z", description, letters(guide.cards), (_HOME,), routes.METIERS)
+    return PageView(
+        routes.METIERS,
+        "metiers.html",
+        "Les métiers de A à Z",
+        description,
+        letters(guide.cards),
+        (_HOME,),
+        routes.METIERS,
+    )
 
 
 def _metier_page(metier: Metier) -> PageView:
     trail = (_HOME, _METIERS, metier.sector)
-    return PageView(metier.route, "metier.html", metier.title.both, metier.hook, metier, trail, routes.METIERS, metier.file, metier.reviewed)
+    return PageView(
+        metier.route,
+        "metier.html",
+        metier.title.both,
+        metier.hook,
+        metier,
+        trail,
+        routes.METIERS,
+        metier.file,
+        metier.reviewed,
+    )
 
 
 def _sector_page(sector: Sector) -> PageView:
     origin = f"content/secteurs/{sector.id}.yaml"
-    return PageView(sector.route, "secteur.html", sector.name, sector.hook, sector, (_HOME, _SECTORS), routes.SECTORS, origin)
+    return PageView(
+        sector.route, "secteur.html", sector.name, sector.hook, sector, (_HOME, _SECTORS), routes.SECTORS, origin
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +150,13 @@ def _by_academie(guide: Guide) -> tuple[AcademieContent, ...]:
         return (territory for territory in guide.territories if territory.route in inside)
 
     return tuple(
-        AcademieContent(territory, tuple(below(territory))) for territory in guide.territories if territory.kind == "Académie"
+        AcademieContent(territory, tuple(below(territory)))
+        for territory in guide.territories
+        if territory.kind == "Académie"
     )
 
 
 def _text_page(page: TextPage) -> PageView:
-    return PageView(page.route, "page.html", page.title, page.description, page, (_HOME,), page.route, f"content/pages/{page.id}.md")
+    return PageView(
+        page.route, "page.html", page.title, page.description, page, (_HOME,), page.route, f"content/pages/{page.id}.md"
+    )

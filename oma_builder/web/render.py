@@ -29,7 +29,9 @@ class Frame:
     has_pdf: bool
 
 
-def render(views: Iterable[PageView], frame: Frame, templates: Path, jobs: int, tick: Tick = no_tick) -> tuple[Artifact, ...]:
+def render(
+    views: Iterable[PageView], frame: Frame, templates: Path, jobs: int, tick: Tick = no_tick
+) -> tuple[Artifact, ...]:
     """Render every view with the templates of the folder `templates`."""
     environment(templates)  # compiled before the fork: each worker starts with every template ready
     return tuple(fan_out(partial(_render_page, frame, templates), views, jobs, batch=25, tick=tick))
@@ -63,7 +65,15 @@ def _render_page(frame: Frame, templates: Path, view: PageView) -> Artifact:
     html = (
         environment(templates)
         .get_template(view.template)
-        .render(page=view, content=view.content, site=frame.site, frame=frame, root=root, routes=_ROUTES, **_shell(frame, templates, root, view.section))
+        .render(
+            page=view,
+            content=view.content,
+            site=frame.site,
+            frame=frame,
+            root=root,
+            routes=_ROUTES,
+            **_shell(frame, templates, root, view.section),
+        )
     )
     return Artifact(view.route, html.encode(), view.origin)
 
@@ -113,4 +123,3 @@ def _picture(root: str, known: dict[str, Picture], node: Node) -> str:
 def srcset(candidates: Iterable[tuple[str, int]], root: str) -> str:
     """Return the value of a `srcset` attribute."""
     return ", ".join(f"{root}{route} {width}w" for route, width in candidates)
-

@@ -24,7 +24,11 @@ class Theme:
 def load_theme(assets: Path) -> Theme:
     """Bundle `assets/css/*.css` in the order of their layers, after the colours of `assets/tokens.json`."""
     tokens = json.loads((assets / "tokens.json").read_text(encoding="utf-8"))
-    sheets = (f"@layer {', '.join(_LAYERS)};", css_tokens(tokens), *((assets / "css" / f"{name}.css").read_text(encoding="utf-8") for name in _LAYERS))
+    sheets = (
+        f"@layer {', '.join(_LAYERS)};",
+        css_tokens(tokens),
+        *((assets / "css" / f"{name}.css").read_text(encoding="utf-8") for name in _LAYERS),
+    )
     css = "\n".join(sheets).encode()
     icon = (assets / "icons" / "oma.svg").read_bytes()
     css_route, icon_route = routes.asset("oma.css", digest(css)), routes.asset("oma.svg", digest(icon))
@@ -33,9 +37,7 @@ def load_theme(assets: Path) -> Theme:
 
 def css_tokens(tokens: dict[str, Any]) -> str:
     """Return the tokens as custom properties: light, dark, and each sector colour under `data-colour`."""
-    light, dark = (
-        "".join(f"--{name}:{value[index]};" for name, value in _all_colours(tokens)) for index in (0, 1)
-    )
+    light, dark = ("".join(f"--{name}:{value[index]};" for name, value in _all_colours(tokens)) for index in (0, 1))
     sectors = "".join(
         f'[data-colour="{name}"]{{--tone:var(--{name});--tone-soft:var(--{name}-soft)}}' for name in tokens["sectors"]
     )
