@@ -1,0 +1,1 @@
+"""How fast we are, beside Hugo and WeasyPrint, on trades that do not exist."""
