@@ -5,6 +5,7 @@ import gettext
 import os
 import re
 import sys
+import tomllib
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -85,6 +86,13 @@ def _address(ctx: click.Context, param: click.Parameter, value: str | None) -> s
     return value
 
 
+def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+        click.echo(f"{project['name']} {project['version']}")
+        ctx.exit()
+
+
 def _folder(name: str) -> Callable[[Command], Command]:
     helps = {"--content": "Dossier des contenus.", "--output": "Dossier où écrire le site."}
     defaults = {"--content": "content", "--output": "public"}
@@ -111,7 +119,7 @@ _jobs = click.option(
     options_metavar="[OPTIONS]",
     subcommand_metavar="COMMANDE [OPTIONS]",
 )
-@click.version_option(package_name="oma-builder")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Affiche la version.")
 def cli() -> None:
     """Construit le site et le guide imprimé des métiers d’Occitanie.
 

@@ -196,7 +196,8 @@ class _Folder:
 def slugify(title: str) -> str:
     """Return the anchor of a heading: ASCII lower case, digits and hyphens."""
     letters = unicodedata.normalize("NFKD", title.casefold().replace("œ", "oe").replace("æ", "ae"))
-    return re.sub(r"[^a-z0-9]+", "-", letters.encode("ascii", "ignore").decode()).strip("-")
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
 
 
 def plain_text(nodes: Iterable[Node]) -> str:

@@ -1,0 +1,63 @@
+"""One PDF of one content folder in this process, by us or by WeasyPrint; prints seconds and pages.
+
+Timed, for both: from the linked guide to the bytes of the PDF (ours: data, JSON, Typst, empty cache; theirs:
+Jinja, layout, PDF/UA-1). Not timed: imports, reading and linking the content, pictures.
+"""
+
+import argparse
+import datetime
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from oma_builder.artifact import Artifact
+from oma_builder.cache import Cache
+from oma_builder.content import loader
+from oma_builder.guide import linker
+from oma_builder.guide.model import Guide
+from oma_builder.media import images
+from oma_builder.print.typeset import Press, typeset
+from tests.benchmarks.weasy_guide import guide_html, write_pdf
+
+ROOT = Path(__file__).resolve().parents[2]
+TODAY = datetime.date(2026, 12, 1)
+
+
+def ours(guide: Guide, pictures: tuple[Artifact, ...], folder: Path) -> tuple[bytes, int]:
+    """Return our PDF and its number of pages."""
+    press = Press(ROOT / "templates" / "print", ROOT / "assets")
+    made, _ = typeset(guide, pictures, press, Cache(folder / "cache"))
+    return made.artifacts[0].content, made.pages
+
+
+def weasyprint(guide: Guide, pictures: tuple[Artifact, ...], folder: Path) -> tuple[bytes, int]:
+    """Return WeasyPrint's PDF, tagged like ours, and its number of pages."""
+    for picture in pictures:
+        (folder / picture.route).parent.mkdir(parents=True, exist_ok=True)
+        (folder / picture.route).write_bytes(picture.content)
+    return write_pdf(guide_html(guide, ROOT / "assets"), folder, "pdf/ua-1")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Make the PDF that the command line asks for."""
+    parser = argparse.ArgumentParser(description="Make one PDF and print how long it took.")
+    parser.add_argument("engine", choices=["ours", "weasyprint"])
+    parser.add_argument("content", type=Path)
+    parser.add_argument("pdf", type=Path)
+    chosen = parser.parse_args(arguments)
+    guide, _ = linker.link(loader.load(chosen.content, 1).value, TODAY)
+    assert guide is not None, "the synthetic content is valid"
+    with tempfile.TemporaryDirectory(prefix="oma-") as place:
+        pictures, _ = images.produce(guide.derivatives, chosen.content / loader.PICTURES, Cache(Path(place)), 1)
+        if chosen.engine == "weasyprint":
+            import weasyprint as _  # noqa: F401 - imported before the clock starts, as Typst is
+        start = time.perf_counter()
+        pdf, pages = (ours if chosen.engine == "ours" else weasyprint)(guide, pictures, Path(place))
+        seconds = time.perf_counter() - start
+    chosen.pdf.write_bytes(pdf)
+    print(f"{seconds:.3f} {pages}")
+
+
+if __name__ == "__main__":
+    main()

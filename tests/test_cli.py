@@ -1,0 +1,142 @@
+"""The commands as an editor types them: French throughout, exit codes, nothing lost."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parent.parent
+MINIMAL = ROOT / "tests" / "sites" / "minimal" / "content"
+DAY = ["--today", "2026-11-23"]
+
+
+def run(*arguments: str | Path, language: str = "en_US.UTF-8") -> subprocess.CompletedProcess[str]:
+    """Run `python build.py` from another folder, as a shell of that language would."""
+    return subprocess.run(
+        [sys.executable, ROOT / "build.py", *map(str, arguments)],
+        capture_output=True, text=True, encoding="utf-8", cwd=ROOT.parent, check=False,
+        env={**os.environ, "LANG": language, "LC_ALL": language},
+    )  # fmt: skip
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """Return a copy of the minimal content that a test may spoil."""
+    return Path(shutil.copytree(MINIMAL, tmp_path / "content"))
+
+
+def test_build_is_the_default_command(content: Path, tmp_path: Path) -> None:
+    done = run("--content", content, "--output", tmp_path / "site", "--no-pdf", *DAY)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "site" / "index.html").is_file()
+    assert not (tmp_path / "site" / "guide").exists()
+    assert "fichiers écrits" in done.stdout
+    assert "aucun problème" in done.stdout
+
+
+def test_the_address_of_the_command_line_wins(content: Path, tmp_path: Path) -> None:
+    run("build", "--content", content, "--output", tmp_path / "site", "--no-pdf", "--base-url", "https://a.fr/oma", *DAY)
+    assert "<loc>https://a.fr/oma/metiers.html</loc>" in (tmp_path / "site" / "sitemap.xml").read_text("utf-8")
+    assert 'href="/oma/metiers.html"' in (tmp_path / "site" / "404.html").read_text("utf-8")
+
+
+def test_without_a_pdf_nothing_links_to_it(content: Path, tmp_path: Path) -> None:
+    run("--content", content, "--output", tmp_path / "site", "--no-pdf", *DAY)
+    assert not [page for page in (tmp_path / "site").rglob("*.html") if b"oma-guide.pdf" in page.read_bytes()]
+
+
+def test_an_error_writes_nothing_and_says_so(content: Path, tmp_path: Path) -> None:
+    (content / "site.yaml").unlink()
+    done = run("build", "--content", content, "--output", tmp_path / "site", *DAY)
+    assert done.returncode == 1
+    assert "content/site.yaml: le fichier site.yaml manque [site-absent]\n  → " in done.stdout
+    assert done.stdout.rstrip().endswith("1 erreur : rien n’a été écrit, le site précédent est intact.")
+    assert not (tmp_path / "site").exists()
+
+
+def test_strict_makes_warnings_errors(content: Path, tmp_path: Path) -> None:
+    old = ["--content", content, "--today", "2031-01-01"]
+    assert run("check", *old).returncode == 0
+    assert run("check", *old, "--strict").returncode == 1
+    assert run("build", *old, "--strict", "--output", tmp_path / "site").returncode == 1
+
+
+def test_check_speaks_to_people_and_to_machines(content: Path) -> None:
+    (content / "notes.txt").write_text("x", encoding="utf-8")
+    as_text = run("check", "--content", content, *DAY)
+    assert "content/notes.txt: ce nom n’a pas de place dans le contenu [fichier-inattendu]" in as_text.stdout
+    (found,) = json.loads(run("check", "--content", content, "--format", "json", *DAY).stdout)
+    assert (found["path"], found["code"], found["severity"]) == ("content/notes.txt", "fichier-inattendu", "erreur")
+    github = run("check", "--content", content, "--format", "github", *DAY).stdout
+    assert github.startswith("::error file=content/notes.txt,line=1,title=fichier-inattendu::")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["bild"], "la commande bild n’existe pas. Vouliez-vous dire"),
+        (["build", "--stric"], "l’option --stric n’existe pas"),
+        (["build", "--today", "2026-02-30"], "« 2026-02-30 » n’est pas une date comme 2026-09-01."),
+        (["build", "--base-url", "exemple"], "« exemple » n’est pas une adresse comme"),
+        (["build", "--jobs", "deux"], "« deux » n’est pas un nombre entier"),
+        (["build", "--jobs", "0"], "0 n’est pas dans l’intervalle"),
+        (["check", "--format", "xml"], "« xml » n’est pas l’un de"),
+        (["build", "--output"], "l’option --output demande une valeur"),
+        (["clean", "tout"], "mot en trop : tout"),
+        (["check", "--content", "nulle-part"], "le dossier nulle-part n’existe pas"),
+        (["build", "--output", "/"], "le dossier / est refusé"),
+    ],
+)
+def test_a_wrong_command_is_explained_in_french(arguments: list[str], said: str) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert not [word for word in ("Error", "Usage", "Try ", "No such", "Traceback") if word in done.stderr]
+
+
+@pytest.mark.parametrize("command", [[], ["build"], ["check"], ["serve"], ["clean"]])
+def test_help_is_french(command: list[str]) -> None:
+    done = run(*command, "--help")
+    assert done.returncode == 0
+    assert "Affiche cette aide." in done.stdout
+    assert not [word for word in ("Usage", "Show", "Options:\n  --help", "Commands") if word in done.stdout]
+
+
+def test_clean_removes_what_builds_made_and_nothing_else(content: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    run("--content", content, "--output", site, "--no-pdf", *DAY)
+    (site / "a-moi.txt").write_text("gardez-moi", encoding="utf-8")
+    done = run("clean", "--output", site)
+    assert done.returncode == 0
+    assert [path.name for path in site.rglob("*")] == ["a-moi.txt"]
+
+
+def test_timings_name_every_stage(content: Path, tmp_path: Path) -> None:
+    done = run("--content", content, "--output", tmp_path / "site", "--timings", *DAY)
+    for stage in ("lecture", "vérification", "images", "guide imprimé", "pages", "écriture"):
+        assert f"\n{stage} " in f"\n{done.stdout}"
+
+
+def test_plain_lines_are_printed_when_nobody_watches(content: Path, tmp_path: Path) -> None:
+    done = run("--content", content, "--output", tmp_path / "site", "--no-pdf", *DAY)
+    assert done.stderr.splitlines() == ["… lecture", "… vérification", "… images", "… pages", "… écriture"]
+
+
+def test_the_version_is_that_of_the_project() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert run("--version").stdout == f"oma-builder {project['version']}\n"
+
+
+def test_the_french_of_click_is_compiled_from_its_source() -> None:
+    folder = ROOT / "oma_builder" / "locale" / "fr" / "LC_MESSAGES"
+    with (folder / "click.po").open("rb") as source, (folder / "click.mo").open("rb") as compiled:
+        texts, made = read_po(source), read_mo(compiled)
+    said = [(message.id, message.string) for message in texts if message.id]
+    assert sorted(map(str, said)) == sorted(str((message.id, message.string)) for message in made if message.id)

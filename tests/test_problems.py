@@ -1,0 +1,212 @@
+"""Each mistake an author can make, beside what the program says of it: `problems/<code>[--variant]/`.
+
+`in/` holds the files that differ from `sites/minimal/content`; an empty `X.deleted` removes X. What Git or
+some disk cannot hold (a pipe, a link, another encoding, a name that Windows reserves) is made by `MADE`.
+"""
+
+import ast
+import datetime
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from oma_builder import pipeline
+from oma_builder.problems import as_text, count_line, has_errors
+from oma_builder.progress import silent
+from tests.conftest import Golden
+from tests.tools import MINIMAL, ROOT, workshop
+
+CASES = Path(__file__).parent / "problems"
+NAMES = sorted(case.name for case in CASES.iterdir())
+FOUND_BY_BUILDING = {"chemins-en-collision", "image-illisible--tronquee", "fiche-trop-longue"}
+TODAY = datetime.date(2026, 11, 23)
+
+METIER, PAGE, PHOTO = "metiers/exemple.yaml", "pages/exemple.md", "images/photo.jpg"
+HOOK = "Un métier d'exemple."
+
+Made = Callable[[Path], None]
+
+
+def _recoded(encoding: str) -> Made:
+    def make(content: Path) -> None:
+        text = (content / METIER).read_text(encoding="utf-8")
+        (content / METIER).write_bytes(text.encode(encoding))
+
+    return make
+
+
+def _with_sign(sign: str) -> Made:
+    def make(content: Path) -> None:
+        text = (content / METIER).read_text(encoding="utf-8")
+        (content / METIER).write_text(text.replace(HOOK, f"Un métier{sign}d'exemple."), encoding="utf-8")
+
+    return make
+
+
+def _copied(file: str, name: str) -> Made:
+    return lambda content: shutil.copy(content / file, (content / file).with_name(name))
+
+
+def _written(file: str, raw: bytes) -> Made:
+    return lambda content: (content / file).write_bytes(raw)
+
+
+def _folder(file: str) -> Made:
+    def make(content: Path) -> None:
+        (content / file).unlink(missing_ok=True)
+        (content / file).mkdir()
+
+    return make
+
+
+def _link(file: str, target: str) -> Made:
+    def make(content: Path) -> None:
+        elsewhere = shutil.move(content / target, content.parent / "ailleurs")
+        (content / file).symlink_to(elsewhere)
+
+    return make
+
+
+def _twins(content: Path) -> None:
+    twin = content / "metiers" / "Exemple.yaml"
+    if twin.exists():
+        pytest.skip("this disk does not tell Exemple.yaml from exemple.yaml")
+    shutil.copy(content / METIER, twin)
+
+
+def _photo(form: str, size: tuple[int, int], cut: int = 0) -> Made:
+    def make(content: Path) -> None:
+        file = content / PHOTO
+        Image.effect_noise(size, 90).save(file, form)
+        os.truncate(file, file.stat().st_size - cut)
+
+    return make
+
+
+def _cut_photo(content: Path) -> None:
+    _photo("JPEG", (300, 300), cut=5_000)(content)
+    page = content / PAGE
+    page.write_text(page.read_text(encoding="utf-8") + "\n![Un exemple](photo.jpg)\n", encoding="utf-8")
+
+
+MADE: dict[str, Made] = {
+    "caractere-invisible": _with_sign("\x00"),
+    "caractere-invisible--separateur": _with_sign("\u2028"),
+    "caractere-invisible--u0085": _with_sign("\x85"),
+    "caractere-invisible--uffff": _with_sign("\uffff"),
+    "encodage": _recoded("latin-1"),
+    "encodage--pas-du-texte": _written(METIER, b"\x89PNG\r\n\x1a\n\x00"),
+    "encodage--utf-16": _recoded("utf-16"),
+    "fichier-trop-gros": _written(METIER, b"# trop long\n" * 100_000),
+    "image-format": _photo("PNG", (8, 5)),
+    "image-illisible": _written(PHOTO, b"Un exemple de texte, pas une photo.\n"),
+    "image-illisible--tronquee": _cut_photo,
+    "image-trop-grande": _photo("PNG", (20_001, 1)),
+    "lien-symbolique": _link(PAGE, PAGE),
+    "lien-symbolique--dossier": _link("pages", "pages"),
+    "nom-en-double": _twins,
+    "nom-interdit--trop-long": _copied(PAGE, "exemple" * 9 + ".md"),
+    "nom-interdit--windows": _copied(PAGE, "con.md"),
+    "pas-un-fichier": _folder("pages/dossier.md"),
+    "pas-un-fichier--site": _folder("site.yaml"),
+    "pas-un-fichier--tube": lambda content: os.mkfifo(content / "metiers" / "tube.yaml"),
+}
+
+
+def _content(case: str, folder: Path) -> Path:
+    """Return the minimal content with the mistakes of `case`."""
+    content = shutil.copytree(MINIMAL, folder / "content")
+    overlay = CASES / case / "in"
+    if overlay.is_dir():
+        shutil.copytree(overlay, content, dirs_exist_ok=True)
+    for mark in sorted(content.rglob("*.deleted")):
+        mark.with_suffix("").unlink()
+        mark.unlink()
+    MADE.get(case, lambda content: None)(content)
+    return content
+
+
+def _project(case: str, folder: Path) -> pipeline.Project:
+    root = workshop(folder / "project")
+    return pipeline.Project(
+        root, _content(case, folder), folder / "public", TODAY, with_pdf=case == "fiche-trop-longue"
+    )
+
+
+@pytest.mark.parametrize("case", NAMES)
+def test_mistake_is_told_in_these_words(case: str, tmp_path: Path, golden: Golden) -> None:
+    """Run the real stages and compare every problem, then the count."""
+    stages = pipeline.build if case in FOUND_BY_BUILDING else pipeline.check
+    problems = stages(_project(case, tmp_path), silent).problems
+    lines = [*map(as_text, problems), count_line(problems)]
+    golden(CASES / case / "expected.txt", "\n".join(lines) + "\n")
+    assert case.partition("--")[0] in {problem.code for problem in problems}
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder that a first, good build of the minimal site made."""
+    folder = tmp_path_factory.mktemp("published")
+    project = pipeline.Project(workshop(folder / "project"), MINIMAL, folder / "public", TODAY, with_pdf=False)
+    assert pipeline.build(project, silent).problems == ()
+    return project.output
+
+
+@pytest.mark.parametrize("case", NAMES)
+def test_failed_build_leaves_the_published_site_alone(case: str, published: Path, tmp_path: Path) -> None:
+    """Build over a good site: with an error, not one byte or name may change."""
+    project = _project(case, tmp_path)
+    shutil.copytree(published, project.output)
+    summary, problems = pipeline.build(project, silent)
+    assert (summary.written is None) == has_errors(problems)
+    if has_errors(problems):
+        assert _bytes(project.output) == _bytes(published)
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_minimal_site_has_no_problem(tmp_path: Path) -> None:
+    """Everything else in this file is a difference from it."""
+    project = pipeline.Project(tmp_path, MINIMAL, tmp_path / "public", TODAY, strict=True)
+    assert pipeline.check(project, silent).problems == ()
+
+
+def test_every_code_has_its_directory() -> None:
+    """A code that is new, renamed or gone asks for the same of its directory."""
+    assert {name.partition("--")[0] for name in NAMES} == _codes()
+
+
+def test_made_mistakes_have_their_directory() -> None:
+    """A renamed directory would otherwise show the minimal site without its mistake."""
+    assert set(NAMES) >= {*MADE, *FOUND_BY_BUILDING}
+
+
+_REPORTERS = {"Problem": 2, "PydanticCustomError": 0, "problem": 1, "warning": 1, "report": 1, "_shaped": 1}
+"""Where each function that makes a problem takes its code; the test above notices one that is missing here."""
+
+
+def _codes() -> set[str]:
+    """Return every problem code of the source: an argument of a reporter, or the head of a tuple (code, message…)."""
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "oma_builder").rglob("*.py"))
+    return {code for tree in trees for node in ast.walk(tree) for code in _codes_at(node)}
+
+
+def _codes_at(node: ast.AST) -> Iterator[str]:
+    candidates: list[ast.expr] = []
+    if isinstance(node, ast.Call):
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        place = _REPORTERS.get(name, len(node.args))
+        candidates = node.args[place : place + 1]
+    elif isinstance(node, ast.Return | ast.IfExp):
+        tuples = (node.value,) if isinstance(node, ast.Return) else (node.body, node.orelse)
+        candidates = [item.elts[0] for item in tuples if isinstance(item, ast.Tuple) and len(item.elts) in (2, 3)]
+    for candidate in candidates:
+        if isinstance(candidate, ast.Constant) and re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", str(candidate.value)):
+            yield str(candidate.value)

@@ -1,0 +1,29 @@
+"""What several test files share: outside tools that may be missing, and the minimal site."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MINIMAL = ROOT / "tests" / "sites" / "minimal" / "content"
+
+
+def need(tool: str) -> str:
+    """Return the path of an outside tool; without it the test is skipped, or fails on the CI machine."""
+    found = shutil.which(tool)
+    if found:
+        return found
+    reason = f"{tool} is not installed"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def workshop(folder: Path) -> Path:
+    """Return `folder` made into a project root of its own: our templates and assets, a cache apart."""
+    folder.mkdir(exist_ok=True)
+    for name in ("templates", "assets"):
+        (folder / name).symlink_to(ROOT / name)
+    return folder
