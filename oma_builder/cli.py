@@ -13,7 +13,17 @@ from typing import Any, TypeVar
 
 import click
 
-from oma_builder.problems import BuildError, ExitCode, Problem, as_github, as_json, as_text, count_line, has_errors
+from oma_builder.problems import (
+    BuildError,
+    ExitCode,
+    Problem,
+    as_github,
+    as_json,
+    as_text,
+    count_line,
+    has_errors,
+    plural,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 PREVIEW_PORT = 8000
@@ -119,7 +129,9 @@ _jobs = click.option(
     options_metavar="[OPTIONS]",
     subcommand_metavar="COMMANDE [OPTIONS]",
 )
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Affiche la version.")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Affiche la version."
+)
 def cli() -> None:
     """Construit le site et le guide imprimé des métiers d’Occitanie.
 
@@ -193,7 +205,7 @@ def check(content: Path, today: datetime.date, strict: bool, jobs: int, style: s
             click.echo(as_github(problem))
     else:
         _print_problems(problems)
-        click.echo(f"{summary.documents} documents vérifiés : {count_line(problems)}.")
+        click.echo(f"{plural(summary.documents, 'document vérifié')} : {count_line(problems)}.")
     sys.exit(ExitCode.CONTENT if has_errors(problems) else ExitCode.FINE)
 
 
@@ -245,9 +257,11 @@ def _print_problems(problems: Iterable[Problem]) -> None:
 def _closing_line(summary: Any, problems: tuple[Problem, ...]) -> str:
     if summary.written is None:
         return f"{count_line(problems)} : rien n’a été écrit, le site précédent est intact."
-    made = f"{summary.documents} documents, {summary.pages} pages, {summary.images} images"
-    if summary.pdf_pages:
-        made += f", guide PDF de {summary.pdf_pages} pages"
     done = summary.written
-    files = f"{done.written} fichiers écrits, {done.unchanged} inchangés, {done.removed} retirés"
+    made = (
+        f"{plural(summary.documents, 'document')}, {plural(summary.pages, 'page')}, {plural(summary.images, 'image')}"
+    )
+    if summary.pdf_pages:
+        made += f", guide PDF de {plural(summary.pdf_pages, 'page')}"
+    files = f"{plural(done.written, 'fichier écrit')}, {plural(done.unchanged, 'inchangé')}, {plural(done.removed, 'retiré')}"
     return f"{made} ; {files} ; {count_line(problems)}."

@@ -109,6 +109,6 @@ def count_line(problems: Iterable[Problem]) -> str:
     return ", ".join(parts)
 
 
-def plural(count: int, noun: str) -> str:
-    """Return `3 erreurs`, `1 erreur`, `0 erreur`: in French the plural starts at two."""
-    return f"{count} {noun}{'s' if count > 1 else ''}"
+def plural(count: int, words: str) -> str:
+    """Return `3 fichiers écrits`, `1 fichier écrit`, `0 fichier écrit`: in French the plural starts at two."""
+    return f"{count} {words if count < 2 else ' '.join(f'{word}s' for word in words.split(' '))}"

@@ -11,6 +11,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.tools import need
 
 ROOT = Path(__file__).resolve().parent.parent
 MINIMAL = ROOT / "tests" / "sites" / "minimal" / "content"
@@ -79,3 +82,19 @@ def test_only_this_machine_is_served(preview: tuple[int, Path]) -> None:
     assert get(port, "/", host="attaquant.example")[0] == 403
     assert get(port, "/../site.yaml")[0] in (403, 404)
     assert get(port, "/%2e%2e/%2e%2e/pyproject.toml")[0] in (403, 404)
+
+
+def test_the_browser_reloads_by_itself(preview: tuple[int, Path]) -> None:
+    """Our pages forbid inline scripts: livereload's own way of joining in would be blocked."""
+    port, content = preview
+    site = content / "site.yaml"
+    with sync_playwright() as tool:
+        browser = tool.chromium.launch(executable_path=need("chromium"), args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page()
+        with page.expect_websocket():
+            page.goto(f"http://localhost:{port}/")
+        lines = site.read_text(encoding="utf-8").splitlines()
+        changed = ("slogan: Le slogan du navigateur" if line.startswith("slogan:") else line for line in lines)
+        site.write_text("\n".join(changed), encoding="utf-8")
+        page.wait_for_selector("h1:has-text('Le slogan du navigateur')", timeout=15_000)
+        browser.close()

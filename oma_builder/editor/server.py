@@ -1,5 +1,6 @@
 """Preview while writing: each save rebuilds, and the browser reloads by itself."""
 
+import logging
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
@@ -24,6 +25,7 @@ def serve(project: pipeline.Project, port: int, report: Report) -> None:
     """Build, then serve `project.output` on the loopback and rebuild at every save, until Ctrl-C."""
     rebuild = partial(_rebuild, project, report)
     rebuild()
+    print(f"Aperçu : http://localhost:{port}/ (Ctrl-C pour l’arrêter). Enregistrez un fichier : la page se met à jour.")
     preview = _Preview()
     for folder in (project.content, project.root / "templates" / "web", project.root / "assets"):
         preview.watch(str(folder), rebuild)
@@ -41,9 +43,17 @@ def _rebuild(project: pipeline.Project, report: Report) -> None:
 class _Preview(livereload.Server):  # type: ignore[misc] # livereload has no types
     """livereload's server, with its script as a file (our pages forbid inline ones) and local visitors only."""
 
+    def _setup_logging(self) -> None:
+        # The editor reads our French, not two libraries' English journals; a handler that says nothing keeps
+        # tornado from installing its own.
+        for name in ("livereload", "tornado"):
+            logging.getLogger(name).addHandler(logging.NullHandler())
+            logging.getLogger(name).propagate = False
+
     def application(self, port: int, host: str, liveport: Any = None, debug: Any = None, live_css: bool = True) -> None:
         LiveReloadHandler.watcher = self.watcher
         LiveReloadHandler.live_css = live_css
+        LiveReloadHandler.DEFAULT_RELOAD_TIME = 0  # by default a save within three seconds of another is not shown
         handlers: list[Any] = [
             (r"/livereload", _LocalReload),
             (r"/livereload.js", LiveReloadJSHandler),
