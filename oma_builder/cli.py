@@ -222,7 +222,10 @@ def check(content: Path, today: datetime.date, strict: bool, jobs: int, style: s
     help="Port de l’aperçu.",
 )
 def serve(content: Path, today: datetime.date, jobs: int, port: int) -> None:
-    """Montre le site pendant qu’on écrit : chaque enregistrement le reconstruit."""
+    """Montre le site pendant qu’on écrit.
+
+    Chaque enregistrement d’un fichier le reconstruit, et la page ouverte se met à jour.
+    """
     from oma_builder import pipeline
     from oma_builder.editor import server
 

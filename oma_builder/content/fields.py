@@ -18,6 +18,7 @@ from oma_builder.content.typography import french, one_line, unprintable
 _ABBREVIATED = re.compile(
     r"\w+[·•‧]\w+|\w+\((?:e|ne|le|se|te|rice|euse|ère|ière|trice)s?\)|\w{3,}\.e(?:\.s)?\b", re.IGNORECASE
 )
+_SHORT_SIGNS = frozenset("·•‧(")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DIGITS = re.compile(r"-?\d{1,9}", re.ASCII)
 _URL = re.compile(r"https://[a-z0-9.-]+\.[a-z]{2,}(?::\d+)?(?:[/?#][^\s\\<>\"]*)?", re.IGNORECASE | re.ASCII)
@@ -30,7 +31,9 @@ class MarkdownField:
 
 def _speakable(value: str) -> str:
     """Refuse what French school texts may not use (circular of 5 May 2021) and what print cannot draw."""
-    if found := _ABBREVIATED.search(value):
+    # The signs are looked for first: few texts hold one, and the pattern is slow.
+    may_be_short = ".e" in value or not _SHORT_SIGNS.isdisjoint(value)
+    if may_be_short and (found := _ABBREVIATED.search(value)):
         raise PydanticCustomError(
             "ecriture-abregee",
             "forme abrégée « {found} »",
@@ -121,6 +124,9 @@ _Plain = Annotated[
 
 Label = Annotated[_Plain, _at_most(80)]
 """A name or title: one short line."""
+
+Caption = Annotated[str, AfterValidator(one_line), AfterValidator(_speakable), AfterValidator(french), _at_most(240)]
+"""What a picture shows, or nothing when it only decorates."""
 
 Sentence = Annotated[_Plain, _at_most(240)]
 """A line of text: one or two sentences, without Markdown."""

@@ -213,14 +213,18 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
 
 
 def retarget(nodes: tuple[Node, ...], target: Callable[[Node], str]) -> tuple[Node, ...]:
-    """Return the nodes with each link's and picture's `text` replaced by `target(node)`."""
-    return tuple(
-        node._replace(
-            text=target(node) if node.tag in ("a", "img") else node.text,
-            children=retarget(node.children, target) if node.children else (),
-        )
-        for node in nodes
-    )
+    """Return the nodes with each link's and picture's `text` replaced; a link left without any is unlinked."""
+    return tuple(_retarget(node, target) for node in nodes)
+
+
+def _retarget(node: Node, target: Callable[[Node], str]) -> Node:
+    if node.tag == "#":
+        return node
+    children = retarget(node.children, target)
+    if node.tag not in ("a", "img"):
+        return Node(node.tag, node.text, children, node.line, node.level)
+    text = target(node)
+    return Node(node.tag if text or node.tag == "img" else "span", text, children, node.line)
 
 
 def to_html(nodes: Iterable[Node], href: Callable[[str], str], picture: Callable[[Node], str]) -> str:

@@ -108,7 +108,7 @@ def _svg_size(raw: bytes, path: str) -> _Size:
 
 
 def _svg_problem(path: str, why: str) -> Problem:
-    hint = "enregistrez-le en « SVG simple » : formes et dégradés, sans texte, style, lien, image ni script"
+    hint = "enregistrez-le en « SVG optimisé », styles convertis en attributs : des formes et des dégradés, sans texte, lien, image ni script"
     return Problem(path, 0, "svg-refuse", f"ce dessin SVG est refusé : {why}", hint)
 
 

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from pydantic_core import PydanticCustomError
 
 from oma_builder.content.fields import (
+    Caption,
     Date,
     Days,
     DepartementCode,
@@ -73,7 +74,7 @@ class Picture(Author):
     """One file of `content/images/` with its alternative text (empty when it only decorates) and its maker."""
 
     fichier: ImageName
-    alt: Annotated[str, AfterValidator(str.strip)]
+    alt: Caption
     credit: Label
 
 

@@ -10,22 +10,30 @@ NARROW = "\u202f"  # espace fine insécable: before ; ! ? and inside numbers
 FIXED = "\u00a0"  # espace insécable: before : and inside « »
 
 _SPACE = "[ \u00a0\u202f]"
-_RULES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\.\.\."), "…"),
-    (re.compile(r"(?<=\w)'(?=[\w«\"])"), "’"),
-    (re.compile(r"\"([^\"]*)\""), r"«\1»"),
-    (re.compile(rf"«{_SPACE}*"), "«" + FIXED),
-    (re.compile(rf"{_SPACE}*»"), FIXED + "»"),
-    (re.compile(r" -(?= )"), FIXED + "–"),
-    (re.compile(r" –"), FIXED + "–"),
-    (re.compile(rf"(?:^|(?<=[^\s;!?])){_SPACE}+(?=[;!?])"), NARROW),
-    (re.compile(r"(?<=[\w)»…’%€])(?=[;!?]+(?:\s|$))"), NARROW),
-    (re.compile(rf"(?:^|(?<=[^\s:])){_SPACE}+(?=:(?:\s|$))"), FIXED),
-    (re.compile(r"(?<=[\w)»…’%€])(?=:(?:\s|$))"), FIXED),
-    (re.compile(rf"(?<=\d){_SPACE}(?=\d{{3}}(?!\d))"), NARROW),
-    (re.compile(rf"(?<=\d){_SPACE}(?=[€%])"), FIXED),
-    (re.compile(rf"(?<=\d){_SPACE}(?=(?:h|km|m|cm|mm|kg|g|ans?|mois|min|heures?|jours?|semaines?)\b)"), FIXED),
+_DIGITS = "0123456789"
+_UNITS = "h|km|m|cm|mm|kg|g|ans?|mois|min|heures?|jours?|semaines?"
+
+_RULES: tuple[tuple[frozenset[str], re.Pattern[str], str], ...] = tuple(
+    (frozenset(signs), re.compile(pattern), replacement)
+    for signs, pattern, replacement in (
+        (".", r"\.\.\.", "…"),
+        ("'", r"(?<=\w)'(?=[\w«\"])", "’"),
+        ('"', r"\"([^\"]*)\"", r"«\1»"),
+        ("«", rf"«{_SPACE}*", "«" + FIXED),
+        ("»", rf"{_SPACE}*»", FIXED + "»"),
+        ("-", r" -(?= )", FIXED + "–"),
+        ("–—", r" (?=[–—])", FIXED),
+        (";!?", rf"(?:^|(?<=[^\s;!?])){_SPACE}+(?=[;!?])", NARROW),
+        (";!?", r"(?<=[\w)»…’%€])(?=[;!?]+(?:\s|$))", NARROW),
+        (":", rf"(?:^|(?<=[^\s:])){_SPACE}+(?=:(?:\s|$))", FIXED),
+        (":", r"(?<=[\w)»…’%€])(?=:(?:\s|$))", FIXED),
+        (_DIGITS, rf"(?<=\d){_SPACE}(?=\d{{3}}(?!\d))", NARROW),
+        (_DIGITS, rf"(?<=\d){_SPACE}(?=[€%])", FIXED),
+        (_DIGITS, rf"(?<=\d){_SPACE}(?=(?:{_UNITS})\b)", FIXED),
+        (_DIGITS, rf"(?<=\d{FIXED}h){_SPACE}(?=\d)", FIXED),
+    )
 )
+"""Each rule beside the signs without which it has nothing to do: most texts hold few of them."""
 
 # What every print font of `assets/fonts` can draw; `tests/test_typography.py` holds the two together.
 _PRINTABLE = frozenset(
@@ -35,8 +43,11 @@ _PRINTABLE = frozenset(
 
 def french(text: str) -> str:
     """Return `text` with French spacing, apostrophes and quotation marks; applying it twice changes nothing."""
-    for pattern, replacement in _RULES:
-        text = pattern.sub(replacement, text)
+    present = set(text)
+    for signs, pattern, replacement in _RULES:
+        if not present.isdisjoint(signs):
+            text = pattern.sub(replacement, text)
+            present = set(text)
     return text
 
 
@@ -47,4 +58,5 @@ def one_line(text: str) -> str:
 
 def unprintable(text: str) -> str:
     """Return the first character that the guide's fonts cannot draw, or an empty string."""
-    return next((character for character in text if character not in _PRINTABLE), "")
+    odd = set(text) - _PRINTABLE
+    return min(odd, key=text.index) if odd else ""

@@ -9,10 +9,17 @@ from pydantic import BaseModel
 from oma_builder.content.documents import Document
 from oma_builder.content.loader import Corpus
 from oma_builder.content.parser import Pointer
+from oma_builder.content.schema import Territoire
 from oma_builder.guide import reference
 from oma_builder.problems import Problem
 
 Rule = Callable[[Corpus, datetime.date], Iterator[Problem]]
+
+_ABOVE = {
+    "academie": ("region", "une région", "de sa région"),
+    "departement": ("academie", "une académie", "de son académie"),
+}
+"""What each type of territory is attached to, with the words for it."""
 
 
 def validate(corpus: Corpus, today: datetime.date) -> tuple[Problem, ...]:
@@ -118,10 +125,13 @@ def past_dates_are_past(corpus: Corpus, today: datetime.date) -> Iterator[Proble
 
 
 def _dates(entry: BaseModel, at: Pointer) -> Iterator[tuple[Pointer, datetime.date]]:
-    for name in type(entry).model_fields:
-        value = getattr(entry, name)
-        items = enumerate(value) if isinstance(value, tuple) else ()
-        for part, here in ((value, (*at, name)), *((item, (*at, name, index)) for index, item in items)):
+    """Yield every date under `entry`; the values that cannot hold one are passed over first, being most."""
+    for name, value in entry.__dict__.items():
+        if isinstance(value, str | int | None):
+            continue
+        pairs = enumerate(value) if isinstance(value, tuple) else ((None, value),)
+        for index, part in pairs:
+            here = (*at, name) if index is None else (*at, name, index)
             if isinstance(part, datetime.date):
                 yield here, part
             elif isinstance(part, BaseModel):
@@ -142,45 +152,30 @@ def reviews_are_fresh(corpus: Corpus, today: datetime.date) -> Iterator[Problem]
 def territories_are_attached(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """Region ← academies ← departments, as the Éducation nationale draws them."""
     by_id = {document.id: document.entry for document in corpus.territoires}
-    above = {"academie": "region", "departement": "academie"}
     for document in corpus.territoires:
         entry = document.entry
         parent = by_id.get(entry.rattachement or "")
-        wanted = above.get(entry.type)
-        if wanted is None and entry.rattachement:
-            yield document.problem(
-                ("rattachement",), "rattachement", "une région n’a pas de rattachement", "supprimez la ligne"
-            )
-        elif wanted and entry.rattachement is None:
-            yield document.problem(
-                (),
-                "rattachement",
-                "il manque le champ « rattachement »",
-                f"donnez le nom du fichier : un territoire de type {wanted}",
-            )
-        elif parent and parent.type != wanted:
-            yield document.problem(
-                ("rattachement",),
-                "rattachement",
-                f"« {parent.nom} » n’est pas de type {wanted}",
-                f"un {entry.type} se rattache à un territoire de type {wanted}",
-            )
+        above, what, of_it = _ABOVE.get(entry.type, ("", "", ""))
+        at, hint = ("rattachement",), f"donnez le nom de fichier {of_it}"
+        if not above and entry.rattachement:
+            yield document.problem(at, "rattachement", "une région n’a pas de rattachement", "supprimez la ligne")
+        elif above and entry.rattachement is None:
+            yield document.problem((), "rattachement", "il manque le champ « rattachement »", hint)
+        elif parent and parent.type != above:
+            yield document.problem(at, "rattachement", f"« {parent.nom} » n’est pas {what}", hint)
         elif parent and entry.type == "departement":
-            known = reference.departements().get(entry.code)
-            if known is None:
-                yield document.problem(
-                    ("code",),
-                    "departement-inconnu",
-                    f"le département {entry.code} n’est pas en Occitanie",
-                    "vérifiez le code",
-                )
-            elif known.academie_code != parent.code:
-                yield document.problem(
-                    ("rattachement",),
-                    "rattachement",
-                    f"{entry.nom} n’appartient pas à « {parent.nom} »",
-                    "choisissez l’autre académie",
-                )
+            yield from _departement_problems(document, parent)
+
+
+def _departement_problems(document: Document[Territoire], academie: Territoire) -> Iterator[Problem]:
+    entry = document.entry
+    known = reference.departements().get(entry.code)
+    if known is None:
+        message = f"le département {entry.code} n’est pas en Occitanie"
+        yield document.problem(("code",), "departement-inconnu", message, "vérifiez le code")
+    elif known.academie_code != academie.code:
+        message = f"{entry.nom} n’appartient pas à « {academie.nom} »"
+        yield document.problem(("rattachement",), "rattachement", message, "choisissez l’autre académie")
 
 
 RULES: tuple[Rule, ...] = (

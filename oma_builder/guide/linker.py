@@ -99,6 +99,7 @@ def _sector(
     return model.Sector(
         id=document.id,
         route=route,
+        file=document.path,
         name=entry.nom,
         hook=entry.accroche,
         body=refs.text(document, "presentation"),
@@ -123,6 +124,7 @@ def _territory(
     return model.Territory(
         id=document.id,
         route=route,
+        file=document.path,
         kind=vocabulary.TERRITORIES[entry.type],
         name=entry.nom,
         inside=entry.dans,
@@ -174,6 +176,7 @@ def _page(document: Document[schema.Page], refs: References) -> model.TextPage:
     return model.TextPage(
         id=document.id,
         route=routes.page(document.id),
+        file=document.path,
         title=entry.titre,
         description=entry.description,
         menu=entry.menu,

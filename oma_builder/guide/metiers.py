@@ -57,7 +57,11 @@ def link_metier(document: MetierDocument, refs: References, today: datetime.date
         film=_film(film) if film and publication.film_is_allowed(film, "web", today) else None,
         film_on_paper=film is not None and publication.film_is_allowed(film, "papier", today),
         hosts=tuple(_hosts(document, refs, today)),
-        campuses=tuple(model.Campus(campus.nom, source(campus.source)) for campus in entry.campus),
+        campuses=tuple(
+            model.Campus(campus.nom, source(campus.source))
+            for campus in entry.campus
+            if publication.label_is_valid(campus, today)
+        ),
         sources=tuple(map(source, entry.sources)),
         reviewed=entry.revu_le,
     )
@@ -79,6 +83,15 @@ def withdrawals(document: MetierDocument, today: datetime.date) -> Iterator[Prob
             message = f"cette offre d’accueil a pris fin le {offer.valable_jusqu_au:%d/%m/%Y} : elle est retirée"
             yield document.warning(
                 ("accueils", index, "valable_jusqu_au"), "accueil-expire", message, "prolongez-la, ou supprimez-la"
+            )
+    for index, campus in enumerate(document.entry.campus):
+        if not publication.label_is_valid(campus, today):
+            message = f"le label de ce campus a pris fin le {campus.label_jusqu_au:%d/%m/%Y} : il est retiré"
+            yield document.warning(
+                ("campus", index, "label_jusqu_au"),
+                "label-expire",
+                message,
+                "vérifiez s’il a été renouvelé, ou supprimez-le",
             )
 
 

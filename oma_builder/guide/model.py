@@ -142,7 +142,7 @@ class Campus:
 
 @dataclass(frozen=True, slots=True)
 class Metier:
-    """One trade, complete."""
+    """One trade, complete; `file` is the author's file, for messages."""
 
     id: str
     route: str
@@ -190,6 +190,7 @@ class Sector:
 
     id: str
     route: str
+    file: str
     name: str
     hook: str
     body: tuple[Node, ...]
@@ -205,6 +206,7 @@ class Territory:
 
     id: str
     route: str
+    file: str
     kind: str
     name: str
     inside: str
@@ -231,6 +233,7 @@ class TextPage:
 
     id: str
     route: str
+    file: str
     title: str
     description: str
     menu: str

@@ -2,7 +2,7 @@
 
 import datetime
 
-from oma_builder.content.schema import Film, HostOffer, Medium, Publication
+from oma_builder.content.schema import Campus, Film, HostOffer, Medium, Publication
 
 
 def is_public(publication: Publication, today: datetime.date) -> bool:
@@ -19,3 +19,8 @@ def film_is_allowed(film: Film, medium: Medium, today: datetime.date) -> bool:
 def offer_is_open(offer: HostOffer, today: datetime.date) -> bool:
     """Say whether a host offer is still valid."""
     return today <= offer.valable_jusqu_au
+
+
+def label_is_valid(campus: Campus, today: datetime.date) -> bool:
+    """Say whether a campus still has its label; one without an end date is taken at its word."""
+    return campus.label_jusqu_au is None or today <= campus.label_jusqu_au

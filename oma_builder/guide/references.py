@@ -23,6 +23,8 @@ _SCHEMES = {
     "territoire": ("territoires", routes.territory),
     "page": ("pages", routes.page),
 }
+_CONTACT, _GUIDE = "contact:", "guide:pdf"
+_FIXED = (_CONTACT, _GUIDE)
 _LINK_HINT = "écrivez metier:…, secteur:…, territoire:…, page:…, guide:pdf, contact: ou une adresse en https://"
 _NOUNS = {"metiers": "métier", "secteurs": "secteur", "territoires": "territoire", "pages": "page", PICTURES: "image"}
 
@@ -70,28 +72,27 @@ class References:
         """Return a Markdown field with every link resolved; a link to nothing becomes plain text."""
         nodes = source.texts[name]
         anchors = frozenset(node.text for node in walk(nodes) if node.tag == "h")
-        resolved = retarget(nodes, lambda node: self.target(source, node, anchors) if node.tag == "a" else node.text)
-        return _without_dead_links(resolved)
+        return retarget(nodes, lambda node: self.target(source, node, anchors) if node.tag == "a" else node.text)
 
     def target(self, source: Document[Any], node: Node, anchors: frozenset[str]) -> str:
         """Return the route or address that a link leads to, or an empty string after reporting it."""
-        scheme, separator, rest = node.text.partition(":")
         if node.text.startswith("#"):
             return node.text if self.has_anchor(source, node, node.text[1:], anchors) else ""
         if node.text.startswith("https://"):
             return node.text
-        if node.text == "contact:":
-            return f"mailto:{self.contact}"
-        if node.text == "guide:pdf":
-            return routes.GUIDE_PDF if self.has_pdf else ""
-        if separator and scheme in _SCHEMES:
+        if node.text in _FIXED:
+            return self.fixed(node.text)
+        scheme, _, rest = node.text.partition(":")
+        if scheme in _SCHEMES:
             return self.internal(source, node, scheme, rest)
-        dangerous = scheme.strip().casefold() in ("javascript", "data", "vbscript", "file", "blob")
-        code, message = (
-            ("lien-dangereux", "lien dangereux") if dangerous else ("lien-inconnu", "lien impossible à suivre")
-        )
-        self.problems.append(Problem(source.path, node.line, code, f"{message} « {node.text[:60]} »", _LINK_HINT))
+        self.problems.append(_impossible(source.path, node))
         return ""
+
+    def fixed(self, target: str) -> str:
+        """Return where `contact:` and `guide:pdf` lead; without a PDF, nowhere."""
+        if target == _CONTACT:
+            return f"mailto:{self.contact}"
+        return routes.GUIDE_PDF if self.has_pdf else ""
 
     def internal(self, source: Document[Any], node: Node, scheme: str, rest: str) -> str:
         """Resolve `metier:soudeur` or `page:a-propos#ancre`."""
@@ -139,17 +140,17 @@ def index(corpus: Corpus, today: datetime.date, *, has_pdf: bool) -> References:
     )
 
 
+def _impossible(path: str, node: Node) -> Problem:
+    if not node.text:
+        return Problem(path, node.line, "lien-inconnu", "ce lien ne mène nulle part", _LINK_HINT)
+    scheme = node.text.partition(":")[0].strip().casefold()
+    if scheme in ("javascript", "data", "vbscript", "file", "blob"):
+        return Problem(path, node.line, "lien-dangereux", f"lien dangereux « {node.text[:60]} »", _LINK_HINT)
+    return Problem(path, node.line, "lien-inconnu", f"lien impossible à suivre « {node.text[:60]} »", _LINK_HINT)
+
+
 def _public(documents: Iterable[Document[Any]], today: datetime.date) -> dict[str, Document[Any]]:
     return {document.id: document for document in documents if is_public(document.entry.publication, today)}
-
-
-def _without_dead_links(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    return tuple(
-        node._replace(
-            tag="span" if node.tag == "a" and not node.text else node.tag, children=_without_dead_links(node.children)
-        )
-        for node in nodes
-    )
 
 
 def _nearest(typed: str, known: Iterable[str]) -> str:

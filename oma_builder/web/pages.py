@@ -109,9 +109,8 @@ def _metier_page(metier: Metier) -> PageView:
 
 
 def _sector_page(sector: Sector) -> PageView:
-    origin = f"content/secteurs/{sector.id}.yaml"
     return PageView(
-        sector.route, "secteur.html", sector.name, sector.hook, sector, (_HOME, _SECTORS), routes.SECTORS, origin
+        sector.route, "secteur.html", sector.name, sector.hook, sector, (_HOME, _SECTORS), routes.SECTORS, sector.file
     )
 
 
@@ -132,7 +131,7 @@ def _territory_page(territory: Territory, guide: Guide) -> PageView:
         content=TerritoryContent(territory, guide.sectors),
         trail=(_HOME, _TERRITORIES, *territory.parents),
         section=routes.TERRITORIES,
-        origin=f"content/territoires/{territory.id}.yaml",
+        origin=territory.file,
     )
 
 
@@ -157,6 +156,4 @@ def _by_academie(guide: Guide) -> tuple[AcademieContent, ...]:
 
 
 def _text_page(page: TextPage) -> PageView:
-    return PageView(
-        page.route, "page.html", page.title, page.description, page, (_HOME,), page.route, f"content/pages/{page.id}.md"
-    )
+    return PageView(page.route, "page.html", page.title, page.description, page, (_HOME,), page.route, page.file)
