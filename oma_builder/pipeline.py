@@ -92,7 +92,10 @@ def build(project: Project, notify: Notify) -> Checked[Summary]:
 def check(project: Project, notify: Notify) -> Checked[Summary]:
     """Read and link the content without making anything."""
     clock = _Clock(notify)
-    (corpus, _), problems = _read(project, clock)
+    (corpus, guide), problems = _read(project, clock)
+    if guide:
+        routes = (Artifact(view.route, b"", view.origin) for view in pages(guide))
+        problems = tidy((*problems, *output.plan(routes).problems), strict=project.strict)
     return Checked(Summary(documents=len(corpus.known), seconds=clock.seconds), problems)
 
 

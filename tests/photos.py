@@ -72,6 +72,15 @@ def exif(orientation: int = 1, note: str = CANARY) -> Image.Exif:
     return made
 
 
+def odd_exif(orientation: int, *, as_text: bool = False) -> bytes:
+    """Return EXIF as careless devices write it: a resolution, perhaps also the orientation, stored as text."""
+    turn = struct.pack("<HHI4s", 0x0112, 2, 2, b"%d\0" % orientation)
+    if not as_text:
+        turn = struct.pack("<HHIHH", 0x0112, 3, 1, orientation, 0)
+    resolution = struct.pack("<HHI4s", 0x011A, 2, 3, b"72\0")
+    return b"Exif\0\0II*\0" + struct.pack("<IH", 8, 2) + turn + resolution + bytes(4)
+
+
 def xmp(note: str = CANARY) -> bytes:
     """Return an XMP packet that holds the note."""
     return (
@@ -93,13 +102,15 @@ def swapped_profile() -> bytes:
 def png_header(width: int, height: int) -> bytes:
     """Return a PNG that claims a size and holds next to nothing."""
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(b"\0")), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(name, body) for name, body in chunks)
+    return png((b"IHDR", header), (b"IDAT", zlib.compress(b"\0")), (b"IEND", b""))
 
 
-def chunk(name: bytes, body: bytes) -> bytes:
-    """Return one chunk of a PNG file."""
-    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+def png(*chunks: tuple[bytes, bytes]) -> bytes:
+    """Return a PNG file made of these chunks, each with its checksum."""
+    sealed = (
+        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body)) for name, body in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(sealed)
 
 
 def grey_16_bits(width: int, height: int, value: int, *, transparent: int | None = None) -> bytes:
@@ -107,5 +118,4 @@ def grey_16_bits(width: int, height: int, value: int, *, transparent: int | None
     rows = (b"\0" + struct.pack(">H", value) * width) * height
     clear = [(b"tRNS", struct.pack(">H", transparent))] if transparent is not None else []
     header = struct.pack(">IIBBBBB", width, height, 16, 0, 0, 0, 0)
-    chunks = ((b"IHDR", header), *clear, (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(name, body) for name, body in chunks)
+    return png((b"IHDR", header), *clear, (b"IDAT", zlib.compress(rows)), (b"IEND", b""))

@@ -37,7 +37,11 @@ def reachable(roots: list[str]) -> set[str]:
             below = [Requirement(line) for line in requires(name) or ()]
         except PackageNotFoundError:
             continue
-        waiting += [need for need in below if need.marker is None or any(need.marker.evaluate({"extra": extra}) for extra in extras)]
+        waiting += [
+            need
+            for need in below
+            if need.marker is None or any(need.marker.evaluate({"extra": extra}) for extra in extras)
+        ]
     return seen
 
 

@@ -120,8 +120,11 @@ def _write_paused(target: Path, told: int, go: int) -> Callable[[], None]:
     """Return a write that tells `told` when it holds the lock, and waits for `go`."""
 
     def work() -> None:
+        paused = []
+
         def hook(event: str, arguments: tuple[object, ...]) -> None:
-            if event == "os.mkdir" and str(arguments[0]).endswith("oma-new"):
+            if event == "os.mkdir" and str(arguments[0]).endswith("oma-new") and not paused:
+                paused.append(event)
                 os.write(told, b".")
                 os.read(go, 1)
 

@@ -46,7 +46,9 @@ def test_a_rule_inside_the_body_is_not_a_fence() -> None:
     assert parsed.data["corps"] == "un\n\n---\n\ndeux\n"
 
 
-@pytest.mark.parametrize("raw", [b"\xef\xbb\xbftitre: A\r\nsuite: B\r\n", b"titre: A\rsuite: B\r", b"titre: A\nsuite: B\n"])
+@pytest.mark.parametrize(
+    "raw", [b"\xef\xbb\xbftitre: A\r\nsuite: B\r\n", b"titre: A\rsuite: B\r", b"titre: A\nsuite: B\n"]
+)
 def test_bom_and_line_ends_make_no_difference(raw: bytes) -> None:
     assert decode(raw, "x.yaml") == ("titre: A\nsuite: B\n", ())
 
@@ -61,7 +63,9 @@ def test_deep_nesting_is_refused_at_once(text: str) -> None:
 
 
 def test_an_alias_bomb_is_refused_at_once() -> None:
-    bomb = "a: &a [x, x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20))
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20)
+    )
     start = time.process_time()
     _, problems = parse_yaml(bomb, "x.yaml")
     assert time.process_time() - start < 1

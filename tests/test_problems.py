@@ -29,7 +29,7 @@ TODAY = datetime.date(2026, 11, 23)
 METIER, PAGE, PHOTO = "metiers/exemple.yaml", "pages/exemple.md", "images/photo.jpg"
 HOOK = "Un métier d'exemple."
 
-Made = Callable[[Path], None]
+Made = Callable[[Path], object]
 
 
 def _recoded(encoding: str) -> Made:
@@ -95,7 +95,7 @@ def _cut_photo(content: Path) -> None:
 
 
 MADE: dict[str, Made] = {
-    "caractere-invisible": _with_sign("\x00"),
+    "caractere-invisible": _with_sign("\x07"),
     "caractere-invisible--separateur": _with_sign("\u2028"),
     "caractere-invisible--u0085": _with_sign("\x85"),
     "caractere-invisible--uffff": _with_sign("\uffff"),
@@ -127,7 +127,8 @@ def _content(case: str, folder: Path) -> Path:
     for mark in sorted(content.rglob("*.deleted")):
         mark.with_suffix("").unlink()
         mark.unlink()
-    MADE.get(case, lambda content: None)(content)
+    if case in MADE:
+        MADE[case](content)
     return content
 
 

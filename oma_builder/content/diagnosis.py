@@ -7,27 +7,35 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from oma_builder.content.parser import Pointer
-from oma_builder.problems import Problem
+from oma_builder.content.parser import Parsed, Pointer
+from oma_builder.problems import Problem, plural
 
 _WANTED = {
-    "string_type": ("un texte", "écrivez le texte sur la même ligne que le champ"),
-    "tuple_type": ("une liste", "mettez chaque élément sur sa propre ligne, précédé de « - »"),
-    "model_type": ("des champs", "passez à la ligne et écrivez ses champs avec deux espaces de retrait"),
+    "string_type": ("doit être un texte", "écrivez le texte sur la même ligne que le champ"),
+    "tuple_type": ("doit être une liste", "mettez chaque élément sur sa propre ligne, précédé de « - »"),
+    "model_type": ("doit contenir des champs", "passez à la ligne et écrivez ses champs avec deux espaces de retrait"),
 }
 
 
-def diagnose(
-    error: ValidationError, model: type[BaseModel], path: str, lines: Mapping[Pointer, int]
-) -> tuple[Problem, ...]:
-    """Explain each error of `model` in the document `path`; `lines` is the parser's table."""
-    return tuple(_explain(item, model, path, lines) for item in error.errors())
+def diagnose(error: ValidationError, model: type[BaseModel], path: str, parsed: Parsed) -> tuple[Problem, ...]:
+    """Explain each error of `model` in the document `path`, at the lines that the parser has noted."""
+    return tuple(_explain(item, model, path, parsed) for item in error.errors() if not _is_echo(item))
 
 
-def _explain(item: Any, model: type[BaseModel], path: str, lines: Mapping[Pointer, int]) -> Problem:
+def _is_echo(item: Any) -> bool:
+    """Say whether a list is only "too short" because its wrong items, reported themselves, are not counted."""
+    return bool(item["type"] == "too_short" and len(item["input"]) >= item["ctx"]["min_length"])
+
+
+def _explain(item: Any, model: type[BaseModel], path: str, parsed: Parsed) -> Problem:
     at: Pointer = item["loc"]
+    context = item.get("ctx") or {}
     code, message, hint = _describe(item, str(at[-1]) if at else "", model, at)
-    return Problem(path, line_at(lines, at), code, message, hint)
+    if "at" in context:  # a rule over several values says which one is wrong
+        at = (*at, context["at"])
+    if at in parsed.blocks:  # a rule over a long text says how far down
+        return Problem(path, parsed.blocks[at] + context.get("lines_down", 0), code, message, hint)
+    return Problem(path, line_at(parsed.lines, at), code, message, hint)
 
 
 def line_at(lines: Mapping[Pointer, int], at: Pointer) -> int:
@@ -45,31 +53,47 @@ def _describe(item: Any, name: str, model: type[BaseModel], at: Pointer) -> tupl
     if kind == "extra_forbidden":
         return "champ-inconnu", f"champ inconnu « {name} »", _nearest(name, _keys_at(model, at[:-1]))
     if item["input"] == "" or kind == "string_too_short":
-        return "champ-vide", f"le champ « {name} » est vide", "remplissez-le, ou supprimez la ligne"
+        return "champ-vide", _empty_message(at), "écrivez quelque chose, ou supprimez la ligne"
     if "hint" in context:
         return kind, item["msg"], context["hint"]
-    return _describe_form(kind, _field_name(at), str(item["input"]), context)
+    return _describe_form(item, _field_name(at), at)
 
 
-def _describe_form(kind: str, field: str, typed: str, context: Mapping[str, Any]) -> tuple[str, str, str]:
+def _describe_form(item: Any, field: str, at: Pointer) -> tuple[str, str, str]:
     """Explain a value of the wrong form: not a text, not a list, not one of the choices, too many, too few."""
+    kind, context, typed = item["type"], item.get("ctx") or {}, item["input"]
+    if kind == "string_type" and isinstance(typed, dict) and isinstance(at[-1], int):
+        return (
+            "type-inattendu",
+            "un « : » coupe cet élément de liste en deux",
+            'entourez tout le texte de guillemets "…"',
+        )
     if kind in _WANTED:
         wanted, hint = _WANTED[kind]
-        return "type-inattendu", f"« {field} » doit être {wanted}", hint
+        return "type-inattendu", f"« {field} » {wanted}", hint
+    if kind == "literal_error" and not isinstance(typed, str):
+        message = f"une seule valeur est attendue pour « {field} »"
+        return "type-inattendu", message, "écrivez-la sur la même ligne que le champ"
     if kind == "literal_error":
         allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
         message = f"« {typed} » n’est pas un choix possible pour « {field} »"
-        return "choix-invalide", message, _nearest(typed, allowed)
-    if kind == "too_short":
-        message = f"la liste « {field} » est trop courte ({context['actual_length']})"
-        return "liste-trop-courte", message, f"il en faut au moins {context['min_length']}"
-    if kind == "too_long":
-        return (
-            "liste-trop-longue",
-            f"la liste « {field} » est trop longue",
-            f"gardez-en {context['max_length']} au plus",
-        )
+        return "choix-invalide", message, _nearest(str(typed), allowed)
+    if kind in ("too_short", "too_long"):
+        return _describe_length(kind, field, context)
     raise AssertionError(f"no French for the schema error {kind!r}")
+
+
+def _describe_length(kind: str, field: str, context: Mapping[str, Any]) -> tuple[str, str, str]:
+    message = f"la liste « {field} » a {plural(context['actual_length'], 'élément')}"
+    if kind == "too_short":
+        return "liste-trop-courte", message, f"il en faut au moins {context['min_length']}"
+    return "liste-trop-longue", message, f"gardez-en {context['max_length']} au plus"
+
+
+def _empty_message(at: Pointer) -> str:
+    if at and isinstance(at[-1], int):
+        return f"un élément de la liste « {_field_name(at)} » est vide"
+    return f"le champ « {_field_name(at)} » est vide"
 
 
 def _field_name(at: Pointer) -> str:

@@ -58,7 +58,7 @@ def read(raw: bytes, path: str, identifier: str, kind: schema.Kind) -> Checked[D
     try:
         entry = kind.model.model_validate(parsed.data)
     except ValidationError as error:
-        return Checked(None, (*problems, *diagnosis.diagnose(error, kind.model, path, parsed.lines)))
+        return Checked(None, (*problems, *diagnosis.diagnose(error, kind.model, path, parsed)))
     return Checked(Document(identifier, path, entry, parsed.lines, texts), problems)
 
 

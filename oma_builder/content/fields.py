@@ -5,9 +5,9 @@ breaks its rule raises `PydanticCustomError(code, message)`, whose code, French 
 become a `Problem` without translation (see `diagnosis.py`).
 """
 
-import contextlib
 import datetime
 import re
+import unicodedata
 from typing import Annotated, TypeGuard
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from oma_builder.content.typography import french, one_line, unprintable
 
 _ABBREVIATED = re.compile(
-    r"\w+[·•‧]\w+|\w+\((?:e|ne|le|se|te|rice|euse|ère|ière|trice)s?\)|\w{3,}\.e(?:\.s)?\b", re.IGNORECASE
+    r"\b\w+[·•‧]\w+|\b\w+\((?:e|ne|le|se|te|rice|euse|ère|ière|trice)s?\)|\b\w{3,}\.e(?:\.s)?\b", re.IGNORECASE
 )
 _SHORT_SIGNS = frozenset("·•‧(")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -37,13 +37,25 @@ def _speakable(value: str) -> str:
         raise PydanticCustomError(
             "ecriture-abregee",
             "forme abrégée « {found} »",
-            {"found": found.group(), "hint": "écrivez les deux formes en entier, au masculin et au féminin"},
+            {
+                "found": found.group(),
+                "hint": "écrivez les deux formes en entier, au masculin et au féminin",
+                "lines_down": value.count("\n", 0, found.start()),
+            },
         )
     if odd := unprintable(value):
+        invisible = unicodedata.category(odd) in ("Cf", "Zs", "Mn")
         raise PydanticCustomError(
             "caractere-impossible",
-            "le caractère « {odd} » ({code}) n’existe pas dans les polices du guide imprimé",
-            {"odd": odd, "code": f"U+{ord(odd):04X}", "hint": "remplacez-le par des mots ou par un signe courant"},
+            "caractère invisible ({code})"
+            if invisible
+            else "le caractère « {odd} » ({code}) n’existe pas dans les polices du guide imprimé",
+            {
+                "odd": odd,
+                "code": f"U+{ord(odd):04X}",
+                "hint": "remplacez-le par des mots ou par un signe courant",
+                "lines_down": value.count("\n", 0, value.index(odd)),
+            },
         )
     return value
 
@@ -83,6 +95,11 @@ def _shaped(pattern: re.Pattern[str], code: str, what: str, hint: str) -> AfterV
     return AfterValidator(check)
 
 
+def is_url(text: str) -> bool:
+    """Say whether a text is a whole address in https."""
+    return _URL.fullmatch(text) is not None
+
+
 def _scalar(value: object) -> TypeGuard[str]:
     if isinstance(value, str):
         return True
@@ -92,15 +109,20 @@ def _scalar(value: object) -> TypeGuard[str]:
 
 
 def _date(value: object) -> object:
-    if _scalar(value) and _DATE.fullmatch(value):
-        # A day that no calendar holds gets the same message as a wrong form.
-        with contextlib.suppress(ValueError):
-            return datetime.date.fromisoformat(value)
-    raise PydanticCustomError(
-        "date-invalide",
-        "« {value} » n’est pas une date",
-        {"value": str(value), "hint": "écrivez l’année, le mois et le jour, comme 2026-09-01"},
-    )
+    if _scalar(value) and not _DATE.fullmatch(value):
+        raise PydanticCustomError(
+            "date-invalide",
+            "« {value} » n’est pas une date",
+            {"value": value, "hint": "écrivez l’année, le mois et le jour, comme 2026-09-01"},
+        )
+    try:
+        return datetime.date.fromisoformat(str(value))
+    except ValueError as error:
+        raise PydanticCustomError(
+            "date-invalide",
+            "le {value} n’existe pas dans le calendrier",
+            {"value": str(value), "hint": "vérifiez le mois et le jour"},
+        ) from error
 
 
 def _integer(value: object) -> object:
@@ -140,7 +162,12 @@ Markdown = Annotated[_Given, AfterValidator(_speakable), _at_most(40_000), Markd
 Date = Annotated[datetime.date, BeforeValidator(_date)]
 Url = Annotated[
     _Given,
-    _shaped(_URL, "adresse-invalide", "une adresse de site sûre", "elle commence par https:// et n’a pas d’espace"),
+    _shaped(
+        _URL,
+        "adresse-invalide",
+        "une adresse de site sûre",
+        "écrivez-la entière, avec https:// au début et sans espace",
+    ),
 ]
 Mail = Annotated[
     _Given, _shaped(_MAIL, "adresse-invalide", "une adresse électronique", "elle ressemble à contact@exemple.fr")
@@ -150,8 +177,8 @@ Slug = Annotated[
     _shaped(
         re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*"),
         "reference-invalide",
-        "un identifiant",
-        "c’est le nom du fichier visé, sans dossier ni extension : minuscules, chiffres et tirets",
+        "un nom de fiche",
+        "écrivez le nom du fichier visé, sans dossier ni extension : minuscules, chiffres et tirets",
     ),
 ]
 ImageName = Annotated[
@@ -169,13 +196,16 @@ RomeCode = Annotated[
         re.compile(r"[A-N]\d{4}", re.ASCII),
         "rome-forme",
         "un code ROME",
-        "une lettre de A à N et quatre chiffres, comme H2913",
+        "écrivez une lettre de A à N et quatre chiffres, comme H2913",
     ),
 ]
-DepartementCode = Annotated[
+TerritoryCode = Annotated[
     _Given,
     _shaped(
-        re.compile(r"\d{2}", re.ASCII), "code-departement", "un code de département", "deux chiffres, comme 09 ou 31"
+        re.compile(r"\d{2}", re.ASCII),
+        "code-territoire",
+        "un code de territoire",
+        "écrivez deux chiffres, comme 09 ou 31",
     ),
 ]
 

@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 
 from oma_builder.content import documents, pictures
 from oma_builder.content.documents import Document
+from oma_builder.content.markdown import slugify
 from oma_builder.content.pictures import ImageFile
 from oma_builder.content.schema import (
     KINDS,
@@ -36,19 +37,19 @@ _IGNORED = frozenset({"Thumbs.db", "desktop.ini", "README.md", "LISEZMOI.md"})
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 )
-_SLUG_HINT = "prenez des minuscules sans accent, des chiffres et des tirets, comme agent-d-accueil{suffix}"
 
 Entry = TypeVar("Entry", bound=Author)
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All that `content/` says, in the order of identifiers.
+    """All that the content folder says, in the order of identifiers; `folder` is its name.
 
     `known` names every document that exists, as (kind, id), also those too wrong to be here: a
     reference to one of these is not reported a second time.
     """
 
+    folder: str
     site: Document[Site] | None
     metiers: tuple[Document[Metier], ...]
     secteurs: tuple[Document[Secteur], ...]
@@ -85,15 +86,16 @@ def load(root: Path, jobs: int, tick: Tick = no_tick) -> Checked[Corpus]:
     for _, found in results:
         problems += found
     values = [value for value, _ in results]
-    return Checked(_corpus(entries, values), problems)
+    return Checked(_corpus(root.name, entries, values), problems)
 
 
-def _corpus(entries: list[_Entry], values: list[Document[Author] | ImageFile | None]) -> Corpus:
+def _corpus(folder: str, entries: list[_Entry], values: list[Document[Author] | ImageFile | None]) -> Corpus:
     def of(kind: Kind) -> tuple[Document[Author], ...]:
         pairs = zip(entries, values, strict=True)
         return tuple(value for entry, value in pairs if entry.kind is kind and isinstance(value, Document))
 
     return Corpus(
+        folder=folder,
         site=next(iter(cast(tuple[Document[Site], ...], of(SITE))), None),
         metiers=cast(tuple[Document[Metier], ...], of(METIERS)),
         secteurs=cast(tuple[Document[Secteur], ...], of(SECTEURS)),
@@ -107,8 +109,9 @@ def _corpus(entries: list[_Entry], values: list[Document[Author] | ImageFile | N
 def _read(entry: _Entry) -> Checked[Document[Author] | ImageFile | None]:
     limit = _MAX_TEXT_BYTES if entry.kind else pictures.MAX_BYTES
     if entry.file.stat().st_size > limit:
+        message = f"le fichier est trop gros ({entry.file.stat().st_size / 1_000_000:.1f} Mo)".replace(".", ",")
         hint = f"la limite est de {limit // 1_000_000} Mo"
-        return Checked(None, (Problem(entry.path, 0, "fichier-trop-gros", "le fichier est trop gros", hint),))
+        return Checked(None, (Problem(entry.path, 0, "fichier-trop-gros", message, hint),))
     raw = entry.file.read_bytes()
     if entry.kind:
         return documents.read(raw, entry.path, entry.id, entry.kind)
@@ -124,8 +127,11 @@ def _walk(root: Path) -> Checked[list[_Entry]]:
         path = f"{root.name}/{item.name}"
         if item.is_symlink():
             problems.append(_symlink(path))
-        elif item.name == "site.yaml" and _is_file(item):
-            entries.append(_Entry(item, path, SITE))
+        elif item.name == "site.yaml":
+            entry = _Entry(item, path, SITE)
+            odd = _wrong_file(entry)
+            entries += [] if odd else [entry]
+            problems += [odd] if odd else []
         elif item.is_dir() and item.name in (*kinds, PICTURES):
             found, wrong = _walk_folder(item, path, kinds.get(item.name))
             entries += found
@@ -174,30 +180,35 @@ def _wrong_file(entry: _Entry) -> Problem | None:
         return _symlink(entry.path)
     suffixes = (entry.kind.suffix,) if entry.kind else tuple(sorted(pictures.SUFFIXES))
     if entry.file.suffix not in suffixes:
-        wanted = f"ici, les fichiers se terminent par {' ou '.join(suffixes)}"
-        return Problem(entry.path, 0, "fichier-inattendu", "ce fichier n’est pas du type attendu", wanted)
+        return Problem(entry.path, 0, "fichier-inattendu", *_unexpected(entry.file, suffixes))
     if not _is_file(entry.file):
-        hint = "supprimez-le, ou remplacez-le par un fichier de ce nom"
-        return Problem(entry.path, 0, "pas-un-fichier", "ce n’est pas un fichier ordinaire", hint)
+        message = "c’est un dossier, pas un fichier" if entry.file.is_dir() else "ce n’est pas un fichier ordinaire"
+        return Problem(
+            entry.path, 0, "pas-un-fichier", message, "supprimez-le, ou remplacez-le par un fichier de ce nom"
+        )
     return None
+
+
+def _unexpected(file: Path, suffixes: tuple[str, ...]) -> tuple[str, str]:
+    if file.is_dir():
+        return "les sous-dossiers ne sont pas lus", f"déplacez ses fichiers dans {file.parent.name}/"
+    known = {".yml": ".yaml", **{suffix.upper(): suffix for suffix in suffixes}}
+    if file.suffix in known and known[file.suffix] in suffixes:
+        return "la fin de ce nom n’est pas celle attendue", f"renommez-le {file.stem}{known[file.suffix]}"
+    return "ce fichier n’est pas du type attendu", f"ici, les noms se terminent par {' ou '.join(suffixes)}"
 
 
 def _wrong_name(entry: _Entry) -> Problem | None:
     stem, suffix = entry.file.stem, entry.file.suffix
     if stem in _RESERVED:
-        return Problem(
-            entry.path,
-            0,
-            "nom-interdit",
-            f"Windows réserve le nom « {stem} »",
-            f"choisissez-en un autre, comme {stem}-1{suffix}",
-        )
+        hint = f"choisissez-en un autre, comme {stem}-1{suffix}"
+        return Problem(entry.path, 0, "nom-interdit", f"Windows réserve le nom « {stem} »", hint)
     if len(stem) > _MAX_NAME:
-        return Problem(entry.path, 0, "nom-interdit", f"nom trop long ({len(stem)} caractères)", f"{_MAX_NAME} au plus")
+        hint = f"raccourcissez-le : {_MAX_NAME} caractères au plus"
+        return Problem(entry.path, 0, "nom-interdit", f"nom trop long ({len(stem)} caractères)", hint)
     if not all(part.isascii() and part.isalnum() and part == part.lower() for part in stem.split("-")):
-        return Problem(
-            entry.path, 0, "nom-interdit", "ce nom de fichier ne marchera pas partout", _SLUG_HINT.format(suffix=suffix)
-        )
+        hint = f"renommez-le {slugify(stem) or 'fiche'}{suffix} : minuscules sans accent, chiffres et tirets"
+        return Problem(entry.path, 0, "nom-interdit", "ce nom de fichier ne marchera pas partout", hint)
     return None
 
 

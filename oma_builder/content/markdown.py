@@ -11,11 +11,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from oma_builder.content.typography import french
+from oma_builder.content.typography import french, unprintable
 from oma_builder.problems import Checked, Problem
 
 _TAGS = {
@@ -23,6 +24,7 @@ _TAGS = {
     "em": "em", "strong": "strong", "table": "table", "thead": "thead", "tbody": "tbody", "tr": "tr", "th": "th",
     "td": "td", "heading": "h", "link": "a", "image": "img", "hr": "hr", "hardbreak": "br",
 }  # fmt: skip
+_BROKEN_LINK = re.compile(r"\[[^\[\]]*\] ?\([^()\s]*:[^()]*\)|!\[[^\[\]]*\] ?\([^()]*\)")
 _IMAGE_NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\.[a-z0-9]+")
 
 
@@ -66,15 +68,16 @@ def parse(
 
     With `line_by_line` false (a folded or quoted YAML scalar) every problem is put on `first_line`.
     """
-    folder = _Folder(path, first_line, rules, line_by_line)
+    folder = _Folder(text, path, first_line, rules, line_by_line)
     return Checked(folder.fold(_reader().parse(text)), tuple(folder.problems))
 
 
 class _Folder:
     """Folds markdown-it's flat tokens into nodes; lives for one `parse` call."""
 
-    def __init__(self, path: str, first_line: int, rules: Rules, line_by_line: bool) -> None:
+    def __init__(self, source: str, path: str, first_line: int, rules: Rules, line_by_line: bool) -> None:
         self.path, self.first_line, self.rules, self.line_by_line = path, first_line, rules, line_by_line
+        self.source = source
         self.problems: list[Problem] = []
         self.anchors: list[str] = []
         self.level = rules.first_heading - 1
@@ -112,20 +115,12 @@ class _Folder:
     def heading(self, level: int, children: tuple[Node, ...], line: int) -> Node:
         first = self.rules.first_heading
         if not first:
-            self.report(
-                line,
-                "titre-deplace",
-                "un titre « # » n’a pas sa place dans ce champ",
-                "écrivez un paragraphe ordinaire",
-            )
+            message = "un titre « # » n’a pas sa place dans ce champ"
+            self.report(line, "titre-deplace", message, "retirez les « # » au début de la ligne")
         elif level < first or level > max(first, self.level + 1):
             wanted = "#" * max(first, min(level, self.level + 1))
-            self.report(
-                line,
-                "titre-niveau",
-                f"un titre de niveau {level} n’a pas sa place ici",
-                f"commencez la ligne par « {wanted} »",
-            )
+            message = f"un titre de niveau {level} n’a pas sa place ici"
+            self.report(line, "titre-niveau", message, f"commencez la ligne par « {wanted} »")
         self.level = level
         return Node("h", self.anchor(plain_text(children)), children, line, level)
 
@@ -140,6 +135,7 @@ class _Folder:
             case "inline":
                 yield from self.fold(token.children or ())
             case "text":
+                self.check_text(token.content)
                 yield Node("#", french(token.content))
             case "softbreak":
                 self.line += self.line_by_line
@@ -153,44 +149,44 @@ class _Folder:
                 yield Node("pre", token.content)
             case "html_inline" | "html_block":
                 found = token.content.strip().split("\n")[0][:40]
-                self.report(
-                    self.line,
-                    "html-interdit",
-                    f"balise HTML « {found} »",
-                    "écrivez le texte en Markdown, sans balise ni commentaire",
-                )
+                hint = "écrivez le texte sans balise ; pour aller à la ligne, laissez une ligne vide"
+                self.report(self.line, "html-interdit", f"balise HTML « {found} »", hint)
             case "image":
                 yield self.picture(token)
             case _:
                 yield Node(_TAGS[token.type])
 
+    def check_text(self, text: str) -> None:
+        """Refuse a link that did not become one, and what an entity such as `&#128512;` brings past `fields.py`."""
+        odd = unprintable(text)
+        if odd and odd not in self.source:
+            message = f"le caractère « {odd} » (U+{ord(odd):04X}) n’existe pas dans les polices du guide imprimé"
+            self.report(self.line, "caractere-impossible", message, "remplacez-le par des mots ou par un signe courant")
+        for found in _BROKEN_LINK.finditer(text):
+            hint = "écrivez [texte](adresse) : rien entre « ] » et « ( », pas d’espace dans l’adresse"
+            self.report(self.line, "lien-mal-forme", f"lien ou image mal écrit « {found.group()} »", hint)
+
     def picture(self, token: Token) -> Node:
         name, alt = str(token.attrs["src"]), french(token.content).strip()
+        shown = unquote(name)
         if not self.rules.pictures:
-            self.report(
-                self.line,
-                "image-deplacee",
-                "ce champ n’accepte pas d’image",
-                "mettez-la dans le champ « illustration »",
-            )
+            hint = "mettez-la dans le champ « illustration »"
+            self.report(self.line, "image-deplacee", "ce champ n’accepte pas d’image", hint)
         if not alt:
-            self.report(
-                self.line,
-                "image-sans-alt",
-                f"l’image « {name} » n’a pas de description",
-                "écrivez ![ce que montre l’image](fichier.jpg)",
-            )
-        if not _IMAGE_NAME.fullmatch(name):
-            self.report(
-                self.line,
-                "chemin-refuse",
-                f"« {name} » n’est pas un nom d’image",
-                "donnez le seul nom d’un fichier de content/images/",
-            )
+            hint = "écrivez ![ce que montre l’image](fichier.jpg)"
+            self.report(self.line, "image-sans-alt", f"l’image « {shown} » n’a pas de description", hint)
+        if not is_picture_name(name):
+            hint = "donnez le seul nom d’un fichier de content/images/"
+            self.report(self.line, "chemin-refuse", f"« {shown} » n’est pas un nom d’image", hint)
         return Node("img", name, (Node("#", alt),), self.line)
 
     def report(self, line: int, code: str, message: str, hint: str) -> None:
         self.problems.append(Problem(self.path, line, code, message, hint))
+
+
+def is_picture_name(name: str) -> bool:
+    """Say whether a picture's target is the bare name of a file, without folder."""
+    return _IMAGE_NAME.fullmatch(name) is not None
 
 
 def slugify(title: str) -> str:

@@ -7,34 +7,24 @@ before any large value exists.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from oma_builder.problems import Checked, Problem
+from oma_builder.content import syntax
+from oma_builder.problems import Checked, Problem, Severity
 
 Pointer = tuple[str | int, ...]
 """Path of a value inside a document: ("etudes", 0, "intitule")."""
 
 _MAX_DEPTH = 12
+_ENCODING_HINT = "dans votre éditeur, choisissez « Enregistrer sous », puis l’encodage UTF-8"
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} |\|{7} )", re.MULTILINE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
-
-_SYNTAX_HINTS = (
-    ("mapping values are not allowed", "un « : » coupe le texte en deux", "entourez tout le texte de guillemets \"…\""),
-    ("tab", "une tabulation sert de retrait", "remplacez les tabulations par des espaces, deux par niveau"),
-    ("expected ':'", "cette ligne n’a pas la forme « champ: valeur »", "ajoutez le deux-points, ou alignez le texte sur la ligne du dessus"),
-    ("expected key", "le retrait de cette ligne ne correspond à rien", "alignez-la avec les autres champs du même niveau"),
-    ("block sequence entries", "une liste commence au mauvais endroit", "passez à la ligne avant le premier « - »"),
-    ("expected '-' indicator", "une ligne de cette liste ne commence pas par « - »", "alignez tous les « - » de la liste"),
-    ("unexpected end of stream", "un guillemet ouvert n’est jamais fermé", "fermez-le à la fin du texte"),
-    ("escape", "une barre oblique inverse n’a pas de sens ici", "doublez-la, ou prenez des guillemets simples '…'"),
-    ("document start", "le texte continue après la fin du document", "gardez une seule fiche par fichier"),
-    ("cannot start any token", "ce signe ne peut pas commencer une valeur", "entourez tout le texte de guillemets \"…\""),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,42 +41,32 @@ class Parsed:
 
 
 def decode(raw: bytes, path: str) -> Checked[str]:
-    """Return the text of a file saved in UTF-8, with or without BOM, with LF, CRLF or CR line ends."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Checked("", (_encoding_problem(path, 1, "il est en UTF-16"),))
+    """Return the text of a file saved in UTF-8, with or without BOM, with LF, CRLF or CR line ends.
+
+    Accents typed as two characters (macOS, copies from PDF) become one: Unicode form NFC.
+    """
+    if b"\x00" in raw:
+        line = raw.count(b"\n", 0, raw.index(b"\x00")) + 1
+        return Checked("", (Problem(path, line, "encodage", "ce fichier n’est pas un texte en UTF-8", _ENCODING_HINT),))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        return Checked("", (_encoding_problem(path, line, f"octet 0x{raw[error.start]:02X}"),))
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+        message = f"le fichier n’est pas en UTF-8 (octet 0x{raw[error.start]:02X})"
+        return Checked("", (Problem(path, line, "encodage", message, _ENCODING_HINT),))
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return Checked(text, tuple(_text_problems(text, path)))
-
-
-def _encoding_problem(path: str, line: int, what: str) -> Problem:
-    hint = "dans votre éditeur, choisissez « Enregistrer sous », puis l’encodage UTF-8"
-    return Problem(path, line, "encodage", f"le fichier n’est pas en UTF-8 ({what})", hint)
 
 
 def _text_problems(text: str, path: str) -> Iterator[Problem]:
     if found := _CONTROL.search(text):
         message = f"caractère invisible interdit (U+{ord(found.group()):04X})"
-        yield Problem(
-            path,
-            _line_of(text, found.start()),
-            "caractere-invisible",
-            message,
-            "effacez-le et tapez le texte à nouveau",
-        )
+        hint = "il vient souvent d’un copier-coller : retapez cette ligne à la main"
+        yield Problem(path, _line_of(text, found.start()), "caractere-invisible", message, hint)
     if found := _CONFLICT.search(text):
+        message = "deux versions du fichier ont été mélangées par Git"
         hint = "choisissez l’une des deux versions et supprimez les lignes <<<<<<<, ======= et >>>>>>>"
-        yield Problem(
-            path,
-            _line_of(text, found.start()),
-            "conflit-git",
-            "deux versions du fichier ont été mélangées par Git",
-            hint,
-        )
+        yield Problem(path, _line_of(text, found.start()), "conflit-git", message, hint)
 
 
 def _line_of(text: str, position: int) -> int:
@@ -96,14 +76,21 @@ def _line_of(text: str, position: int) -> int:
 def parse_front_matter(text: str, path: str, body_field: str) -> Checked[Parsed | None]:
     """Parse a YAML head between two `---` lines, then the rest as the field `body_field`."""
     fences = list(_FENCE.finditer(text))[:2]
-    if len(fences) < 2 or text[: fences[0].start()].strip():
+    if not fences or text[: fences[0].start()].strip():
         hint = "commencez par une ligne ---, les champs, puis une seconde ligne ---"
         return Checked(None, (Problem(path, 1, "entete-absente", "l’en-tête entre deux lignes --- est absent", hint),))
+    if len(fences) < 2:
+        hint = "ajoutez --- seul sur une ligne, entre les champs et le texte"
+        return Checked(None, (Problem(path, 1, "entete-absente", "la seconde ligne --- de l’en-tête manque", hint),))
     head = text[fences[0].end() : fences[1].start()]
     body = text[fences[1].end() :].removeprefix("\n")
     parsed, problems = parse_yaml(head, path, first_line=_line_of(text, fences[0].start()))
     if parsed is None:
         return Checked(None, problems)
+    if body_field in parsed.data:
+        message = f"le texte de la page n’est pas un champ « {body_field} »"
+        hint = "écrivez-le sous la seconde ligne ---"
+        problems += (Problem(path, parsed.lines[body_field,], "champ-inconnu", message, hint),)
     line = _line_of(text, fences[1].start()) + 1
     return Checked(
         Parsed(
@@ -117,11 +104,11 @@ def parse_front_matter(text: str, path: str, body_field: str) -> Checked[Parsed 
 
 def parse_yaml(text: str, path: str, first_line: int = 1) -> Checked[Parsed | None]:
     """Parse one YAML mapping; `first_line` is the line of the file on which `text` starts."""
-    composer = _Composer(path, first_line)
+    composer = _Composer(path, first_line, _lines_with_remarks(text))
     try:
         data = composer.document(_events(text))
     except yaml.MarkedYAMLError as error:
-        return Checked(None, (*composer.problems, _syntax_problem(error, path, first_line)))
+        return Checked(None, (*composer.problems, syntax.explain(error, text, path, first_line)))
     except _TooDeepError as error:
         message = f"plus de {_MAX_DEPTH} niveaux imbriqués"
         return Checked(
@@ -132,6 +119,13 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Checked[Parsed | No
     return Checked(Parsed(data, composer.lines, composer.blocks), tuple(composer.problems))
 
 
+def _lines_with_remarks(text: str) -> dict[int, str]:
+    """Return the lines, counted from 0, on which something stands before a « # »."""
+    if " #" not in text:
+        return {}
+    return {number: line for number, line in enumerate(text.split("\n")) if re.search(r"[^\s#].*\s#", line)}
+
+
 def _events(text: str) -> Iterator[yaml.Event]:
     """Yield libyaml's events; `yaml.parse` does the same at twice the price."""
     loader = yaml.CBaseLoader(text)
@@ -140,22 +134,6 @@ def _events(text: str) -> Iterator[yaml.Event]:
             yield event
     finally:
         loader.dispose()
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError, path: str, first_line: int) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    line = first_line + (mark.line if mark else 0)
-    said = error.problem or ""
-    for sign, message, hint in _SYNTAX_HINTS:
-        if sign in said:
-            return Problem(path, line, "yaml-syntaxe", message, hint)
-    return Problem(
-        path,
-        line,
-        "yaml-syntaxe",
-        "cette ligne n’est pas écrite en YAML",
-        "vérifiez les retraits, les « : » et les guillemets",
-    )
 
 
 class _TooDeepError(Exception):
@@ -170,6 +148,7 @@ class _Composer:
 
     path: str
     first_line: int
+    remarks: dict[int, str]
     lines: dict[Pointer, int] = field(default_factory=dict)
     blocks: dict[Pointer, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -200,12 +179,14 @@ class _Composer:
 
     def value(self, event: yaml.Event, events: Iterator[yaml.Event], at: Pointer) -> Any:
         if isinstance(event, yaml.AliasEvent):
-            self.report(event, "ancre-interdite", f"renvoi « *{event.anchor} »", "recopiez le texte lui-même")
+            self.refuse_start(event, f"*{event.anchor}")
             return ""
         self.refuse_marks(event)
         if isinstance(event, yaml.ScalarEvent):
             if event.style == "|":
                 self.blocks[at] = self.line(event) + 1
+            elif self.remarks and not event.style:
+                self.warn_of_cut(event)
             return event.value
         if len(at) >= _MAX_DEPTH:
             raise _TooDeepError(self.line(event))
@@ -215,7 +196,12 @@ class _Composer:
         data: dict[str, Any] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                self.report(event, "cle-invalide", "le nom d’un champ doit être un mot", "écrivez « champ: valeur »")
+                self.report(
+                    event,
+                    "cle-invalide",
+                    "le nom d’un champ doit être un mot",
+                    "retirez les accolades, les crochets ou le « ? » : la ligne s’écrit « champ: valeur »",
+                )
                 self.value(event, events, (*at, "?"))
                 self.value(next(events), events, (*at, "?"))
                 continue
@@ -241,10 +227,22 @@ class _Composer:
 
     def refuse_marks(self, event: Any) -> None:
         if event.anchor:
-            self.report(event, "ancre-interdite", f"ancre « &{event.anchor} »", "recopiez le texte aux endroits voulus")
+            self.refuse_start(event, f"&{event.anchor}")
         if event.tag:
-            hint = "si le texte commence par « ! », entourez-le de guillemets"
-            self.report(event, "etiquette-interdite", f"étiquette « {event.tag} »", hint)
+            hint = "entourez le texte de guillemets"
+            self.report(event, "etiquette-interdite", f"une valeur ne peut pas commencer par « {event.tag} »", hint)
+
+    def refuse_start(self, event: yaml.Event, start: str) -> None:
+        hint = f"entourez le texte de guillemets, ou retirez « {start} »"
+        self.report(event, "ancre-interdite", f"une valeur ne peut pas commencer par « {start} »", hint)
+
+    def warn_of_cut(self, event: Any) -> None:
+        """YAML takes « # » after a space for a remark: a text that holds one loses its end without a word."""
+        rest = self.remarks.get(event.end_mark.line, "")[event.end_mark.column :]
+        if re.match(r"\s+#", rest):
+            hint = "entourez tout le texte de guillemets, ou mettez la remarque sur sa propre ligne"
+            message = f"la fin de la ligne est ignorée : « {rest.strip()} »"
+            self.problems.append(Problem(self.path, self.line(event), "texte-coupe", message, hint, Severity.WARNING))
 
     def line(self, event: yaml.Event) -> int:
         assert event.start_mark is not None  # libyaml marks every event

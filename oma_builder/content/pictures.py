@@ -39,6 +39,7 @@ _SVG_TAGS = frozenset(
     ]
 )
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
+_INSTRUCTION = re.compile(rb"<!DOCTYPE|<!ENTITY|<\?(?!xml\s)", re.IGNORECASE)
 _INNER_REFERENCE = re.compile(r"url\(\s*#[\w-]+\s*\)")
 
 
@@ -73,8 +74,8 @@ def _photo_size(raw: bytes, path: str, wanted: str) -> _Size:
             width, height = header.size
             if max(width, height) > MAX_SIDE or width * height > MAX_PIXELS:
                 return None, _too_large(path, width, height)
-            if header.format != wanted:
-                hint = f"renommez-la, ou enregistrez-la en {wanted}"
+            if header.format != wanted and (header.format, wanted) != ("MPO", "JPEG"):
+                hint = f"enregistrez-la en {wanted}, ou donnez à son nom la fin qui convient"
                 return None, Problem(path, 0, "image-format", f"cette image est en réalité du {header.format}", hint)
             header.verify()
             on_its_side = Image.open(io.BytesIO(raw)).getexif().get(_ORIENTATION, 1) >= 5
@@ -93,8 +94,10 @@ def _too_large(path: str, width: int, height: int) -> Problem:
 
 
 def _svg_size(raw: bytes, path: str) -> _Size:
-    if b"<!DOCTYPE" in raw or b"<!ENTITY" in raw or len(raw) > 500_000:
-        return None, _svg_problem(path, "il contient une déclaration DOCTYPE ou pèse plus de 500 ko")
+    if len(raw) > 500_000:
+        return None, _svg_problem(path, "il pèse plus de 500 ko")
+    if _INSTRUCTION.search(raw) or b"\x00" in raw:  # a NUL: UTF-16, in which the search would find nothing
+        return None, _svg_problem(path, "il contient une instruction DOCTYPE ou xml-stylesheet, ou n’est pas en UTF-8")
     try:
         root = ElementTree.fromstring(raw)  # noqa: S314 - without DOCTYPE no entity can be declared
     except (ElementTree.ParseError, ValueError, LookupError):
@@ -104,7 +107,11 @@ def _svg_size(raw: bytes, path: str) -> _Size:
     if foreign := _foreign_part(root):
         return None, _svg_problem(path, foreign)
     size = _svg_dimensions(root)
-    return (size, None) if size else (None, _svg_problem(path, "il n’a ni viewBox ni largeur et hauteur"))
+    return (
+        (size, None)
+        if size
+        else (None, _svg_problem(path, "il ne dit pas sa taille (viewBox, ou largeur et hauteur en pixels)"))
+    )
 
 
 def _svg_problem(path: str, why: str) -> Problem:
@@ -121,17 +128,17 @@ def _foreign_part(root: ElementTree.Element) -> str:
         for name, value in element.attrib.items():
             if name.startswith(("on", "{")) or name in ("style", "href", "class"):
                 return f"attribut {name.rpartition('}')[2]}"
-            if "url(" in value and not _INNER_REFERENCE.fullmatch(value.strip()):
+            if ("url(" in value.casefold() or "\\" in value) and not _INNER_REFERENCE.fullmatch(value.strip()):
                 return f"adresse dans l’attribut {name}"
     return ""
 
 
 def _svg_dimensions(root: ElementTree.Element) -> tuple[int, int] | None:
     width, height = (_LENGTH.fullmatch(root.get(side, "")) for side in ("width", "height"))
-    if width and height:
-        return round(float(width[1])), round(float(height[1]))
     box = root.get("viewBox", "").replace(",", " ").split()
+    sides = (width[1], height[1]) if width and height else tuple(box[2:]) if len(box) == 4 else ()
     try:
-        return (round(float(box[2])), round(float(box[3]))) if len(box) == 4 else None
-    except ValueError:
+        across, down = (round(float(side)) for side in sides)
+    except (ValueError, OverflowError):
         return None
+    return (across, down) if 0 < across <= MAX_SIDE and 0 < down <= MAX_SIDE else None

@@ -15,7 +15,6 @@ from oma_builder.content.fields import (
     Caption,
     Date,
     Days,
-    DepartementCode,
     EurosPerMonth,
     FilmSeconds,
     ImageName,
@@ -30,6 +29,7 @@ from oma_builder.content.fields import (
     RomeCode,
     Sentence,
     Slug,
+    TerritoryCode,
     Url,
 )
 
@@ -44,7 +44,9 @@ def _no_twins(values: tuple[object, ...]) -> tuple[object, ...]:
     for index, value in enumerate(values):
         if value in values[:index]:
             raise PydanticCustomError(
-                "doublon", "« {value} » figure deux fois", {"value": str(value), "hint": "gardez-le une seule fois"}
+                "doublon",
+                "« {value} » figure deux fois",
+                {"value": str(value), "hint": "supprimez cette ligne", "at": index},
             )
     return values
 
@@ -60,6 +62,9 @@ class Title(Author):
 
     masculin: Label
     feminin: Label
+
+    def __str__(self) -> str:
+        return f"{self.masculin} / {self.feminin}"
 
 
 class Source(Author):
@@ -98,7 +103,7 @@ class Interests(Author):
             raise PydanticCustomError(
                 "interets-identiques",
                 "l’intérêt secondaire est le même que le principal",
-                {"hint": "choisissez une autre lettre, ou supprimez la ligne « secondaire »"},
+                {"hint": "choisissez une autre lettre, ou supprimez la ligne « secondaire »", "at": "secondaire"},
             )
         return self
 
@@ -241,7 +246,7 @@ class Territoire(Author):
     type: Literal["region", "academie", "departement"]
     nom: Label
     dans: Label
-    code: DepartementCode
+    code: TerritoryCode
     rattachement: Slug | None = None
     presentation: Markdown
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]

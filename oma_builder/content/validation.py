@@ -36,7 +36,7 @@ def site_is_there(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """The guide needs a title and an address."""
     if ("site", "site") not in corpus.known:
         hint = "créez-le avec au moins titre, slogan, description, adresse, contact, editeur, edition, licence_contenus"
-        yield Problem("content/site.yaml", 0, "site-absent", "le fichier site.yaml manque", hint)
+        yield Problem(f"{corpus.folder}/site.yaml", 0, "site-absent", "le fichier site.yaml manque", hint)
 
 
 def rome_code_is_known(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -68,7 +68,7 @@ def titles_differ(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         first = seen.setdefault(f"{title.masculin}/{title.feminin}".casefold(), document)
         if first is not document:
             message = f"« {title.masculin} » est déjà le titre de {first.path}"
-            yield document.problem(("titre",), "titre-en-double", message, "précisez l’un des deux titres")
+            yield document.problem(("titre", "masculin"), "titre-en-double", message, "précisez l’un des deux titres")
 
 
 def pay_grows(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -91,13 +91,27 @@ def similar_is_another(corpus: Corpus, today: datetime.date) -> Iterator[Problem
 
 def staff_immersion_is_short(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """Immersions of staff last 1 to 5 days (agreement of 18 March 2021, article 5.2)."""
+    hint = "donnez « jours », de 1 à 5 (convention du 18 mars 2021, article 5.2)"
     for document in corpus.metiers:
         for index, offer in enumerate(document.entry.accueils):
-            if offer.type == "immersion-personnel" and not 1 <= (offer.jours or 0) <= 5:
-                hint = "donnez « jours », de 1 à 5 (convention du 18 mars 2021, article 5.2)"
-                yield document.problem(
-                    ("accueils", index, "jours"), "duree-immersion", "durée d’immersion absente ou hors limites", hint
+            if offer.type == "immersion-personnel" and (offer.jours is None or offer.jours > 5):
+                message = (
+                    f"{offer.jours} jours, c’est trop pour une immersion"
+                    if offer.jours
+                    else "il manque la durée de l’immersion"
                 )
+                yield document.problem(("accueils", index, "jours"), "duree-immersion", message, hint)
+
+
+def host_offers_are_in_a_departement(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A pupil looks for an offer near home: a region or an academy is too wide."""
+    types = {document.id: document.entry.type for document in corpus.territoires}
+    for document in corpus.metiers:
+        for index, offer in enumerate(document.entry.accueils):
+            if types.get(offer.departement, "departement") != "departement":
+                message = f"« {offer.departement} » n’est pas un département"
+                hint = "donnez le nom de fichier d’un département, comme haute-garonne"
+                yield document.problem(("accueils", index, "departement"), "departement-attendu", message, hint)
 
 
 def windows_open_before_they_close(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -145,7 +159,7 @@ def reviews_are_fresh(corpus: Corpus, today: datetime.date) -> Iterator[Problem]
         reviewed = document.entry.revu_le
         age = (today.year - reviewed.year) * 12 + today.month - reviewed.month
         if age > months:
-            message = f"la fiche n’a pas été revue depuis {age} mois"
+            message = f"la fiche n’a pas été relue depuis {age} mois"
             yield document.warning(("revu_le",), "fiche-ancienne", message, "relisez-la et changez la date « revu_le »")
 
 
@@ -168,14 +182,32 @@ def territories_are_attached(corpus: Corpus, today: datetime.date) -> Iterator[P
 
 
 def _departement_problems(document: Document[Territoire], academie: Territoire) -> Iterator[Problem]:
-    entry = document.entry
-    known = reference.departements().get(entry.code)
-    if known is None:
-        message = f"le département {entry.code} n’est pas en Occitanie"
-        yield document.problem(("code",), "departement-inconnu", message, "vérifiez le code")
-    elif known.academie_code != academie.code:
-        message = f"{entry.nom} n’appartient pas à « {academie.nom} »"
-        yield document.problem(("rattachement",), "rattachement", message, "choisissez l’autre académie")
+    known = reference.departements().get(document.entry.code)
+    if known and known.academie_code != academie.code:
+        message = f"{document.entry.nom} n’appartient pas à « {academie.nom} »"
+        hint = f"c’est un département de l’académie de {known.academie}"
+        yield document.problem(("rattachement",), "rattachement", message, hint)
+
+
+def territory_codes_are_known(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """Codes are those of INSEE (region, departments) and of the Éducation nationale (academies), each used once."""
+    departements = reference.departements()
+    known = {
+        "region": {reference.REGION_CODE},
+        "academie": {departement.academie_code for departement in departements.values()},
+        "departement": set(departements),
+    }
+    seen: dict[tuple[str, str], Document[Territoire]] = {}
+    for document in corpus.territoires:
+        entry = document.entry
+        if entry.code not in known[entry.type]:
+            message = f"le code {entry.code} n’est pas en Occitanie, pour un territoire de type {entry.type}"
+            hint = f"codes possibles : {', '.join(sorted(known[entry.type]))}"
+            yield document.problem(("code",), "territoire-inconnu", message, hint)
+        first = seen.setdefault((entry.type, entry.code), document)
+        if first is not document:
+            message = f"le code {entry.code} est déjà celui de {first.path}"
+            yield document.problem(("code",), "territoire-en-double", message, "corrigez l’un des deux codes")
 
 
 RULES: tuple[Rule, ...] = (
@@ -186,8 +218,10 @@ RULES: tuple[Rule, ...] = (
     pay_grows,
     similar_is_another,
     staff_immersion_is_short,
+    host_offers_are_in_a_departement,
     windows_open_before_they_close,
     past_dates_are_past,
     reviews_are_fresh,
     territories_are_attached,
+    territory_codes_are_known,
 )

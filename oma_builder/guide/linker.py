@@ -33,7 +33,7 @@ def link(
     territories = tuple(_territory(document, corpus, metiers, cards, refs) for document in corpus.territoires)
     pages = tuple(_page(document, refs) for document in sorted(refs.public["pages"].values(), key=_rank))
     cover = refs.picture(corpus.site, ("couverture",), corpus.site.entry.couverture) if corpus.site else None
-    problems = (*refs.problems, *_withdrawn(metier_documents, today), *_empty(sectors, sector_documents))
+    problems = (*refs.problems, *_withdrawn(metier_documents, today), *_empty(sectors, sector_documents, corpus))
     if corpus.site is None:
         return Checked(None, problems)
     guide = model.Guide(
@@ -70,7 +70,12 @@ def _withdrawn(documents: Iterable[Document[schema.Metier]], today: datetime.dat
         yield from withdrawals(document, today)
 
 
-def _empty(sectors: Iterable[model.Sector], documents: Iterable[Document[schema.Secteur]]) -> Iterator[Problem]:
+def _empty(
+    sectors: Iterable[model.Sector], documents: Iterable[Document[schema.Secteur]], corpus: Corpus
+) -> Iterator[Problem]:
+    """Warn of a sector without trades, unless a trade that could not be read may be its own."""
+    if len(corpus.metiers) < sum(kind == "metiers" for kind, _ in corpus.known):
+        return
     for sector, document in zip(sectors, documents, strict=True):
         if not sector.metiers:
             message = f"le secteur « {sector.name} » n’a aucun métier publié"

@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 ROME_VERSION = "60"
+REGION_CODE = "76"  # Occitanie, INSEE
 
 
 class RomeSheet(NamedTuple):
@@ -21,6 +22,7 @@ class Departement(NamedTuple):
 
     name: str
     academie_code: str
+    academie: str
 
 
 @cache
@@ -35,7 +37,9 @@ def rome() -> dict[str, RomeSheet]:
 @cache
 def departements() -> dict[str, Departement]:
     """Return the 13 departments of Occitanie by code."""
-    return {row["code"]: Departement(row["nom"], row["code_academie"]) for row in _rows("departements.csv")}
+    return {
+        row["code"]: Departement(row["nom"], row["code_academie"], row["academie"]) for row in _rows("departements.csv")
+    }
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -5,11 +5,13 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 from oma_builder.content import schema
 from oma_builder.content.documents import Document
+from oma_builder.content.fields import is_url
 from oma_builder.content.loader import PICTURES, Corpus
-from oma_builder.content.markdown import Node, retarget, walk
+from oma_builder.content.markdown import Node, is_picture_name, retarget, walk
 from oma_builder.content.parser import Pointer
 from oma_builder.content.pictures import ImageFile
 from oma_builder.guide import pictures, routes
@@ -26,6 +28,12 @@ _SCHEMES = {
 _CONTACT, _GUIDE = "contact:", "guide:pdf"
 _FIXED = (_CONTACT, _GUIDE)
 _LINK_HINT = "écrivez metier:…, secteur:…, territoire:…, page:…, guide:pdf, contact: ou une adresse en https://"
+_OFTEN_TYPED = (
+    ("http://", "écrivez https:// au lieu de http://"),
+    ("https://", "écrivez une adresse complète, comme https://www.exemple.fr/"),
+    ("www.", "ajoutez https:// devant"),
+    ("mailto:", "écrivez contact: pour l’adresse du guide ; il n’y en a pas d’autre dans les textes"),
+)
 _NOUNS = {"metiers": "métier", "secteurs": "secteur", "territoires": "territoire", "pages": "page", PICTURES: "image"}
 
 
@@ -55,7 +63,7 @@ class References:
 
     def image(self, path: str, line: int, name: str) -> ImageFile | None:
         """Return the picture file `name`, or None after reporting, at that place, that it does not exist."""
-        if (PICTURES, name) not in self.known:
+        if (PICTURES, name) not in self.known and is_picture_name(name):  # else markdown.py has refused it
             known = [found for folder, found in self.known if folder == PICTURES]
             message = f"l’image « {name} » n’est pas dans content/images/"
             self.problems.append(Problem(path, line, "image-introuvable", message, _nearest(name, known)))
@@ -78,7 +86,7 @@ class References:
         """Return the route or address that a link leads to, or an empty string after reporting it."""
         if node.text.startswith("#"):
             return node.text if self.has_anchor(source, node, node.text[1:], anchors) else ""
-        if node.text.startswith("https://"):
+        if is_url(node.text):
             return node.text
         if node.text in _FIXED:
             return self.fixed(node.text)
@@ -111,7 +119,7 @@ class References:
         """Report a link whose target does not exist; one that is merely unpublished becomes plain text in silence."""
         if (kind, identifier) not in self.known:
             known = [name for folder, name in self.known if folder == kind]
-            message = f"lien vers « {node.text} », qui n’existe pas"
+            message = f"lien vers « {unquote(node.text)} », qui n’existe pas"
             self.problems.append(
                 Problem(source.path, node.line, "reference-inconnue", message, _nearest(identifier, known))
             )
@@ -143,10 +151,12 @@ def index(corpus: Corpus, today: datetime.date, *, has_pdf: bool) -> References:
 def _impossible(path: str, node: Node) -> Problem:
     if not node.text:
         return Problem(path, node.line, "lien-inconnu", "ce lien ne mène nulle part", _LINK_HINT)
-    scheme = node.text.partition(":")[0].strip().casefold()
-    if scheme in ("javascript", "data", "vbscript", "file", "blob"):
-        return Problem(path, node.line, "lien-dangereux", f"lien dangereux « {node.text[:60]} »", _LINK_HINT)
-    return Problem(path, node.line, "lien-inconnu", f"lien impossible à suivre « {node.text[:60]} »", _LINK_HINT)
+    shown = unquote(node.text)[:60]
+    start = node.text.partition(":")[0].strip().casefold()
+    if start in ("javascript", "data", "vbscript", "file", "blob"):
+        return Problem(path, node.line, "lien-dangereux", f"lien dangereux « {shown} »", _LINK_HINT)
+    hint = next((hint for sign, hint in _OFTEN_TYPED if node.text.startswith(sign)), _LINK_HINT)
+    return Problem(path, node.line, "lien-inconnu", f"lien impossible à suivre « {shown} »", hint)
 
 
 def _public(documents: Iterable[Document[Any]], today: datetime.date) -> dict[str, Document[Any]]:

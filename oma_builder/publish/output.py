@@ -61,9 +61,11 @@ def _fold(route: str) -> str:
 
 def _collision(artifact: Artifact, first: Artifact) -> Problem:
     blamed, other = (artifact, first) if artifact.origin else (first, artifact)
-    by = f" que {other.origin}" if other.origin else " qu’une page du guide"
-    message = f"ce document produirait la même adresse « {blamed.route} »{by}"
-    return Problem(blamed.origin or blamed.route, 0, "chemins-en-collision", message, "renommez le fichier")
+    owner = f"celle de {other.origin}" if other.origin else "déjà prise par une page du guide"
+    message = f"son adresse, « {blamed.route} », est {owner}"
+    return Problem(
+        blamed.origin or blamed.route, 0, "chemins-en-collision", message, "donnez un autre nom à ce fichier"
+    )
 
 
 def check_target(target: Path, content: Path) -> None:

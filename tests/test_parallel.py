@@ -1,0 +1,153 @@
+"""Fan-out over processes: the same results in the same order, and a clear message when a process dies."""
+
+import os
+import signal
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from oma_builder.artifact import Artifact
+from oma_builder.parallel import apart, fan_out
+from oma_builder.problems import BuildError, Checked, ExitCode, Problem
+
+# Work is at module level, as it must be for processes that are not forked.
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def slow_first(number: int) -> int:
+    """Let the first items end last."""
+    time.sleep(0.05 if number < 2 else 0)
+    return number
+
+
+def process(_: object) -> int:
+    return os.getpid()
+
+
+def die(number: int) -> int:
+    if number == 3:
+        os._exit(1)
+    return number
+
+
+def die_by_signal(number: int) -> int:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def fail(number: int) -> int:
+    if number == 3:
+        raise BuildError("trop", "enlevez-en", ExitCode.USAGE)
+    return number
+
+
+def read(folder: Path, name: str) -> bytes:
+    return (folder / name).read_bytes()
+
+
+@pytest.fixture(params=["fork", "spawn"])
+def platform(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Start processes as on Linux (by fork), then as on Windows and macOS."""
+    if request.param == "fork" and sys.platform != "linux":
+        pytest.skip("only Linux forks safely")
+    if request.param == "spawn":
+        monkeypatch.setattr(sys, "platform", "darwin")
+    return str(request.param)
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+@pytest.mark.parametrize("batch", [1, 3, 40])
+@pytest.mark.parametrize("count", [0, 1, 2, 7])
+def test_results_come_in_the_order_of_the_items(jobs: int, batch: int, count: int) -> None:
+    assert list(fan_out(double, range(count), jobs, batch=batch)) == [2 * number for number in range(count)]
+
+
+def test_order_holds_when_the_first_end_last() -> None:
+    assert list(fan_out(slow_first, range(8), 2)) == list(range(8))
+
+
+def test_items_may_come_from_a_generator() -> None:
+    assert list(fan_out(double, (number for number in range(5)), 2)) == [0, 2, 4, 6, 8]
+
+
+@pytest.mark.parametrize(
+    ("jobs", "batch", "count", "here"), [(1, 1, 5, True), (2, 5, 5, True), (8, 1, 1, True), (2, 4, 5, False)]
+)
+def test_small_work_stays_in_this_process(jobs: int, batch: int, count: int, here: bool) -> None:
+    seen = set(fan_out(process, range(count), jobs, batch=batch))
+    assert (seen == {os.getpid()}) == here
+    assert here or os.getpid() not in seen
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_progress_is_told_up_to_the_end(jobs: int) -> None:
+    ticks: list[tuple[int, int]] = []
+    list(fan_out(double, range(5), jobs, batch=2, tick=lambda done, total: ticks.append((done, total))))
+    assert ticks == [(2, 5), (4, 5), (5, 5)]
+
+
+def test_work_goes_over_by_fork_and_by_spawn(platform: str, tmp_path: Path) -> None:
+    names = ["a", "b", "c"]
+    for name in names:
+        (tmp_path / name).write_bytes(name.encode())
+    assert list(fan_out(partial(read, tmp_path), names, 2)) == [b"a", b"b", b"c"]
+    assert apart(partial(read, tmp_path), "b") == b"b"
+
+
+@pytest.mark.parametrize("work", [die, die_by_signal])
+def test_process_that_dies_is_a_build_error(platform: str, work: object) -> None:
+    with pytest.raises(BuildError, match="arrêté brutalement") as died:
+        list(fan_out(work, range(6), 2))  # type: ignore[arg-type]
+    assert died.value.exit_code is ExitCode.ENVIRONMENT
+    assert "--jobs 1" in died.value.hint
+
+
+def test_process_that_dies_apart_is_a_build_error() -> None:
+    with pytest.raises(BuildError, match="arrêté brutalement"):
+        apart(die_by_signal, 1)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_work_raises_arrives_whole(jobs: int) -> None:
+    with pytest.raises(BuildError) as raised:
+        list(fan_out(fail, range(6), jobs))
+    assert (raised.value.message, raised.value.hint, raised.value.exit_code) == ("trop", "enlevez-en", ExitCode.USAGE)
+
+
+def test_missing_file_met_by_a_worker_keeps_its_name(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as raised:
+        list(fan_out(partial(read, tmp_path), ["a", "b"], 2))
+    assert raised.value.filename == str(tmp_path / "a")
+
+
+def test_reader_may_stop_before_the_end() -> None:
+    results = fan_out(slow_first, range(1000), 2)
+    assert [next(results), next(results)] == [0, 1]
+    results.close()  # type: ignore[attr-defined]
+
+
+def test_apart_runs_elsewhere() -> None:
+    assert apart(process, None) != os.getpid()
+    assert apart(double, 21) == 42
+
+
+def test_values_that_cross_processes_come_out_equal() -> None:
+    value = Checked(Artifact("a", b"b", "c"), (Problem("p", 1, "c", "m"),))
+    assert apart(_same, value) == value
+
+
+def test_no_process_is_left() -> None:
+    pids = set(fan_out(process, range(4), 2))
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+def _same(value: object) -> object:
+    return value

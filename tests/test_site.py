@@ -1,0 +1,304 @@
+"""The built site as files: links, structure, weight, and nothing that should not be there."""
+
+import gzip
+import posixpath
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import get_args
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+
+import pikepdf
+import pytest
+from pydantic import BaseModel
+from tinyhtml5.parser import HTMLParser as HTMLValidator
+
+from oma_builder.content import loader, schema
+from tests.built import FULL, PDF, TODAY, Built, Page, build_into, full, real, squeezed, text_of_pages
+from tests.conftest import Golden
+from tests.tools import ROOT
+
+LINKS = ("href", "src", "srcset", "poster", "data", "action", "formaction", "cite", "ping", "background")
+REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "for", "headers", "list")
+GOLDEN = ["metiers/exemple.html", "secteurs/exemple.html", "territoires/haute-garonne.html", "exemple.html"]
+TRADES = {
+    "real": sorted(path.stem for path in (ROOT / "content" / "metiers").glob("*.yaml")),
+    "full": ["exemple", "papier", "voisin"],
+}
+
+
+@pytest.fixture(params=["real", "full"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return {"real": real, "full": full}[request.param](tmp_path_factory)
+
+
+def links(page: Page) -> Iterator[tuple[str, str, str]]:
+    """Yield the tag, attribute and address of everything that a page points at."""
+    for tag, attributes in page.elements:
+        for name in LINKS:
+            if name == "srcset" and name in attributes:
+                yield from ((tag, name, candidate.split()[0]) for candidate in attributes[name].split(","))
+            elif name in attributes:
+                yield tag, name, attributes[name]
+
+
+def is_outside(address: str) -> bool:
+    return address.startswith(("https://", "mailto:"))
+
+
+def problem_of(site: Built, route: str, address: str) -> str:
+    """Say what is wrong with an address inside the site, or nothing."""
+    path, _, anchor = address.partition("#")
+    if route == "404.html" and not address.startswith("#"):
+        if not path.startswith(site.base):
+            return "is not under the base path"
+        target = path.removeprefix(site.base)
+    elif path.startswith("/") or "\\" in path or ":" in path:
+        return "is not relative"
+    else:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(route), unquote(path))) if path else route
+    if path.endswith("/") or target not in site.files:
+        return "is not a file of the site"
+    if anchor and anchor not in site.pages[target].ids:
+        return "has no such anchor"
+    return ""
+
+
+def test_every_link_leads_somewhere(site: Built) -> None:
+    wrong = [
+        (route, address, problem)
+        for route, page in site.pages.items()
+        for _, _, address in links(page)
+        if not is_outside(address) and (problem := problem_of(site, route, address))
+    ]
+    assert wrong == []
+
+
+def test_every_page_is_reached_from_the_home_page(site: Built) -> None:
+    seen, waiting = set(), ["index.html"]
+    while waiting:
+        route = waiting.pop()
+        if route not in seen and route in site.pages:
+            seen.add(route)
+            folder = posixpath.dirname(route)
+            addresses = (urlsplit(address).path for _, _, address in links(site.pages[route]))
+            waiting += (posixpath.normpath(posixpath.join(folder, path)) for path in addresses if path)
+    assert seen == site.pages.keys() - {"404.html"}
+
+
+def test_every_file_is_used(site: Built) -> None:
+    used = {
+        posixpath.normpath(posixpath.join(posixpath.dirname(route), urlsplit(address).path))
+        for route, page in site.pages.items()
+        for _, _, address in links(page)
+    }
+    assert site.files - used - {"404.html", "robots.txt", "sitemap.xml"} == set()
+
+
+def test_only_links_leave_the_site(site: Built) -> None:
+    allowed = {("a", "href"), ("link", "href")}
+    outside = {(tag, name) for page in site.pages.values() for tag, name, address in links(page) if is_outside(address)}
+    assert outside <= allowed
+    linked = {
+        attributes["rel"]
+        for page in site.pages.values()
+        for _, attributes in page.every("link")
+        if is_outside(attributes["href"])
+    }
+    assert linked == {"canonical"}
+
+
+def test_style_sheets_load_nothing(site: Built) -> None:
+    sheets = [site.text(route) for route in site.files if route.endswith(".css")]
+    assert len(sheets) == 1
+    assert not re.search(r"@import|url\(|//", sheets[0])
+
+
+def test_no_code_is_written_into_a_page(site: Built) -> None:
+    for route, page in site.pages.items():
+        assert not list(page.every("style", "iframe", "object", "embed", "base")), route
+        assert all(attributes.get("src") for _, attributes in page.every("script")), route
+        inline = [name for _, attributes in page.elements for name in attributes if re.match(r"style$|on", name)]
+        assert inline == [], route
+
+
+def test_every_page_states_its_security_policy_first(site: Built) -> None:
+    for route, page in site.pages.items():
+        metas = [attributes for _, attributes in page.every("meta", "link", "script", "img")][:2]
+        assert metas[0] == {"charset": "utf-8"}, route
+        assert metas[1]["http-equiv"] == "Content-Security-Policy", route
+        policy = dict(rule.strip().split(" ", 1) for rule in metas[1]["content"].split(";"))
+        assert policy["default-src"] == policy["base-uri"] == "'none'", route
+        assert "unsafe" not in metas[1]["content"], route
+        assert "http" not in metas[1]["content"], route
+
+
+def test_every_page_is_valid_html(site: Built) -> None:
+    for route, page in site.pages.items():
+        validator = HTMLValidator()
+        validator.parse(page.source)
+        assert validator.errors == [], route
+        assert page.source.startswith("<!doctype html>\n"), route
+
+
+def test_every_page_is_in_french_with_one_main(site: Built) -> None:
+    for route, page in site.pages.items():
+        assert page.first("html") == {"lang": "fr"}, route
+        assert len(list(page.every("main"))) == 1, route
+
+
+def test_headings_go_down_one_level_at_a_time(site: Built) -> None:
+    for route, page in site.pages.items():
+        levels = [int(tag[1]) for tag, _ in page.every("h1", "h2", "h3", "h4", "h5", "h6")]
+        assert levels.count(1) == 1, route
+        assert levels[0] == 1, route
+        assert all(after <= before + 1 for before, after in pairwise(levels)), (route, levels)
+
+
+def test_names_within_a_page_are_unique_and_found(site: Built) -> None:
+    for route, page in site.pages.items():
+        assert len(page.ids) == len(set(page.ids)), route
+        for _, attributes in page.elements:
+            wanted = {name for reference in REFERENCES for name in attributes.get(reference, "").split()}
+            assert wanted <= set(page.ids), route
+
+
+def test_pictures_have_alternatives_and_sizes(site: Built) -> None:
+    for route, page in site.pages.items():
+        for _, attributes in page.every("img"):
+            assert {"alt", "width", "height"} <= attributes.keys(), route
+
+
+def test_titles_and_descriptions_tell_pages_apart(site: Built) -> None:
+    titles = {route: page.title() for route, page in site.pages.items()}
+    described = {route: page.first("meta", name="description")["content"] for route, page in site.pages.items()}
+    for texts in (titles, described):
+        assert all(texts.values())
+        assert sorted(texts.values()) == sorted(set(texts.values()))
+
+
+def test_french_punctuation_never_starts_a_line(site: Built) -> None:
+    breakable = [
+        (route, text.strip()[:60])
+        for route, page in site.pages.items()
+        for tag, text in page.texts
+        if tag not in ("code", "pre") and re.search(r"\S [;:!?»]|« ", text)
+    ]
+    assert breakable == []
+
+
+def test_apostrophes_are_curved(site: Built) -> None:
+    straight = [
+        (route, text.strip()[-60:])
+        for route, page in site.pages.items()
+        for tag, text in page.texts
+        if tag not in ("code", "pre") and re.search(r"\w'", text)
+    ]
+    assert straight == []
+
+
+def test_an_anchor_keeps_the_words_of_its_title_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
+    assert "exemple-d-image" in full(tmp_path_factory).pages["exemple.html"].ids
+
+
+def test_the_sitemap_lists_exactly_the_public_pages(site: Built) -> None:
+    sitemap = ElementTree.fromstring(site.text("sitemap.xml"))  # noqa: S314 - a file of our own making
+    listed = [node.text for node in sitemap.iter() if node.tag.endswith("loc")]
+    public = site.pages.keys() - {"404.html"}
+    assert sorted(map(str, listed)) == sorted(site.address + route.replace("index.html", "") for route in public)
+    canonical = {site.pages[route].first("link", rel="canonical")["href"] for route in public}
+    assert canonical == set(listed)
+
+
+def test_robots_may_read_everything(site: Built) -> None:
+    assert site.text("robots.txt") == f"User-agent: *\nAllow: /\n\nSitemap: {site.address}sitemap.xml\n"
+
+
+@pytest.mark.parametrize(("name", "trade"), [(name, trade) for name, trades in TRADES.items() for trade in trades])
+def test_a_trade_page_stays_light(name: str, trade: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    site = {"real": real, "full": full}[name](tmp_path_factory)
+    page = site.pages[f"metiers/{trade}.html"]
+    css = page.first("link", rel="stylesheet")["href"].removeprefix("../")
+    icons = {attributes["href"] for _, attributes in page.every("link") if attributes["rel"] in ("icon", "stylesheet")}
+    pictures = {attributes["src"] for _, attributes in page.every("img", "script")}
+    assert len(gzip.compress(page.source.encode())) <= 12_000
+    assert len(gzip.compress((site.folder / css).read_bytes())) <= 8_000
+    assert 1 + len(icons | pictures) <= 8
+    assert len(page.elements) <= 250
+
+
+@pytest.mark.parametrize("route", GOLDEN)
+def test_pages_of_every_field_read_as_expected(
+    route: str, golden: Golden, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    # The style sheet changes more often than pages do: its digest is masked.
+    html = re.sub(r"(assets/oma\.)[0-9a-f]{10}", r"\1…", full(tmp_path_factory).text(route))
+    golden(FULL.parent / "golden" / route.replace("/", "-"), html)
+
+
+def models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """Yield a model and those of its fields."""
+    yield model
+    for field in model.model_fields.values():
+        kinds = [field.annotation, *get_args(field.annotation)]
+        for kind in kinds:
+            if isinstance(kind, type) and issubclass(kind, BaseModel):
+                yield from models(kind)
+
+
+def written(entry: BaseModel) -> Iterator[tuple[type[BaseModel], str]]:
+    """Yield each field that an author wrote, with the model it belongs to."""
+    for name in entry.model_fields_set:
+        yield type(entry), name
+        value = getattr(entry, name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, BaseModel):
+                yield from written(part)
+
+
+def test_the_full_site_uses_every_field() -> None:
+    corpus, problems = loader.load(FULL, 1)
+    assert problems == ()
+    documents = [corpus.site, *corpus.metiers, *corpus.secteurs, *corpus.territoires, *corpus.pages]
+    used = {field for document in documents if document for field in written(document.entry)}
+    kinds = [*schema.KINDS, schema.SITE]
+    known = {(model, name) for kind in kinds for model in models(kind.model) for name in model.model_fields}
+    assert used == known
+
+
+def readable(site: Built) -> dict[str, bytes]:
+    """Return every byte of the output, compressed parts of the PDF unpacked, in lower case."""
+    content = {path.name: path.read_bytes() for path in site.folder.rglob("*") if path.is_file()}
+    with pikepdf.open(site.pdf) as pdf:
+        for index, thing in enumerate(pdf.objects):
+            data = thing.read_bytes() if isinstance(thing, pikepdf.Stream) and "/DCTDecode" not in repr(thing) else b""
+            content[f"{PDF} {index}"] = data + repr(thing).encode()
+    return {name: data.lower() for name, data in content.items()}
+
+
+def printed(site: Built) -> str:
+    """Return the text of the PDF without spaces nor hyphenation, in lower case."""
+    return squeezed("".join(text_of_pages(site.pdf))).lower()
+
+
+def test_what_may_not_be_shown_is_in_no_byte(tmp_path_factory: pytest.TempPathFactory) -> None:
+    site = full(tmp_path_factory)
+    assert [name for name, data in readable(site).items() if b"canari" in data] == []
+    assert "canari" not in printed(site)
+    assert "exempledesoudeur" in printed(site)
+
+
+def test_what_its_last_day_allows_is_shown(tmp_path_factory: pytest.TempPathFactory) -> None:
+    trade = full(tmp_path_factory).text("metiers/exemple.html")
+    assert "Exemple de film" in trade
+    assert "Exemple d’organisme d’accueil" in trade
+
+
+def test_a_day_later_the_next_is_shown_and_the_last_is_gone(tmp_path: Path) -> None:
+    site = build_into(tmp_path / "later", FULL, TODAY.replace(day=24))
+    assert "metiers/programme.html" in site.files
+    assert "canariprogrammé" in printed(site)
+    assert "secteurs/exemple.html" not in site.files
+    assert "metiers/exemple.html" not in site.files
