@@ -225,9 +225,10 @@ def territories() -> dict[str, str]:
     for code, town in _ACADEMIES.items():
         name = f"Académie de {town}"
         made[slugify(name)] = territory("academie", name, f"dans l'académie de {town}", code, "occitanie")
-    for code, (name, academie) in reference.departements().items():
-        parent = slugify(f"Académie de {_ACADEMIES[academie]}")
-        made[slugify(name)] = territory("departement", name, f"dans le département {name}", code, parent)
+    for code, departement in reference.departements().items():
+        parent = slugify(f"Académie de {_ACADEMIES[departement.academie_code]}")
+        inside = f"dans le département {departement.name}"
+        made[slugify(departement.name)] = territory("departement", departement.name, inside, code, parent)
     return {f"territoires/{key}.yaml": dump(data) for key, data in made.items()}
 
 
