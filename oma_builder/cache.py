@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -39,11 +40,15 @@ class Cache:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, temporary = tempfile.mkstemp(dir=path.parent)
+        except OSError:
+            return
+        try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(sha256(content).digest() + content)
             os.replace(temporary, path)
         except OSError:
-            return
+            with suppress(OSError):
+                os.unlink(temporary)  # half an entry must not keep a full disk full
 
     def memo(self, key: str, make: Callable[[], bytes]) -> bytes:
         """Return the stored bytes, or make and store them."""

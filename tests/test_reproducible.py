@@ -157,8 +157,18 @@ class Editing(RuleBasedStateMachine):
         shutil.rmtree(self.place / ".cache", ignore_errors=True)
         (self.place / "kept").rename(self.place / ".cache")
         assert problems == found
-        if not has_errors(problems):
+        if has_errors(problems):
+            self.undo()
+        else:
             assert grown == clean
+            self.good = tree(self.content)
+
+    def undo(self) -> None:
+        """Bring back the last content without error, as an editor would: most steps must build something."""
+        shutil.rmtree(self.content)
+        for name, raw in self.good.items():
+            (self.content / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.content / name).write_bytes(raw)
 
     def edit(self, path: str, text: str) -> None:
         (self.content / path).write_text(text, encoding="utf-8")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from xml.etree import ElementTree
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from oma_builder.problems import Checked, Problem
 
@@ -17,6 +17,7 @@ MAX_BYTES = 50_000_000
 SUFFIXES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".svg": "SVG"}
 
 _ORIENTATION = 0x0112  # EXIF tag; 5 to 8 lie on their side
+_ON_ITS_SIDE = (5, 6, 7, 8)
 _SVG = "{http://www.w3.org/2000/svg}"
 _SVG_TAGS = frozenset(
     [
@@ -69,7 +70,7 @@ _Size = tuple[tuple[int, int] | None, Problem | None]
 
 def _photo_size(raw: bytes, path: str, wanted: str) -> _Size:
     try:
-        with warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning):
+        with warnings.catch_warnings(action="ignore"):  # Pillow's remarks on odd metadata are not for editors
             header = Image.open(io.BytesIO(raw))
             width, height = header.size
             if max(width, height) > MAX_SIDE or width * height > MAX_PIXELS:
@@ -77,14 +78,26 @@ def _photo_size(raw: bytes, path: str, wanted: str) -> _Size:
             if header.format != wanted and (header.format, wanted) != ("MPO", "JPEG"):
                 hint = f"enregistrez-la en {wanted}, ou donnez à son nom la fin qui convient"
                 return None, Problem(path, 0, "image-format", f"cette image est en réalité du {header.format}", hint)
+            on_its_side = orientation(header) in _ON_ITS_SIDE
             header.verify()
-            on_its_side = Image.open(io.BytesIO(raw)).getexif().get(_ORIENTATION, 1) >= 5
     except Image.DecompressionBombError:
         return None, _too_large(path, 0, 0)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+    except Exception:  # noqa: BLE001 - Pillow raises anything at all on damaged files
         hint = "ouvrez-la dans un logiciel de dessin et enregistrez-la à nouveau en JPEG ou PNG"
         return None, Problem(path, 0, "image-illisible", "l’image est abîmée ou n’en est pas une", hint)
     return ((height, width) if on_its_side else (width, height)), None
+
+
+def orientation(header: Image.Image) -> int:
+    """Return the EXIF orientation, 1 when there is none or it cannot be understood.
+
+    Reads no further than the header: Pillow's own `PngImageFile.getexif` decodes all the pixels.
+    """
+    try:
+        value = Image.Image.getexif(header).get(_ORIENTATION)
+    except Exception:  # noqa: BLE001 - metadata are anybody's bytes; the pixels may be fine
+        return 1
+    return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
 
 def _too_large(path: str, width: int, height: int) -> Problem:
@@ -104,6 +117,8 @@ def _svg_size(raw: bytes, path: str) -> _Size:
         return None, Problem(
             path, 0, "image-illisible", "ce dessin SVG est abîmé", "enregistrez-le à nouveau en « SVG simple »"
         )
+    if root.tag != f"{_SVG}svg":
+        return None, _svg_problem(path, "son premier élément n’est pas <svg>")
     if foreign := _foreign_part(root):
         return None, _svg_problem(path, foreign)
     size = _svg_dimensions(root)
@@ -128,7 +143,9 @@ def _foreign_part(root: ElementTree.Element) -> str:
         for name, value in element.attrib.items():
             if name.startswith(("on", "{")) or name in ("style", "href", "class"):
                 return f"attribut {name.rpartition('}')[2]}"
-            if ("url(" in value.casefold() or "\\" in value) and not _INNER_REFERENCE.fullmatch(value.strip()):
+            if any(
+                mark in value.casefold() for mark in ("url(", "//", "\\", "image(", "image-set(")
+            ) and not _INNER_REFERENCE.fullmatch(value.strip()):
                 return f"adresse dans l’attribut {name}"
     return ""
 

@@ -8,10 +8,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageCms, ImageOps
+import PIL
+from PIL import Image, ImageCms
 
 from oma_builder.artifact import Artifact
 from oma_builder.cache import Cache, digest
+from oma_builder.content.pictures import orientation
 from oma_builder.guide.pictures import RECIPE, Derivative
 from oma_builder.parallel import Tick, fan_out, no_tick
 from oma_builder.problems import Checked, Problem
@@ -22,6 +24,18 @@ _SAVE: dict[str, dict[str, Any]] = {
     "webp": {"format": "WEBP", "quality": 78, "method": 4},
     "jpg": {"format": "JPEG", "quality": 80, "optimize": True, "progressive": True},
 }
+
+
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What undoes each EXIF orientation. `ImageOps.exif_transpose` also rewrites the metadata, and fails on odd ones."""
 
 
 def produce(
@@ -39,13 +53,13 @@ def produce(
 
 def _derive_all(folder: Path, cache: Cache, group: Sequence[Derivative]) -> tuple[tuple[Artifact, ...], Problem | None]:
     """Make the derivatives of one original, which is decoded once at most."""
-    keys = [digest("image", RECIPE, item.digest, item.suffix, str(item.width)) for item in group]
+    keys = [digest("image", RECIPE, PIL.__version__, item.digest, item.suffix, str(item.width)) for item in group]
     found = [cache.get(key) for key in keys]
     if None in found:
         original = (folder / group[0].source).read_bytes()
         try:
             found = _encode_all(original, group)
-        except (OSError, SyntaxError, ValueError):
+        except Exception:  # noqa: BLE001 - Pillow raises anything at all on damaged files
             hint = "ouvrez-la dans un logiciel de dessin et enregistrez-la à nouveau"
             path = f"{folder.parent.name}/{folder.name}/{group[0].source}"
             return (), Problem(
@@ -69,22 +83,29 @@ def _encode_all(original: bytes, group: Sequence[Derivative]) -> list[bytes | No
 
 
 def _open(original: bytes, widest: int) -> Image.Image:
-    with warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning):
-        stored = Image.open(io.BytesIO(original))
-        stored.draft("RGB", (widest, widest))  # a JPEG is decoded no larger than needed
-        profile = stored.info.get("icc_profile")
-        picture = ImageOps.exif_transpose(stored)
-    has_alpha = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
-    if profile and picture.mode in ("RGB", "CMYK", "L"):
+    with warnings.catch_warnings(action="ignore"):
+        picture: Image.Image = Image.open(io.BytesIO(original))
+        turn = _UPRIGHT.get(orientation(picture))
+        picture.draft("RGB", (widest, widest))  # a JPEG is decoded no larger than needed
+        picture.load()
+    profile = picture.info.get("icc_profile")
+    if picture.mode.startswith("I"):  # 16 bits of grey: Pillow would clip them, not scale them
+        picture = picture.convert("I").point([tone >> 8 for tone in range(65536)], "L")
+    has_alpha = picture.has_transparency_data
+    if has_alpha or picture.mode == "P":
+        picture = picture.convert("RGBA" if has_alpha else "RGB")
+    if profile:
         picture = _to_srgb(picture, profile)
-    return picture.convert("RGBA" if has_alpha else "RGB")
+    picture = picture.convert("RGBA" if has_alpha else "RGB")
+    return picture.transpose(turn) if turn is not None else picture
 
 
 def _to_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
     """Turn colours into sRGB, since the profile leaves with the other metadata."""
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB") or picture
+        mode = "RGBA" if picture.mode == "RGBA" else "RGB"
+        return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=mode) or picture
     except (ImageCms.PyCMSError, OSError):
         return picture  # a broken profile says nothing about the pixels
 

@@ -70,7 +70,20 @@ def _collision(artifact: Artifact, first: Artifact) -> Problem:
 
 def check_target(target: Path, content: Path) -> None:
     """Refuse an output folder that is not ours to replace. Raises `BuildError`."""
-    target, content = target.resolve(), content.resolve()
+    try:
+        _check_target(_resolved(target), content.resolve())
+    except OSError as error:
+        raise _disk_error(error, target) from error
+
+
+def _resolved(target: Path) -> Path:
+    try:
+        return target.resolve()
+    except RuntimeError as error:  # what Python 3.11 and 3.12 make of links that lead in a circle
+        raise _refused(target, "c’est un lien qui tourne en rond") from error
+
+
+def _check_target(target: Path, content: Path) -> None:
     if target == Path(target.anchor) or target == Path.home() or content.is_relative_to(target):
         raise _refused(target, "il contient bien plus que le site")
     if target.is_relative_to(content):
@@ -93,21 +106,20 @@ def _refused(target: Path, why: str) -> BuildError:
 
 def write(artifacts: tuple[Artifact, ...], target: Path) -> Written:
     """Make `target` hold exactly the artifacts, beside foreign files added later. Raises `BuildError`."""
-    target = target.resolve()
-    new, old = _beside(target, "new"), _beside(target, "old")
+    target = _resolved(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _lock(target):
-            _recover(target, new, old)
+            _recover(target)
             before = _manifest(target)
             unchanged = {
                 artifact.route for artifact in artifacts if _is_same(target / artifact.route, artifact.content)
             }
-            stale = before.keys() - {artifact.route for artifact in artifacts}
-            result = Written(len(artifacts) - len(unchanged), len(unchanged), len(stale))
-            if result.written or result.removed or not target.exists():
-                _stage(artifacts, unchanged, target, new, before)
-                _swap(new, target, old)
+            planned = {artifact.route for artifact in artifacts}
+            result = Written(len(artifacts) - len(unchanged), len(unchanged), len(before.keys() - planned))
+            # A damaged manifest names nothing: it is written again even when every file is right.
+            if result.written or before.keys() != planned or not target.exists():
+                _replace(artifacts, unchanged, target, before)
             return result
     except OSError as error:
         raise _disk_error(error, target) from error
@@ -115,13 +127,16 @@ def write(artifacts: tuple[Artifact, ...], target: Path) -> Written:
 
 def remove(target: Path) -> bool:
     """Remove an earlier build, foreign files excepted; say whether there was one. Raises `BuildError`."""
-    target = target.resolve()
+    target = _resolved(target)
     if not (target / MANIFEST).is_file():
         return False
     try:
         with _lock(target):
             for route in (*_manifest(target), MANIFEST):
-                (target / route).unlink(missing_ok=True)
+                file = target / route
+                # A manifest is a file that anyone may have edited: nothing outside the folder is taken away.
+                if file.parent.resolve().is_relative_to(target):
+                    file.unlink(missing_ok=True)
             for folder in sorted((path for path in target.rglob("*") if path.is_dir()), reverse=True):
                 with suppress(OSError):
                     folder.rmdir()
@@ -145,21 +160,35 @@ def _lock(target: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout as error:
-        pid = owner.read_text(encoding="ascii") if owner.exists() else "?"
+        pid = "inconnu"
+        with suppress(OSError):  # the other build may end, and take its number away, at this very moment
+            pid = owner.read_text(encoding="ascii")
         message = f"une autre construction écrit déjà dans {target} (processus {pid})"
         raise BuildError(message, "attendez qu’elle finisse, puis relancez") from error
     try:
         owner.write_text(str(os.getpid()), encoding="ascii")
         yield
     finally:
-        owner.unlink(missing_ok=True)
+        # Taken away while it is still held: afterwards it may already be another build's lock.
+        for file in (owner, path):
+            with suppress(OSError):  # Windows deletes no open file: the lock stays there, empty and free
+                file.unlink(missing_ok=True)
         lock.release()
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
 
 
-def _recover(target: Path, new: Path, old: Path) -> None:
+def _replace(artifacts: tuple[Artifact, ...], unchanged: set[str], target: Path, before: dict[str, str]) -> None:
+    new, old = _beside(target, "new"), _beside(target, "old")
+    try:
+        _stage(artifacts, unchanged, target, new, before)
+        _swap(new, target, old)
+    except BaseException:
+        _recover(target)  # what is half written must not keep a full disk full
+        raise
+
+
+def _recover(target: Path) -> None:
     """Tidy up after a build that was cut: bring the old site back if it was between two names."""
+    new, old = _beside(target, "new"), _beside(target, "old")
     if old.exists() and not target.exists():
         os.rename(old, target)
     for leftover in (new, old):
@@ -204,7 +233,8 @@ def _foreign(target: Path, before: dict[str, str], planned: set[str]) -> Iterato
     """Yield files that someone put into the folder after an earlier build."""
     for path in sorted(target.rglob("*")) if target.exists() else ():
         route = path.relative_to(target).as_posix()
-        if not path.is_dir() and route not in before and route not in planned and route != MANIFEST:
+        is_folder = path.is_dir() and not path.is_symlink()
+        if not is_folder and route not in before and route not in planned and route != MANIFEST:
             yield route
 
 
@@ -241,6 +271,8 @@ def _disk_error(error: OSError, target: Path) -> BuildError:
     hints = {
         errno.ENOSPC: ("le disque est plein", "libérez de la place, puis relancez : l’ancien site est intact"),
         errno.EROFS: ("le disque est en lecture seule", "choisissez un autre dossier avec --output"),
+        errno.EBUSY: ("c’est la racine d’un disque", "donnez un dossier à l’intérieur avec --output"),
+        errno.EXDEV: ("c’est la racine d’un disque", "donnez un dossier à l’intérieur avec --output"),
         errno.EACCES: ("l’accès est refusé", "fermez les programmes qui utilisent ce dossier, ou vérifiez vos droits"),
         errno.EPERM: ("l’accès est refusé", "fermez les programmes qui utilisent ce dossier, ou vérifiez vos droits"),
     }
