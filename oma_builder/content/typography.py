@@ -17,7 +17,7 @@ _RULES: tuple[tuple[frozenset[str], re.Pattern[str], str], ...] = tuple(
     (frozenset(signs), re.compile(pattern), replacement)
     for signs, pattern, replacement in (
         (".", r"\.\.\.", "…"),
-        ("'", r"(?<=\w)'(?=[\w«\"])", "’"),
+        ("'", r"(?<=\w)'(?=[\w«\"]|$)", "’"),
         ('"', r"\"([^\"]*)\"", r"«\1»"),
         ("«", rf"«{_SPACE}*", "«" + FIXED),
         ("»", rf"{_SPACE}*»", FIXED + "»"),
@@ -38,7 +38,7 @@ _RULES: tuple[tuple[frozenset[str], re.Pattern[str], str], ...] = tuple(
 # What every print font of `assets/fonts` can draw; `tests/test_typography.py` holds the two together.
 _PRINTABLE = frozenset(
     [*map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x100)), *"ŒœŸŠšŽž–—‘’‚“”„†‡•…‰‹›€™−≤≥≠\n\t", NARROW]
-) - {"\u00ad"}
+) - {"\u00ad", "¤", "µ"}
 
 
 def french(text: str) -> str:

@@ -121,11 +121,11 @@ def _claims(metier: Metier) -> Data:
         "salary": salary and {"text": _pay(salary.beginner, salary.experienced), "source": _source(salary.source)},
         "regulation": rule and {"text": rule.text, "source": _source(rule.source)},
         "claims": [
-            f"{claim.territory.title} : {claim.statement} ({_source(claim.source)})" for claim in metier.recruiting
+            f"{claim.territory.title} : {claim.statement} ({_source(claim.source)})" for claim in metier.recruiting
         ],
         "hosts": [_host(offer) for offer in metier.hosts],
         "campuses": [f"{campus.name} ({_source(campus.source)})" for campus in metier.campuses],
-        "film": f"{film.title} – {film.makers}, {film.seconds} secondes : {film.address}"
+        "film": f"{film.title} – {film.makers}, {film.seconds} secondes : {film.address}"
         if film and metier.film_on_paper
         else "",
     }
@@ -139,7 +139,7 @@ def _pay(beginner: int, experienced: int | None) -> str:
 def _host(offer: HostOffer) -> str:
     days = f", {offer.days} jour{'s' if offer.days > 1 else ''}" if offer.days else ""
     until = french_date(offer.until)
-    return f"{offer.kind} : {offer.host}, {offer.departement.title}{days}, jusqu’au {until} ({_source(offer.source)})"
+    return f"{offer.kind} : {offer.host}, {offer.departement.title}{days}, jusqu’au {until} ({_source(offer.source)})"
 
 
 def _reference(card: Card) -> Data:
@@ -162,7 +162,7 @@ def _departement(territory: Territory, guide: Guide) -> Data:
         "code": territory.code,
         "body": _text(territory.body, guide.site.address),
         "claims": [
-            {"id": card.id, "text": f"{card.title.both} : {claim.statement} ({_source(claim.source)})"}
+            {"id": card.id, "text": f"{card.title.both} : {claim.statement} ({_source(claim.source)})"}
             for card, claim in territory.recruiting
         ],
     }

@@ -41,7 +41,7 @@ def css_tokens(tokens: dict[str, Any]) -> str:
     sectors = "".join(
         f'[data-colour="{name}"]{{--tone:var(--{name});--tone-soft:var(--{name}-soft)}}' for name in tokens["sectors"]
     )
-    return f":root{{color-scheme:light dark;{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}{sectors}"
+    return f":root{{color-scheme:light dark;{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}{sectors}"
 
 
 def _all_colours(tokens: dict[str, Any]) -> list[tuple[str, list[str]]]:
