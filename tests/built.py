@@ -120,9 +120,9 @@ def real(places: pytest.TempPathFactory) -> Built:
 
 
 def full(places: pytest.TempPathFactory) -> Built:
-    """Return the mini-site that uses every field; it has two parts that its day withdraws."""
+    """Return the mini-site that uses every field; it has three parts that its day withdraws."""
     built = _once(places.getbasetemp() / "full", FULL)
-    assert [problem.code for problem in built.problems] == ["accueil-expire", "film-retire"]
+    assert [problem.code for problem in built.problems] == ["accueil-expire", "label-expire", "film-retire"]
     return built
 
 
@@ -136,3 +136,8 @@ def text_of_pages(pdf: Path) -> tuple[str, ...]:
 def squeezed(text: str) -> str:
     """Return a text without spaces nor the hyphens of broken words, so that line breaks do not matter."""
     return re.sub(r"[\s\u00ad]+", "", text)
+
+
+def printed(site: Built) -> str:
+    """Return the text of the PDF without spaces nor hyphenation, in lower case."""
+    return squeezed("".join(text_of_pages(site.pdf))).lower()

@@ -46,6 +46,9 @@ REAL = [("real", "metiers/soudeur.html"), ("real", "secteurs/industrie.html"), (
 FROM_FOLDER = [page for page in PAGES if page[1] != "404.html"]
 SCREENS: list[tuple[Literal["light", "dark"], int]] = [("light", 360), ("light", 1280), ("dark", 360), ("dark", 1280)]
 
+SIZES = [(320, "100%"), (640, "200%"), (1280, "200%")]
+"""Widths of the screen with sizes of the text: a narrow screen, and text twice as large."""
+
 # What sticks out of the screen or is cut off, save what scrolls by itself.
 CUT_OFF = """() => {
     const width = document.documentElement.clientWidth, found = [];
@@ -198,21 +201,14 @@ def test_a_wrong_address_still_shows_the_site(watched: Watched, origins: dict[st
 
 
 @pytest.mark.parametrize(("site", "route"), PAGES + REAL)
-def test_a_page_fits_a_narrow_screen(watched: Watched, origins: dict[str, str], site: str, route: str) -> None:
-    watched.page.set_viewport_size({"width": 320, "height": 640})
+def test_nothing_is_cut_off(watched: Watched, origins: dict[str, str], site: str, route: str) -> None:
     watched.page.goto(origins[site] + route)
-    assert watched.page.evaluate(CUT_OFF) == []
-
-
-@pytest.mark.parametrize(("site", "route"), PAGES + REAL)
-def test_text_may_be_twice_as_large(watched: Watched, origins: dict[str, str], site: str, route: str) -> None:
-    watched.page.goto(origins[site] + route)
-    watched.page.evaluate("document.documentElement.style.fontSize = '200%'")
     cut_off = {}
-    for width in (640, 1280):
+    for width, text in SIZES:
         watched.page.set_viewport_size({"width": width, "height": 800})
-        cut_off[width] = watched.page.evaluate(CUT_OFF)
-    assert cut_off == {640: [], 1280: []}
+        watched.page.evaluate("size => document.documentElement.style.fontSize = size", text)
+        cut_off[width, text] = watched.page.evaluate(CUT_OFF)
+    assert cut_off == {size: [] for size in SIZES}
 
 
 def test_the_first_tab_leads_to_the_content(watched: Watched, origins: dict[str, str]) -> None:

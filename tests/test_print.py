@@ -61,7 +61,8 @@ def chapter(site: Built, title: str) -> tuple[int, str]:
     start = next(at for at, text in enumerate(pages, 1) if text.startswith(f"{title}\n"))
     others = {"Sommaire", *CHAPTERS} - {title}
     end = next((at for at in range(start, len(pages)) if pages[at].split("\n")[0] in others), len(pages))
-    return start, "".join(pages[start - 1 : end])
+    # The page number at the foot would run into the last entry.
+    return start, "\n".join(re.sub(r"\d+\s*\Z", "", page) for page in pages[start - 1 : end])
 
 
 def test_the_file_describes_itself(site: Built, guide: Guide) -> None:
@@ -148,11 +149,11 @@ def test_pages_are_numbered_as_they_stand(site: Built) -> None:
 def destinations(pdf: pikepdf.Pdf) -> dict[str, int]:
     """Return the page number of each named place."""
     tree = pikepdf.NameTree(pdf.Root.Names.Dests)
-    return {name: page_number(pdf, place) for name, place in tree.items()}
+    return {str(name): page_number(pdf, place) for name, place in tree.items()}
 
 
 def page_number(pdf: pikepdf.Pdf, place: Any) -> int:
-    return int(pikepdf.Page(place[0]).index) + 1
+    return pdf.pages.index(pikepdf.Page(place[0])) + 1
 
 
 def test_links_inside_the_guide_lead_to_the_page_they_name(pdf: pikepdf.Pdf, site: Built, guide: Guide) -> None:

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from tinyhtml5.parser import HTMLParser as HTMLValidator
 
 from oma_builder.content import loader, schema
-from tests.built import FULL, PDF, TODAY, Built, Page, build_into, full, real, squeezed, text_of_pages
+from tests.built import FULL, PDF, TODAY, Built, Page, build_into, full, printed, real
 from tests.conftest import Golden
 from tests.tools import ROOT
 
@@ -278,11 +278,6 @@ def readable(site: Built) -> dict[str, bytes]:
     return {name: data.lower() for name, data in content.items()}
 
 
-def printed(site: Built) -> str:
-    """Return the text of the PDF without spaces nor hyphenation, in lower case."""
-    return squeezed("".join(text_of_pages(site.pdf))).lower()
-
-
 def test_what_may_not_be_shown_is_in_no_byte(tmp_path_factory: pytest.TempPathFactory) -> None:
     site = full(tmp_path_factory)
     assert [name for name, data in readable(site).items() if b"canari" in data] == []
@@ -290,10 +285,17 @@ def test_what_may_not_be_shown_is_in_no_byte(tmp_path_factory: pytest.TempPathFa
     assert "exempledesoudeur" in printed(site)
 
 
+def test_a_film_is_shown_on_the_media_that_were_allowed_and_no_other(tmp_path_factory: pytest.TempPathFactory) -> None:
+    site = full(tmp_path_factory)
+    assert [path.name for path in site.folder.rglob("*.html") if b"papier.example" in path.read_bytes()] == []
+    assert "exempledefilmpourlepapier" in printed(site)
+
+
 def test_what_its_last_day_allows_is_shown(tmp_path_factory: pytest.TempPathFactory) -> None:
     trade = full(tmp_path_factory).text("metiers/exemple.html")
     assert "Exemple de film" in trade
     assert "Exemple d’organisme d’accueil" in trade
+    assert "Exemple de campus" in trade
 
 
 def test_a_day_later_the_next_is_shown_and_the_last_is_gone(tmp_path: Path) -> None:

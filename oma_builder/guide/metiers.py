@@ -18,7 +18,6 @@ def link_metier(document: MetierDocument, refs: References, today: datetime.date
     sector = refs.document(document, ("secteur",), "secteurs", entry.secteur)
     own_picture = refs.picture(document, ("illustration",), entry.illustration)
     rome = reference.rome().get(entry.rome)
-    film = entry.film
     return model.Metier(
         id=document.id,
         route=routes.metier(document.id),
@@ -54,8 +53,8 @@ def link_metier(document: MetierDocument, refs: References, today: datetime.date
         prospects=entry.evolutions,
         similar=tuple(_similar(document, refs)),
         picture=own_picture or (refs.picture(sector, ("illustration",), sector.entry.illustration) if sector else None),
-        film=_film(film) if film and publication.film_is_allowed(film, "web", today) else None,
-        film_on_paper=film is not None and publication.film_is_allowed(film, "papier", today),
+        film=_film(document, "web", today),
+        paper_film=_film(document, "papier", today),
         hosts=tuple(_hosts(document, refs, today)),
         campuses=tuple(
             model.Campus(campus.nom, source(campus.source))
@@ -145,8 +144,11 @@ def _salary(given: schema.Salary | None) -> model.Salary | None:
     return model.Salary(given.debutant, given.confirme, source(given.source)) if given else None
 
 
-def _film(given: schema.Film) -> model.Film:
-    return model.Film(given.titre, given.adresse, given.duree, given.realisation, given.transcription)
+def _film(document: MetierDocument, medium: schema.Medium, today: datetime.date) -> model.Film | None:
+    film = document.entry.film
+    if film is None or not publication.film_is_allowed(film, medium, today):
+        return None
+    return model.Film(film.titre, film.adresse, film.duree, film.realisation, film.transcription)
 
 
 def _recruiting(document: MetierDocument, refs: References) -> Iterator[model.Recruiting]:

@@ -142,7 +142,10 @@ class Campus:
 
 @dataclass(frozen=True, slots=True)
 class Metier:
-    """One trade, complete; `file` is the author's file, for messages."""
+    """One trade, complete; `file` is the author's file, for messages.
+
+    A film may be allowed on the site, on paper (its address), on both or on neither.
+    """
 
     id: str
     route: str
@@ -177,7 +180,7 @@ class Metier:
     similar: tuple[Card, ...]
     picture: Picture | None
     film: Film | None
-    film_on_paper: bool
+    paper_film: Film | None
     hosts: tuple[HostOffer, ...]
     campuses: tuple[Campus, ...]
     sources: tuple[Source, ...]

@@ -15,7 +15,6 @@ Data = dict[str, Any]
 
 def book(guide: Guide, tokens: Mapping[str, Any], files: Mapping[str, str]) -> Data:
     """Return everything the book shows; `files` names, for each original picture, the file to print."""
-    address = guide.site.address
     return {
         "tokens": tokens,
         "site": _site(guide),
@@ -24,7 +23,7 @@ def book(guide: Guide, tokens: Mapping[str, Any], files: Mapping[str, str]) -> D
         "interests": [
             {"name": name, "hint": vocabulary.INTEREST_HINTS[letter]} for letter, name in vocabulary.INTERESTS.items()
         ],
-        "sectors": [_sector(sector, guide, address, files) for sector in guide.sectors],
+        "sectors": [_sector(sector, guide, files) for sector in guide.sectors],
         "academies": [_academie(territory, guide) for territory in guide.territories if territory.kind == "Académie"],
         "has_claims": any(territory.recruiting for territory in guide.territories),
         "index": _index(guide.metiers),
@@ -58,7 +57,7 @@ def _picture(shown: Picture | None, files: Mapping[str, str]) -> Data | None:
     return {"file": files[shown.original], "alt": shown.alt} if shown else None
 
 
-def _sector(sector: Sector, guide: Guide, address: str, files: Mapping[str, str]) -> Data:
+def _sector(sector: Sector, guide: Guide, files: Mapping[str, str]) -> Data:
     ids = {card.id for card in sector.metiers}
     return {
         "id": sector.id,
@@ -66,13 +65,13 @@ def _sector(sector: Sector, guide: Guide, address: str, files: Mapping[str, str]
         "hook": sector.hook,
         "colour": sector.colour,
         "picture": _picture(sector.picture, files),
-        "body": _text(sector.body, address),
-        "metiers": [_metier(metier, address, files) for metier in guide.metiers if metier.id in ids],
+        "body": _text(sector.body, guide),
+        "metiers": [_metier(metier, guide, files) for metier in guide.metiers if metier.id in ids],
         "shared": [_reference(card) for card in sector.shared],
     }
 
 
-def _metier(metier: Metier, address: str, files: Mapping[str, str]) -> Data:
+def _metier(metier: Metier, guide: Guide, files: Mapping[str, str]) -> Data:
     return {
         "id": metier.id,
         "title": metier.title.both,
@@ -90,7 +89,7 @@ def _metier(metier: Metier, address: str, files: Mapping[str, str]) -> Data:
         "qualities": metier.qualities,
         "synonyms": [title.both for title in metier.synonyms],
         "missions": metier.missions,
-        "day": _text(metier.day, address),
+        "day": _text(metier.day, guide),
         "skills": metier.skills,
         "paths": [
             {
@@ -109,14 +108,14 @@ def _metier(metier: Metier, address: str, files: Mapping[str, str]) -> Data:
         "reviewed": french_date(metier.reviewed),
         "rome": metier.rome_code,
         "sources": [_source(source) for source in metier.sources],
-        "address": address + metier.route,
+        "address": guide.site.address + metier.route,
         **_claims(metier),
     }
 
 
 def _claims(metier: Metier) -> Data:
     """Return what a trade may honestly lack: pay, rules, recruiting, host offers, campuses, film."""
-    salary, rule, film = metier.salary, metier.regulation, metier.film
+    salary, rule, film = metier.salary, metier.regulation, metier.paper_film
     return {
         "salary": salary and {"text": _pay(salary.beginner, salary.experienced), "source": _source(salary.source)},
         "regulation": rule and {"text": rule.text, "source": _source(rule.source)},
@@ -125,9 +124,7 @@ def _claims(metier: Metier) -> Data:
         ],
         "hosts": [_host(offer) for offer in metier.hosts],
         "campuses": [f"{campus.name} ({_source(campus.source)})" for campus in metier.campuses],
-        "film": f"{film.title} – {film.makers}, {film.seconds} secondes : {film.address}"
-        if film and metier.film_on_paper
-        else "",
+        "film": f"{film.title} – {film.makers}, {film.seconds} secondes : {film.address}" if film else "",
     }
 
 
@@ -160,7 +157,7 @@ def _departement(territory: Territory, guide: Guide) -> Data:
     return {
         "name": territory.name,
         "code": territory.code,
-        "body": _text(territory.body, guide.site.address),
+        "body": _text(territory.body, guide),
         "claims": [
             {"id": card.id, "text": f"{card.title.both} : {claim.statement} ({_source(claim.source)})"}
             for card, claim in territory.recruiting
@@ -183,9 +180,13 @@ def _index(metiers: Iterable[Metier]) -> list[Data]:
     ]
 
 
-def _text(nodes: tuple[Node, ...], address: str) -> list[Data]:
-    """Return a text whose links lead to the site: paper has no relative address."""
-    return to_data(retarget(nodes, lambda node: _absolute(node.text, address)))
+def _text(nodes: tuple[Node, ...], guide: Guide) -> list[Data]:
+    """Return a text whose links lead to a place of the book (`#label`) or, else, to the site."""
+    places = {
+        **{metier.route: f"#metier-{metier.id}" for metier in guide.metiers},
+        **{sector.route: f"#secteur-{sector.id}" for sector in guide.sectors},
+    }
+    return to_data(retarget(nodes, lambda node: places.get(node.text) or _absolute(node.text, guide.site.address)))
 
 
 def _absolute(target: str, address: str) -> str:

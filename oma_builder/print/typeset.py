@@ -7,11 +7,12 @@ no author's text is ever pasted into Typst source, and no path leads out.
 import datetime
 import json
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -24,6 +25,9 @@ from oma_builder.problems import Checked, Problem, Severity
 
 VERSION = "1"
 """Version of what this module does; raise it when the same input gives another PDF."""
+
+SIZES = (9.3, 8.8)
+"""Type sizes of a trade, in points: the largest that fits one page is taken."""
 
 MAX_PAGES = 2
 """A trade takes one page, or a spread."""
@@ -69,7 +73,9 @@ def typeset(guide: Guide, pictures: Iterable[Artifact], press: Press, cache: Cac
     fonts = [path.read_bytes() for path in press.fonts()]
     named = (part for name, raw in sorted(folder.items()) for part in (name, raw))
     key = digest("guide", VERSION, version("typst"), guide.today.isoformat(), *named, *fonts)
-    stored = cache.memo(key, lambda: _compile(folder, press.assets / "fonts", guide.today))
+    stored = cache.memo(
+        key, lambda: _compile(folder, [metier.id for metier in guide.metiers], press.assets / "fonts", guide.today)
+    )
     head, _, pdf = stored.partition(b"\n")
     facts = json.loads(head)
     return Checked(
@@ -86,7 +92,7 @@ def _printable(guide: Guide) -> dict[str, str]:
     return {original: route for original, (_, route) in best.items()}
 
 
-def _compile(folder: Mapping[str, bytes], fonts: Path, today: datetime.date) -> bytes:
+def _compile(folder: Mapping[str, bytes], metiers: Sequence[str], fonts: Path, today: datetime.date) -> bytes:
     """Run Typst; return one line of JSON facts, then the PDF. Any warning is our bug, and raised."""
     with tempfile.TemporaryDirectory(prefix="oma-") as place:
         root = Path(place)
@@ -94,17 +100,32 @@ def _compile(folder: Mapping[str, bytes], fonts: Path, today: datetime.date) -> 
             (root / name).write_bytes(content)
         known = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
         compiler = typst.Compiler(root / "guide.typ", root=root, font_paths=known)
+        facts = _fit(compiler, root / "sizes.json", metiers)
         stamp = int(datetime.datetime.combine(today, datetime.time(), datetime.UTC).timestamp())
         pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1"], timestamp=stamp)
-        if warnings:
-            raise RuntimeError("\n".join(f"{warning.message}\n{warning.diagnostic}" for warning in warnings))
-        starts, ends, last = (
-            json.loads(compiler.query(f"<{name}>", field="value"))
-            for name in ("metier-start", "metier-end", "last-page")
-        )
-    spans = {identifier: [first, end] for (identifier, first), (_, end) in zip(starts, ends, strict=True)}
+    if warnings:
+        raise RuntimeError("\n".join(f"{warning.message}\n{warning.diagnostic}" for warning in warnings))
     assert isinstance(pdf, bytes)
-    return json.dumps({"pages": last[0], "spans": spans}, sort_keys=True).encode() + b"\n" + pdf
+    return json.dumps(facts, sort_keys=True).encode() + b"\n" + pdf
+
+
+def _fit(compiler: typst.Compiler, sizes_file: Path, metiers: Sequence[str]) -> dict[str, Any]:
+    """Lay the book out, then again with the next smaller size for each trade that runs over its page.
+
+    A second layout costs little: Typst keeps what did not change. (Measuring each trade inside Typst cost
+    three times as much, in time and in memory.)
+    """
+    ranks = dict.fromkeys(metiers, 0)
+    while True:
+        sizes = {identifier: SIZES[rank] for identifier, rank in ranks.items()}
+        sizes_file.write_text(json.dumps(sizes), encoding="utf-8")
+        found = json.loads(compiler.query("<facts>", field="value", one=True))
+        spans = {name: [first, last] for (name, first), (_, last) in zip(found["starts"], found["ends"], strict=True)}
+        over = [name for name, (first, last) in spans.items() if last > first and ranks[name] < len(SIZES) - 1]
+        if not over:
+            return {"pages": found["pages"], "spans": spans}
+        for name in over:
+            ranks[name] += 1
 
 
 def _too_long(metiers: Iterable[Metier], spans: Mapping[str, list[int]]) -> tuple[Problem, ...]:
