@@ -136,13 +136,14 @@ def _integer(value: object) -> object:
 
 
 _Given = Annotated[str, StringConstraints(min_length=1)]
-_Plain = Annotated[
-    str,
-    AfterValidator(one_line),
-    StringConstraints(min_length=1),
-    AfterValidator(_speakable),
-    AfterValidator(french),
-]
+
+
+def _plain(value: str) -> str:
+    """Turn what was typed into one line of correct French: one function, since it runs on every text."""
+    return french(_speakable(one_line(value)))
+
+
+_Plain = Annotated[str, AfterValidator(_plain), StringConstraints(min_length=1)]
 
 Label = Annotated[_Plain, _at_most(80)]
 """A name or title: one short line."""

@@ -35,6 +35,8 @@ _RULES: tuple[tuple[frozenset[str], re.Pattern[str], str], ...] = tuple(
 )
 """Each rule beside the signs without which it has nothing to do: most texts hold few of them."""
 
+_SOMETHING_TO_DO = re.compile(r"[':;!?«»\"–—]|\.\.\.| -|\d[ \u00a0\u202f]")
+
 # What every print font of `assets/fonts` can draw; `tests/test_typography.py` holds the two together.
 _PRINTABLE = frozenset(
     [*map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x100)), *"ŒœŸŠšŽž–—‘’‚“”„†‡•…‰‹›€™−≤≥≠\n\t", NARROW]
@@ -43,17 +45,21 @@ _PRINTABLE = frozenset(
 
 def french(text: str) -> str:
     """Return `text` with French spacing, apostrophes and quotation marks; applying it twice changes nothing."""
+    if _SOMETHING_TO_DO.search(text) is None:
+        return text
     present = set(text)
     for signs, pattern, replacement in _RULES:
         if not present.isdisjoint(signs):
             text = pattern.sub(replacement, text)
-            present = set(text)
+            present.update(replacement)
     return text
 
 
 def one_line(text: str) -> str:
     """Fold the line breaks and runs of spaces of a YAML scalar into single spaces."""
-    return re.sub(r"[ \t\n]+", " ", text).strip()
+    if "\n" in text or "\t" in text or "  " in text:
+        text = re.sub(r"[ \t\n]+", " ", text)
+    return text.strip()
 
 
 def unprintable(text: str) -> str:

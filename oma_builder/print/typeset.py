@@ -72,7 +72,7 @@ def typeset(guide: Guide, pictures: Iterable[Artifact], press: Press, cache: Cac
     }
     fonts = [path.read_bytes() for path in press.fonts()]
     named = (part for name, raw in sorted(folder.items()) for part in (name, raw))
-    key = digest("guide", VERSION, version("typst"), guide.today.isoformat(), *named, *fonts)
+    key = digest("guide", VERSION, version("typst"), str(SIZES), guide.today.isoformat(), *named, *fonts)
     stored = cache.memo(
         key, lambda: _compile(folder, [metier.id for metier in guide.metiers], press.assets / "fonts", guide.today)
     )

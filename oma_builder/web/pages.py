@@ -9,6 +9,7 @@ from typing import Any
 from oma_builder.content.markdown import slugify
 from oma_builder.guide import routes
 from oma_builder.guide.model import Card, Guide, Link, Metier, Sector, Territory, TextPage
+from oma_builder.guide.pictures import Picture
 
 _HOME = Link("Accueil", routes.HOME)
 _METIERS = Link("Les métiers", routes.METIERS)
@@ -58,7 +59,7 @@ def pages(guide: Guide) -> tuple[PageView, ...]:
     """Return every page of the site."""
     site = guide.site
     return (
-        PageView(routes.HOME, "home.html", site.slogan, site.description, guide),
+        PageView(routes.HOME, "home.html", site.slogan, site.description, _home(guide)),
         _metiers_page(guide),
         PageView(routes.SECTORS, "secteurs.html", "Les métiers par secteur", "Tous les secteurs du guide et leurs métiers.", guide.sectors, (_HOME,), routes.SECTORS),
         PageView(routes.TERRITORIES, "territoires.html", "Près de chez moi", "Les métiers dans chaque académie et chaque département d’Occitanie.", _by_academie(guide), (_HOME,), routes.TERRITORIES),
@@ -115,11 +116,26 @@ def _sector_page(sector: Sector) -> PageView:
 
 
 @dataclass(frozen=True, slots=True)
+class HomeContent:
+    """What the home page shows of the guide."""
+
+    count: int
+    cover: Picture | None
+    sectors: tuple[Sector, ...]
+    departements: tuple[Territory, ...]
+
+
+def _home(guide: Guide) -> HomeContent:
+    departements = tuple(territory for territory in guide.territories if territory.kind == "Département")
+    return HomeContent(len(guide.cards), guide.cover, guide.sectors, departements)
+
+
+@dataclass(frozen=True, slots=True)
 class TerritoryContent:
     """A territory and the doors it opens when nothing sourced is known of it yet."""
 
     territory: Territory
-    sectors: tuple[Sector, ...]
+    sectors: tuple[Link, ...]
 
 
 def _territory_page(territory: Territory, guide: Guide) -> PageView:
@@ -128,7 +144,7 @@ def _territory_page(territory: Territory, guide: Guide) -> PageView:
         template="territoire.html",
         title=territory.name,
         description=f"Les métiers {territory.inside} : qui recrute, qui ouvre ses portes.",
-        content=TerritoryContent(territory, guide.sectors),
+        content=TerritoryContent(territory, tuple(Link(sector.name, sector.route) for sector in guide.sectors)),
         trail=(_HOME, _TERRITORIES, *territory.parents),
         section=routes.TERRITORIES,
         origin=territory.file,
