@@ -54,6 +54,10 @@ def _describe(item: Any, name: str, model: type[BaseModel], at: Pointer) -> tupl
         return "champ-inconnu", f"champ inconnu « {name} »", _nearest(name, _keys_at(model, at[:-1]))
     if item["input"] == "" or kind == "string_too_short":
         return "champ-vide", _empty_message(at), "écrivez quelque chose, ou supprimez la ligne"
+    if kind.endswith("too_long") and isinstance(item["input"], str):
+        length, most = len(item["input"]), context["max_length"]
+        hint = f"{most} au plus : retirez-en au moins {length - most}"
+        return "texte-trop-long", f"texte trop long : {length} caractères", hint
     if "hint" in context:
         return kind, item["msg"], context["hint"]
     return _describe_form(item, _field_name(at), at)

@@ -60,19 +60,6 @@ def _speakable(value: str) -> str:
     return value
 
 
-def _at_most(longest: int) -> AfterValidator:
-    def check(value: str) -> str:
-        if len(value) <= longest:
-            return value
-        raise PydanticCustomError(
-            "texte-trop-long",
-            "texte trop long : {length} caractères",
-            {"length": len(value), "hint": f"{longest} au plus : retirez-en au moins {len(value) - longest}"},
-        )
-
-    return AfterValidator(check)
-
-
 def _between(low: int, high: int) -> AfterValidator:
     def check(value: int) -> int:
         if low <= value <= high:
@@ -143,21 +130,21 @@ def _plain(value: str) -> str:
     return french(_speakable(one_line(value)))
 
 
-_Plain = Annotated[str, AfterValidator(_plain), StringConstraints(min_length=1)]
-
-Label = Annotated[_Plain, _at_most(80)]
+Label = Annotated[str, AfterValidator(_plain), StringConstraints(min_length=1, max_length=80)]
 """A name or title: one short line."""
 
-Caption = Annotated[str, AfterValidator(one_line), AfterValidator(_speakable), AfterValidator(french), _at_most(240)]
+Caption = Annotated[str, AfterValidator(_plain), StringConstraints(max_length=240)]
 """What a picture shows, or nothing when it only decorates."""
 
-Sentence = Annotated[_Plain, _at_most(240)]
+Sentence = Annotated[str, AfterValidator(_plain), StringConstraints(min_length=1, max_length=240)]
 """A line of text: one or two sentences, without Markdown."""
 
-Prose = Annotated[_Plain, _at_most(4_000)]
+Prose = Annotated[str, AfterValidator(_plain), StringConstraints(min_length=1, max_length=4_000)]
 """A long plain text, such as what is said in a film."""
 
-Markdown = Annotated[_Given, AfterValidator(_speakable), _at_most(40_000), MarkdownField()]
+Markdown = Annotated[
+    str, AfterValidator(_speakable), StringConstraints(min_length=1, max_length=40_000), MarkdownField()
+]
 """Paragraphs, lists, links, headings from level 2."""
 
 Date = Annotated[datetime.date, BeforeValidator(_date)]

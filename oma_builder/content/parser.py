@@ -177,11 +177,12 @@ class _Composer:
             return None
         return data
 
-    def value(self, event: yaml.Event, events: Iterator[yaml.Event], at: Pointer) -> Any:
+    def value(self, event: Any, events: Iterator[yaml.Event], at: Pointer) -> Any:
         if isinstance(event, yaml.AliasEvent):
             self.refuse_start(event, f"*{event.anchor}")
             return ""
-        self.refuse_marks(event)
+        if event.anchor or event.tag:
+            self.refuse_marks(event)
         if isinstance(event, yaml.ScalarEvent):
             if event.style == "|":
                 self.blocks[at] = self.line(event) + 1
@@ -205,7 +206,8 @@ class _Composer:
                 self.value(event, events, (*at, "?"))
                 self.value(next(events), events, (*at, "?"))
                 continue
-            self.refuse_marks(event)
+            if event.anchor or event.tag:
+                self.refuse_marks(event)
             here = (*at, event.value)
             if event.value in data:
                 message = (
