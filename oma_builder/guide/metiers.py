@@ -37,10 +37,7 @@ def link_metier(document: MetierDocument, refs: References, today: datetime.date
         level=vocabulary.LEVELS[entry.niveau],
         missions=entry.missions,
         day=refs.text(document, "journee"),
-        places=entry.conditions.lieux,
-        hours=entry.conditions.horaires,
-        clothing=entry.conditions.tenue or "",
-        constraints=entry.conditions.contraintes,
+        conditions=_conditions(entry.conditions),
         skills=entry.competences,
         qualities=entry.qualites,
         paths=tuple(map(_path, entry.etudes)),
@@ -124,6 +121,10 @@ def _other_sectors(document: MetierDocument, refs: References) -> Iterator[model
 
 def _interest(letter: str) -> model.Interest:
     return model.Interest(letter, vocabulary.INTERESTS[letter], vocabulary.INTEREST_HINTS[letter])
+
+
+def _conditions(given: schema.Conditions) -> model.Conditions:
+    return model.Conditions(given.lieux, given.horaires, given.tenue or "", given.contraintes)
 
 
 def _path(given: schema.StudyPath) -> model.StudyPath:

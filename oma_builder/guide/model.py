@@ -84,6 +84,16 @@ class StudyPath:
 
 
 @dataclass(frozen=True, slots=True)
+class Conditions:
+    """Where, when and in what clothes the work is done, and what is hard in it; `clothing` may be empty."""
+
+    places: tuple[str, ...]
+    hours: str
+    clothing: str
+    constraints: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Regulation:
     """A sourced rule that restricts access."""
 
@@ -163,10 +173,7 @@ class Metier:
     level: str
     missions: tuple[str, ...]
     day: tuple[Node, ...]
-    places: tuple[str, ...]
-    hours: str
-    clothing: str
-    constraints: tuple[str, ...]
+    conditions: Conditions
     skills: tuple[str, ...]
     qualities: tuple[str, ...]
     paths: tuple[StudyPath, ...]

@@ -12,8 +12,8 @@ from oma_builder.guide.model import Card, Guide, Link, Metier, Sector, Territory
 from oma_builder.guide.pictures import Picture
 
 _HOME = Link("Accueil", routes.HOME)
-_METIERS = Link("Les métiers", routes.METIERS)
-_SECTORS = Link("Par secteur", routes.SECTORS)
+_METIERS = Link("Métiers", routes.METIERS)
+_SECTORS = Link("Secteurs", routes.SECTORS)
 _TERRITORIES = Link("Près de chez moi", routes.TERRITORIES)
 
 
