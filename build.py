@@ -2,4 +2,5 @@
 
 from oma_builder.cli import main
 
-main()
+if __name__ == "__main__":  # Windows and macOS import this file anew in each worker process
+    main()

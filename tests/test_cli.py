@@ -34,6 +34,13 @@ def content(tmp_path: Path) -> Path:
     return Path(shutil.copytree(MINIMAL, tmp_path / "content"))
 
 
+def test_a_worker_that_imports_build_py_builds_nothing() -> None:
+    """Windows and macOS start workers so; without its guard, each of them would start a build of its own."""
+    command = [sys.executable, "-c", "import runpy; runpy.run_path('build.py', run_name='__mp_main__')"]
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
 def test_build_is_the_default_command(content: Path, tmp_path: Path) -> None:
     done = run("--content", content, "--output", tmp_path / "site", "--no-pdf", *DAY)
     assert done.returncode == 0, done.stderr
