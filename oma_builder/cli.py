@@ -28,6 +28,7 @@ from oma_builder.problems import (
 
 ROOT = Path(__file__).resolve().parent.parent
 PREVIEW_PORT = 8000
+MAX_JOBS = 61  # what Windows lets one process wait for
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -37,8 +38,6 @@ def main() -> None:
     _speak_french()
     try:
         cli.main(prog_name="python build.py", standalone_mode=False)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(ExitCode.USAGE)
@@ -77,18 +76,25 @@ class _BuildByDefault(click.Group):
 def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime.date:
     """Return the day given, that of `SOURCE_DATE_EPOCH`, or today."""
     if value is None:
-        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        return (
-            datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
-            if epoch.isdigit()
-            else datetime.date.today()
-        )
+        return _day_of_epoch(os.environ.get("SOURCE_DATE_EPOCH"))
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
             return datetime.date.fromisoformat(value)
     except ValueError:
         pass  # a day that no calendar holds gets the same message
     raise click.BadParameter(f"« {value} » n’est pas une date comme 2026-09-01.")
+
+
+def _day_of_epoch(seconds: str | None) -> datetime.date:
+    """Return the day of `SOURCE_DATE_EPOCH` (reproducible-builds.org), or today when it is not set."""
+    if seconds is None:
+        return datetime.date.today()
+    try:
+        return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise click.BadParameter(
+            f"SOURCE_DATE_EPOCH vaut « {seconds} », qui n’est pas un nombre de secondes."
+        ) from error
 
 
 def _address(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -117,9 +123,9 @@ _today = click.option("--today", metavar="AAAA-MM-JJ", callback=_day, help="Cons
 _strict = click.option("--strict", is_flag=True, help="Compte les avertissements comme des erreurs.")
 _jobs = click.option(
     "--jobs",
-    type=click.IntRange(1, 64),
+    type=click.IntRange(1, MAX_JOBS),
     metavar="N",
-    default=os.cpu_count() or 1,
+    default=min(os.cpu_count() or 1, MAX_JOBS),
     help="Nombre de processus en parallèle.",
 )
 
@@ -175,7 +181,7 @@ def build(
         summary, problems = pipeline.build(project, notify)
     _print_problems(problems)
     if timings:
-        for stage, seconds in summary.seconds.items():
+        for stage, seconds in summary.seconds:
             click.echo(f"{stage:<16} {seconds:6.2f} s")
     click.echo(_closing_line(summary, problems))
     sys.exit(ExitCode.CONTENT if has_errors(problems) else ExitCode.FINE)

@@ -4,7 +4,7 @@ import datetime
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -54,7 +54,7 @@ class Summary:
     images: int = 0
     pdf_pages: int = 0
     written: output.Written | None = None
-    seconds: dict[str, float] = field(default_factory=dict)
+    seconds: tuple[tuple[str, float], ...] = ()
 
 
 def build(project: Project, notify: Notify) -> Checked[Summary]:
@@ -65,28 +65,27 @@ def build(project: Project, notify: Notify) -> Checked[Summary]:
     clock = _Clock(notify)
     output.check_target(project.output, project.content)
     (corpus, guide), problems = _read(project, clock)
-    summary = Summary(documents=len(corpus.known), seconds=clock.seconds)
+    documents = len(corpus.known)
     if guide is None or has_errors(problems):
-        return Checked(summary, problems)
+        return Checked(Summary(documents, seconds=clock.seconds()), problems)
     with clock.stage("images") as tick:
         pictures, found = images.produce(
             guide.derivatives, project.content / loader.PICTURES, project.cache, project.jobs, tick
         )
     problems += found
     if has_errors(problems):
-        return Checked(summary, tidy(problems))
+        return Checked(Summary(documents, seconds=clock.seconds()), tidy(problems))
     paper, found = _print(guide, pictures, project, clock)
     problems += found
     site = _site(guide, project, clock)
     planned, found = output.plan((*pictures, *paper.artifacts, *site))
     problems = tidy((*problems, *found), strict=project.strict)
     if has_errors(problems):
-        return Checked(summary, problems)
+        return Checked(Summary(documents, seconds=clock.seconds()), problems)
     with clock.stage("écriture"):
         written = output.write(planned, project.output)
     html = sum(artifact.route.endswith(".html") for artifact in site)
-    done = replace(summary, pages=html, images=len(pictures), pdf_pages=paper.pages, written=written)
-    return Checked(done, problems)
+    return Checked(Summary(documents, html, len(pictures), paper.pages, written, clock.seconds()), problems)
 
 
 def check(project: Project, notify: Notify) -> Checked[Summary]:
@@ -96,7 +95,7 @@ def check(project: Project, notify: Notify) -> Checked[Summary]:
     if guide:
         routes = (Artifact(view.route, b"", view.origin) for view in pages(guide))
         problems = tidy((*problems, *output.plan(routes).problems), strict=project.strict)
-    return Checked(Summary(documents=len(corpus.known), seconds=clock.seconds), problems)
+    return Checked(Summary(len(corpus.known), seconds=clock.seconds()), problems)
 
 
 def _read(project: Project, clock: "_Clock") -> Checked[tuple[Corpus, Guide | None]]:
@@ -120,7 +119,7 @@ def _site(guide: Guide, project: Project, clock: "_Clock") -> tuple[Artifact, ..
     with clock.stage("pages") as tick:
         theme = load_theme(project.root / "assets")
         views = pages(guide)
-        frame = Frame(guide.site, menus(guide), theme.css, theme.icon, guide.has_pdf)
+        frame = Frame(guide.site, menus(guide), theme.css, theme.icon, theme.papers, guide.has_pdf)
         html = render(views, frame, project.root / "templates" / "web", project.jobs, tick)
     address = guide.site.address
     return (*html, *theme.artifacts, feeds.sitemap(views, address), feeds.robots(address))
@@ -131,11 +130,14 @@ class _Clock:
 
     def __init__(self, notify: Notify) -> None:
         self.notify = notify
-        self.seconds: dict[str, float] = {}
+        self.taken: list[tuple[str, float]] = []
+
+    def seconds(self) -> tuple[tuple[str, float], ...]:
+        return tuple(self.taken)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[Tick]:
         self.notify(name, 0, 0)
         start = time.perf_counter()
         yield partial(self.notify, name)
-        self.seconds[name] = time.perf_counter() - start
+        self.taken.append((name, time.perf_counter() - start))

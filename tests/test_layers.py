@@ -1,25 +1,17 @@
 """The arrows of the architecture: imports go down only, and no room imports its sibling."""
 
 import ast
+import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "oma_builder"
 
-LAYERS = (
-    ("problems", "artifact"),
-    ("cache", "parallel", "progress"),
-    ("content.fields", "content.typography", "guide.reference"),
-    ("content.schema",),
-    ("content",),
-    ("guide",),
-    ("web", "media", "print"),
-    ("publish",),
-    ("pipeline",),
-    ("editor",),
-    ("cli",),
+LAYERS = tuple(
+    tuple(re.findall(r"`([a-z._]+)`", line))
+    for line in re.findall(r"^\d+\. (`.*)$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
 )
-"""From the ground up; within one layer, modules of one room may import each other, other modules may not."""
+"""From the ground up, as the README lists them; within one layer, modules of one room may import each other."""
 
 
 def modules() -> list[str]:
@@ -47,6 +39,7 @@ def imports(module: str) -> set[str]:
     known = set(modules())
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        assert not (isinstance(node, ast.ImportFrom) and node.level), f"{module} imports by a relative name"
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("oma_builder"):
             base = (node.module or "").removeprefix("oma_builder").strip(".")
             names = {f"{base}.{alias.name}".strip(".") for alias in node.names}
@@ -91,7 +84,5 @@ def test_modules_and_functions_stay_short() -> None:
     assert not too_long
 
 
-def test_the_readme_shows_the_same_layers() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for height, entries in enumerate(LAYERS, 1):
-        assert f"{height}. {', '.join(f'`{entry}`' for entry in entries)}" in readme
+def test_the_readme_lists_every_layer() -> None:
+    assert (len(LAYERS), LAYERS[0], LAYERS[-1]) == (11, ("problems", "artifact"), ("cli",))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from oma_builder.content import markdown
 from oma_builder.content.markdown import Node, Rules
+from oma_builder.content.typography import slugify
 from oma_builder.problems import as_text, tidy
 from tests.conftest import Golden
 
@@ -86,7 +87,7 @@ def test_a_problem_in_a_folded_scalar_stands_on_its_first_line() -> None:
     [("À l’école", "a-l-ecole"), ("Cœur & âme", "coeur-ame"), ("  1 850 € ", "1-850"), ("漢", "")],
 )
 def test_anchors_are_plain(title: str, anchor: str) -> None:
-    assert markdown.slugify(title) == anchor
+    assert slugify(title) == anchor
 
 
 def test_targets_are_replaced_everywhere() -> None:

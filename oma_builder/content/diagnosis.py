@@ -17,6 +17,9 @@ _WANTED = {
 }
 
 
+_MANY = 12
+
+
 def diagnose(error: ValidationError, model: type[BaseModel], path: str, parsed: Parsed) -> tuple[Problem, ...]:
     """Explain each error of `model` in the document `path`, at the lines that the parser has noted."""
     return tuple(_explain(item, model, path, parsed) for item in error.errors() if not _is_echo(item))
@@ -111,7 +114,11 @@ def _where_missing(at: Pointer) -> str:
 def _nearest(typed: str, known: Iterable[str]) -> str:
     choices = sorted(known)
     close = difflib.get_close_matches(typed.casefold(), choices, n=1, cutoff=0.6)
-    return f"vouliez-vous dire « {close[0]} » ?" if close else f"choix possibles : {', '.join(choices)}"
+    if close:
+        return f"vouliez-vous dire « {close[0]} » ?"
+    if len(choices) > _MANY:
+        return "vérifiez son orthographe, et les espaces au début de la ligne"
+    return f"choix possibles : {', '.join(choices)}"
 
 
 def _keys_at(model: type[BaseModel], at: Pointer) -> tuple[str, ...]:

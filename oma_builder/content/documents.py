@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from pydantic import ValidationError
 
 from oma_builder.content import diagnosis, markdown, parser, schema
+from oma_builder.content.fields import LONGEST_TEXT
 from oma_builder.content.markdown import Node
 from oma_builder.content.parser import Parsed, Pointer
 from oma_builder.problems import Checked, Problem, Severity
@@ -74,7 +75,7 @@ def _texts(parsed: Parsed, path: str, kind: schema.Kind) -> Checked[dict[str, tu
     problems: tuple[Problem, ...] = ()
     for name in kind.markdown_fields:
         text = parsed.data.get(name)
-        if isinstance(text, str):
+        if isinstance(text, str) and len(text) <= LONGEST_TEXT:  # the schema refuses a longer one
             literal = (name,) in parsed.blocks
             line = parsed.blocks[name,] if literal else parsed.lines[name,]
             texts[name], found = markdown.parse(text, path, line, _RULES[kind.name], line_by_line=literal)

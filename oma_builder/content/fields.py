@@ -8,12 +8,13 @@ become a `Problem` without translation (see `diagnosis.py`).
 import datetime
 import re
 import unicodedata
+from pathlib import PurePosixPath
 from typing import Annotated, TypeGuard
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from oma_builder.content.typography import french, one_line, unprintable
+from oma_builder.content.typography import french, one_line, slugify, unprintable
 
 _ABBREVIATED = re.compile(
     r"\b\w+[·•‧]\w+|\b\w+\((?:e|ne|le|se|te|rice|euse|ère|ière|trice)s?\)|\b\w{3,}\.e(?:\.s)?\b", re.IGNORECASE
@@ -22,7 +23,16 @@ _SHORT_SIGNS = frozenset("·•‧(")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DIGITS = re.compile(r"-?\d{1,9}", re.ASCII)
 _URL = re.compile(r"https://[a-z0-9.-]+\.[a-z]{2,}(?::\d+)?(?:[/?#][^\s\\<>\"]*)?", re.IGNORECASE | re.ASCII)
+_SITE_URL = re.compile(r"https://[a-z0-9.-]+\.[a-z]{2,}(?::\d+)?(?:/[\w./~-]*)?", re.IGNORECASE | re.ASCII)
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MAIL = re.compile(r"[a-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE | re.ASCII)
+
+
+IMAGE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.[a-z0-9]+")
+"""The bare name of a file of `content/images/`."""
+
+LONGEST_TEXT = 40_000
+"""Characters of Markdown: more than ten printed pages."""
 
 
 class MarkdownField:
@@ -56,6 +66,12 @@ def _speakable(value: str) -> str:
                 "hint": "remplacez-le par des mots ou par un signe courant",
                 "lines_down": value.count("\n", 0, value.index(odd)),
             },
+        )
+    if value.count('"') % 2:
+        raise PydanticCustomError(
+            "guillemet-seul",
+            'un guillemet « " » est seul dans ce texte',
+            {"hint": "retirez-le, ou ajoutez le second", "lines_down": value.count("\n", 0, value.index('"'))},
         )
     return value
 
@@ -112,14 +128,15 @@ def _date(value: object) -> object:
         ) from error
 
 
-def _integer(value: object) -> object:
-    if _scalar(value) and _DIGITS.fullmatch(value):
-        return int(value)
-    raise PydanticCustomError(
-        "nombre-invalide",
-        "« {value} » n’est pas un nombre entier",
-        {"value": str(value), "hint": "écrivez seulement des chiffres, sans espace ni unité"},
-    )
+def _integer(hint: str) -> BeforeValidator:
+    def check(value: object) -> object:
+        if _scalar(value) and _DIGITS.fullmatch(value):
+            return int(value)
+        raise PydanticCustomError(
+            "nombre-invalide", "« {value} » n’est pas un nombre entier", {"value": str(value), "hint": hint}
+        )
+
+    return BeforeValidator(check)
 
 
 _Given = Annotated[str, StringConstraints(min_length=1)]
@@ -143,7 +160,7 @@ Prose = Annotated[str, AfterValidator(_plain), StringConstraints(min_length=1, m
 """A long plain text, such as what is said in a film."""
 
 Markdown = Annotated[
-    str, AfterValidator(_speakable), StringConstraints(min_length=1, max_length=40_000), MarkdownField()
+    str, AfterValidator(_speakable), StringConstraints(min_length=1, max_length=LONGEST_TEXT), MarkdownField()
 ]
 """Paragraphs, lists, links, headings from level 2."""
 
@@ -157,22 +174,35 @@ Url = Annotated[
         "écrivez-la entière, avec https:// au début et sans espace",
     ),
 ]
+SiteUrl = Annotated[
+    _Given,
+    _shaped(_SITE_URL, "adresse-invalide", "l’adresse d’un site", "écrivez-la entière, comme https://exemple.fr/oma/"),
+]
+"""Where a site is published: routes are added at its end, so it has neither query nor anchor."""
+
 Mail = Annotated[
     _Given, _shaped(_MAIL, "adresse-invalide", "une adresse électronique", "elle ressemble à contact@exemple.fr")
 ]
-Slug = Annotated[
-    _Given,
-    _shaped(
-        re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*"),
+
+
+def _slug(value: str) -> str:
+    if _SLUG.fullmatch(value):
+        return value
+    meant = slugify(PurePosixPath(value.replace("\\", "/")).stem) or "soudeur"
+    raise PydanticCustomError(
         "reference-invalide",
-        "un nom de fiche",
-        "écrivez le nom du fichier visé, sans dossier ni extension : minuscules, chiffres et tirets",
-    ),
-]
+        "« {value} » n’est pas un nom de fiche",
+        {"value": value, "hint": f"écrivez le nom du fichier visé, sans dossier ni extension, comme {meant}"},
+    )
+
+
+Slug = Annotated[_Given, AfterValidator(_slug)]
+"""The identifier of a document: the name of its file."""
+
 ImageName = Annotated[
     _Given,
     _shaped(
-        re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\.[a-z0-9]+"),
+        IMAGE_NAME,
         "chemin-refuse",
         "un nom d’image",
         "donnez le seul nom d’un fichier de content/images/, sans dossier, sans espace ni accent",
@@ -198,11 +228,13 @@ TerritoryCode = Annotated[
 ]
 
 
-def _number(low: int, high: int) -> tuple[BeforeValidator, AfterValidator]:
-    return BeforeValidator(_integer), _between(low, high)
+def _number(
+    low: int, high: int, hint: str = "écrivez seulement des chiffres, sans espace ni unité"
+) -> tuple[BeforeValidator, AfterValidator]:
+    return _integer(hint), _between(low, high)
 
 
-Level = Annotated[int, *_number(3, 8)]
+Level = Annotated[int, *_number(3, 8, "écrivez 3 pour CAP, 4 pour bac, 5 pour bac + 2, 6 pour bac + 3, 7 pour bac + 5")]
 """Level of the national framework: 3 CAP, 4 bac, 5 bac+2, 6 bac+3, 7 bac+5, 8 doctorat (Code du travail, D.6113-19)."""
 
 EurosPerMonth = Annotated[int, *_number(100, 30_000)]

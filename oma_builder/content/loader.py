@@ -1,5 +1,6 @@
 """Walk `content/`, read each file once."""
 
+import os
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -9,7 +10,6 @@ from typing import TypeVar, cast
 
 from oma_builder.content import documents, pictures
 from oma_builder.content.documents import Document
-from oma_builder.content.markdown import slugify
 from oma_builder.content.pictures import ImageFile
 from oma_builder.content.schema import (
     KINDS,
@@ -26,6 +26,7 @@ from oma_builder.content.schema import (
     Site,
     Territoire,
 )
+from oma_builder.content.typography import slugify
 from oma_builder.parallel import Tick, fan_out, no_tick
 from oma_builder.problems import BuildError, Checked, ExitCode, Problem
 
@@ -86,23 +87,27 @@ def load(root: Path, jobs: int, tick: Tick = no_tick) -> Checked[Corpus]:
     for _, found in results:
         problems += found
     values = [value for value, _ in results]
-    return Checked(_corpus(root.name, entries, values), problems)
+    return Checked(_corpus(root, entries, values), problems)
 
 
-def _corpus(folder: str, entries: list[_Entry], values: list[Document[Author] | ImageFile | None]) -> Corpus:
+def _corpus(root: Path, entries: list[_Entry], values: list[Document[Author] | ImageFile | None]) -> Corpus:
+    known = frozenset((entry.kind.name if entry.kind else PICTURES, entry.id) for entry in entries)
+    if os.path.lexists(root / "site.yaml"):  # also when it is a folder: that has its own problem
+        known |= {(SITE.name, "site")}
+
     def of(kind: Kind) -> tuple[Document[Author], ...]:
         pairs = zip(entries, values, strict=True)
         return tuple(value for entry, value in pairs if entry.kind is kind and isinstance(value, Document))
 
     return Corpus(
-        folder=folder,
+        folder=root.name,
         site=next(iter(cast(tuple[Document[Site], ...], of(SITE))), None),
         metiers=cast(tuple[Document[Metier], ...], of(METIERS)),
         secteurs=cast(tuple[Document[Secteur], ...], of(SECTEURS)),
         territoires=cast(tuple[Document[Territoire], ...], of(TERRITOIRES)),
         pages=cast(tuple[Document[Page], ...], of(PAGES)),
         images=tuple(value for value in values if isinstance(value, ImageFile)),
-        known=frozenset((entry.kind.name if entry.kind else PICTURES, entry.id) for entry in entries),
+        known=known,
     )
 
 
@@ -192,6 +197,8 @@ def _wrong_file(entry: _Entry) -> Problem | None:
 def _unexpected(file: Path, suffixes: tuple[str, ...]) -> tuple[str, str]:
     if file.is_dir():
         return "les sous-dossiers ne sont pas lus", f"déplacez ses fichiers dans {file.parent.name}/"
+    if Path(file.stem).suffix in suffixes:
+        return "ce nom a une fin de trop", f"renommez-le {file.stem}"
     known = {".yml": ".yaml", **{suffix.upper(): suffix for suffix in suffixes}}
     if file.suffix in known and known[file.suffix] in suffixes:
         return "la fin de ce nom n’est pas celle attendue", f"renommez-le {file.stem}{known[file.suffix]}"

@@ -7,16 +7,17 @@ both rendered from it.
 
 import html
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import chain, count
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from oma_builder.content.typography import french, unprintable
+from oma_builder.content.fields import IMAGE_NAME
+from oma_builder.content.typography import french, slugify, unprintable
 from oma_builder.problems import Checked, Problem
 
 _TAGS = {
@@ -24,8 +25,9 @@ _TAGS = {
     "em": "em", "strong": "strong", "table": "table", "thead": "thead", "tbody": "tbody", "tr": "tr", "th": "th",
     "td": "td", "heading": "h", "link": "a", "image": "img", "hr": "hr", "hardbreak": "br",
 }  # fmt: skip
-_BROKEN_LINK = re.compile(r"\[[^\[\]]*\] ?\([^()\s]*:[^()]*\)|!\[[^\[\]]*\] ?\([^()]*\)")
-_IMAGE_NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\.[a-z0-9]+")
+_BROKEN_LINK = re.compile(r"\[[^\[\]]*\] ?\([^()\s:]*:[^()]*\)|!\[[^\[\]]*\] ?\([^()]*\)")
+_MAX_DEPTH = 30
+_PAGE_IDS = ("contenu",)  # anchors that the page's own template takes
 
 
 class Node(NamedTuple):
@@ -95,7 +97,13 @@ class _Folder:
             elif token.nesting == -1:
                 children = stack.pop()
                 start, line = opened.pop()
-                stack[-1].append(self.element(start, tuple(children), line))
+                if len(stack) > _MAX_DEPTH:
+                    self.report(
+                        line, "imbrication", f"plus de {_MAX_DEPTH} mises en forme imbriquées", "simplifiez ce passage"
+                    )
+                    stack[-1].extend(children)
+                else:
+                    stack[-1].append(self.element(start, tuple(children), line))
             else:
                 stack[-1].extend(self.leaf(token))
         return tuple(stack[0])
@@ -126,8 +134,9 @@ class _Folder:
 
     def anchor(self, title: str) -> str:
         base = slugify(title) or "partie"
-        same = sum(anchor == base or re.fullmatch(rf"{base}-\d+", anchor) is not None for anchor in self.anchors)
-        self.anchors.append(f"{base}-{same + 1}" if same else base)
+        taken = {*_PAGE_IDS, *self.anchors}
+        names = chain((base,), (f"{base}-{number}" for number in count(2)))
+        self.anchors.append(next(name for name in names if name not in taken))
         return self.anchors[-1]
 
     def leaf(self, token: Token) -> Iterator[Node]:
@@ -167,7 +176,7 @@ class _Folder:
             self.report(self.line, "lien-mal-forme", f"lien ou image mal écrit « {found.group()} »", hint)
 
     def picture(self, token: Token) -> Node:
-        name, alt = str(token.attrs["src"]), french(token.content).strip()
+        name, alt = str(token.attrs["src"]), plain_text(self.fold(token.children or ())).strip()
         shown = unquote(name)
         if not self.rules.pictures:
             hint = "mettez-la dans le champ « illustration »"
@@ -186,14 +195,7 @@ class _Folder:
 
 def is_picture_name(name: str) -> bool:
     """Say whether a picture's target is the bare name of a file, without folder."""
-    return _IMAGE_NAME.fullmatch(name) is not None
-
-
-def slugify(title: str) -> str:
-    """Return the anchor of a heading: ASCII lower case, digits and hyphens."""
-    letters = unicodedata.normalize("NFKD", title.casefold().replace("œ", "oe").replace("æ", "ae"))
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
+    return IMAGE_NAME.fullmatch(name) is not None
 
 
 def plain_text(nodes: Iterable[Node]) -> str:

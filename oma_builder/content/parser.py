@@ -214,8 +214,9 @@ class _Composer:
                     f"le champ « {event.value} » est écrit deux fois, lignes {self.lines[here]} et {self.line(event)}"
                 )
                 self.report(event, "cle-en-double", message, "gardez l’un des deux")
-            else:
-                self.lines[here] = self.line(event)
+                self.value(next(events), events, (*here, "?"))
+                continue
+            self.lines[here] = self.line(event)
             data[event.value] = self.value(next(events), events, here)
         return data
 

@@ -28,6 +28,7 @@ from oma_builder.content.fields import (
     Rank,
     RomeCode,
     Sentence,
+    SiteUrl,
     Slug,
     TerritoryCode,
     Url,
@@ -276,7 +277,7 @@ class Site(Author):
     titre: Label
     slogan: Sentence
     description: Sentence
-    adresse: Url
+    adresse: SiteUrl
     contact: Mail
     editeur: Label
     avertissement: Sentence | None = None
@@ -293,7 +294,6 @@ class Kind:
     name: str
     suffix: str
     model: type[Author]
-    label: str
 
     @property
     def markdown_fields(self) -> tuple[str, ...]:
@@ -302,11 +302,11 @@ class Kind:
         return tuple(name for name, field in fields if any(isinstance(mark, MarkdownField) for mark in field.metadata))
 
 
-METIERS = Kind("metiers", ".yaml", Metier, "métier")
-SECTEURS = Kind("secteurs", ".yaml", Secteur, "secteur")
-TERRITOIRES = Kind("territoires", ".yaml", Territoire, "territoire")
-PAGES = Kind("pages", ".md", Page, "page")
-SITE = Kind("site", ".yaml", Site, "site")
+METIERS = Kind("metiers", ".yaml", Metier)
+SECTEURS = Kind("secteurs", ".yaml", Secteur)
+TERRITOIRES = Kind("territoires", ".yaml", Territoire)
+PAGES = Kind("pages", ".md", Page)
+SITE = Kind("site", ".yaml", Site)
 
 KINDS = (METIERS, SECTEURS, TERRITOIRES, PAGES)
 """Every kind that has a folder; `SITE` is the single file `content/site.yaml`."""

@@ -28,7 +28,7 @@ _HINTS = (
     ("expected hexdecimal", "une barre oblique inverse n’a pas de sens ici", "doublez-la, ou prenez des guillemets simples '…'"),
     ("mapping values are not allowed", "un « : » coupe le texte en deux", f"{_QUOTE}, ou alignez cette ligne sur celle du dessus"),
     (_TAB, "une tabulation sert de retrait", "remplacez les tabulations par des espaces, deux par niveau"),
-    ("expected ':'", "cette ligne n’a pas la forme « champ: valeur »", "ajoutez le deux-points, ou alignez le texte sur la ligne du dessus"),
+    ("expected ':'", "cette ligne n’a pas la forme « champ: valeur »", "ajoutez le deux-points et l’espace qui le suit, ou alignez le texte sur la ligne du dessus"),
     ("expected key", "le retrait de cette ligne ne correspond à rien", "alignez-la avec les autres champs du même niveau"),
     ("block sequence entries", "une liste commence au mauvais endroit", "passez à la ligne avant le premier « - »"),
     ("expected '-' indicator", "une ligne de cette liste ne commence pas par « - »", "alignez tous les « - » de la liste"),
@@ -65,6 +65,7 @@ def _look_closer(said: str, line: str, column: int) -> str:
     """Tell two common slips from the general message that libyaml has for them."""
     if line[: column + 1].strip(" ").startswith("\t"):
         return _TAB
-    if "block mapping: did not find expected key" in said and _CLOSING.search(line[:column]):
+    ended = "did not find expected key" in said or "expected '-' indicator" in said
+    if ended and _CLOSING.search(line[:column]):
         return _CLOSED_EARLY
     return said

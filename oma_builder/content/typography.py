@@ -5,6 +5,7 @@ Source of the rules: Imprimerie nationale, *Lexique des règles typographiques e
 """
 
 import re
+import unicodedata
 
 NARROW = "\u202f"  # espace fine insécable: before ; ! ? and inside numbers
 FIXED = "\u00a0"  # espace insécable: before : and inside « »
@@ -20,7 +21,7 @@ _RULES: tuple[tuple[frozenset[str], re.Pattern[str], str], ...] = tuple(
         ("'", r"(?<=\w)'(?=[\w«\"]|$)", "’"),
         ('"', r"\"([^\"]*)\"", r"«\1»"),
         ("«", rf"«{_SPACE}*", "«" + FIXED),
-        ("»", rf"{_SPACE}*»", FIXED + "»"),
+        ("»", rf"(?<!{_SPACE}){_SPACE}*»", FIXED + "»"),
         ("-", r" -(?= )", FIXED + "–"),
         ("–—", r" (?=[–—])", FIXED),
         (";!?", rf"(?:^|(?<=[^\s;!?])){_SPACE}+(?=[;!?])", NARROW),
@@ -66,3 +67,10 @@ def unprintable(text: str) -> str:
     """Return the first character that the guide's fonts cannot draw, or an empty string."""
     found = _UNPRINTABLE.search(text)
     return found.group() if found else ""
+
+
+def slugify(title: str) -> str:
+    """Return a title as an anchor or file name: ASCII lower case, digits and hyphens."""
+    letters = unicodedata.normalize("NFKD", title.casefold().replace("œ", "oe").replace("æ", "ae"))
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")

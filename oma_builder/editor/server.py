@@ -1,5 +1,6 @@
 """Preview while writing: each save rebuilds, and the browser reloads by itself."""
 
+import errno
 import logging
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -27,12 +28,25 @@ def serve(project: pipeline.Project, port: int, report: Report) -> None:
     rebuild()
     print(f"Aperçu : http://localhost:{port}/ (Ctrl-C pour l’arrêter). Enregistrez un fichier : la page se met à jour.")
     preview = _Preview()
+    watched = partial(_rebuild_or_tell, rebuild)
     for folder in (project.content, project.root / "templates" / "web", project.root / "assets"):
-        preview.watch(str(folder), rebuild)
+        preview.watch(str(folder), watched)
     try:
         preview.serve(port=port, host=HOST, root=str(project.output))
     except OSError as error:
-        raise BuildError(f"le port {port} est déjà pris", "fermez l’autre aperçu, ou donnez --port 8001") from error
+        if error.errno != errno.EADDRINUSE:
+            raise BuildError(f"l’aperçu n’a pas pu démarrer : {error.strerror}", "vérifiez vos droits") from error
+        raise BuildError(
+            f"le port {port} est déjà pris", f"fermez l’autre aperçu, ou donnez --port {port + 1}"
+        ) from error
+
+
+def _rebuild_or_tell(rebuild: Callable[[], None]) -> None:
+    """Keep the preview alive through a full disk or a dead worker: the next save may succeed."""
+    try:
+        rebuild()
+    except BuildError as error:
+        print(f"{error.message}\n  → {error.hint}")
 
 
 def _rebuild(project: pipeline.Project, report: Report) -> None:

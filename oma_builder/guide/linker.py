@@ -7,7 +7,8 @@ from typing import Any
 from oma_builder.content import schema
 from oma_builder.content.documents import Document
 from oma_builder.content.loader import Corpus
-from oma_builder.content.markdown import plain_text, slugify, walk
+from oma_builder.content.markdown import plain_text, walk
+from oma_builder.content.typography import slugify
 from oma_builder.guide import model, references, routes, vocabulary
 from oma_builder.guide.metiers import card, link_metier, source, withdrawals
 from oma_builder.guide.pictures import Derivative, Picture, derivatives, picture
@@ -26,11 +27,12 @@ def link(
     """
     refs = references.index(corpus, today, has_pdf=has_pdf)
     metier_documents = sorted(refs.public["metiers"].values(), key=_alphabetical)
-    metiers = tuple(link_metier(document, refs, today) for document in metier_documents)
-    cards = {metier.id: card(metier) for metier in metiers}
+    cards = {document.id: card(document, refs) for document in metier_documents}
+    metiers = tuple(link_metier(document, refs, cards, today) for document in metier_documents)
     sector_documents = sorted(refs.public["secteurs"].values(), key=_alphabetical)
     sectors = tuple(_sector(document, metiers, cards, refs) for document in sector_documents)
-    territories = tuple(_territory(document, corpus, metiers, cards, refs) for document in corpus.territoires)
+    unsorted = (_territory(document, corpus, metiers, cards, refs) for document in corpus.territoires)
+    territories = tuple(sorted(unsorted, key=_from_region_down))
     pages = tuple(_page(document, refs) for document in sorted(refs.public["pages"].values(), key=_rank))
     cover = refs.picture(corpus.site, ("couverture",), corpus.site.entry.couverture) if corpus.site else None
     problems = (*refs.problems, *_withdrawn(metier_documents, today), *_empty(sectors, sector_documents, corpus))
@@ -40,7 +42,8 @@ def link(
         site=_site(corpus.site.entry, address),
         metiers=metiers,
         sectors=sectors,
-        territories=tuple(sorted(territories, key=_from_region_down)),
+        territories=territories,
+        academies=tuple(_academies(territories)),
         pages=pages,
         cards=tuple(cards.values()),
         derivatives=tuple(_used(metiers, sectors, pages, cover, refs)),
@@ -62,7 +65,14 @@ def _rank(document: Document[schema.Page]) -> tuple[int, str]:
 
 
 def _from_region_down(territory: model.Territory) -> tuple[int, str]:
-    return list(vocabulary.TERRITORIES.values()).index(territory.kind), slugify(territory.name)
+    return list(vocabulary.TERRITORIES).index(territory.kind), slugify(territory.name)
+
+
+def _academies(territories: Sequence[model.Territory]) -> Iterator[model.Academie]:
+    for territory in territories:
+        if territory.kind == "academie":
+            inside = {child.route for child in territory.children}
+            yield model.Academie(territory, tuple(below for below in territories if below.route in inside))
 
 
 def _withdrawn(documents: Iterable[Document[schema.Metier]], today: datetime.date) -> Iterator[Problem]:
@@ -130,7 +140,8 @@ def _territory(
         id=document.id,
         route=route,
         file=document.path,
-        kind=vocabulary.TERRITORIES[entry.type],
+        kind=entry.type,
+        kind_label=vocabulary.TERRITORIES[entry.type],
         name=entry.nom,
         inside=entry.dans,
         code=entry.code,

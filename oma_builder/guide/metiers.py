@@ -1,7 +1,7 @@
 """One trade: the author's document → the linked `Metier`, in the readers' words."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from oma_builder.content import schema
 from oma_builder.content.documents import Document
@@ -12,7 +12,9 @@ from oma_builder.problems import Problem
 MetierDocument = Document[schema.Metier]
 
 
-def link_metier(document: MetierDocument, refs: References, today: datetime.date) -> model.Metier:
+def link_metier(
+    document: MetierDocument, refs: References, cards: Mapping[str, model.Card], today: datetime.date
+) -> model.Metier:
     """Resolve all that a trade names; what is expired or forbidden on `today` is left out."""
     entry = document.entry
     sector = refs.document(document, ("secteur",), "secteurs", entry.secteur)
@@ -31,10 +33,8 @@ def link_metier(document: MetierDocument, refs: References, today: datetime.date
         other_sectors=tuple(_other_sectors(document, refs)),
         rome_code=entry.rome,
         rome_label=rome.label if rome else "",
-        interests=tuple(
-            _interest(letter) for letter in (entry.interets.principal, entry.interets.secondaire) if letter
-        ),
-        level=vocabulary.LEVELS[entry.niveau],
+        interests=tuple(_interests(entry.interets)),
+        level=vocabulary.LEVELS_FROM[entry.niveau],
         missions=entry.missions,
         day=refs.text(document, "journee"),
         conditions=_conditions(entry.conditions),
@@ -48,16 +48,12 @@ def link_metier(document: MetierDocument, refs: References, today: datetime.date
         recruiting=tuple(_recruiting(document, refs)),
         employers=entry.employeurs,
         prospects=entry.evolutions,
-        similar=tuple(_similar(document, refs)),
+        similar=tuple(_similar(document, refs, cards)),
         picture=own_picture or (refs.picture(sector, ("illustration",), sector.entry.illustration) if sector else None),
         film=_film(document, "web", today),
         paper_film=_film(document, "papier", today),
         hosts=tuple(_hosts(document, refs, today)),
-        campuses=tuple(
-            model.Campus(campus.nom, source(campus.source))
-            for campus in entry.campus
-            if publication.label_is_valid(campus, today)
-        ),
+        campuses=tuple(_campuses(entry, today)),
         sources=tuple(map(source, entry.sources)),
         reviewed=entry.revu_le,
     )
@@ -91,10 +87,17 @@ def withdrawals(document: MetierDocument, today: datetime.date) -> Iterator[Prob
             )
 
 
-def card(metier: model.Metier) -> model.Card:
+def card(document: MetierDocument, refs: References) -> model.Card:
     """Return what a list shows of a trade."""
+    sector = refs.public["secteurs"].get(document.entry.secteur)
     return model.Card(
-        metier.id, metier.title, metier.hook, metier.route, metier.sector.title, metier.colour, metier.level
+        id=document.id,
+        title=gendered(document.entry.titre),
+        hook=document.entry.accroche,
+        route=routes.metier(document.id),
+        sector=sector.entry.nom if sector else "",
+        colour=sector.entry.couleur if sector else "mer",
+        level=vocabulary.LEVELS_FROM[document.entry.niveau],
     )
 
 
@@ -119,8 +122,15 @@ def _other_sectors(document: MetierDocument, refs: References) -> Iterator[model
             yield _sector_link(sector)
 
 
-def _interest(letter: str) -> model.Interest:
-    return model.Interest(letter, vocabulary.INTERESTS[letter], vocabulary.INTEREST_HINTS[letter])
+def _interests(given: schema.Interests) -> Iterator[model.Interest]:
+    for letter in filter(None, (given.principal, given.secondaire)):
+        yield model.Interest(letter, vocabulary.INTERESTS[letter], vocabulary.INTEREST_HINTS[letter])
+
+
+def _campuses(entry: schema.Metier, today: datetime.date) -> Iterator[model.Campus]:
+    for campus in entry.campus:
+        if publication.label_is_valid(campus, today):
+            yield model.Campus(campus.nom, source(campus.source))
 
 
 def _conditions(given: schema.Conditions) -> model.Conditions:
@@ -130,7 +140,10 @@ def _conditions(given: schema.Conditions) -> model.Conditions:
 def _path(given: schema.StudyPath) -> model.StudyPath:
     steps = (
         model.Step(
-            step.diplome, vocabulary.LEVELS[step.niveau], step.duree, tuple(vocabulary.WAYS[way] for way in step.voies)
+            step.diplome,
+            vocabulary.LEVELS[step.niveau],
+            step.duree,
+            vocabulary.one_of([vocabulary.WAYS[way] for way in step.voies]),
         )
         for step in given.etapes
     )
@@ -159,20 +172,11 @@ def _recruiting(document: MetierDocument, refs: References) -> Iterator[model.Re
             yield model.Recruiting(where, claim.constat, source(claim.source))
 
 
-def _similar(document: MetierDocument, refs: References) -> Iterator[model.Card]:
+def _similar(document: MetierDocument, refs: References, cards: Mapping[str, model.Card]) -> Iterator[model.Card]:
     for index, identifier in enumerate(document.entry.similaires):
         other = refs.document(document, ("similaires", index), "metiers", identifier)
         if other and identifier != document.id:
-            sector = refs.public["secteurs"].get(other.entry.secteur)
-            yield model.Card(
-                other.id,
-                gendered(other.entry.titre),
-                other.entry.accroche,
-                routes.metier(other.id),
-                sector.entry.nom if sector else "",
-                sector.entry.couleur if sector else "mer",
-                vocabulary.LEVELS[other.entry.niveau],
-            )
+            yield cards[identifier]
 
 
 def _hosts(document: MetierDocument, refs: References, today: datetime.date) -> Iterator[model.HostOffer]:

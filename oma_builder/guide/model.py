@@ -72,7 +72,7 @@ class Step:
     diploma: str
     level: str
     duration: str
-    ways: tuple[str, ...]
+    ways: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,12 +212,16 @@ class Sector:
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """The region, an academy or a department, with what is known there; `inside` reads "dans l’Aude"."""
+    """The region, an academy or a department, with what is known there.
+
+    `kind` is "region", "academie" or "departement", `kind_label` its French; `inside` reads "dans l’Aude".
+    """
 
     id: str
     route: str
     file: str
     kind: str
+    kind_label: str
     name: str
     inside: str
     code: str
@@ -227,6 +231,14 @@ class Territory:
     recruiting: tuple[tuple[Card, Recruiting], ...]
     hosts: tuple[tuple[Card, HostOffer], ...]
     sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Academie:
+    """An academy with its departments, by name."""
+
+    territory: Territory
+    departements: tuple[Territory, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +288,7 @@ class Guide:
     metiers: tuple[Metier, ...]
     sectors: tuple[Sector, ...]
     territories: tuple[Territory, ...]
+    academies: tuple[Academie, ...]
     pages: tuple[TextPage, ...]
     cards: tuple[Card, ...]
     derivatives: tuple[Derivative, ...]

@@ -10,17 +10,15 @@ REGION_CODE = "76"  # Occitanie, INSEE
 
 
 class RomeSheet(NamedTuple):
-    """One *fiche* of ROME: its label and Holland themes (`minor` may be empty)."""
+    """One *fiche* of ROME: its label and major Holland theme."""
 
     label: str
     major: str
-    minor: str
 
 
 class Departement(NamedTuple):
-    """One department of the region and the academy it belongs to."""
+    """The academy that a department of the region belongs to."""
 
-    name: str
     academie_code: str
     academie: str
 
@@ -28,18 +26,13 @@ class Departement(NamedTuple):
 @cache
 def rome() -> dict[str, RomeSheet]:
     """Return the sheets of ROME 4.0 version 60 by code."""
-    return {
-        row["code"]: RomeSheet(row["libelle"], row["riasec_majeur"], row["riasec_mineur"])
-        for row in _rows("rome-v60.csv")
-    }
+    return {row["code"]: RomeSheet(row["libelle"], row["riasec_majeur"]) for row in _rows("rome-v60.csv")}
 
 
 @cache
 def departements() -> dict[str, Departement]:
     """Return the 13 departments of Occitanie by code."""
-    return {
-        row["code"]: Departement(row["nom"], row["code_academie"], row["academie"]) for row in _rows("departements.csv")
-    }
+    return {row["code"]: Departement(row["code_academie"], row["academie"]) for row in _rows("departements.csv")}
 
 
 def _rows(name: str) -> list[dict[str, str]]:

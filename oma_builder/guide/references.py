@@ -110,10 +110,10 @@ class References:
         if found is None:
             self.report_dead_link(source, node, kind, identifier)
             return ""
+        if not anchor:
+            return route(identifier)
         anchors = frozenset(part.text for nodes in found.texts.values() for part in walk(nodes) if part.tag == "h")
-        if anchor and not self.has_anchor(source, node, anchor, anchors):
-            return ""
-        return f"{route(identifier)}#{anchor}" if anchor else route(identifier)
+        return f"{route(identifier)}#{anchor}" if self.has_anchor(source, node, anchor, anchors) else ""
 
     def report_dead_link(self, source: Document[Any], node: Node, kind: str, identifier: str) -> None:
         """Report a link whose target does not exist; one that is merely unpublished becomes plain text in silence."""

@@ -1,9 +1,22 @@
 """The readers' words for coded values."""
 
 import datetime
+from collections.abc import Sequence
+
+from oma_builder.content.typography import slugify
 
 LEVELS = {3: "CAP", 4: "Bac", 5: "Bac + 2", 6: "Bac + 3", 7: "Bac + 5", 8: "Doctorat (bac + 8)"}
 """Names of the national levels of diplomas (Code du travail, D.6113-19)."""
+
+LEVELS_FROM = {
+    3: "dès le CAP",
+    4: "dès le bac",
+    5: "dès bac + 2",
+    6: "dès bac + 3",
+    7: "dès bac + 5",
+    8: "dès le doctorat",
+}
+"""The same, as the level from which a trade is open."""
 
 INTERESTS = {
     "R": "Réaliste",
@@ -51,6 +64,17 @@ _MONTHS = [
     "novembre",
     "décembre",
 ]
+
+
+def one_of(words: Sequence[str]) -> str:
+    """Return `à l’école, en apprentissage ou en formation continue`."""
+    return " ou ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def initial(name: str) -> str:
+    """Return the letter under which an index puts a name: no accent, capital; digits all under one heading."""
+    first = slugify(name)[:1].upper()
+    return first if first.isalpha() else "0-9"
 
 
 def french_date(day: datetime.date) -> str:

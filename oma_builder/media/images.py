@@ -4,6 +4,7 @@ import io
 import warnings
 from collections.abc import Sequence
 from functools import partial
+from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from oma_builder.cache import Cache, digest
 from oma_builder.content.pictures import orientation
 from oma_builder.guide.pictures import RECIPE, Derivative
 from oma_builder.parallel import Tick, fan_out, no_tick
-from oma_builder.problems import Checked, Problem
+from oma_builder.problems import BuildError, Checked, Problem
 
 _SAVE: dict[str, dict[str, Any]] = {
     # Speed 8 costs 0.4 s a photo where 6 costs 2 s, for 5 % more bytes; one thread keeps the bytes reproducible.
@@ -54,23 +55,38 @@ def produce(
 def _derive_all(folder: Path, cache: Cache, group: Sequence[Derivative]) -> tuple[tuple[Artifact, ...], Problem | None]:
     """Make the derivatives of one original, which is decoded once at most."""
     keys = [digest("image", RECIPE, PIL.__version__, item.digest, item.suffix, str(item.width)) for item in group]
-    found = [cache.get(key) for key in keys]
-    if None in found:
-        original = (folder / group[0].source).read_bytes()
-        try:
-            found = _encode_all(original, group)
-        except Exception:  # noqa: BLE001 - Pillow raises anything at all on damaged files
-            hint = "ouvrez-la dans un logiciel de dessin et enregistrez-la à nouveau"
-            path = f"{folder.parent.name}/{folder.name}/{group[0].source}"
-            return (), Problem(
-                path, 0, "image-illisible", "l’image est abîmée : elle ne s’ouvre pas jusqu’au bout", hint
-            )
-        for key, content in zip(keys, found, strict=True):
-            cache.put(key, content or b"")
-    return tuple(Artifact(item.route, content or b"") for item, content in zip(group, found, strict=True)), None
+    stored = [content for key in keys if (content := cache.get(key)) is not None]
+    if len(stored) == len(group):
+        return _artifacts(group, stored), None
+    original = _read_again(folder / group[0].source, group[0].digest)
+    try:
+        made = _encode_all(original, group)
+    except Exception:  # noqa: BLE001 - Pillow raises anything at all on damaged files
+        hint = "ouvrez-la dans un logiciel de dessin et enregistrez-la à nouveau"
+        path = f"{folder.parent.name}/{folder.name}/{group[0].source}"
+        message = "l’image est abîmée : elle ne s’ouvre pas jusqu’au bout"
+        return (), Problem(path, 0, "image-illisible", message, hint)
+    for key, content in zip(keys, made, strict=True):
+        cache.put(key, content)
+    return _artifacts(group, made), None
 
 
-def _encode_all(original: bytes, group: Sequence[Derivative]) -> list[bytes | None]:
+def _artifacts(group: Sequence[Derivative], contents: Sequence[bytes]) -> tuple[Artifact, ...]:
+    return tuple(Artifact(item.route, content) for item, content in zip(group, contents, strict=True))
+
+
+def _read_again(path: Path, wanted: str) -> bytes:
+    """Return the bytes that were inspected; others, stored under their name, would be served for ever."""
+    try:
+        original = path.read_bytes()
+    except OSError as error:
+        raise BuildError(f"lecture impossible de {path} : {error.strerror}", "relancez la construction") from error
+    if sha256(original).hexdigest() != wanted:
+        raise BuildError(f"l’image {path.name} a changé pendant la construction", "relancez-la")
+    return original
+
+
+def _encode_all(original: bytes, group: Sequence[Derivative]) -> list[bytes]:
     if group[0].suffix == "svg":
         return [original]
     upright = _open(original, max(item.width for item in group))

@@ -4,17 +4,20 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
-from oma_builder.content.markdown import Node, retarget, slugify, to_data
+from oma_builder.content.markdown import Node, retarget, to_data
+from oma_builder.content.typography import slugify
 from oma_builder.guide import reference, vocabulary
-from oma_builder.guide.model import Card, Guide, HostOffer, Metier, Sector, Source, Territory
+from oma_builder.guide.model import Academie, Card, Guide, HostOffer, Metier, Sector, Source, Territory
 from oma_builder.guide.pictures import Picture
 from oma_builder.guide.vocabulary import french_date
 
 Data = dict[str, Any]
+Places = Mapping[str, str]
 
 
 def book(guide: Guide, tokens: Mapping[str, Any], files: Mapping[str, str]) -> Data:
     """Return everything the book shows; `files` names, for each original picture, the file to print."""
+    places = _places(guide)
     return {
         "tokens": tokens,
         "site": _site(guide),
@@ -23,8 +26,8 @@ def book(guide: Guide, tokens: Mapping[str, Any], files: Mapping[str, str]) -> D
         "interests": [
             {"name": name, "hint": vocabulary.INTEREST_HINTS[letter]} for letter, name in vocabulary.INTERESTS.items()
         ],
-        "sectors": [_sector(sector, guide, files) for sector in guide.sectors],
-        "academies": [_academie(territory, guide) for territory in guide.territories if territory.kind == "Académie"],
+        "sectors": [_sector(sector, guide, places, files) for sector in guide.sectors],
+        "academies": [_academie(academie, places, guide) for academie in guide.academies],
         "has_claims": any(territory.recruiting for territory in guide.territories),
         "index": _index(guide.metiers),
         "credits": sorted({picture.credit for picture in _pictures(guide) if picture.credit}),
@@ -57,7 +60,7 @@ def _picture(shown: Picture | None, files: Mapping[str, str]) -> Data | None:
     return {"file": files[shown.original], "alt": shown.alt} if shown else None
 
 
-def _sector(sector: Sector, guide: Guide, files: Mapping[str, str]) -> Data:
+def _sector(sector: Sector, guide: Guide, places: Places, files: Mapping[str, str]) -> Data:
     ids = {card.id for card in sector.metiers}
     return {
         "id": sector.id,
@@ -65,13 +68,13 @@ def _sector(sector: Sector, guide: Guide, files: Mapping[str, str]) -> Data:
         "hook": sector.hook,
         "colour": sector.colour,
         "picture": _picture(sector.picture, files),
-        "body": _text(sector.body, guide),
-        "metiers": [_metier(metier, guide, files) for metier in guide.metiers if metier.id in ids],
+        "body": _text(sector.body, places, guide.site.address),
+        "metiers": [_metier(metier, places, guide.site.address, files) for metier in guide.metiers if metier.id in ids],
         "shared": [_reference(card) for card in sector.shared],
     }
 
 
-def _metier(metier: Metier, guide: Guide, files: Mapping[str, str]) -> Data:
+def _metier(metier: Metier, places: Places, address: str, files: Mapping[str, str]) -> Data:
     return {
         "id": metier.id,
         "title": metier.title.both,
@@ -89,7 +92,7 @@ def _metier(metier: Metier, guide: Guide, files: Mapping[str, str]) -> Data:
         "qualities": metier.qualities,
         "synonyms": [title.both for title in metier.synonyms],
         "missions": metier.missions,
-        "day": _text(metier.day, guide),
+        "day": _text(metier.day, places, address),
         "skills": metier.skills,
         "paths": [
             {
@@ -108,7 +111,7 @@ def _metier(metier: Metier, guide: Guide, files: Mapping[str, str]) -> Data:
         "reviewed": french_date(metier.reviewed),
         "rome": metier.rome_code,
         "sources": [_source(source) for source in metier.sources],
-        "address": guide.site.address + metier.route,
+        "address": address + metier.route,
         **_claims(metier),
     }
 
@@ -147,46 +150,50 @@ def _source(source: Source) -> str:
     return f"{source.title}, {french_date(source.date)}"
 
 
-def _academie(academie: Territory, guide: Guide) -> Data:
-    inside = {child.route for child in academie.children}
-    below = [territory for territory in guide.territories if territory.route in inside]
-    return {"name": academie.name, "departements": [_departement(territory, guide) for territory in below]}
+def _academie(academie: Academie, places: Places, guide: Guide) -> Data:
+    below = [_departement(territory, places, guide) for territory in academie.departements]
+    return {"name": academie.territory.name, "departements": below}
 
 
-def _departement(territory: Territory, guide: Guide) -> Data:
+def _departement(territory: Territory, places: Places, guide: Guide) -> Data:
     return {
         "name": territory.name,
         "code": territory.code,
-        "body": _text(territory.body, guide),
+        "body": _text(territory.body, places, guide.site.address),
         "claims": [
             {"id": card.id, "text": f"{card.title.both} : {claim.statement} ({_source(claim.source)})"}
             for card, claim in territory.recruiting
-        ],
+        ]
+        + [{"id": card.id, "text": f"{card.title.both} – {_host(offer)}"} for card, offer in territory.hosts],
     }
 
 
 def _index(metiers: Iterable[Metier]) -> list[Data]:
-    """Return every name of every trade, both genders and synonyms, grouped by first letter."""
-    names = {
-        (name, metier.id)
-        for metier in metiers
-        for title in (metier.title, *metier.synonyms)
-        for name in (title.masculine, title.feminine)
-    }
-    ordered = sorted(names, key=lambda pair: (slugify(pair[0]), pair))
+    """Return every name of every trade and its pupils' words, with the trades behind each, by first letter."""
+    found: dict[str, list[str]] = {}
+    for metier in metiers:
+        titles = (metier.title, *metier.synonyms)
+        names = {name for title in titles for name in (title.masculine, title.feminine)}
+        for name in {*names, *metier.keywords}:
+            found.setdefault(name, []).append(metier.id)
+    ordered = sorted(found, key=lambda name: (slugify(name), name))
     return [
-        {"letter": letter, "entries": [{"name": name, "id": identifier} for name, identifier in group]}
-        for letter, group in groupby(ordered, key=lambda pair: slugify(pair[0])[:1].upper())
+        {"letter": letter, "entries": [{"name": name, "ids": found[name]} for name in group]}
+        for letter, group in groupby(ordered, key=vocabulary.initial)
     ]
 
 
-def _text(nodes: tuple[Node, ...], guide: Guide) -> list[Data]:
-    """Return a text whose links lead to a place of the book (`#label`) or, else, to the site."""
-    places = {
+def _places(guide: Guide) -> Places:
+    """Return the label of each page that has a place in the book, by its route."""
+    return {
         **{metier.route: f"#metier-{metier.id}" for metier in guide.metiers},
         **{sector.route: f"#secteur-{sector.id}" for sector in guide.sectors},
     }
-    return to_data(retarget(nodes, lambda node: places.get(node.text) or _absolute(node.text, guide.site.address)))
+
+
+def _text(nodes: tuple[Node, ...], places: Places, address: str) -> list[Data]:
+    """Return a text whose links lead to a place of the book (`#label`) or, else, to the site."""
+    return to_data(retarget(nodes, lambda node: places.get(node.text) or _absolute(node.text, address)))
 
 
 def _absolute(target: str, address: str) -> str:

@@ -117,7 +117,6 @@ def write(artifacts: tuple[Artifact, ...], target: Path) -> Written:
             }
             planned = {artifact.route for artifact in artifacts}
             result = Written(len(artifacts) - len(unchanged), len(unchanged), len(before.keys() - planned))
-            # A damaged manifest names nothing: it is written again even when every file is right.
             if result.written or before.keys() != planned or not target.exists():
                 _replace(artifacts, unchanged, target, before)
             return result
@@ -197,11 +196,18 @@ def _recover(target: Path) -> None:
 
 
 def _manifest(target: Path) -> dict[str, str]:
+    """Return what an earlier build made; nothing when there was none. Raises `BuildError` when it cannot be read.
+
+    Without that list, pages that may no longer be shown could not be told from files that somebody added.
+    """
     try:
         files = json.loads((target / MANIFEST).read_text(encoding="utf-8"))["files"]
         return {str(route): str(seal) for route, seal in files.items()}
-    except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
+    except FileNotFoundError:
         return {}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        message = f"la liste {MANIFEST} du dossier {target} est abîmée"
+        raise BuildError(message, "supprimez ce dossier, puis relancez la construction", ExitCode.USAGE) from error
 
 
 def _is_same(path: Path, content: bytes) -> bool:
@@ -249,11 +255,11 @@ def _swap(new: Path, target: Path, old: Path) -> None:
     if not target.exists():
         os.rename(new, target)
     elif _exchange(new, target):
-        shutil.rmtree(new)
+        shutil.rmtree(new, ignore_errors=True)  # the new site is live: what cannot go now, the next build takes away
     else:
         os.rename(target, old)
         os.rename(new, target)
-        shutil.rmtree(old)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _exchange(first: Path, second: Path) -> bool:

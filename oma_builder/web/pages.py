@@ -1,14 +1,12 @@
 """Every page of the site as a view: its route, template and what the template may see."""
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from oma_builder.content.markdown import slugify
-from oma_builder.guide import routes
-from oma_builder.guide.model import Card, Guide, Link, Metier, Sector, Territory, TextPage
+from oma_builder.guide import routes, vocabulary
+from oma_builder.guide.model import Academie, Card, Guide, Link, Metier, Sector, Territory, TextPage
 from oma_builder.guide.pictures import Picture
 
 _HOME = Link("Accueil", routes.HOME)
@@ -62,7 +60,7 @@ def pages(guide: Guide) -> tuple[PageView, ...]:
         PageView(routes.HOME, "home.html", site.slogan, site.description, _home(guide)),
         _metiers_page(guide),
         PageView(routes.SECTORS, "secteurs.html", "Les métiers par secteur", "Tous les secteurs du guide et leurs métiers.", guide.sectors, (_HOME,), routes.SECTORS),
-        PageView(routes.TERRITORIES, "territoires.html", "Près de chez moi", "Les métiers dans chaque académie et chaque département d’Occitanie.", _by_academie(guide), (_HOME,), routes.TERRITORIES),
+        PageView(routes.TERRITORIES, "territoires.html", "Près de chez moi", "Les métiers dans chaque académie et chaque département d’Occitanie.", _territories(guide), (_HOME,), routes.TERRITORIES),
         *(_metier_page(metier) for metier in guide.metiers),
         *(_sector_page(sector) for sector in guide.sectors),
         *(_territory_page(territory, guide) for territory in guide.territories),
@@ -73,12 +71,10 @@ def pages(guide: Guide) -> tuple[PageView, ...]:
 
 def letters(cards: tuple[Card, ...]) -> tuple[Letter, ...]:
     """Group cards, sorted by title, under their first letter without accent."""
-    return tuple(Letter(letter, tuple(group)) for letter, group in groupby(cards, _first_letter))
-
-
-def _first_letter(card: Card) -> str:
-    first = slugify(card.title.masculine)[:1].upper()
-    return first if first.isalpha() else "0-9"
+    return tuple(
+        Letter(letter, tuple(group))
+        for letter, group in groupby(cards, lambda card: vocabulary.initial(card.title.masculine))
+    )
 
 
 def _metiers_page(guide: Guide) -> PageView:
@@ -123,11 +119,14 @@ class HomeContent:
     cover: Picture | None
     sectors: tuple[Sector, ...]
     departements: tuple[Territory, ...]
+    credits: tuple[str, ...]
 
 
 def _home(guide: Guide) -> HomeContent:
-    departements = tuple(territory for territory in guide.territories if territory.kind == "Département")
-    return HomeContent(len(guide.cards), guide.cover, guide.sectors, departements)
+    departements = tuple(territory for territory in guide.territories if territory.kind == "departement")
+    shown = (guide.cover, *(sector.picture for sector in guide.sectors))
+    credits_ = tuple(sorted({picture.credit for picture in shown if picture}))
+    return HomeContent(len(guide.cards), guide.cover, guide.sectors, departements, credits_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,23 +151,15 @@ def _territory_page(territory: Territory, guide: Guide) -> PageView:
 
 
 @dataclass(frozen=True, slots=True)
-class AcademieContent:
-    """An academy and its departments."""
+class TerritoriesContent:
+    """The regions, then the academies with their departments."""
 
-    academie: Territory
-    departements: tuple[Territory, ...]
+    regions: tuple[Territory, ...]
+    academies: tuple[Academie, ...]
 
 
-def _by_academie(guide: Guide) -> tuple[AcademieContent, ...]:
-    def below(academie: Territory) -> Iterator[Territory]:
-        inside = {child.route for child in academie.children}
-        return (territory for territory in guide.territories if territory.route in inside)
-
-    return tuple(
-        AcademieContent(territory, tuple(below(territory)))
-        for territory in guide.territories
-        if territory.kind == "Académie"
-    )
+def _territories(guide: Guide) -> TerritoriesContent:
+    return TerritoriesContent(tuple(found for found in guide.territories if found.kind == "region"), guide.academies)
 
 
 def _text_page(page: TextPage) -> PageView:

@@ -1,7 +1,7 @@
 """Views → HTML files, over processes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from oma_builder.artifact import Artifact
-from oma_builder.content.markdown import Node, to_html
+from oma_builder.content.markdown import Node, plain_text, to_html
 from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.model import SiteInfo
 from oma_builder.guide.pictures import Picture
@@ -26,6 +26,7 @@ class Frame:
     menus: Menus
     css: str
     icon: str
+    papers: tuple[str, str]
     has_pdf: bool
 
 
@@ -51,8 +52,8 @@ def environment(templates: Path) -> Environment:
     )
     made.filters["date"] = vocabulary.french_date
     made.filters["euros"] = vocabulary.euros
-    made.globals["markdown"] = markdown_html
-    for name in made.list_templates():
+    made.globals["markdown"] = partial(markdown_html, templates)
+    for name in made.list_templates(extensions=["html"]):
         made.get_template(name)
     return made
 
@@ -98,28 +99,22 @@ _ROUTES = {
 }
 
 
-def markdown_html(nodes: Iterable[Node], root: str, pictures: Iterable[tuple[str, Picture]] = ()) -> Markup:
+def markdown_html(
+    templates: Path, nodes: Iterable[Node], root: str, pictures: Iterable[tuple[str, Picture]] = ()
+) -> Markup:
     """Render a text for a page whose links to the site start with `root`."""
     known = dict(pictures)
-    return Markup(to_html(nodes, partial(_href, root), partial(_picture, root, known)))  # noqa: S704 - to_html escapes
+    return Markup(to_html(nodes, partial(_href, root), partial(_picture, templates, root, known)))  # noqa: S704 - to_html escapes
 
 
 def _href(root: str, target: str) -> str:
     return target if target.startswith(("https://", "mailto:", "#")) else root + target
 
 
-def _picture(root: str, known: dict[str, Picture], node: Node) -> str:
+def _picture(templates: Path, root: str, known: dict[str, Picture], node: Node) -> str:
     shown = known.get(node.text)
     if shown is None:
         return ""
-    sources = "".join(
-        f'<source type="{rendition.mime}" srcset="{srcset(rendition.srcset, root)}" sizes="(min-width: 48rem) 44rem, 100vw">'
-        for rendition in shown.renditions
-    )
-    alt = Markup.escape(shown.alt)
-    return f'<picture>{sources}<img src="{root}{shown.route}" alt="{alt}" width="{shown.width}" height="{shown.height}" loading="lazy"></picture>'
-
-
-def srcset(candidates: Iterable[tuple[str, int]], root: str) -> str:
-    """Return the value of a `srcset` attribute."""
-    return ", ".join(f"{root}{route} {width}w" for route, width in candidates)
+    macro = environment(templates).get_template("components/picture.html").make_module().picture  # type: ignore[attr-defined] # Jinja makes it
+    described = replace(shown, alt=plain_text(node.children))  # a file may be shown twice, for two reasons
+    return str(macro(described, root, "(min-width: 48rem) 44rem, 100vw")).strip()

@@ -14,10 +14,11 @@ _LAYERS = ("base", "layout", "components", "pages", "print")
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Routes of the assets that every page names, and the files themselves."""
+    """Routes of the assets that every page names, its paper colours (light, dark), and the files themselves."""
 
     css: str
     icon: str
+    papers: tuple[str, str]
     artifacts: tuple[Artifact, ...]
 
 
@@ -32,7 +33,8 @@ def load_theme(assets: Path) -> Theme:
     css = "\n".join(sheets).encode()
     icon = (assets / "icons" / "oma.svg").read_bytes()
     css_route, icon_route = routes.asset("oma.css", digest(css)), routes.asset("oma.svg", digest(icon))
-    return Theme(css_route, icon_route, (Artifact(css_route, css), Artifact(icon_route, icon)))
+    light, dark = tokens["surfaces"]["paper"]
+    return Theme(css_route, icon_route, (light, dark), (Artifact(css_route, css), Artifact(icon_route, icon)))
 
 
 def css_tokens(tokens: dict[str, Any]) -> str:

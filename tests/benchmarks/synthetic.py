@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from oma_builder.content.markdown import slugify
+from oma_builder.content.typography import slugify
 from oma_builder.guide import reference
 from tests.benchmarks import words
 

@@ -10,7 +10,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from oma_builder.content.markdown import Node, slugify, to_html
+from oma_builder.content.markdown import Node, to_html
+from oma_builder.content.typography import slugify
 from oma_builder.guide import vocabulary
 from oma_builder.guide.model import Guide, Metier
 
