@@ -1,6 +1,8 @@
 """Photographs as readers get them: small, upright, in true colours, and silent about who took them where."""
 
 import os
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from oma_builder.cache import Cache
 from oma_builder.content.pictures import inspect
 from oma_builder.guide.pictures import Derivative, derivatives, picture
 from oma_builder.media.images import produce
+from oma_builder.problems import BuildError
 from tests.photos import (
     CANARY,
     decoded,
@@ -124,7 +127,7 @@ def test_preview_hidden_in_a_photograph_is_left_out(tmp_path: Path) -> None:
     raw = encoded(photo(100, 60), "MPO", save_all=True, append_images=[photo(30, 20)])
     (tmp_path / "images").mkdir()
     (tmp_path / "images" / "x.jpg").write_bytes(raw)
-    items = (Derivative("x-100.jpg", "x.jpg", "digest", 100, 60, "jpg"),)
+    items = (Derivative("x-100.jpg", "x.jpg", sha256(raw).hexdigest(), 100, 60, "jpg"),)
     (artifact,) = produce(items, tmp_path / "images", Cache(tmp_path / "cache"), 1).value
     assert artifact.content.count(b"\xff\xd8\xff") == 1
 
@@ -140,7 +143,7 @@ def test_photograph_is_upright(tmp_path: Path, orientation: int) -> None:
 def test_photograph_on_its_side_and_decoded_smaller_is_upright(tmp_path: Path) -> None:
     """A JPEG far larger than needed is decoded at a fraction of its size, before it is turned."""
     raw = encoded(stored_as(photo(3600, 2400), 6), "JPEG", exif=exif(6))
-    item = Derivative("x-480.jpg", "x.jpg", "digest", 480, 320, "jpg")
+    item = Derivative("x-480.jpg", "x.jpg", sha256(raw).hexdigest(), 480, 320, "jpg")
     (artifact,) = files(tmp_path, {"x.jpg": raw}, (item,))
     shown = decoded(artifact.content)
     assert (shown.size, quarters(shown)) == ((480, 320), (0, 1, 2, 3))
@@ -254,12 +257,13 @@ def test_damaged_cache_entry_is_ignored_and_made_again(tmp_path: Path, damage: b
 
 @pytest.mark.parametrize("format_name", ["JPEG", "WEBP", "PNG"])
 def test_body_cut_short_is_a_problem_of_the_author(tmp_path: Path, format_name: str) -> None:
-    raw = encoded(photo(400, 300), format_name)
+    whole = encoded(photo(400, 300), format_name)
+    raw = whole[: len(whole) // 2]
     name = f"x.{format_name.lower()}"
-    items = wanted(raw, name)
+    items = tuple(replace(item, digest=sha256(raw).hexdigest()) for item in wanted(whole, name))
     folder = tmp_path / "content" / "images"
     folder.mkdir(parents=True)
-    (folder / name).write_bytes(raw[: len(raw) // 2])
+    (folder / name).write_bytes(raw)
     artifacts, problems = produce(items, folder, Cache(tmp_path / "cache"), 1)
     assert artifacts == ()
     (problem,) = problems
@@ -281,3 +285,12 @@ def test_same_bytes_whatever_the_number_of_processes(tmp_path: Path) -> None:
     alone, together = (files(tmp_path / folder, originals, items, jobs) for folder, jobs in (("a", 1), ("b", 2)))
     assert alone == together
     assert [artifact.route for artifact in alone] == [item.route for item in items]
+
+
+def test_a_picture_that_changes_under_our_hands_is_never_stored_under_the_old_name(tmp_path: Path) -> None:
+    items = wanted(encoded(photo(100, 60), "JPEG"))
+    with pytest.raises(BuildError, match="a changé pendant la construction"):
+        files(tmp_path, {"x.jpg": encoded(photo(101, 60), "JPEG")}, items)
+    with pytest.raises(BuildError, match="lecture impossible"):
+        produce(items, tmp_path / "nowhere", Cache(tmp_path / "cache"), 1)
+    assert not (tmp_path / "cache").exists()

@@ -103,12 +103,15 @@ def test_file_becomes_a_folder_and_back(tmp_path: Path) -> None:
         assert tree(target) == files
 
 
-def test_damaged_manifest_loses_nothing_and_is_repaired(public: Path) -> None:
-    (public / MANIFEST).write_text("{")
-    output.write(site(OLD), public)
+@pytest.mark.parametrize("damage", ["{", "[]", '{"files": 3}', ""])
+def test_a_damaged_manifest_stops_the_build_and_loses_nothing(public: Path, damage: str) -> None:
+    """Without its list, a page that may no longer be shown looks like a file that somebody added."""
+    (public / MANIFEST).write_text(damage)
+    for act in (lambda: output.write(site(NEW), public), lambda: output.remove(public)):
+        with pytest.raises(BuildError, match="abîmée") as caught:
+            act()
+        assert caught.value.exit_code == ExitCode.USAGE
     assert tree(public) == OLD
-    output.write(site(NEW), public)
-    assert tree(public) == NEW
 
 
 def test_remove_takes_away_what_was_built_and_nothing_else(public: Path) -> None:

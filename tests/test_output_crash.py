@@ -80,7 +80,7 @@ def test_kill_at_any_step_leaves_the_old_or_the_new_site(tmp_path: Path) -> None
         assert (tree(target), os.listdir(target.parent)) == (new, ["public"])
         if code == 0:
             break
-    assert len(seen) > 20
+    assert len(seen) > 15
     assert seen == sorted(seen)  # once new, never old again
 
 

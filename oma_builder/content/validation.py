@@ -49,15 +49,16 @@ def rome_code_is_known(corpus: Corpus, today: datetime.date) -> Iterator[Problem
 
 
 def interests_agree_with_rome(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """The major theme should be ROME's, unless the editors know why not."""
+    """The themes should be ROME's, unless the editors know why not."""
+    hint = "gardez-le si vous avez une bonne raison"
     for document in corpus.metiers:
-        sheet = reference.rome().get(document.entry.rome)
-        major = document.entry.interets.principal
-        if sheet and sheet.major != major:
-            message = f"l’intérêt principal est {major}, le ROME donne {sheet.major}"
-            yield document.warning(
-                ("interets", "principal"), "riasec-different", message, "gardez-le si vous avez une bonne raison"
-            )
+        sheet, given = reference.rome().get(document.entry.rome), document.entry.interets
+        if sheet and sheet.major != given.principal:
+            message = f"l’intérêt principal est {given.principal}, le ROME donne {sheet.major}"
+            yield document.warning(("interets", "principal"), "riasec-different", message, hint)
+        elif sheet and given.secondaire and sheet.minor != given.secondaire:
+            message = f"l’intérêt secondaire est {given.secondaire}, le ROME donne {sheet.minor or 'aucun'}"
+            yield document.warning(("interets", "secondaire"), "riasec-different", message, hint)
 
 
 def titles_differ(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -204,6 +205,9 @@ def territory_codes_are_known(corpus: Corpus, today: datetime.date) -> Iterator[
             message = f"le code {entry.code} n’est pas en Occitanie, pour un territoire de type {entry.type}"
             hint = f"codes possibles : {', '.join(sorted(known[entry.type]))}"
             yield document.problem(("code",), "territoire-inconnu", message, hint)
+        elif entry.type == "departement" and entry.nom != departements[entry.code].name:
+            message = f"le code {entry.code} est celui du département « {departements[entry.code].name} »"
+            yield document.problem(("code",), "territoire-inconnu", message, "corrigez le code, ou le nom")
         first = seen.setdefault((entry.type, entry.code), document)
         if first is not document:
             message = f"le code {entry.code} est déjà celui de {first.path}"

@@ -10,15 +10,17 @@ REGION_CODE = "76"  # Occitanie, INSEE
 
 
 class RomeSheet(NamedTuple):
-    """One *fiche* of ROME: its label and major Holland theme."""
+    """One *fiche* of ROME: its label and Holland themes (`minor` may be empty)."""
 
     label: str
     major: str
+    minor: str
 
 
 class Departement(NamedTuple):
-    """The academy that a department of the region belongs to."""
+    """One department of the region, and the academy it belongs to."""
 
+    name: str
     academie_code: str
     academie: str
 
@@ -26,13 +28,18 @@ class Departement(NamedTuple):
 @cache
 def rome() -> dict[str, RomeSheet]:
     """Return the sheets of ROME 4.0 version 60 by code."""
-    return {row["code"]: RomeSheet(row["libelle"], row["riasec_majeur"]) for row in _rows("rome-v60.csv")}
+    return {
+        row["code"]: RomeSheet(row["libelle"], row["riasec_majeur"], row["riasec_mineur"])
+        for row in _rows("rome-v60.csv")
+    }
 
 
 @cache
 def departements() -> dict[str, Departement]:
     """Return the 13 departments of Occitanie by code."""
-    return {row["code"]: Departement(row["code_academie"], row["academie"]) for row in _rows("departements.csv")}
+    return {
+        row["code"]: Departement(row["nom"], row["code_academie"], row["academie"]) for row in _rows("departements.csv")
+    }
 
 
 def _rows(name: str) -> list[dict[str, str]]:
