@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from oma_builder.content.loader import load
+from oma_builder.guide.linker import link
 from oma_builder.pipeline import Project, check
 from oma_builder.problems import as_text
 from oma_builder.progress import silent
+from tests.benchmarks.hugo_site import write_site
 from tests.benchmarks.synthetic import title, write_content
+from tests.benchmarks.weasy_guide import guide_html
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -48,3 +52,15 @@ def test_another_seed_gives_other_trades_with_the_same_names(tmp_path: Path) -> 
 
 def test_titles_never_repeat() -> None:
     assert len({title(index) for index in range(30_000)}) == 30_000
+
+
+def test_both_peers_get_every_trade(tmp_path: Path) -> None:
+    """A change of our model must not leave the comparison behind."""
+    write_content(tmp_path / "content", 12)
+    corpus, _ = load(tmp_path / "content", 1)
+    guide, _ = link(corpus, datetime.date(2026, 12, 1))
+    assert guide is not None
+    html = guide_html(guide, ROOT / "assets")
+    assert [metier.id for metier in guide.metiers if f'id="metier-{metier.id}"' not in html] == []
+    write_site(tmp_path / "content", tmp_path / "hugo", ROOT / "assets")
+    assert len(list((tmp_path / "hugo" / "content" / "metiers").glob("*.md"))) >= len(guide.metiers)

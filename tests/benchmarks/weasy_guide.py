@@ -1,7 +1,7 @@
 """The guide as one HTML document for WeasyPrint: the same words, structure and fonts as our Typst book."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -38,15 +38,15 @@ def guide_html(guide: Guide, assets: Path) -> str:
 
 
 def name_index(metiers: Iterable[Metier]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return every name of every trade with its identifier, grouped by first letter."""
-    names = {
-        (name, metier.id)
-        for metier in metiers
-        for title in (metier.title, *metier.synonyms)
-        for name in (title.masculine, title.feminine)
-    }
+    """Return every name and word of every trade with its identifier, grouped by first letter."""
+    names = {(name, metier.id) for metier in metiers for name in (*_titles(metier), *metier.keywords)}
     ordered = sorted(names, key=lambda pair: (slugify(pair[0]), pair))
-    return [(letter, list(group)) for letter, group in groupby(ordered, key=lambda pair: slugify(pair[0])[:1].upper())]
+    return [(letter, list(group)) for letter, group in groupby(ordered, key=lambda pair: vocabulary.initial(pair[0]))]
+
+
+def _titles(metier: Metier) -> Iterator[str]:
+    for title in (metier.title, *metier.synonyms):
+        yield from (title.masculine, title.feminine)
 
 
 def _prose(address: str, nodes: Iterable[Node]) -> Markup:
