@@ -1,5 +1,6 @@
 """What can be wrong: an author's mistakes (`Problem`, collected) and the environment's (`BuildError`, raised)."""
 
+import difflib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
@@ -112,3 +113,8 @@ def count_line(problems: Iterable[Problem]) -> str:
 def plural(count: int, words: str) -> str:
     """Return `3 fichiers écrits`, `1 fichier écrit`, `0 fichier écrit`: in French the plural starts at two."""
     return f"{count} {words if count < 2 else ' '.join(f'{word}s' for word in words.split(' '))}"
+
+
+def nearest(typed: str, known: Iterable[str]) -> str:
+    """Return the known word that was most likely meant, or an empty string."""
+    return next(iter(difflib.get_close_matches(typed, sorted(known), n=1, cutoff=0.6)), "")

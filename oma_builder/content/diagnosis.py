@@ -1,14 +1,13 @@
 """Pydantic's errors → problems in plain French, at the line of the value."""
 
-import difflib
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from oma_builder.content.parser import Parsed, Pointer
-from oma_builder.problems import Problem, plural
+from oma_builder.problems import Problem, nearest, plural
 
 _WANTED = {
     "string_type": ("doit être un texte", "écrivez le texte sur la même ligne que le champ"),
@@ -54,7 +53,7 @@ def _describe(item: Any, name: str, model: type[BaseModel], at: Pointer) -> tupl
     if kind == "missing":
         return "champ-manquant", f"il manque le champ « {name} »", _where_missing(at)
     if kind == "extra_forbidden":
-        return "champ-inconnu", f"champ inconnu « {name} »", _nearest(name, _keys_at(model, at[:-1]))
+        return "champ-inconnu", f"champ inconnu « {name} »", _meant(name, _keys_at(model, at[:-1]))
     if item["input"] == "" or kind == "string_too_short":
         return "champ-vide", _empty_message(at), "écrivez quelque chose, ou supprimez la ligne"
     if kind.endswith("too_long") and isinstance(item["input"], str):
@@ -84,7 +83,7 @@ def _describe_form(item: Any, field: str, at: Pointer) -> tuple[str, str, str]:
     if kind == "literal_error":
         allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
         message = f"« {typed} » n’est pas un choix possible pour « {field} »"
-        return "choix-invalide", message, _nearest(str(typed), allowed)
+        return "choix-invalide", message, _meant(str(typed), allowed)
     if kind in ("too_short", "too_long"):
         return _describe_length(kind, field, context)
     raise AssertionError(f"no French for the schema error {kind!r}")
@@ -111,11 +110,10 @@ def _where_missing(at: Pointer) -> str:
     return f"ajoutez-le sous « {_field_name(at[:-1])} »" if len(at) > 1 else "ajoutez-le à la fiche"
 
 
-def _nearest(typed: str, known: Iterable[str]) -> str:
+def _meant(typed: str, known: Collection[str]) -> str:
+    if close := nearest(typed.casefold(), known):
+        return f"vouliez-vous dire « {close} » ?"
     choices = sorted(known)
-    close = difflib.get_close_matches(typed.casefold(), choices, n=1, cutoff=0.6)
-    if close:
-        return f"vouliez-vous dire « {close[0]} » ?"
     if len(choices) > _MANY:
         return "vérifiez son orthographe, et les espaces au début de la ligne"
     return f"choix possibles : {', '.join(choices)}"

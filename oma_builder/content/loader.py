@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import cast
 
 from oma_builder.content import documents, pictures
 from oma_builder.content.documents import Document
@@ -38,8 +38,6 @@ _IGNORED = frozenset({"Thumbs.db", "desktop.ini", "README.md", "LISEZMOI.md"})
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 )
-
-Entry = TypeVar("Entry", bound=Author)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """What one document may point at: other documents by identifier, pictures, and the links of a text."""
 
 import datetime
-import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -17,7 +16,7 @@ from oma_builder.content.pictures import ImageFile
 from oma_builder.guide import pictures, routes
 from oma_builder.guide.pictures import Picture
 from oma_builder.guide.publication import is_public
-from oma_builder.problems import Problem
+from oma_builder.problems import Problem, nearest
 
 _SCHEMES = {
     "metier": ("metiers", routes.metier),
@@ -58,7 +57,7 @@ class References:
         if found is None and (kind, identifier) not in self.known:
             known = [name for folder, name in self.known if folder == kind]
             message = f"{_NOUNS[kind]} inconnu{'e' if kind in ('pages', PICTURES) else ''} « {identifier} »"
-            self.problems.append(source.problem(at, "reference-inconnue", message, _nearest(identifier, known)))
+            self.problems.append(source.problem(at, "reference-inconnue", message, _meant(identifier, known)))
         return found
 
     def image(self, path: str, line: int, name: str) -> ImageFile | None:
@@ -66,7 +65,7 @@ class References:
         if (PICTURES, name) not in self.known and is_picture_name(name):  # else markdown.py has refused it
             known = [found for folder, found in self.known if folder == PICTURES]
             message = f"l’image « {name} » n’est pas dans content/images/"
-            self.problems.append(Problem(path, line, "image-introuvable", message, _nearest(name, known)))
+            self.problems.append(Problem(path, line, "image-introuvable", message, _meant(name, known)))
         return self.images.get(name)
 
     def picture(self, source: Document[Any], at: Pointer, asked: schema.Picture | None) -> Picture | None:
@@ -121,14 +120,14 @@ class References:
             known = [name for folder, name in self.known if folder == kind]
             message = f"lien vers « {unquote(node.text)} », qui n’existe pas"
             self.problems.append(
-                Problem(source.path, node.line, "reference-inconnue", message, _nearest(identifier, known))
+                Problem(source.path, node.line, "reference-inconnue", message, _meant(identifier, known))
             )
 
     def has_anchor(self, source: Document[Any], node: Node, anchor: str, anchors: frozenset[str]) -> bool:
         """Say whether the target has that heading, reporting it if not."""
         if anchor not in anchors:
             message = f"aucun titre n’a l’ancre « {anchor} »"
-            self.problems.append(Problem(source.path, node.line, "ancre-inconnue", message, _nearest(anchor, anchors)))
+            self.problems.append(Problem(source.path, node.line, "ancre-inconnue", message, _meant(anchor, anchors)))
         return anchor in anchors
 
 
@@ -163,11 +162,9 @@ def _public(documents: Iterable[Document[Any]], today: datetime.date) -> dict[st
     return {document.id: document for document in documents if is_public(document.entry.publication, today)}
 
 
-def _nearest(typed: str, known: Iterable[str]) -> str:
-    choices = sorted(known)
-    close = difflib.get_close_matches(typed, choices, n=1, cutoff=0.6)
-    if close:
-        return f"vouliez-vous dire « {close[0]} » ?"
-    return (
-        f"existent : {', '.join(choices[:8])}{'…' if len(choices) > 8 else ''}" if choices else "il n’en existe aucun"
-    )
+def _meant(typed: str, known: Collection[str]) -> str:
+    if close := nearest(typed, known):
+        return f"vouliez-vous dire « {close} » ?"
+    if not known:
+        return "il n’en existe aucun"
+    return f"existent : {', '.join(sorted(known)[:8])}{'…' if len(known) > 8 else ''}"

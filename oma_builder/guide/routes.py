@@ -49,3 +49,8 @@ def asset(name: str, digest: str) -> str:
 def root_of(route: str) -> str:
     """Return what leads from a page back to the site's root: `` or `../`."""
     return "../" * route.count("/")
+
+
+def leads_outside(target: str) -> bool:
+    """Say whether a resolved link leaves the site, and so stays as it is from every page."""
+    return target.startswith(("https://", "mailto:"))

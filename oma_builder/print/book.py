@@ -6,7 +6,7 @@ from typing import Any
 
 from oma_builder.content.markdown import Node, retarget, to_data
 from oma_builder.content.typography import slugify
-from oma_builder.guide import reference, vocabulary
+from oma_builder.guide import reference, routes, vocabulary
 from oma_builder.guide.model import Academie, Card, Guide, HostOffer, Metier, Sector, Source, Territory
 from oma_builder.guide.pictures import Picture
 from oma_builder.guide.vocabulary import french_date
@@ -197,4 +197,4 @@ def _text(nodes: tuple[Node, ...], places: Places, address: str) -> list[Data]:
 
 
 def _absolute(target: str, address: str) -> str:
-    return target if target.startswith(("https://", "mailto:")) or not target else address + target
+    return target if routes.leads_outside(target) or not target else address + target

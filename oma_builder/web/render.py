@@ -108,7 +108,7 @@ def markdown_html(
 
 
 def _href(root: str, target: str) -> str:
-    return target if target.startswith(("https://", "mailto:", "#")) else root + target
+    return target if routes.leads_outside(target) or target.startswith("#") else root + target
 
 
 def _picture(templates: Path, root: str, known: dict[str, Picture], node: Node) -> str:
