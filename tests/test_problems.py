@@ -23,6 +23,7 @@ from tests.tools import MINIMAL, ROOT, workshop
 
 CASES = Path(__file__).parent / "problems"
 NAMES = sorted(case.name for case in CASES.iterdir())
+FOUND_FOR_RELEASE = {"a-completer", "exemple-a-retirer"}
 FOUND_BY_BUILDING = {"chemins-en-collision", "image-illisible--tronquee", "fiche-trop-longue"}
 TODAY = datetime.date(2026, 11, 23)
 
@@ -110,6 +111,7 @@ MADE: dict[str, Made] = {
     "lien-symbolique": _link(PAGE, PAGE),
     "lien-symbolique--dossier": _link("pages", "pages"),
     "nom-en-double": _twins,
+    "nom-en-double--accents": _copied("formations/exemple.yaml", "éxemple.yaml"),
     "nom-interdit--trop-long": _copied(PAGE, "exemple" * 9 + ".md"),
     "nom-interdit--windows": _copied(PAGE, "con.md"),
     "pas-un-fichier": _folder("pages/dossier.md"),
@@ -135,7 +137,12 @@ def _content(case: str, folder: Path) -> Path:
 def _project(case: str, folder: Path) -> pipeline.Project:
     root = workshop(folder / "project")
     return pipeline.Project(
-        root, _content(case, folder), folder / "public", TODAY, with_pdf=case == "fiche-trop-longue"
+        root,
+        _content(case, folder),
+        folder / "public",
+        TODAY,
+        with_pdf=case == "fiche-trop-longue",
+        for_release=case.partition("--")[0] in FOUND_FOR_RELEASE,
     )
 
 

@@ -6,21 +6,22 @@ from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
-from oma_builder.content import diagnosis, markdown, parser, schema
+from oma_builder.content import diagnosis, markdown, parser, privacy, schema
 from oma_builder.content.fields import LONGEST_TEXT
+from oma_builder.content.kinds.base import Author
 from oma_builder.content.markdown import Node
 from oma_builder.content.parser import Parsed, Pointer
 from oma_builder.problems import Checked, Problem, Severity
 
-Entry_co = TypeVar("Entry_co", bound=schema.Author, covariant=True)
+Entry_co = TypeVar("Entry_co", bound=Author, covariant=True)
 
-_RULES = {
-    "pages": markdown.Rules(first_heading=2, pictures=True),
-    "secteurs": markdown.Rules(first_heading=0, pictures=False),
-    "territoires": markdown.Rules(first_heading=0, pictures=False),
-    "metiers": markdown.Rules(first_heading=0, pictures=False),
-}
-"""What each kind's Markdown may hold: only a page has headings and pictures of its own."""
+_PROSE = markdown.Rules(first_heading=2, pictures=True)
+_PARAGRAPHS = markdown.Rules(first_heading=0, pictures=False)
+
+
+def _rules(kind: schema.Kind[Author]) -> markdown.Rules:
+    """Return what a kind's Markdown may hold: only prose has headings and pictures of its own."""
+    return _PROSE if kind.suffix == ".md" else _PARAGRAPHS
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Document(Generic[Entry_co]):
         return Problem(self.path, self.line(*at), code, message, hint, Severity.WARNING)
 
 
-def read(raw: bytes, path: str, identifier: str, kind: schema.Kind) -> Checked[Document[schema.Author] | None]:
+def read(raw: bytes, path: str, identifier: str, kind: schema.Kind[Author]) -> Checked[Document[Author] | None]:
     """Decode, parse and check one file of the given kind."""
     text, problems = parser.decode(raw, path)
     if problems:
@@ -55,7 +56,7 @@ def read(raw: bytes, path: str, identifier: str, kind: schema.Kind) -> Checked[D
     if parsed is None:
         return Checked(None, problems)
     texts, in_texts = _texts(parsed, path, kind)
-    problems = (*problems, *in_texts)
+    problems = (*problems, *in_texts, *privacy.personal_data(text, path))
     try:
         entry = kind.model.model_validate(parsed.data)
     except ValidationError as error:
@@ -63,13 +64,13 @@ def read(raw: bytes, path: str, identifier: str, kind: schema.Kind) -> Checked[D
     return Checked(Document(identifier, path, entry, parsed.lines, texts), problems)
 
 
-def _parse(text: str, path: str, kind: schema.Kind) -> Checked[Parsed | None]:
+def _parse(text: str, path: str, kind: schema.Kind[Author]) -> Checked[Parsed | None]:
     if kind.suffix == ".md":
         return parser.parse_front_matter(text, path, kind.markdown_fields[0])
     return parser.parse_yaml(text, path)
 
 
-def _texts(parsed: Parsed, path: str, kind: schema.Kind) -> Checked[dict[str, tuple[Node, ...]]]:
+def _texts(parsed: Parsed, path: str, kind: schema.Kind[Author]) -> Checked[dict[str, tuple[Node, ...]]]:
     """Read the Markdown fields, also those of a document that the schema refuses."""
     texts: dict[str, tuple[Node, ...]] = {}
     problems: tuple[Problem, ...] = ()
@@ -78,6 +79,6 @@ def _texts(parsed: Parsed, path: str, kind: schema.Kind) -> Checked[dict[str, tu
         if isinstance(text, str) and len(text) <= LONGEST_TEXT:  # the schema refuses a longer one
             literal = (name,) in parsed.blocks
             line = parsed.blocks[name,] if literal else parsed.lines[name,]
-            texts[name], found = markdown.parse(text, path, line, _RULES[kind.name], line_by_line=literal)
+            texts[name], found = markdown.parse(text, path, line, _rules(kind), line_by_line=literal)
             problems += found
     return Checked(texts, problems)

@@ -13,6 +13,7 @@ from typing import Annotated, TypeGuard
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
+from stdnum.fr import siret
 
 from oma_builder.content.typography import french, one_line, slugify, unprintable
 
@@ -25,6 +26,8 @@ _DIGITS = re.compile(r"-?\d{1,9}", re.ASCII)
 _URL = re.compile(r"https://[a-z0-9.-]+\.[a-z]{2,}(?::\d+)?(?:[/?#][^\s\\<>\"]*)?", re.IGNORECASE | re.ASCII)
 _SITE_URL = re.compile(r"https://[a-z0-9.-]+\.[a-z]{2,}(?::\d+)?(?:/[\w./~-]*)?", re.IGNORECASE | re.ASCII)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_UAI_KEYS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 _MAIL = re.compile(r"[a-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE | re.ASCII)
 
 
@@ -226,6 +229,60 @@ TerritoryCode = Annotated[
         "écrivez deux chiffres, comme 09 ou 31",
     ),
 ]
+
+RncpCode = Annotated[
+    _Given,
+    _shaped(
+        re.compile(r"RNCP\d{2,5}", re.ASCII),
+        "rncp-forme",
+        "un code RNCP",
+        "écrivez RNCP et ses chiffres, sans espace, comme RNCP37537",
+    ),
+]
+"""Number of a diploma in the Répertoire national des certifications professionnelles."""
+
+Hour = Annotated[
+    _Given, _shaped(_HOUR, "heure-invalide", "une heure", "écrivez deux chiffres, deux-points, deux chiffres : 09:30")
+]
+
+
+def _siret(value: str) -> str:
+    if siret.is_valid(value):
+        return str(siret.compact(value))
+    raise PydanticCustomError(
+        "siret-invalide",
+        "« {value} » n’est pas un numéro SIRET",
+        {"value": value, "hint": "recopiez ses quatorze chiffres : au moins un est faux, ou manque"},
+    )
+
+
+SiretCode = Annotated[_Given, AfterValidator(_siret)]
+"""An establishment of a company: fourteen digits with Luhn's key, or La Poste's exception (INSEE)."""
+
+
+def _uai(value: str) -> str:
+    if re.fullmatch(r"\d{7}[A-Z]", value, re.ASCII) and _UAI_KEYS[int(value[:7]) % 23] == value[7]:
+        return value
+    raise PydanticCustomError(
+        "uai-invalide",
+        "« {value} » n’est pas un code UAI",
+        {"value": value, "hint": "recopiez ses sept chiffres et sa lettre, en capitale : l’un d’eux est faux"},
+    )
+
+
+UaiCode = Annotated[_Given, AfterValidator(_uai)]
+"""A school: seven digits and the letter of their rest by 23 (Éducation nationale)."""
+
+
+def _flag(value: object) -> object:
+    if _scalar(value) and value in ("oui", "non", "true", "false"):
+        return value in ("oui", "true")
+    raise PydanticCustomError(
+        "oui-ou-non", "« {value} » ne répond pas par oui ou par non", {"value": value, "hint": "écrivez oui, ou non"}
+    )
+
+
+Flag = Annotated[bool, BeforeValidator(_flag)]
 
 
 def _number(

@@ -2,30 +2,17 @@
 
 import os
 import stat
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from oma_builder.content import documents, pictures
 from oma_builder.content.documents import Document
+from oma_builder.content.kinds.base import Author
+from oma_builder.content.kinds.site import Site
 from oma_builder.content.pictures import ImageFile
-from oma_builder.content.schema import (
-    KINDS,
-    METIERS,
-    PAGES,
-    SECTEURS,
-    SITE,
-    TERRITOIRES,
-    Author,
-    Kind,
-    Metier,
-    Page,
-    Secteur,
-    Site,
-    Territoire,
-)
+from oma_builder.content.schema import KINDS, SITE, Entry_co, Kind
 from oma_builder.content.typography import slugify
 from oma_builder.parallel import Tick, fan_out, no_tick
 from oma_builder.problems import BuildError, Checked, ExitCode, Problem
@@ -50,12 +37,19 @@ class Corpus:
 
     folder: str
     site: Document[Site] | None
-    metiers: tuple[Document[Metier], ...]
-    secteurs: tuple[Document[Secteur], ...]
-    territoires: tuple[Document[Territoire], ...]
-    pages: tuple[Document[Page], ...]
+    documents: Mapping[str, tuple[Document[Any], ...]]
     images: tuple[ImageFile, ...]
     known: frozenset[tuple[str, str]]
+
+    def of(self, kind: Kind[Entry_co]) -> tuple[Document[Entry_co], ...]:
+        """Return the documents of a kind that could be read."""
+        return self.documents[kind.name]
+
+    def every(self) -> Iterator[Document[Any]]:
+        """Yield all that could be read: the site, then kind by kind."""
+        yield from (self.site,) if self.site else ()
+        for kind in KINDS:
+            yield from self.of(kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +58,7 @@ class _Entry:
 
     file: Path
     path: str
-    kind: Kind | None
+    kind: Kind[Author] | None
 
     @property
     def id(self) -> str:
@@ -93,17 +87,14 @@ def _corpus(root: Path, entries: list[_Entry], values: list[Document[Author] | I
     if os.path.lexists(root / "site.yaml"):  # also when it is a folder: that has its own problem
         known |= {(SITE.name, "site")}
 
-    def of(kind: Kind) -> tuple[Document[Author], ...]:
+    def of(kind: Kind[Author]) -> tuple[Document[Author], ...]:
         pairs = zip(entries, values, strict=True)
         return tuple(value for entry, value in pairs if entry.kind is kind and isinstance(value, Document))
 
     return Corpus(
         folder=root.name,
         site=next(iter(cast(tuple[Document[Site], ...], of(SITE))), None),
-        metiers=cast(tuple[Document[Metier], ...], of(METIERS)),
-        secteurs=cast(tuple[Document[Secteur], ...], of(SECTEURS)),
-        territoires=cast(tuple[Document[Territoire], ...], of(TERRITOIRES)),
-        pages=cast(tuple[Document[Page], ...], of(PAGES)),
+        documents={kind.name: of(kind) for kind in KINDS},
         images=tuple(value for value in values if isinstance(value, ImageFile)),
         known=known,
     )
@@ -146,7 +137,7 @@ def _walk(root: Path) -> Checked[list[_Entry]]:
     return Checked(entries, (*problems, *_same_names(entries)))
 
 
-def _walk_folder(folder: Path, path: str, kind: Kind | None) -> Checked[list[_Entry]]:
+def _walk_folder(folder: Path, path: str, kind: Kind[Author] | None) -> Checked[list[_Entry]]:
     entries: list[_Entry] = []
     problems: list[Problem] = []
     for item in _listed(folder):
@@ -218,11 +209,11 @@ def _wrong_name(entry: _Entry) -> Problem | None:
 
 
 def _same_names(entries: Iterable[_Entry]) -> tuple[Problem, ...]:
-    """Report names that one disk tells apart and another does not (letter case, Unicode form)."""
+    """Report names that one disk, or one reader, does not tell apart (letter case, accents, Unicode form)."""
     seen: dict[str, _Entry] = {}
     problems = []
     for entry in entries:
-        folded = unicodedata.normalize("NFC", entry.path).casefold()
+        folded = f"{Path(entry.path).parent}/{slugify(entry.file.stem)}{entry.file.suffix.casefold()}"
         first = seen.setdefault(folded, entry)
         if first is not entry:
             message = f"même nom que {first.path}, aux majuscules ou aux accents près"

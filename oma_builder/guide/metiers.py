@@ -1,28 +1,167 @@
 """One trade: the author's document → the linked `Metier`, in the readers' words."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from oma_builder.content import schema
 from oma_builder.content.documents import Document
-from oma_builder.guide import model, publication, reference, routes, vocabulary
+from oma_builder.content.kinds import metier as written
+from oma_builder.content.kinds.secteur import Secteur
+from oma_builder.content.markdown import Node
+from oma_builder.guide import publication, reference, routes, vocabulary
+from oma_builder.guide.campuses import Campus
+from oma_builder.guide.events import Event
+from oma_builder.guide.hosts import HostOffer, Rule, rules_for
+from oma_builder.guide.interests import Interest
+from oma_builder.guide.pictures import Picture
 from oma_builder.guide.references import References
+from oma_builder.guide.values import Card, GenderedTitle, Link, Source, gendered, source, sources
 from oma_builder.problems import Problem
 
-MetierDocument = Document[schema.Metier]
+MetierDocument = Document[written.Metier]
+Cards = Mapping[str, Card]
+
+SIMILAR = 4
+"""How many similar trades a page shows at least, when ROME knows of so many."""
 
 
-def link_metier(
-    document: MetierDocument, refs: References, cards: Mapping[str, model.Card], today: datetime.date
-) -> model.Metier:
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stage of a path of study: a diploma or one of several, then what is true of the first; `note` may be empty."""
+
+    formations: tuple[Link, ...]
+    level: str
+    duration: str
+    ways: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class StudyPath:
+    """One way to the trade after the collège."""
+
+    title: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Where, when and in what clothes the work is done, and what is hard in it; `clothing` may be empty."""
+
+    places: tuple[str, ...]
+    hours: str
+    clothing: str
+    constraints: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Regulation:
+    """A sourced rule that restricts access."""
+
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Salary:
+    """Gross euros a month; `experienced` is None when unknown."""
+
+    beginner: int
+    experienced: int | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Recruiting:
+    """A sourced claim that the trade recruits in a territory."""
+
+    territory: Link
+    statement: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """A pupils' film whose authorisation is valid; `seconds` long."""
+
+    title: str
+    address: str
+    seconds: int
+    makers: str
+    transcript: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metier:
+    """One trade, complete; `file` is the author's file, for messages.
+
+    A film may be allowed on the site, on paper (its address), on both or on neither.
+    """
+
+    id: str
+    route: str
+    file: str
+    title: GenderedTitle
+    synonyms: tuple[GenderedTitle, ...]
+    keywords: tuple[str, ...]
+    hook: str
+    sector: Link
+    colour: str
+    other_sectors: tuple[Link, ...]
+    rome_code: str
+    rome_label: str
+    interests: tuple[Interest, ...]
+    level: str
+    level_number: int
+    missions: tuple[str, ...]
+    day: tuple[Node, ...]
+    conditions: Conditions
+    skills: tuple[str, ...]
+    qualities: tuple[str, ...]
+    paths: tuple[StudyPath, ...]
+    subjects: tuple[str, ...]
+    apprenticeship: str
+    regulation: Regulation | None
+    salary: Salary | None
+    recruiting: tuple[Recruiting, ...]
+    employers: tuple[str, ...]
+    prospects: tuple[str, ...]
+    similar: tuple[Card, ...]
+    picture: Picture | None
+    film: Film | None
+    paper_film: Film | None
+    hosts: tuple[HostOffer, ...]
+    rules: tuple[Rule, ...]
+    campuses: tuple[Campus, ...]
+    events: tuple[Event, ...]
+    sources: tuple[Source, ...]
+    reviewed: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What the rest of the guide knows of trades, by their route, computed before them; rules stand for all."""
+
+    cards: Cards
+    by_rome: Mapping[str, tuple[str, ...]]
+    interests: Mapping[str, Interest]
+    hosts: Mapping[str, tuple[HostOffer, ...]]
+    rules: tuple[Rule, ...]
+    campuses: Mapping[str, tuple[Campus, ...]]
+    events: Mapping[str, tuple[Event, ...]]
+
+
+def link_metier(document: MetierDocument, refs: References, near: Neighbours, today: datetime.date) -> Metier:
     """Resolve all that a trade names; what is expired or forbidden on `today` is left out."""
-    entry = document.entry
-    sector = refs.document(document, ("secteur",), "secteurs", entry.secteur)
+    entry, route = document.entry, routes.metier(document.id)
+    sector = refs.get(schema.SECTEURS, entry.secteur)
     own_picture = refs.picture(document, ("illustration",), entry.illustration)
     rome = reference.rome().get(entry.rome)
-    return model.Metier(
+    hosts = near.hosts.get(route, ())
+    return Metier(
         id=document.id,
-        route=routes.metier(document.id),
+        route=route,
         file=document.path,
         title=gendered(entry.titre),
         synonyms=tuple(map(gendered, entry.synonymes)),
@@ -30,17 +169,24 @@ def link_metier(
         hook=entry.accroche,
         sector=_sector_link(sector),
         colour=sector.entry.couleur if sector else "mer",
-        other_sectors=tuple(_other_sectors(document, refs)),
+        other_sectors=tuple(
+            _sector_link(other)
+            for other in refs.some(schema.SECTEURS, entry.secteurs_associes)
+            if other.id != entry.secteur
+        ),
         rome_code=entry.rome,
         rome_label=rome.label if rome else "",
-        interests=tuple(_interests(entry.interets)),
+        interests=tuple(
+            near.interests[letter] for letter in (entry.interets.principal, entry.interets.secondaire) if letter
+        ),
         level=vocabulary.LEVELS_FROM[entry.niveau],
+        level_number=entry.niveau,
         missions=entry.missions,
         day=refs.text(document, "journee"),
         conditions=_conditions(entry.conditions),
         skills=entry.competences,
         qualities=entry.qualites,
-        paths=tuple(map(_path, entry.etudes)),
+        paths=tuple(filter(None, (_path(path, refs) for path in entry.etudes))),
         subjects=entry.matieres,
         apprenticeship=entry.apprentissage or "",
         regulation=_regulation(entry.reglementation),
@@ -48,49 +194,23 @@ def link_metier(
         recruiting=tuple(_recruiting(document, refs)),
         employers=entry.employeurs,
         prospects=entry.evolutions,
-        similar=tuple(_similar(document, refs, cards)),
+        similar=_similar(document, near),
         picture=own_picture or (refs.picture(sector, ("illustration",), sector.entry.illustration) if sector else None),
         film=_film(document, "web", today),
         paper_film=_film(document, "papier", today),
-        hosts=tuple(_hosts(document, refs, today)),
-        campuses=tuple(_campuses(entry, today)),
-        sources=tuple(map(source, entry.sources)),
+        hosts=hosts,
+        rules=rules_for(hosts, near.rules),
+        campuses=near.campuses.get(route, ()),
+        events=near.events.get(route, ()),
+        sources=sources(entry.sources),
         reviewed=entry.revu_le,
     )
 
 
-def withdrawals(document: MetierDocument, today: datetime.date) -> Iterator[Problem]:
-    """Warn of what a trade says but no longer shows."""
-    film = document.entry.film
-    if film and film.autorisation.expire_le < today:
-        message = f"l’autorisation du film a pris fin le {film.autorisation.expire_le:%d/%m/%Y} : le film est retiré"
-        yield document.warning(
-            ("film", "autorisation", "expire_le"),
-            "film-retire",
-            message,
-            "demandez une nouvelle autorisation, ou supprimez le film",
-        )
-    for index, offer in enumerate(document.entry.accueils):
-        if not publication.offer_is_open(offer, today):
-            message = f"cette offre d’accueil a pris fin le {offer.valable_jusqu_au:%d/%m/%Y} : elle est retirée"
-            yield document.warning(
-                ("accueils", index, "valable_jusqu_au"), "accueil-expire", message, "prolongez-la, ou supprimez-la"
-            )
-    for index, campus in enumerate(document.entry.campus):
-        if not publication.label_is_valid(campus, today):
-            message = f"le label de ce campus a pris fin le {campus.label_jusqu_au:%d/%m/%Y} : il est retiré"
-            yield document.warning(
-                ("campus", index, "label_jusqu_au"),
-                "label-expire",
-                message,
-                "vérifiez s’il a été renouvelé, ou supprimez-le",
-            )
-
-
-def card(document: MetierDocument, refs: References) -> model.Card:
+def card(document: MetierDocument, refs: References) -> Card:
     """Return what a list shows of a trade."""
-    sector = refs.public["secteurs"].get(document.entry.secteur)
-    return model.Card(
+    sector = refs.get(schema.SECTEURS, document.entry.secteur)
+    return Card(
         id=document.id,
         title=gendered(document.entry.titre),
         hook=document.entry.accroche,
@@ -101,90 +221,72 @@ def card(document: MetierDocument, refs: References) -> model.Card:
     )
 
 
-def source(given: schema.Source) -> model.Source:
-    """Return a source as readers see it."""
-    return model.Source(given.titre, given.adresse or "", given.date)
+def hidden_steps(document: MetierDocument, unpublished: Collection[str]) -> Iterator[Problem]:
+    """Warn of a stage of study that readers will not see, since none of its diplomas is published."""
+    for rank, path in enumerate(document.entry.etudes):
+        for index, step in enumerate(path.etapes):
+            if all(name in unpublished for name in (step.formation, *step.ou)):
+                message = f"la formation « {step.formation} » n’est pas publiée : cette étape ne se verra pas"
+                hint = "publiez la formation, ou changez ce parcours"
+                at = ("etudes", rank, "etapes", index, "formation")
+                yield document.warning(at, "etape-cachee", message, hint)
 
 
-def gendered(title: schema.Title) -> model.GenderedTitle:
-    """Return both forms of a title."""
-    return model.GenderedTitle(title.masculin, title.feminin)
+def _sector_link(sector: Document[Secteur] | None) -> Link:
+    return Link(sector.entry.nom, routes.sector(sector.id)) if sector else Link("", routes.SECTORS)
 
 
-def _sector_link(sector: Document[schema.Secteur] | None) -> model.Link:
-    return model.Link(sector.entry.nom, routes.sector(sector.id)) if sector else model.Link("", routes.SECTORS)
+def _conditions(given: written.Conditions) -> Conditions:
+    return Conditions(given.lieux, given.horaires, given.tenue or "", given.contraintes)
 
 
-def _other_sectors(document: MetierDocument, refs: References) -> Iterator[model.Link]:
-    for index, identifier in enumerate(document.entry.secteurs_associes):
-        sector = refs.document(document, ("secteurs_associes", index), "secteurs", identifier)
-        if sector and identifier != document.entry.secteur:
-            yield _sector_link(sector)
+def _path(given: written.StudyPath, refs: References) -> StudyPath | None:
+    steps = tuple(filter(None, (_step(step, refs) for step in given.etapes)))
+    return StudyPath(given.intitule, steps) if steps else None
 
 
-def _interests(given: schema.Interests) -> Iterator[model.Interest]:
-    for letter in filter(None, (given.principal, given.secondaire)):
-        yield model.Interest(letter, vocabulary.INTERESTS[letter], vocabulary.INTEREST_HINTS[letter])
-
-
-def _campuses(entry: schema.Metier, today: datetime.date) -> Iterator[model.Campus]:
-    for campus in entry.campus:
-        if publication.label_is_valid(campus, today):
-            yield model.Campus(campus.nom, source(campus.source))
-
-
-def _conditions(given: schema.Conditions) -> model.Conditions:
-    return model.Conditions(given.lieux, given.horaires, given.tenue or "", given.contraintes)
-
-
-def _path(given: schema.StudyPath) -> model.StudyPath:
-    steps = (
-        model.Step(
-            step.diplome,
-            vocabulary.LEVELS[step.niveau],
-            step.duree,
-            vocabulary.one_of([vocabulary.WAYS[way] for way in step.voies]),
-        )
-        for step in given.etapes
+def _step(given: written.Step, refs: References) -> Step | None:
+    found = tuple(refs.some(schema.FORMATIONS, (given.formation, *given.ou)))
+    if not found:
+        return None
+    first = found[0].entry
+    return Step(
+        formations=tuple(Link(one.entry.intitule, routes.formation(one.id)) for one in found),
+        level=vocabulary.LEVELS[first.niveau],
+        duration=first.duree,
+        ways=vocabulary.ways(first.voies),
+        note=given.precision or "",
     )
-    return model.StudyPath(given.intitule, tuple(steps))
 
 
-def _regulation(given: schema.Regulation | None) -> model.Regulation | None:
-    return model.Regulation(given.texte, source(given.source)) if given else None
+def _regulation(given: written.Regulation | None) -> Regulation | None:
+    return Regulation(given.texte, source(given.source)) if given else None
 
 
-def _salary(given: schema.Salary | None) -> model.Salary | None:
-    return model.Salary(given.debutant, given.confirme, source(given.source)) if given else None
+def _salary(given: written.Salary | None) -> Salary | None:
+    return Salary(given.debutant, given.confirme, source(given.source)) if given else None
 
 
-def _film(document: MetierDocument, medium: schema.Medium, today: datetime.date) -> model.Film | None:
+def _film(document: MetierDocument, medium: written.Medium, today: datetime.date) -> Film | None:
     film = document.entry.film
     if film is None or not publication.film_is_allowed(film, medium, today):
         return None
-    return model.Film(film.titre, film.adresse, film.duree, film.realisation, film.transcription)
+    return Film(film.titre, film.adresse, film.duree, film.realisation, film.transcription)
 
 
-def _recruiting(document: MetierDocument, refs: References) -> Iterator[model.Recruiting]:
-    for index, claim in enumerate(document.entry.recrute):
-        if territory := refs.document(document, ("recrute", index, "territoire"), "territoires", claim.territoire):
-            where = model.Link(territory.entry.nom, routes.territory(territory.id))
-            yield model.Recruiting(where, claim.constat, source(claim.source))
+def _recruiting(document: MetierDocument, refs: References) -> Iterator[Recruiting]:
+    for claim in document.entry.recrute:
+        if territory := refs.get(schema.TERRITOIRES, claim.territoire):
+            where = Link(territory.entry.nom, routes.territory(territory.id))
+            yield Recruiting(where, claim.constat, source(claim.source))
 
 
-def _similar(document: MetierDocument, refs: References, cards: Mapping[str, model.Card]) -> Iterator[model.Card]:
-    for index, identifier in enumerate(document.entry.similaires):
-        other = refs.document(document, ("similaires", index), "metiers", identifier)
-        if other and identifier != document.id:
-            yield cards[identifier]
-
-
-def _hosts(document: MetierDocument, refs: References, today: datetime.date) -> Iterator[model.HostOffer]:
-    for index, offer in enumerate(document.entry.accueils):
-        place = refs.document(document, ("accueils", index, "departement"), "territoires", offer.departement)
-        if place and publication.offer_is_open(offer, today):
-            where = model.Link(place.entry.nom, routes.territory(place.id))
-            kind = vocabulary.HOST_OFFERS[offer.type]
-            yield model.HostOffer(
-                kind, offer.organisme, where, offer.jours, offer.valable_jusqu_au, source(offer.source)
-            )
+def _similar(document: MetierDocument, near: Neighbours) -> tuple[Card, ...]:
+    """Return the editors' choice, then, up to `SIMILAR`, the trades that ROME says one moves to, in its order."""
+    chosen = [name for name in document.entry.similaires if name in near.cards and name != document.id]
+    sheet = reference.rome().get(document.entry.rome)
+    for code in (document.entry.rome, *sheet.moves) if sheet else ():
+        for name in near.by_rome.get(code, ()):
+            if len(chosen) < SIMILAR and name not in chosen and name != document.id:
+                chosen.append(name)
+    return tuple(near.cards[name] for name in chosen)

@@ -1,8 +1,13 @@
-"""What may be shown, and when: one rule for pages, one for films and offers."""
+"""What may be shown, and when: one rule for pages, one for each thing that grows old."""
 
 import datetime
 
-from oma_builder.content.schema import Campus, Film, HostOffer, Medium, Publication
+from oma_builder.content.kinds.accueil import Accueil
+from oma_builder.content.kinds.base import Publication
+from oma_builder.content.kinds.campus import Campus
+from oma_builder.content.kinds.evenement import Evenement
+from oma_builder.content.kinds.metier import Film, Medium
+from oma_builder.content.kinds.regle import Regle
 
 
 def is_public(publication: Publication, today: datetime.date) -> bool:
@@ -16,7 +21,7 @@ def film_is_allowed(film: Film, medium: Medium, today: datetime.date) -> bool:
     return medium in film.autorisation.portee and today <= film.autorisation.expire_le
 
 
-def offer_is_open(offer: HostOffer, today: datetime.date) -> bool:
+def offer_is_open(offer: Accueil, today: datetime.date) -> bool:
     """Say whether a host offer is still valid."""
     return today <= offer.valable_jusqu_au
 
@@ -24,3 +29,14 @@ def offer_is_open(offer: HostOffer, today: datetime.date) -> bool:
 def label_is_valid(campus: Campus, today: datetime.date) -> bool:
     """Say whether a campus still has its label; one without an end date is taken at its word."""
     return campus.label_jusqu_au is None or today <= campus.label_jusqu_au
+
+
+def event_is_ahead(event: Evenement, today: datetime.date) -> bool:
+    """Say whether an event is not over yet."""
+    return today <= (event.fin or event.debut)
+
+
+def rule_is_in_force(rule: Regle, today: datetime.date) -> bool:
+    """Say whether a rule holds on `today`."""
+    starts, ends = rule.valable_du, rule.valable_jusqu_au
+    return (starts is None or starts <= today) and (ends is None or today <= ends)

@@ -10,11 +10,12 @@ REGION_CODE = "76"  # Occitanie, INSEE
 
 
 class RomeSheet(NamedTuple):
-    """One *fiche* of ROME: its label and Holland themes (`minor` may be empty)."""
+    """One *fiche* of ROME: its label, Holland themes (`minor` may be empty) and the codes one may move to."""
 
     label: str
     major: str
     minor: str
+    moves: tuple[str, ...]
 
 
 class Departement(NamedTuple):
@@ -29,7 +30,9 @@ class Departement(NamedTuple):
 def rome() -> dict[str, RomeSheet]:
     """Return the sheets of ROME 4.0 version 60 by code."""
     return {
-        row["code"]: RomeSheet(row["libelle"], row["riasec_majeur"], row["riasec_mineur"])
+        row["code"]: RomeSheet(
+            row["libelle"], row["riasec_majeur"], row["riasec_mineur"], tuple(row["mobilites"].split())
+        )
         for row in _rows("rome-v60.csv")
     }
 
@@ -40,6 +43,12 @@ def departements() -> dict[str, Departement]:
     return {
         row["code"]: Departement(row["nom"], row["code_academie"], row["academie"]) for row in _rows("departements.csv")
     }
+
+
+@cache
+def outside() -> frozenset[str]:
+    """Return the names of the French departments that are not in the region."""
+    return frozenset(row["nom"] for row in _rows("departements-hors-occitanie.csv"))
 
 
 def _rows(name: str) -> list[dict[str, str]]:

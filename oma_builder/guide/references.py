@@ -1,7 +1,7 @@
 """What one document may point at: other documents by identifier, pictures, and the links of a text."""
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -9,71 +9,105 @@ from urllib.parse import unquote
 from oma_builder.content import schema
 from oma_builder.content.documents import Document
 from oma_builder.content.fields import is_url
+from oma_builder.content.kinds import base
 from oma_builder.content.loader import PICTURES, Corpus
 from oma_builder.content.markdown import Node, is_picture_name, retarget, walk
 from oma_builder.content.parser import Pointer
 from oma_builder.content.pictures import ImageFile
-from oma_builder.guide import pictures, routes
+from oma_builder.content.rules.relations import meant
+from oma_builder.content.schema import Entry_co, Kind
+from oma_builder.guide import pictures, publication, routes
 from oma_builder.guide.pictures import Picture
-from oma_builder.guide.publication import is_public
-from oma_builder.problems import Problem, nearest
+from oma_builder.problems import Problem
 
-_SCHEMES = {
+_SCHEMES: Mapping[str, tuple[str, Callable[[str], str]]] = {
     "metier": ("metiers", routes.metier),
     "secteur": ("secteurs", routes.sector),
     "territoire": ("territoires", routes.territory),
+    "formation": ("formations", routes.formation),
+    "campus": ("campus", routes.campus),
+    "evenement": ("evenements", routes.event),
+    "initiative": ("initiatives", routes.initiative),
+    "regle": ("regles", routes.rule),
+    "guide": ("guides", routes.handbook),
+    "public": ("publics", routes.audience),
+    "interet": ("interets", routes.interest),
     "page": ("pages", routes.page),
 }
 _CONTACT, _GUIDE = "contact:", "guide:pdf"
-_FIXED = (_CONTACT, _GUIDE)
-_LINK_HINT = "écrivez metier:…, secteur:…, territoire:…, page:…, guide:pdf, contact: ou une adresse en https://"
+_LISTS = {
+    "liste:metiers": routes.METIERS,
+    "liste:secteurs": routes.SECTORS,
+    "liste:interets": routes.INTERESTS,
+    "liste:formations": routes.FORMATIONS,
+    "liste:territoires": routes.TERRITORIES,
+    "liste:stages": routes.HOSTS,
+    "liste:agenda": routes.AGENDA,
+    "liste:entreprendre": routes.ENTERPRISE,
+    "liste:campus": routes.CAMPUSES,
+    "liste:guides": routes.HANDBOOKS,
+    "liste:donnees": routes.OPEN_DATA,
+}
+"""The pages that the program makes by itself."""
+
+_FIXED = frozenset({_CONTACT, _GUIDE, *_LISTS})
+
+_LINK_HINT = "écrivez metier:…, secteur:…, page:…, liste:…, guide:pdf, contact: ou une adresse en https://"
 _OFTEN_TYPED = (
     ("http://", "écrivez https:// au lieu de http://"),
     ("https://", "écrivez une adresse complète, comme https://www.exemple.fr/"),
     ("www.", "ajoutez https:// devant"),
     ("mailto:", "écrivez contact: pour l’adresse du guide ; il n’y en a pas d’autre dans les textes"),
 )
-_NOUNS = {"metiers": "métier", "secteurs": "secteur", "territoires": "territoire", "pages": "page", PICTURES: "image"}
 
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """Looks up what documents name, and keeps a problem for each name that leads nowhere.
+    """Looks up what documents name, and keeps a problem for each picture or link that leads nowhere.
 
-    A name whose document exists but could not be read stays silent: its own problem is enough. A name whose
-    document is not published is dropped.
+    A reference to a document that does not exist was reported by `content.rules.relations`; one that is not
+    published is dropped.
     """
 
     public: Mapping[str, Mapping[str, Document[Any]]]
     known: frozenset[tuple[str, str]]
     images: Mapping[str, ImageFile]
+    lists: frozenset[str]
     contact: str
     has_pdf: bool
     problems: list[Problem] = field(default_factory=list)
 
-    def document(self, source: Document[Any], at: Pointer, kind: str, identifier: str) -> Document[Any] | None:
-        """Return the public document `identifier`, or None after reporting a name that does not exist."""
-        found = self.public[kind].get(identifier)
-        if found is None and (kind, identifier) not in self.known:
-            known = [name for folder, name in self.known if folder == kind]
-            message = f"{_NOUNS[kind]} inconnu{'e' if kind in ('pages', PICTURES) else ''} « {identifier} »"
-            self.problems.append(source.problem(at, "reference-inconnue", message, _meant(identifier, known)))
-        return found
+    def get(self, kind: Kind[Entry_co], identifier: str) -> Document[Entry_co] | None:
+        """Return the public document of a kind, if there is one of that name."""
+        return self.public[kind.name].get(identifier)
+
+    def every(self, kind: Kind[Entry_co]) -> Iterable[Document[Entry_co]]:
+        """Return the public documents of a kind, by identifier."""
+        return self.public[kind.name].values()
+
+    def some(self, kind: Kind[Entry_co], identifiers: Iterable[str]) -> Iterator[Document[Entry_co]]:
+        """Yield those of the named documents that are public."""
+        return (found for name in identifiers if (found := self.get(kind, name)))
 
     def image(self, path: str, line: int, name: str) -> ImageFile | None:
         """Return the picture file `name`, or None after reporting, at that place, that it does not exist."""
         if (PICTURES, name) not in self.known and is_picture_name(name):  # else markdown.py has refused it
             known = [found for folder, found in self.known if folder == PICTURES]
             message = f"l’image « {name} » n’est pas dans content/images/"
-            self.problems.append(Problem(path, line, "image-introuvable", message, _meant(name, known)))
+            self.problems.append(Problem(path, line, "image-introuvable", message, meant(name, known)))
         return self.images.get(name)
 
-    def picture(self, source: Document[Any], at: Pointer, asked: schema.Picture | None) -> Picture | None:
+    def picture(self, source: Document[Any], at: Pointer, asked: base.Picture | None) -> Picture | None:
         """Return the view of the picture that a field asks for."""
         if asked is None:
             return None
         image = self.image(source.path, source.line(*at, "fichier"), asked.fichier)
         return pictures.picture(image, asked.alt, asked.credit) if image else None
+
+    def icon(self, source: Document[Any], at: Pointer, name: str | None) -> Picture | None:
+        """Return the view of a small drawing that only decorates."""
+        image = self.image(source.path, source.line(*at), name) if name else None
+        return pictures.picture(image, "", "") if image else None
 
     def text(self, source: Document[Any], name: str) -> tuple[Node, ...]:
         """Return a Markdown field with every link resolved; a link to nothing becomes plain text."""
@@ -96,10 +130,12 @@ class References:
         return ""
 
     def fixed(self, target: str) -> str:
-        """Return where `contact:` and `guide:pdf` lead; without a PDF, nowhere."""
+        """Return where `contact:`, `guide:pdf` and the program's own pages are; what does not exist today is nowhere."""
         if target == _CONTACT:
             return f"mailto:{self.contact}"
-        return routes.GUIDE_PDF if self.has_pdf else ""
+        if target == _GUIDE:
+            return routes.GUIDE_PDF if self.has_pdf else ""
+        return _LISTS[target] if _LISTS[target] in self.lists else ""
 
     def internal(self, source: Document[Any], node: Node, scheme: str, rest: str) -> str:
         """Resolve `metier:soudeur` or `page:a-propos#ancre`."""
@@ -120,31 +156,70 @@ class References:
             known = [name for folder, name in self.known if folder == kind]
             message = f"lien vers « {unquote(node.text)} », qui n’existe pas"
             self.problems.append(
-                Problem(source.path, node.line, "reference-inconnue", message, _meant(identifier, known))
+                Problem(source.path, node.line, "reference-inconnue", message, meant(identifier, known))
             )
 
     def has_anchor(self, source: Document[Any], node: Node, anchor: str, anchors: frozenset[str]) -> bool:
         """Say whether the target has that heading, reporting it if not."""
         if anchor not in anchors:
             message = f"aucun titre n’a l’ancre « {anchor} »"
-            self.problems.append(Problem(source.path, node.line, "ancre-inconnue", message, _meant(anchor, anchors)))
+            self.problems.append(Problem(source.path, node.line, "ancre-inconnue", message, meant(anchor, anchors)))
         return anchor in anchors
 
 
 def index(corpus: Corpus, today: datetime.date, *, has_pdf: bool) -> References:
     """Gather what may be pointed at on `today`; the trades of an unpublished sector are unpublished too."""
-    sectors = _public(corpus.secteurs, today)
-    hidden = {document.id for document in corpus.secteurs} - sectors.keys()
-    metiers = _public((document for document in corpus.metiers if document.entry.secteur not in hidden), today)
-    territories = {document.id: document for document in corpus.territoires}
-    pages = _public(corpus.pages, today)
+    public: dict[str, dict[str, Document[Any]]] = {
+        kind.name: {found.id: found for found in _public(kind, corpus, today)} for kind in schema.KINDS
+    }
+    hidden = {document.id for document in corpus.of(schema.SECTEURS)} - public["secteurs"].keys()
+    for document in corpus.of(schema.METIERS):
+        if document.entry.secteur in hidden:
+            public["metiers"].pop(document.id, None)
     return References(
-        public={"secteurs": sectors, "metiers": metiers, "territoires": territories, "pages": pages},
+        public=public,
         known=corpus.known,
         images={image.name: image for image in corpus.images},
+        lists=frozenset(_lists(public)),
         contact=corpus.site.entry.contact if corpus.site else "",
         has_pdf=has_pdf,
     )
+
+
+_GROWS_OLD: Mapping[str, Callable[[Any, datetime.date], bool]] = {
+    "accueils": publication.offer_is_open,
+    "campus": publication.label_is_valid,
+    "evenements": publication.event_is_ahead,
+    "regles": publication.rule_is_in_force,
+}
+
+
+def _public(kind: Kind[Entry_co], corpus: Corpus, today: datetime.date) -> Iterator[Document[Entry_co]]:
+    still_good = _GROWS_OLD.get(kind.name)
+    for document in corpus.of(kind):
+        window = getattr(document.entry, "publication", None)
+        if window and not publication.is_public(window, today):
+            continue
+        if still_good is None or still_good(document.entry, today):
+            yield document
+
+
+_FED_BY = {
+    routes.INTERESTS: ("interets",),
+    routes.FORMATIONS: ("formations",),
+    routes.HOSTS: ("accueils", "regles"),
+    routes.AGENDA: ("evenements",),
+    routes.ENTERPRISE: ("initiatives",),
+    routes.CAMPUSES: ("campus",),
+    routes.HANDBOOKS: ("guides",),
+}
+"""Pages that exist only when one of these kinds has something to show."""
+
+
+def _lists(public: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    for route in _LISTS.values():
+        if route not in _FED_BY or any(public[kind] for kind in _FED_BY[route]):
+            yield route
 
 
 def _impossible(path: str, node: Node) -> Problem:
@@ -156,15 +231,3 @@ def _impossible(path: str, node: Node) -> Problem:
         return Problem(path, node.line, "lien-dangereux", f"lien dangereux « {shown} »", _LINK_HINT)
     hint = next((hint for sign, hint in _OFTEN_TYPED if node.text.startswith(sign)), _LINK_HINT)
     return Problem(path, node.line, "lien-inconnu", f"lien impossible à suivre « {shown} »", hint)
-
-
-def _public(documents: Iterable[Document[Any]], today: datetime.date) -> dict[str, Document[Any]]:
-    return {document.id: document for document in documents if is_public(document.entry.publication, today)}
-
-
-def _meant(typed: str, known: Collection[str]) -> str:
-    if close := nearest(typed, known):
-        return f"vouliez-vous dire « {close} » ?"
-    if not known:
-        return "il n’en existe aucun"
-    return f"existent : {', '.join(sorted(known)[:8])}{'…' if len(known) > 8 else ''}"

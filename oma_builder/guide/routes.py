@@ -7,11 +7,23 @@ the root of the site, without a leading slash.
 HOME = "index.html"
 METIERS = "metiers.html"
 SECTORS = "secteurs.html"
+INTERESTS = "interets.html"
+FORMATIONS = "formations.html"
 TERRITORIES = "territoires.html"
+HOSTS = "stages.html"
+AGENDA = "agenda.html"
+ENTERPRISE = "entreprendre.html"
+CAMPUSES = "campus.html"
+HANDBOOKS = "guides.html"
+OPEN_DATA = "donnees.html"
 NOT_FOUND = "404.html"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
+CALENDAR = "agenda.ics"
 GUIDE_PDF = "guide/oma-guide.pdf"
+DATA_JSON = "donnees/metiers.json"
+DATA_CSV = "donnees/metiers.csv"
+DATA_SCHEMA = "donnees/metiers.schema.json"
 
 
 def metier(identifier: str) -> str:
@@ -27,6 +39,51 @@ def sector(identifier: str) -> str:
 def territory(identifier: str) -> str:
     """Return the route of the page of the region, an academy or a department."""
     return f"territoires/{identifier}.html"
+
+
+def formation(identifier: str) -> str:
+    """Return the route of the page of a diploma."""
+    return f"formations/{identifier}.html"
+
+
+def campus(identifier: str) -> str:
+    """Return the route of the page of a campus."""
+    return f"campus/{identifier}.html"
+
+
+def interest(identifier: str) -> str:
+    """Return the route of the page of one of the six themes."""
+    return f"interets/{identifier}.html"
+
+
+def audience(identifier: str) -> str:
+    """Return the route of the entry page of a public."""
+    return f"publics/{identifier}.html"
+
+
+def handbook(identifier: str) -> str:
+    """Return the route of a long document."""
+    return f"guides/{identifier}.html"
+
+
+def handbook_pdf(identifier: str) -> str:
+    """Return the route of a long document as PDF."""
+    return f"guides/{identifier}.pdf"
+
+
+def event(identifier: str) -> str:
+    """Return the place of an event on the agenda."""
+    return f"{AGENDA}#evenement-{identifier}"
+
+
+def initiative(identifier: str) -> str:
+    """Return the place of an action on its page."""
+    return f"{ENTERPRISE}#initiative-{identifier}"
+
+
+def rule(identifier: str) -> str:
+    """Return the place of a rule on the page of internships and visits."""
+    return f"{HOSTS}#regle-{identifier}"
 
 
 def page(identifier: str) -> str:

@@ -28,15 +28,6 @@ INTERESTS = {
 }
 """Holland's six themes."""
 
-INTEREST_HINTS = {
-    "R": "fabriquer, réparer, agir de ses mains",
-    "I": "comprendre, chercher, résoudre",
-    "A": "imaginer, créer, mettre en forme",
-    "S": "écouter, aider, expliquer",
-    "E": "convaincre, décider, entreprendre",
-    "C": "organiser, vérifier, tenir à jour",
-}
-
 WAYS = {"scolaire": "à l’école", "apprentissage": "en apprentissage", "continue": "en formation continue"}
 
 HOST_OFFERS = {
@@ -46,6 +37,42 @@ HOST_OFFERS = {
     "pfmp": "Stage de lycée professionnel (PFMP)",
     "alternance": "Alternance",
     "immersion-personnel": "Immersion de personnels de l’Éducation nationale",
+}
+
+HOST_OFFERS_MEANT = {
+    "visite": "une heure ou une journée, en groupe ou seul, pour voir",
+    "stage-3e": "la séquence d’observation de la classe de troisième",
+    "stage-2de": "la séquence d’observation de la seconde générale et technologique",
+    "pfmp": "les périodes de formation en milieu professionnel du lycée professionnel",
+    "alternance": "un contrat de travail, entre l’entreprise et le centre de formation",
+    "immersion-personnel": "quelques jours en entreprise pour les équipes éducatives",
+}
+"""What each kind of host offer is, in one line."""
+
+CAMPUS = {
+    "campus": "Campus des métiers et des qualifications",
+    "excellence": "Campus des métiers et des qualifications d’excellence",
+}
+
+EVENTS = {
+    "semaine-ecole-entreprise": "Semaine École-Entreprise",
+    "forum": "Forum",
+    "portes-ouvertes": "Portes ouvertes",
+    "visite": "Visite",
+    "concours": "Concours",
+    "autre": "Rendez-vous",
+}
+
+FUNCTIONS = {
+    "clee": "Comité local école-entreprise (CLEE)",
+    "pole-de-stages": "Pôle de stages",
+    "ingenieur-pour-l-ecole": "Ingénieurs pour l’école",
+    "conseiller-entreprises-pour-l-ecole": "Conseillers entreprises pour l’école",
+    "charge-de-mission-ecole-entreprise": "Mission école-entreprise",
+    "medef-territorial": "MEDEF territorial",
+    "cio": "Centre d’information et d’orientation (CIO)",
+    "mission-locale": "Mission locale",
+    "autre": "Autre interlocuteur",
 }
 
 TERRITORIES = {"region": "Région", "academie": "Académie", "departement": "Département"}
@@ -71,6 +98,11 @@ def one_of(words: Sequence[str]) -> str:
     return " ou ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
+def ways(codes: Sequence[str]) -> str:
+    """Return the ways of preparing a diploma: `à l’école ou en apprentissage`."""
+    return one_of([WAYS[code] for code in codes])
+
+
 def initial(name: str) -> str:
     """Return the letter under which an index puts a name: no accent, capital; digits all under one heading."""
     first = slugify(name)[:1].upper()
@@ -80,6 +112,19 @@ def initial(name: str) -> str:
 def french_date(day: datetime.date) -> str:
     """Return `1er septembre 2026`."""
     return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def french_period(first: datetime.date, last: datetime.date, begins: str = "", ends: str = "") -> str:
+    """Return `le 12 mars 2027, de 9 h à 17 h 30` or `du 12 mars 2027 au 14 mars 2027`."""
+    days = f"le {french_date(first)}" if first == last else f"du {french_date(first)} au {french_date(last)}"
+    if not begins:
+        return days
+    return f"{days}, de {_hour(begins)} à {_hour(ends)}" if ends else f"{days}, à {_hour(begins)}"
+
+
+def _hour(clock: str) -> str:
+    hours, minutes = clock.split(":")
+    return f"{int(hours)}\u00a0h" + ("" if minutes == "00" else f"\u00a0{minutes}")
 
 
 def euros(amount: int) -> str:

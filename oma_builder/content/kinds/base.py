@@ -1,0 +1,95 @@
+"""What the models of several kinds share: the frozen base, references to other documents, small nouns."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from oma_builder.content.fields import Caption, Date, ImageName, Label, Sentence, Slug, Url
+
+Item = TypeVar("Item")
+
+Riasec = Literal["R", "I", "A", "S", "E", "C"]
+Voie = Literal["scolaire", "apprentissage", "continue"]
+HostKind = Literal["visite", "stage-3e", "stage-2de", "pfmp", "alternance", "immersion-personnel"]
+
+
+def _no_twins(values: tuple[object, ...]) -> tuple[object, ...]:
+    for index, value in enumerate(values):
+        if value in values[:index]:
+            raise PydanticCustomError(
+                "doublon",
+                "« {value} » figure deux fois",
+                {"value": str(value), "hint": "supprimez cette ligne", "at": index},
+            )
+    return values
+
+
+Distinct = Annotated[tuple[Item, ...], AfterValidator(_no_twins)]
+"""A list in which nothing stands twice."""
+
+DistinctSome = Annotated[tuple[Item, ...], Field(min_length=1), AfterValidator(_no_twins)]
+"""Likewise, and not empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """Marks an identifier with the kind of the document that it names."""
+
+    kind: str
+
+
+MetierId = Annotated[Slug, Refers("metiers")]
+SecteurId = Annotated[Slug, Refers("secteurs")]
+TerritoireId = Annotated[Slug, Refers("territoires")]
+FormationId = Annotated[Slug, Refers("formations")]
+PublicId = Annotated[Slug, Refers("publics")]
+
+
+class Author(BaseModel):
+    """Base of all that authors write: frozen, and closed to unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Title(Author):
+    """Both gendered forms; equal for an epicene title such as *réceptionniste*."""
+
+    masculin: Label = Field(description="la forme masculine : « Boulanger »")
+    feminin: Label = Field(description="la forme féminine : « Boulangère » ; la même si le mot ne change pas")
+
+    def __str__(self) -> str:
+        return f"{self.masculin} / {self.feminin}"
+
+
+class Source(Author):
+    """Where a fact comes from and the day it was read there."""
+
+    titre: Sentence = Field(description="le nom du document et de l’organisme, ou l’article de loi")
+    adresse: Url | None = Field(None, description="l’adresse de la page")
+    date: Date = Field(description="le jour où vous l’avez lue, pas dans le futur")
+
+
+class Picture(Author):
+    """One file of `content/images/` with its alternative text (empty when it only decorates) and its maker."""
+
+    fichier: ImageName = Field(description="le nom d’un fichier de `content/images/`")
+    alt: Caption = Field(description="ce que montre l’image ; vide si elle ne fait que décorer")
+    credit: Label = Field(description="qui l’a faite, et sous quelle licence")
+
+
+class Publication(Author):
+    """When a document may be shown; a draft never is."""
+
+    etat: Literal["brouillon", "publie"] = Field("publie", description="`publie`, ou `brouillon` : jamais montré")
+    a_partir_du: Date | None = Field(None, description="le premier jour où la fiche se montre")
+    jusqu_au: Date | None = Field(None, description="le dernier jour où elle se montre")
+
+
+Sources = Annotated[tuple[Source, ...], Field(min_length=1)]
+
+REVIEWED = "le jour de la dernière relecture complète, pas dans le futur"
+SOURCED = "d’où viennent les informations : au moins une source"
+SHOWN = "quand montrer la fiche : voir [La publication](#la-publication)"
+SAMPLE = "`oui` pour un exemple inventé : il est montré comme tel, et `--release` le refuse"

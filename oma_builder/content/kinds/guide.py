@@ -1,0 +1,19 @@
+"""A long document with a PDF of its own: `content/guides/<id>.md`."""
+
+from pydantic import Field
+
+from oma_builder.content.fields import Date, Label, Markdown, Rank, Sentence
+from oma_builder.content.kinds.base import REVIEWED, SHOWN, SOURCED, Author, Distinct, Publication, PublicId, Sources
+
+
+class Guide(Author):
+    """One guide for companies, pupils or teachers."""
+
+    titre: Label = Field(description="le titre du guide")
+    description: Sentence = Field(description="à qui il sert, et à quoi")
+    publics: Distinct[PublicId] = Field((), description="à qui il s’adresse")
+    rang: Rank = Field(50, description="sa place dans les listes")
+    corps: Markdown = Field(description="le texte, après l’en-tête ; ses titres commencent à `##`")
+    sources: Sources = Field(description=SOURCED)
+    revu_le: Date = Field(description=REVIEWED)
+    publication: Publication = Field(Publication(), description=SHOWN)

@@ -1,0 +1,164 @@
+"""A trade: `content/metiers/<id>.yaml`."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from oma_builder.content.fields import (
+    Date,
+    EurosPerMonth,
+    FilmSeconds,
+    Label,
+    Level,
+    Markdown,
+    Prose,
+    RomeCode,
+    Sentence,
+    Slug,
+    Url,
+)
+from oma_builder.content.kinds.base import (
+    REVIEWED,
+    SHOWN,
+    SOURCED,
+    Author,
+    Distinct,
+    DistinctSome,
+    FormationId,
+    MetierId,
+    Picture,
+    Publication,
+    Riasec,
+    SecteurId,
+    Source,
+    Sources,
+    TerritoireId,
+    Title,
+)
+
+Medium = Literal["web", "papier", "hors-ligne"]
+
+
+class Interests(Author):
+    """Holland's themes of a trade: one major, perhaps one minor."""
+
+    principal: Riasec = Field(description="le thème principal")
+    secondaire: Riasec | None = Field(None, description="un second thème, différent du premier")
+
+    @model_validator(mode="after")
+    def _differ(self) -> "Interests":
+        if self.principal == self.secondaire:
+            raise PydanticCustomError(
+                "interets-identiques",
+                "l’intérêt secondaire est le même que le principal",
+                {"hint": "choisissez une autre lettre, ou supprimez la ligne « secondaire »", "at": "secondaire"},
+            )
+        return self
+
+
+class Conditions(Author):
+    """Where, when and in what clothes the work is done, and what is hard in it."""
+
+    lieux: DistinctSome[Sentence] = Field(description="les lieux de travail")
+    horaires: Sentence = Field(description="les heures et les jours")
+    tenue: Sentence | None = Field(None, description="les vêtements et les protections")
+    contraintes: Distinct[Sentence] = Field((), description="ce qui est difficile, dit franchement")
+
+
+class Step(Author):
+    """One stage of a path of study: a formation, or one of several."""
+
+    formation: FormationId = Field(description="le diplôme : nom d’un fichier de `formations/`")
+    ou: Distinct[FormationId] = Field((), description="les autres diplômes qui conviennent à cette étape")
+    precision: Label | None = Field(None, description="ce qui change ici : « en 2 ans après le CAP »")
+
+
+class StudyPath(Author):
+    """One way to the trade, from the third year of collège on, step by step."""
+
+    intitule: Label = Field(description="le nom du parcours : « Par un CAP »")
+    etapes: Annotated[tuple[Step, ...], Field(min_length=1)] = Field(description="les diplômes, dans l’ordre")
+
+
+class Regulation(Author):
+    """A rule that restricts access to the trade."""
+
+    texte: Sentence = Field(description="ce que dit la règle")
+    source: Source = Field(description="l’article de loi")
+
+
+class Salary(Author):
+    """Gross monthly pay in France."""
+
+    debutant: EurosPerMonth = Field(description="en début de carrière, en euros brut par mois")
+    confirme: EurosPerMonth | None = Field(None, description="avec de l’expérience ; jamais moins que `debutant`")
+    source: Source = Field(description="l’enquête d’où viennent ces montants")
+
+
+class Recruiting(Author):
+    """The claim that a trade recruits in a territory."""
+
+    territoire: TerritoireId = Field(description="nom d’un fichier de `territoires/`")
+    constat: Sentence = Field(description="ce que dit la source, avec l’année")
+    source: Source = Field(description="l’enquête d’où vient ce constat")
+
+
+class Consent(Author):
+    """Opaque reference of the authorisations behind a film; never a name."""
+
+    reference: Slug = Field(description="le numéro du dossier gardé hors du projet ; jamais un nom")
+    portee: DistinctSome[Medium] = Field(description="là où le film peut être montré")
+    expire_le: Date = Field(description="le dernier jour de l’autorisation")
+
+
+class Film(Author):
+    """A pupils' film about the trade, with what makes it readable without sound."""
+
+    titre: Label = Field(description="le titre du film")
+    adresse: Url = Field(description="l’adresse du film")
+    duree: FilmSeconds = Field(description="la durée, **en secondes**")
+    realisation: Label = Field(description="l’établissement ou la classe, **jamais le nom d’un élève**")
+    transcription: Prose = Field(description="tout ce qui se dit et s’entend d’utile")
+    autorisation: Consent = Field(description="voir [Les données personnelles](#les-données-personnelles)")
+
+
+class Metier(Author):
+    """One trade: `content/metiers/<id>.yaml`."""
+
+    titre: Title = Field(description="le nom du métier aux deux genres")
+    synonymes: Distinct[Title] = Field((), description="les autres noms du métier, aux deux genres")
+    mots_cles: Distinct[Label] = Field((), description="les mots de tous les jours ; ils servent à l’index du guide")
+    accroche: Sentence = Field(description="la phrase qui donne envie de lire la suite")
+    secteur: SecteurId = Field(description="le secteur principal : nom d’un fichier de `secteurs/`")
+    secteurs_associes: Distinct[SecteurId] = Field((), description="les autres secteurs où la fiche doit apparaître")
+    rome: RomeCode = Field(description="le code de la fiche ROME : `H2913`")
+    interets: Interests = Field(description="les centres d’intérêt, comme dans le ROME")
+    niveau: Level = Field(description="le premier niveau d’études qui ouvre le métier")
+    missions: Annotated[DistinctSome[Sentence], Field(min_length=3, max_length=12)] = Field(
+        description="ce qu’on fait : une action par ligne, avec un verbe à l’infinitif"
+    )
+    journee: Markdown = Field(description="une journée type, heure par heure, sans titre ni image")
+    conditions: Conditions = Field(description="où, quand, dans quelle tenue")
+    competences: Annotated[DistinctSome[Sentence], Field(min_length=3, max_length=12)] = Field(
+        description="ce qu’il faut savoir faire"
+    )
+    qualites: Annotated[DistinctSome[Label], Field(min_length=2, max_length=8)] = Field(
+        description="les qualités qui aident"
+    )
+    etudes: Annotated[tuple[StudyPath, ...], Field(min_length=1)] = Field(description="les parcours d’études")
+    matieres: Annotated[Distinct[Label], Field(max_length=6)] = Field((), description="les matières scolaires utiles")
+    apprentissage: Sentence | None = Field(None, description="ce qu’il faut savoir sur l’apprentissage")
+    reglementation: Regulation | None = Field(None, description="une règle qui limite l’accès au métier")
+    salaire: Salary | None = Field(None, description="le salaire brut par mois")
+    recrute: tuple[Recruiting, ...] = Field((), description="là où le métier recrute")
+    employeurs: Distinct[Sentence] = Field((), description="les sortes d’employeurs, jamais une personne")
+    evolutions: Distinct[Sentence] = Field((), description="ce qu’on peut faire ensuite")
+    similaires: Distinct[MetierId] = Field(
+        (), description="les métiers proches ; le programme complète d’après le ROME"
+    )
+    illustration: Picture | None = Field(None, description="une image propre au métier ; sinon, celle du secteur")
+    film: Film | None = Field(None, description="un film d’élèves")
+    sources: Sources = Field(description=SOURCED)
+    revu_le: Date = Field(description=REVIEWED)
+    publication: Publication = Field(Publication(), description=SHOWN)

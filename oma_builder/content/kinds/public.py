@@ -1,0 +1,17 @@
+"""One of the agreement's seven publics, with what it finds here: `content/publics/<id>.yaml`."""
+
+from pydantic import Field
+
+from oma_builder.content.fields import Label, Markdown, Rank, Sentence
+from oma_builder.content.kinds.base import SHOWN, Author, Distinct, HostKind, Publication
+
+
+class Public(Author):
+    """One public: its entry page (agreement of 18 March 2021, article 2)."""
+
+    nom: Label = Field(description="« Élèves »")
+    accroche: Sentence = Field(description="ce que ce public trouve ici, en une phrase")
+    presentation: Markdown = Field(description="par où commencer, avec des liens ; sans titre ni image")
+    accueils: Distinct[HostKind] = Field((), description="les sortes d’accueils qui le concernent")
+    rang: Rank = Field(50, description="sa place sur la page d’accueil")
+    publication: Publication = Field(Publication(), description=SHOWN)

@@ -1,0 +1,29 @@
+"""A dated rule about visits, internships and apprenticeship: `content/regles/<id>.yaml`."""
+
+from pydantic import Field
+
+from oma_builder.content.fields import Date, Label, Rank, Sentence
+from oma_builder.content.kinds.base import (
+    REVIEWED,
+    SHOWN,
+    SOURCED,
+    Author,
+    DistinctSome,
+    HostKind,
+    Publication,
+    Sources,
+)
+
+
+class Regle(Author):
+    """One rule, shown beside the offers it governs."""
+
+    titre: Label = Field(description="ce dont parle la règle")
+    texte: Sentence = Field(description="ce qu’elle dit, en une ou deux phrases simples")
+    types: DistinctSome[HostKind] = Field(description="les accueils qu’elle concerne")
+    rang: Rank = Field(50, description="sa place parmi les règles")
+    valable_du: Date | None = Field(None, description="le jour où elle entre en vigueur")
+    valable_jusqu_au: Date | None = Field(None, description="son dernier jour ; ensuite, elle est à remplacer")
+    sources: Sources = Field(description=SOURCED)
+    revu_le: Date = Field(description=REVIEWED)
+    publication: Publication = Field(Publication(), description=SHOWN)

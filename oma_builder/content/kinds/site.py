@@ -1,0 +1,29 @@
+"""The whole site and guide: `content/site.yaml`."""
+
+from pydantic import Field
+
+from oma_builder.content.fields import Date, Label, Mail, Months, Sentence, SiteUrl
+from oma_builder.content.kinds.base import Author, Picture
+
+
+class Edition(Author):
+    """What identifies one printed edition."""
+
+    nom: Label = Field(description="le nom de l’édition : `2026-2027`")
+    arretee_le: Date = Field(description="le jour où les contenus ont été arrêtés")
+
+
+class Site(Author):
+    """What is true of every page and of the guide."""
+
+    titre: Label = Field(description="le nom du site")
+    slogan: Sentence = Field(description="le titre de la page d’accueil")
+    description: Sentence = Field(description="une ou deux phrases, montrées par les moteurs de recherche")
+    adresse: SiteUrl = Field(description="l’adresse du site en ligne")
+    contact: Mail = Field(description="la boîte aux lettres du guide, jamais celle d’une personne")
+    editeur: Label = Field(description="l’organisme responsable de la publication")
+    avertissement: Sentence | None = Field(None, description="rappelé sur chaque page, tant qu’il en faut un")
+    couverture: Picture | None = Field(None, description="l’image de l’accueil et de la couverture")
+    edition: Edition = Field(description="ce qui distingue une édition imprimée d’une autre")
+    licence_contenus: Sentence = Field(description="ce qu’on a le droit de faire des textes et des dessins")
+    revision_mois: Months = Field(24, description="au bout de combien de mois une fiche est à relire")

@@ -1,0 +1,46 @@
+"""What must not stand in a public file: private telephones and mail addresses (agreement, article 8; RGPD)."""
+
+import re
+from collections.abc import Iterator
+
+from oma_builder.problems import Problem
+
+_PHONE = re.compile(r"(?<![\w/.=+-])(?:\+33[ .]?|0)[1-9](?:[ .\u00a0\u202f-]?\d{2}){4}(?![\w-])", re.ASCII)
+_MAIL = re.compile(r"([\w.+-]+)@((?:[\w-]+\.)+[a-z]{2,})", re.IGNORECASE)
+_PRIVATE_PROVIDERS = """
+aol bbox club-internet free gmail gmx hotmail icloud laposte live mac me msn neuf numericable orange outlook
+proton protonmail sfr voila wanadoo yahoo ymail
+"""
+# Words by which an address is that of a function; `ce` begins the address of every French school.
+_FUNCTIONS = """
+accueil administration adresse alternance apprentissage association atelier bonjour bureau campus cdi cdt ce
+cfa cio clee cmq college communication conseil contact courrier cpe ddfpt delegation departement direction
+documentation dpo dsden ecole emploi entreprise entreprises equipe etudiants evenement exemple federation
+formation forum gestion greta guide hello info information infos inscription inscriptions insertion jeunes
+lycee magasin mairie medef metiers mission oma orientation partenariat partenaires pole presse projet rectorat
+recrutement referent region relations rgpd rh saio scolarite secretariat service siege site stage stages
+scolaire support syndicat visite visites webmaster
+"""
+
+
+def personal_data(text: str, path: str) -> Iterator[Problem]:
+    """Report telephone numbers and the mail addresses of persons, also in remarks: Git never forgets."""
+    for found in _PHONE.finditer(text):
+        hint = "retirez-le : un numéro de téléphone n’a pas sa place dans un fichier public"
+        yield Problem(path, _line(text, found), "telephone", f"numéro de téléphone « {found.group()} »", hint)
+    for found in _MAIL.finditer(text) if "@" in text else ():
+        if is_personal(found.group(1), found.group(2)):
+            hint = "donnez une adresse de fonction, comme contact@… ou stages@…"
+            message = f"« {found.group()} » semble être l’adresse d’une personne"
+            yield Problem(path, _line(text, found), "courriel-personnel", message, hint)
+
+
+def _line(text: str, found: re.Match[str]) -> int:
+    return text.count("\n", 0, found.start()) + 1
+
+
+def is_personal(local: str, domain: str) -> bool:
+    """Say whether an address is a person's: at a private provider, or without the word of any function."""
+    words = re.split(r"[._+-]|\d+", local.casefold())
+    provider = domain.casefold().split(".")[0]
+    return provider in _PRIVATE_PROVIDERS.split() or set(_FUNCTIONS.split()).isdisjoint(words)

@@ -1,0 +1,1 @@
+"""Rules over all documents, by what they look at; `validation` lists them."""

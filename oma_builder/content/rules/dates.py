@@ -1,0 +1,145 @@
+"""Dates in their order, reviews that are fresh, labels, offers and rules that are still good."""
+
+import datetime
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from oma_builder.content.loader import Corpus
+from oma_builder.content.parser import Pointer
+from oma_builder.content.schema import ACCUEILS, CAMPUS, EVENEMENTS, METIERS, REGLES
+from oma_builder.problems import Problem
+
+_LABEL_YEARS = 5
+"""A campus keeps its label for five years at most (decree 2019-962 of 16 September 2019)."""
+
+
+def windows_open_before_they_close(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A publication that ends before it starts would never be seen."""
+    for document in corpus.every():
+        window = getattr(document.entry, "publication", None)
+        if window and window.a_partir_du and window.jusqu_au and window.jusqu_au < window.a_partir_du:
+            yield document.problem(
+                ("publication", "jusqu_au"),
+                "periode-inversee",
+                "la fin de publication précède son début",
+                "échangez les deux dates",
+            )
+
+
+def events_end_after_they_begin(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """An event ends on its first day or later, and at a later hour of one day."""
+    for document in corpus.of(EVENEMENTS):
+        event = document.entry
+        last = event.fin or event.debut
+        if last < event.debut:
+            message = f"l’événement finit le {last:%d/%m/%Y}, avant de commencer le {event.debut:%d/%m/%Y}"
+            yield document.problem(("fin",), "evenement-inverse", message, "échangez les deux dates")
+        elif event.heure_fin and event.heure_debut is None:
+            message = "l’heure de fin est donnée sans l’heure de début"
+            yield document.problem(("heure_fin",), "evenement-inverse", message, "ajoutez « heure_debut »")
+        elif event.heure_fin and event.heure_debut and last == event.debut and event.heure_fin <= event.heure_debut:
+            message = f"l’événement finit à {event.heure_fin}, avant de commencer à {event.heure_debut}"
+            yield document.problem(("heure_fin",), "evenement-inverse", message, "échangez les deux heures")
+
+
+def rules_begin_before_they_end(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A rule that ends before it begins never was in force."""
+    for document in corpus.of(REGLES):
+        starts, ends = document.entry.valable_du, document.entry.valable_jusqu_au
+        if starts and ends and ends < starts:
+            message = "la fin de validité précède son début"
+            yield document.problem(("valable_jusqu_au",), "periode-inversee", message, "échangez les deux dates")
+
+
+def rules_are_in_force(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A rule past its validity misleads: it must be replaced before the guide is released."""
+    for document in corpus.of(REGLES):
+        last = document.entry.valable_jusqu_au
+        if last and last < today:
+            message = f"cette règle n’est plus valable depuis le {last:%d/%m/%Y} : elle n’est plus montrée"
+            hint = "cherchez la règle en vigueur, puis changez le texte, la source et les dates"
+            yield document.warning(("valable_jusqu_au",), "regle-perimee", message, hint)
+
+
+def labels_make_sense(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A label ends after it begins, and lasts five years at most."""
+    for document in corpus.of(CAMPUS):
+        starts, ends = document.entry.label_du, document.entry.label_jusqu_au
+        if starts is None or ends is None:
+            continue
+        if ends < starts:
+            message = "le label finit avant de commencer"
+            yield document.problem(("label_jusqu_au",), "label-incoherent", message, "échangez les deux dates")
+        elif (ends.year - starts.year, ends.month, ends.day) > (_LABEL_YEARS, starts.month, starts.day):
+            message = f"ce label durerait plus de {_LABEL_YEARS} ans"
+            yield document.problem(("label_jusqu_au",), "label-incoherent", message, "vérifiez les deux dates")
+
+
+def labels_are_valid(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A campus whose label has ended is not shown."""
+    for document in corpus.of(CAMPUS):
+        last = document.entry.label_jusqu_au
+        if last and last < today:
+            message = f"le label de ce campus a pris fin le {last:%d/%m/%Y} : il est retiré"
+            hint = "vérifiez s’il a été renouvelé, ou supprimez-le"
+            yield document.warning(("label_jusqu_au",), "label-expire", message, hint)
+
+
+def offers_are_open(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A host offer past its last day is not shown."""
+    for document in corpus.of(ACCUEILS):
+        last = document.entry.valable_jusqu_au
+        if last < today:
+            message = f"cette offre d’accueil a pris fin le {last:%d/%m/%Y} : elle est retirée"
+            hint = "prolongez-la, ou supprimez-la"
+            yield document.warning(("valable_jusqu_au",), "accueil-expire", message, hint)
+
+
+def films_are_allowed(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A film whose authorisation has ended is not shown."""
+    for document in corpus.of(METIERS):
+        film = document.entry.film
+        if film and film.autorisation.expire_le < today:
+            last = film.autorisation.expire_le
+            message = f"l’autorisation du film a pris fin le {last:%d/%m/%Y} : le film est retiré"
+            hint = "demandez une nouvelle autorisation, ou supprimez le film"
+            yield document.warning(("film", "autorisation", "expire_le"), "film-retire", message, hint)
+
+
+def past_dates_are_past(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """Nobody has read a source or reviewed a document tomorrow."""
+    for document in corpus.every():
+        for at, value in _dates(document.entry, ()):
+            if at[-1] in ("date", "revu_le") and value > today:
+                message = f"la date du {value:%d/%m/%Y} est dans le futur"
+                yield document.problem(
+                    at, "date-future", message, f"nous sommes le {today:%d/%m/%Y} : corrigez la date"
+                )
+
+
+def _dates(entry: BaseModel, at: Pointer) -> Iterator[tuple[Pointer, datetime.date]]:
+    """Yield every date under `entry`; the values that cannot hold one are passed over first, being most."""
+    for name, value in entry.__dict__.items():
+        if isinstance(value, str | int | None):
+            continue
+        pairs = enumerate(value) if isinstance(value, tuple) else ((None, value),)
+        for index, part in pairs:
+            here = (*at, name) if index is None else (*at, name, index)
+            if isinstance(part, datetime.date):
+                yield here, part
+            elif isinstance(part, BaseModel):
+                yield from _dates(part, here)
+
+
+def reviews_are_fresh(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """Freshness is a promise of the agreement (article 4.1): an old review is a warning."""
+    months = corpus.site.entry.revision_mois if corpus.site else 24
+    for document in corpus.every():
+        reviewed = getattr(document.entry, "revu_le", None)
+        if reviewed is None:
+            continue
+        age = (today.year - reviewed.year) * 12 + today.month - reviewed.month
+        if age > months:
+            message = f"la fiche n’a pas été relue depuis {age} mois"
+            yield document.warning(("revu_le",), "fiche-ancienne", message, "relisez-la et changez la date « revu_le »")

@@ -1,0 +1,40 @@
+"""What is true of every trade: ROME's code and themes, pay that grows."""
+
+import datetime
+from collections.abc import Iterator
+
+from oma_builder.content.loader import Corpus
+from oma_builder.content.schema import METIERS
+from oma_builder.guide import reference
+from oma_builder.problems import Problem
+
+
+def rome_code_is_known(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A later version of ROME may hold a code that ours lacks: a warning, not an error."""
+    for document in corpus.of(METIERS):
+        code = document.entry.rome
+        if code not in reference.rome():
+            message = f"le code {code} n’existe pas dans le ROME 4.0 version {reference.ROME_VERSION}"
+            yield document.warning(("rome",), "rome-inconnu", message, "vérifiez-le sur le site de France Travail")
+
+
+def interests_agree_with_rome(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """The themes should be ROME's, unless the editors know why not."""
+    hint = "gardez-le si vous avez une bonne raison"
+    for document in corpus.of(METIERS):
+        sheet, given = reference.rome().get(document.entry.rome), document.entry.interets
+        if sheet and sheet.major != given.principal:
+            message = f"l’intérêt principal est {given.principal}, le ROME donne {sheet.major}"
+            yield document.warning(("interets", "principal"), "riasec-different", message, hint)
+        elif sheet and given.secondaire and sheet.minor != given.secondaire:
+            message = f"l’intérêt secondaire est {given.secondaire}, le ROME donne {sheet.minor or 'aucun'}"
+            yield document.warning(("interets", "secondaire"), "riasec-different", message, hint)
+
+
+def pay_grows(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """An experienced person does not earn less than a beginner."""
+    for document in corpus.of(METIERS):
+        salary = document.entry.salaire
+        if salary and salary.confirme is not None and salary.confirme < salary.debutant:
+            message = f"le salaire confirmé ({salary.confirme} €) est inférieur à celui de début ({salary.debutant} €)"
+            yield document.problem(("salaire", "confirme"), "salaire-incoherent", message, "vérifiez les deux nombres")

@@ -1,0 +1,65 @@
+"""Names that tell documents apart, and names that no public file may hold."""
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from oma_builder.content.documents import Document
+from oma_builder.content.loader import Corpus
+from oma_builder.content.schema import ACTEURS, INTERETS
+from oma_builder.problems import Problem
+
+_PERSON = re.compile(r"\b(?:M\.|MM\.|Mmes?|Mlle|Monsieur|Madame|Mademoiselle)\s+[A-ZÀ-Ý]")
+_NAMED_BY = {
+    "metiers": "titre",
+    "secteurs": "nom",
+    "formations": "intitule",
+    "campus": "nom",
+    "initiatives": "nom",
+    "regles": "titre",
+    "guides": "titre",
+    "publics": "nom",
+    "interets": "nom",
+    "pages": "titre",
+}
+"""The field by which readers tell the documents of a kind apart; an event may come back every year."""
+
+
+def site_is_there(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """The guide needs a title and an address."""
+    if ("site", "site") not in corpus.known:
+        hint = "créez-le avec au moins titre, slogan, description, adresse, contact, editeur, edition, licence_contenus"
+        yield Problem(f"{corpus.folder}/site.yaml", 0, "site-absent", "le fichier site.yaml manque", hint)
+
+
+def names_differ(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """Two documents of one kind with one name cannot be told apart in a list."""
+    for kind, field in _NAMED_BY.items():
+        seen: dict[str, Document[Any]] = {}
+        for document in corpus.documents[kind]:
+            name = str(getattr(document.entry, field))
+            first = seen.setdefault(name.casefold(), document)
+            if first is not document:
+                message = f"« {name} » est déjà le nom de {first.path}"
+                yield document.problem((field,), "titre-en-double", message, "précisez l’un des deux")
+
+
+def interests_are_told_once(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """Each of the six themes has one page."""
+    seen: dict[str, Document[Any]] = {}
+    for document in corpus.of(INTERETS):
+        first = seen.setdefault(document.entry.lettre, document)
+        if first is not document:
+            message = f"la lettre {document.entry.lettre} est déjà celle de {first.path}"
+            yield document.problem(("lettre",), "interet-en-double", message, "corrigez l’une des deux lettres")
+
+
+def actors_are_functions(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """No person is named (agreement, article 8; RGPD): functions stay when people change."""
+    for document in corpus.of(ACTEURS):
+        for field in ("nom", "role"):
+            if found := _PERSON.search(getattr(document.entry, field)):
+                message = f"« {found.group()}… » semble nommer une personne"
+                hint = "nommez la fonction ou le service, jamais la personne"
+                yield document.problem((field,), "personne-nommee", message, hint)

@@ -1,0 +1,39 @@
+"""What a version to be released may not hold: samples, and what is still to be filled in."""
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from oma_builder.content.loader import Corpus
+from oma_builder.content.markdown import plain_text, walk
+from oma_builder.problems import Problem
+
+_MISSING = re.compile(r"à compléter", re.IGNORECASE)
+_SAMPLE_HOST = re.compile(
+    r"^https://[^/]*\.(?:example|invalid|test|localhost)(?:[:/]|$)|@[^@]*\.(?:example|invalid|test)$"
+)
+
+
+def samples_stay_at_home(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """An invented event, offer or actor shows editors the form; readers must not take it for true."""
+    for document in corpus.every():
+        if getattr(document.entry, "exemple", False):
+            message = "cette fiche est un exemple : elle ne peut pas être diffusée"
+            hint = "remplacez-la par une vraie fiche, passez-la en brouillon, ou supprimez-la"
+            yield document.problem(("exemple",), "exemple-a-retirer", message, hint)
+
+
+def nothing_is_left_to_fill_in(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A public text has no gap, and the site its true address."""
+    hint = "complétez-le avant de diffuser le guide"
+    for document in corpus.every():
+        for nodes in document.texts.values():
+            for node in walk(nodes):
+                if node.tag in ("p", "li", "td", "h") and _MISSING.search(plain_text(node.children)):
+                    yield Problem(document.path, node.line, "a-completer", "ce texte est encore à compléter", hint)
+    if corpus.site is None:
+        return
+    for field in ("adresse", "contact", "editeur"):
+        if _MISSING.search(value := getattr(corpus.site.entry, field)) or _SAMPLE_HOST.search(value):
+            message = f"« {value} » n’est qu’une valeur provisoire"
+            yield corpus.site.problem((field,), "a-completer", message, hint)

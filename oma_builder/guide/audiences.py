@@ -1,0 +1,84 @@
+"""The publics of the agreement, each with what it finds here."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from oma_builder.content import schema
+from oma_builder.content.markdown import Node
+from oma_builder.guide import routes
+from oma_builder.guide.actors import Actor
+from oma_builder.guide.events import Event
+from oma_builder.guide.hosts import HostOffer, Rule
+from oma_builder.guide.initiatives import Initiative
+from oma_builder.guide.pages import Handbook
+from oma_builder.guide.references import References
+from oma_builder.guide.values import Link
+
+
+class Addressed(Protocol):
+    """What is meant for some publics."""
+
+    @property
+    def audiences(self) -> tuple[Link, ...]:
+        """Whom it is for."""
+
+
+Thing = TypeVar("Thing", bound=Addressed)
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """One public: its entry page."""
+
+    id: str
+    route: str
+    file: str
+    name: str
+    hook: str
+    body: tuple[Node, ...]
+    handbooks: tuple[Handbook, ...]
+    hosts: tuple[HostOffer, ...]
+    rules: tuple[Rule, ...]
+    events: tuple[Event, ...]
+    initiatives: tuple[Initiative, ...]
+    actors: tuple[Actor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """All that may be meant for a public."""
+
+    handbooks: Sequence[Handbook]
+    hosts: Sequence[HostOffer]
+    rules: Sequence[Rule]
+    events: Sequence[Event]
+    initiatives: Sequence[Initiative]
+    actors: Sequence[Actor]
+
+
+def link_audiences(refs: References, offered: Offered) -> tuple[Audience, ...]:
+    """Return the publics, in the order of their rank, each with what names it."""
+    documents = sorted(refs.every(schema.PUBLICS), key=lambda found: (found.entry.rang, found.id))
+    return tuple(
+        Audience(
+            id=document.id,
+            route=routes.audience(document.id),
+            file=document.path,
+            name=document.entry.nom,
+            hook=document.entry.accroche,
+            body=refs.text(document, "presentation"),
+            handbooks=tuple(_for(offered.handbooks, document.id)),
+            hosts=tuple(offer for offer in offered.hosts if offer.kind in document.entry.accueils),
+            rules=tuple(rule for rule in offered.rules if not set(rule.kinds).isdisjoint(document.entry.accueils)),
+            events=tuple(_for(offered.events, document.id)),
+            initiatives=tuple(_for(offered.initiatives, document.id)),
+            actors=tuple(_for(offered.actors, document.id)),
+        )
+        for document in documents
+    )
+
+
+def _for(things: Iterable[Thing], identifier: str) -> Iterator[Thing]:
+    route = routes.audience(identifier)
+    return (thing for thing in things if any(audience.route == route for audience in thing.audiences))

@@ -1,0 +1,73 @@
+"""The Campus des métiers et des qualifications whose label is valid."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from oma_builder.content import schema
+from oma_builder.content.documents import Document
+from oma_builder.content.kinds import campus as written
+from oma_builder.content.typography import slugify
+from oma_builder.guide import routes, vocabulary
+from oma_builder.guide.references import References
+from oma_builder.guide.values import Card, Link, Source, sources
+
+
+@dataclass(frozen=True, slots=True)
+class Campus:
+    """One campus; what is unknown of its school, label and address is empty or None."""
+
+    id: str
+    route: str
+    file: str
+    name: str
+    category: str
+    field: str
+    about: str
+    school: str
+    territories: tuple[Link, ...]
+    sectors: tuple[Link, ...]
+    metiers: tuple[Card, ...]
+    since: datetime.date | None
+    until: datetime.date | None
+    address: str
+    is_sample: bool
+    sources: tuple[Source, ...]
+
+
+def link_campuses(refs: References, cards: Mapping[str, Card]) -> tuple[Campus, ...]:
+    """Return the campuses, by name."""
+    documents = sorted(refs.every(schema.CAMPUS), key=lambda found: (slugify(found.entry.nom), found.id))
+    return tuple(_campus(document, refs, cards) for document in documents)
+
+
+def _campus(document: Document[written.Campus], refs: References, cards: Mapping[str, Card]) -> Campus:
+    entry = document.entry
+    places = refs.some(schema.TERRITOIRES, entry.departements)
+    return Campus(
+        id=document.id,
+        route=routes.campus(document.id),
+        file=document.path,
+        name=entry.nom,
+        category=vocabulary.CAMPUS[entry.categorie],
+        field=entry.filiere,
+        about=entry.presentation,
+        school=_school(entry.etablissement),
+        territories=tuple(Link(place.entry.nom, routes.territory(place.id)) for place in places),
+        sectors=tuple(
+            Link(found.entry.nom, routes.sector(found.id)) for found in refs.some(schema.SECTEURS, entry.secteurs)
+        ),
+        metiers=tuple(cards[name] for name in entry.metiers if name in cards),
+        since=entry.label_du,
+        until=entry.label_jusqu_au,
+        address=entry.adresse or "",
+        is_sample=entry.exemple,
+        sources=sources(entry.sources),
+    )
+
+
+def _school(given: written.School | None) -> str:
+    if given is None:
+        return ""
+    uai = f"UAI {given.uai}" if given.uai else ""
+    return ", ".join(filter(None, (given.nom, given.commune, uai)))

@@ -1,0 +1,76 @@
+"""What happens, when and where; what is over is no longer here."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from oma_builder.content import schema
+from oma_builder.content.documents import Document
+from oma_builder.content.kinds.evenement import Evenement
+from oma_builder.content.markdown import Node
+from oma_builder.guide import routes, vocabulary
+from oma_builder.guide.references import References
+from oma_builder.guide.values import Card, Link, Source, sources
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event; `begins` and `ends` are hours like `09:30`, empty for whole days; `told` is its French date."""
+
+    id: str
+    route: str
+    title: str
+    kind: str
+    first: datetime.date
+    last: datetime.date
+    begins: str
+    ends: str
+    told: str
+    place: str
+    territories: tuple[Link, ...]
+    audiences: tuple[Link, ...]
+    sectors: tuple[Link, ...]
+    metiers: tuple[Card, ...]
+    body: tuple[Node, ...]
+    organiser: str
+    address: str
+    is_sample: bool
+    sources: tuple[Source, ...]
+
+
+def link_events(refs: References, cards: Mapping[str, Card]) -> tuple[Event, ...]:
+    """Return the events to come, the next one first."""
+    documents = sorted(refs.every(schema.EVENEMENTS), key=lambda found: (found.entry.debut, found.id))
+    return tuple(_event(document, refs, cards) for document in documents)
+
+
+def _event(document: Document[Evenement], refs: References, cards: Mapping[str, Card]) -> Event:
+    entry = document.entry
+    places = refs.some(schema.TERRITOIRES, entry.territoires)
+    begins, ends = entry.heure_debut or "", entry.heure_fin or ""
+    last = entry.fin or entry.debut
+    return Event(
+        id=document.id,
+        route=routes.event(document.id),
+        title=entry.titre,
+        kind=vocabulary.EVENTS[entry.type],
+        first=entry.debut,
+        last=last,
+        begins=begins,
+        ends=ends,
+        told=vocabulary.french_period(entry.debut, last, begins, ends),
+        place=entry.lieu,
+        territories=tuple(Link(place.entry.nom, routes.territory(place.id)) for place in places),
+        audiences=tuple(
+            Link(found.entry.nom, routes.audience(found.id)) for found in refs.some(schema.PUBLICS, entry.publics)
+        ),
+        sectors=tuple(
+            Link(found.entry.nom, routes.sector(found.id)) for found in refs.some(schema.SECTEURS, entry.secteurs)
+        ),
+        metiers=tuple(cards[name] for name in entry.metiers if name in cards),
+        body=refs.text(document, "presentation"),
+        organiser=entry.organisateur,
+        address=entry.adresse or "",
+        is_sample=entry.exemple,
+        sources=sources(entry.sources),
+    )

@@ -1,0 +1,58 @@
+"""Actions that give a taste for enterprise (agreement of 18 March 2021, article 4.2)."""
+
+from dataclasses import dataclass
+
+from oma_builder.content import schema
+from oma_builder.content.documents import Document
+from oma_builder.content.kinds import initiative as written
+from oma_builder.content.markdown import Node
+from oma_builder.guide import routes
+from oma_builder.guide.references import References
+from oma_builder.guide.values import Link, Source, sources
+
+
+@dataclass(frozen=True, slots=True)
+class Initiative:
+    """One action; without territories it exists everywhere."""
+
+    id: str
+    route: str
+    name: str
+    hook: str
+    body: tuple[Node, ...]
+    organiser: str
+    audiences: tuple[Link, ...]
+    sectors: tuple[Link, ...]
+    territories: tuple[Link, ...]
+    address: str
+    is_sample: bool
+    sources: tuple[Source, ...]
+
+
+def link_initiatives(refs: References) -> tuple[Initiative, ...]:
+    """Return the actions, in the order of their rank."""
+    documents = sorted(refs.every(schema.INITIATIVES), key=lambda found: (found.entry.rang, found.id))
+    return tuple(_initiative(document, refs) for document in documents)
+
+
+def _initiative(document: Document[written.Initiative], refs: References) -> Initiative:
+    entry = document.entry
+    places = refs.some(schema.TERRITOIRES, entry.territoires)
+    return Initiative(
+        id=document.id,
+        route=routes.initiative(document.id),
+        name=entry.nom,
+        hook=entry.accroche,
+        body=refs.text(document, "presentation"),
+        organiser=entry.organisateur,
+        audiences=tuple(
+            Link(found.entry.nom, routes.audience(found.id)) for found in refs.some(schema.PUBLICS, entry.publics)
+        ),
+        sectors=tuple(
+            Link(found.entry.nom, routes.sector(found.id)) for found in refs.some(schema.SECTEURS, entry.secteurs)
+        ),
+        territories=tuple(Link(place.entry.nom, routes.territory(place.id)) for place in places),
+        address=entry.adresse or "",
+        is_sample=entry.exemple,
+        sources=sources(entry.sources),
+    )

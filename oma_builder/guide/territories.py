@@ -1,0 +1,157 @@
+"""The region, its academies and departments, with what is known of each."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from oma_builder.content import schema
+from oma_builder.content.documents import Document
+from oma_builder.content.kinds.territoire import Territoire
+from oma_builder.content.markdown import Node
+from oma_builder.content.typography import slugify
+from oma_builder.guide import routes, vocabulary
+from oma_builder.guide.actors import Actor
+from oma_builder.guide.campuses import Campus
+from oma_builder.guide.events import Event
+from oma_builder.guide.hosts import HostOffer, Rule, rules_for
+from oma_builder.guide.metiers import Metier, Recruiting
+from oma_builder.guide.references import References
+from oma_builder.guide.values import Card, Link, Source, sources
+
+TerritoryDocument = Document[Territoire]
+
+
+class Placed(Protocol):
+    """What is tied to territories."""
+
+    @property
+    def territories(self) -> tuple[Link, ...]:
+        """Where it is."""
+
+
+Thing = TypeVar("Thing", bound=Placed)
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """The region, an academy or a department, with what is known there.
+
+    `kind` is "region", "academie" or "departement", `kind_label` its French; `inside` reads "dans l’Aude".
+    """
+
+    id: str
+    route: str
+    file: str
+    kind: str
+    kind_label: str
+    name: str
+    inside: str
+    code: str
+    parents: tuple[Link, ...]
+    children: tuple[Link, ...]
+    body: tuple[Node, ...]
+    recruiting: tuple[tuple[Card, Recruiting], ...]
+    hosts: tuple[HostOffer, ...]
+    rules: tuple[Rule, ...]
+    campuses: tuple[Campus, ...]
+    events: tuple[Event, ...]
+    actors: tuple[Actor, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Academie:
+    """An academy with its departments, by name."""
+
+    territory: Territory
+    departements: tuple[Territory, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """All that the guide ties to places."""
+
+    metiers: Sequence[Metier]
+    hosts: Sequence[HostOffer]
+    rules: tuple[Rule, ...]
+    campuses: Sequence[Campus]
+    events: Sequence[Event]
+    actors: Sequence[Actor]
+
+
+def link_territories(refs: References, cards: Iterable[Card], local: Local) -> tuple[Territory, ...]:
+    """Return every territory, from the region down, each with what is tied to it or to what lies above it."""
+    by_id = {card.id: card for card in cards}
+    documents = tuple(refs.every(schema.TERRITOIRES))
+    made = (_territory(document, documents, refs, by_id, local) for document in documents)
+    order = list(vocabulary.TERRITORIES)
+    return tuple(sorted(made, key=lambda found: (order.index(found.kind), slugify(found.name))))
+
+
+def academies(territories: Sequence[Territory]) -> Iterator[Academie]:
+    """Yield each academy with its departments."""
+    for territory in territories:
+        if territory.kind == "academie":
+            inside = {child.route for child in territory.children}
+            yield Academie(territory, tuple(below for below in territories if below.route in inside))
+
+
+def _territory(
+    document: TerritoryDocument,
+    documents: Sequence[TerritoryDocument],
+    refs: References,
+    cards: dict[str, Card],
+    local: Local,
+) -> Territory:
+    entry, route = document.entry, routes.territory(document.id)
+    below = sorted(
+        (other for other in documents if other.entry.rattachement == document.id),
+        key=lambda other: slugify(other.entry.nom),
+    )
+    parents = tuple(reversed([*_ancestors(document, refs)]))
+    here = {route, *(parent.route for parent in parents)}
+    hosts = tuple(_at(local.hosts, {route}))
+    return Territory(
+        id=document.id,
+        route=route,
+        file=document.path,
+        kind=entry.type,
+        kind_label=vocabulary.TERRITORIES[entry.type],
+        name=entry.nom,
+        inside=entry.dans,
+        code=entry.code,
+        parents=parents,
+        children=tuple(map(_link, below)),
+        body=refs.text(document, "presentation"),
+        recruiting=tuple(
+            (cards[metier.id], claim)
+            for metier in local.metiers
+            for claim in metier.recruiting
+            if claim.territory.route == route
+        ),
+        hosts=hosts,
+        rules=rules_for(hosts, local.rules),
+        campuses=tuple(_at(local.campuses, {route, *(routes.territory(other.id) for other in below)})),
+        events=tuple(_at(local.events, here)),
+        actors=tuple(_at(local.actors, here)),
+        sources=sources(entry.sources),
+    )
+
+
+def _at(things: Iterable[Thing], places: set[str]) -> Iterator[Thing]:
+    return (thing for thing in things if any(place.route in places for place in thing.territories))
+
+
+def _link(document: TerritoryDocument) -> Link:
+    return Link(document.entry.nom, routes.territory(document.id))
+
+
+def _ancestors(document: TerritoryDocument, refs: References) -> Iterator[Link]:
+    """Yield the territories above, nearest first; at most two, so that a circle of mistakes ends."""
+    current = document
+    for _ in range(2):
+        parent = refs.get(schema.TERRITOIRES, current.entry.rattachement or "")
+        if parent is None:
+            return
+        yield _link(parent)
+        current = parent

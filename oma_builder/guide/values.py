@@ -1,0 +1,74 @@
+"""The small values that every noun of the guide is made of."""
+
+import datetime
+from dataclasses import dataclass
+
+from oma_builder.content.kinds import base
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A titled way to a page of the site."""
+
+    title: str
+    route: str
+
+
+@dataclass(frozen=True, slots=True)
+class GenderedTitle:
+    """Both forms of a trade's name."""
+
+    masculine: str
+    feminine: str
+
+    @property
+    def both(self) -> str:
+        """`Boulanger / Boulangère`, or the one form of an epicene title."""
+        if self.masculine == self.feminine:
+            return self.masculine
+        return f"{self.masculine} / {self.feminine}"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a list shows of a trade; `colour` is its sector's."""
+
+    id: str
+    title: GenderedTitle
+    hook: str
+    route: str
+    sector: str
+    colour: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact comes from; `address` may be empty; `date` is the day it was read."""
+
+    title: str
+    address: str
+    date: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of a page's contents."""
+
+    title: str
+    anchor: str
+
+
+def source(given: base.Source) -> Source:
+    """Return a source as readers see it."""
+    return Source(given.titre, given.adresse or "", given.date)
+
+
+def sources(given: tuple[base.Source, ...]) -> tuple[Source, ...]:
+    """Return sources as readers see them."""
+    return tuple(map(source, given))
+
+
+def gendered(title: base.Title) -> GenderedTitle:
+    """Return both forms of a title."""
+    return GenderedTitle(title.masculin, title.feminin)
