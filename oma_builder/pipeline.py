@@ -21,14 +21,20 @@ from oma_builder.problems import Checked, has_errors, tidy
 from oma_builder.progress import Notify
 from oma_builder.publish import output
 from oma_builder.web import feeds
-from oma_builder.web.pages import menus, pages
+from oma_builder.web.calendar import calendar
+from oma_builder.web.open_data import open_data
+from oma_builder.web.pages import pages
 from oma_builder.web.render import Frame, render
 from oma_builder.web.theme import load_theme
+from oma_builder.web.views import menus
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """All that a build depends on: folders, the day, and the caller's choices."""
+    """All that a build depends on: folders, the day, and the caller's choices.
+
+    A build `for_release` is strict, and holds neither samples nor gaps.
+    """
 
     root: Path
     content: Path
@@ -38,6 +44,12 @@ class Project:
     strict: bool = False
     with_pdf: bool = True
     jobs: int = 1
+    for_release: bool = False
+
+    @property
+    def is_strict(self) -> bool:
+        """Say whether warnings are errors."""
+        return self.strict or self.for_release
 
     @property
     def cache(self) -> Cache:
@@ -79,7 +91,7 @@ def build(project: Project, notify: Notify) -> Checked[Summary]:
     problems += found
     site = _site(guide, project, clock)
     planned, found = output.plan((*pictures, *paper.artifacts, *site))
-    problems = tidy((*problems, *found), strict=project.strict)
+    problems = tidy((*problems, *found), strict=project.is_strict)
     if has_errors(problems):
         return Checked(Summary(documents, seconds=clock.seconds()), problems)
     with clock.stage("écriture"):
@@ -94,7 +106,7 @@ def check(project: Project, notify: Notify) -> Checked[Summary]:
     (corpus, guide), problems = _read(project, clock)
     if guide:
         routes = (Artifact(view.route, b"", view.origin) for view in pages(guide))
-        problems = tidy((*problems, *output.plan(routes).problems), strict=project.strict)
+        problems = tidy((*problems, *output.plan(routes).problems), strict=project.is_strict)
     return Checked(Summary(len(corpus.known), seconds=clock.seconds()), problems)
 
 
@@ -102,9 +114,9 @@ def _read(project: Project, clock: "_Clock") -> Checked[tuple[Corpus, Guide | No
     with clock.stage("lecture") as tick:
         corpus, problems = loader.load(project.content, project.jobs, tick)
     with clock.stage("vérification"):
-        problems += validation.validate(corpus, project.today)
+        problems += validation.validate(corpus, project.today, for_release=project.for_release)
         guide, found = linker.link(corpus, project.today, project.address, has_pdf=project.with_pdf)
-    return Checked((corpus, guide), tidy((*problems, *found), strict=project.strict))
+    return Checked((corpus, guide), tidy((*problems, *found), strict=project.is_strict))
 
 
 def _print(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "_Clock") -> Checked[Typeset]:
@@ -122,7 +134,10 @@ def _site(guide: Guide, project: Project, clock: "_Clock") -> tuple[Artifact, ..
         frame = Frame(guide.site, menus(guide), theme.css, theme.icon, theme.papers, guide.has_pdf)
         html = render(views, frame, project.root / "templates" / "web", project.jobs, tick)
     address = guide.site.address
-    return (*html, *theme.artifacts, feeds.sitemap(views, address), feeds.robots(address))
+    machines = (feeds.sitemap(views, address), feeds.robots(address), *open_data(guide))
+    if guide.events:
+        machines += (calendar(guide),)
+    return (*html, *theme.artifacts, *machines)
 
 
 class _Clock:

@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape
 
 from oma_builder.artifact import Artifact
 from oma_builder.guide import routes
-from oma_builder.web.pages import PageView
+from oma_builder.web.views import PageView
 
 
 def sitemap(views: Iterable[PageView], address: str) -> Artifact:

@@ -1,33 +1,128 @@
 """Every page of the site as a view: its route, template and what the template may see."""
 
-import datetime
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from oma_builder.guide import routes, vocabulary
-from oma_builder.guide.model import Academie, Card, Guide, Link, Metier, Sector, Territory, TextPage
+from oma_builder.guide.audiences import Audience
+from oma_builder.guide.campuses import Campus
+from oma_builder.guide.formations import Formation
+from oma_builder.guide.hosts import HostOffer, Rule
+from oma_builder.guide.interests import InterestPage
+from oma_builder.guide.metiers import Metier
+from oma_builder.guide.model import Guide
+from oma_builder.guide.pages import Handbook, TextPage
 from oma_builder.guide.pictures import Picture
+from oma_builder.guide.sectors import Sector
+from oma_builder.guide.territories import Academie, Territory
+from oma_builder.guide.values import Card, Link
+from oma_builder.web import dataset, linked_data
+from oma_builder.web.views import (
+    AGENDA,
+    CAMPUSES,
+    ENTERPRISE,
+    FORMATIONS,
+    HANDBOOKS,
+    HOME,
+    HOSTS,
+    INTERESTS,
+    METIERS,
+    OPEN_DATA,
+    SECTORS,
+    TERRITORIES,
+    PageView,
+)
 
-_HOME = Link("Accueil", routes.HOME)
-_METIERS = Link("Métiers", routes.METIERS)
-_SECTORS = Link("Secteurs", routes.SECTORS)
-_TERRITORIES = Link("Près de chez moi", routes.TERRITORIES)
+
+def pages(guide: Guide) -> tuple[PageView, ...]:
+    """Return every page of the site."""
+    address = guide.site.address
+    return (
+        PageView(routes.HOME, "home.html", guide.site.slogan, guide.site.description, _home(guide)),
+        *(view for view in _lists(guide) if view.route in guide.lists),
+        *(_metier(metier, address) for metier in guide.metiers),
+        *map(_sector, guide.sectors),
+        *map(_interest, guide.interests),
+        *(_formation(formation, address) for formation in guide.formations),
+        *(_territory(territory, guide) for territory in guide.territories),
+        *map(_campus, guide.campuses),
+        *map(_audience, guide.audiences),
+        *map(_handbook, guide.handbooks),
+        *map(_text, guide.pages),
+        PageView(routes.NOT_FOUND, "404.html", "Page introuvable", "Cette page n’existe pas ou n’existe plus.", None),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
-    """One page to render; `trail` leads to it from the home page, `section` is its entry in the menu."""
+def _lists(guide: Guide) -> Iterator[PageView]:
+    """Yield the pages that the program makes by itself."""
+    count = len(guide.cards)
+    yield _list(
+        METIERS,
+        "Les métiers de A à Z",
+        f"Les {count} métiers du guide, dans l’ordre alphabétique.",
+        letters(guide.cards),
+    )
+    yield _list(SECTORS, "Les métiers par secteur", "Tous les secteurs du guide et leurs métiers.", guide.sectors)
+    yield _list(
+        INTERESTS,
+        "Les métiers par centre d’intérêt",
+        "Six façons d’aimer travailler, et les métiers qui leur vont bien.",
+        guide.interests,
+    )
+    yield _list(
+        FORMATIONS,
+        "Les études",
+        "Du CAP au bac + 5 : les diplômes du guide et les métiers auxquels ils mènent.",
+        _levels(guide),
+    )
+    yield _list(
+        HOSTS, "Stages et visites", "Qui ouvre ses portes, et les règles à connaître avant d’y aller.", _doors(guide)
+    )
+    yield _list(
+        TERRITORIES,
+        "Près de chez moi",
+        "Les métiers dans chaque académie et chaque département d’Occitanie.",
+        _territories(guide),
+    )
+    events = linked_data.agenda(guide.events, guide.site.address)
+    yield _list(
+        AGENDA,
+        "Agenda",
+        "Forums, portes ouvertes, Semaine École-Entreprise : les rendez-vous à venir.",
+        guide.events,
+        events,
+    )
+    yield _list(
+        ENTERPRISE,
+        "Envie d’entreprendre",
+        "Des actions pour monter un projet, seul ou à plusieurs, dès le collège.",
+        guide.initiatives,
+    )
+    yield _list(
+        CAMPUSES,
+        "Campus des métiers et des qualifications",
+        "Des réseaux de lycées, d’écoles et d’entreprises autour d’une filière.",
+        guide.campuses,
+    )
+    yield _list(
+        HANDBOOKS,
+        "Guides pratiques",
+        "Pour préparer une visite, accueillir un élève ou travailler en classe.",
+        guide.handbooks,
+    )
+    yield _list(
+        OPEN_DATA,
+        "Données ouvertes",
+        "Les métiers du guide à réutiliser : fichiers JSON et CSV, et le sens de chaque champ.",
+        dataset.COLUMNS,
+    )
 
-    route: str
-    template: str
-    title: str
-    description: str
-    content: Any
-    trail: tuple[Link, ...] = ()
-    section: str = ""
-    origin: str = ""
-    modified: datetime.date | None = None
+
+def _list(link: Link, title: str, description: str, content: object, data: Mapping[str, Any] | None = None) -> PageView:
+    template = link.route
+    return PageView(link.route, template, title, description, content, (HOME,), link.route, linked_data=data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,37 +133,6 @@ class Letter:
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Menus:
-    """Links of the header and the footer."""
-
-    header: tuple[Link, ...]
-    footer: tuple[Link, ...]
-
-
-def menus(guide: Guide) -> Menus:
-    """Return the fixed sections, then the pages that ask for a place."""
-    top = tuple(Link(page.title, page.route) for page in guide.pages if page.menu == "haut")
-    foot = tuple(Link(page.title, page.route) for page in guide.pages if page.menu == "pied")
-    return Menus((_METIERS, _SECTORS, _TERRITORIES, *top), foot)
-
-
-def pages(guide: Guide) -> tuple[PageView, ...]:
-    """Return every page of the site."""
-    site = guide.site
-    return (
-        PageView(routes.HOME, "home.html", site.slogan, site.description, _home(guide)),
-        _metiers_page(guide),
-        PageView(routes.SECTORS, "secteurs.html", "Les métiers par secteur", "Tous les secteurs du guide et leurs métiers.", guide.sectors, (_HOME,), routes.SECTORS),
-        PageView(routes.TERRITORIES, "territoires.html", "Près de chez moi", "Les métiers dans chaque académie et chaque département d’Occitanie.", _territories(guide), (_HOME,), routes.TERRITORIES),
-        *(_metier_page(metier) for metier in guide.metiers),
-        *(_sector_page(sector) for sector in guide.sectors),
-        *(_territory_page(territory, guide) for territory in guide.territories),
-        *(_text_page(page) for page in guide.pages),
-        PageView(routes.NOT_FOUND, "404.html", "Page introuvable", "Cette page n’existe pas ou n’existe plus.", None),
-    )  # fmt: skip
-
-
 def letters(cards: tuple[Card, ...]) -> tuple[Letter, ...]:
     """Group cards, sorted by title, under their first letter without accent."""
     return tuple(
@@ -77,38 +141,45 @@ def letters(cards: tuple[Card, ...]) -> tuple[Letter, ...]:
     )
 
 
-def _metiers_page(guide: Guide) -> PageView:
-    description = f"Les {len(guide.cards)} métiers du guide, dans l’ordre alphabétique."
-    return PageView(
-        routes.METIERS,
-        "metiers.html",
-        "Les métiers de A à Z",
-        description,
-        letters(guide.cards),
-        (_HOME,),
-        routes.METIERS,
-    )
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The diplomas of one level."""
+
+    number: int
+    name: str
+    formations: tuple[Formation, ...]
 
 
-def _metier_page(metier: Metier) -> PageView:
-    trail = (_HOME, _METIERS, metier.sector)
-    return PageView(
-        metier.route,
-        "metier.html",
-        metier.title.both,
-        metier.hook,
-        metier,
-        trail,
-        routes.METIERS,
-        metier.file,
-        metier.reviewed,
-    )
+def _levels(guide: Guide) -> tuple[Level, ...]:
+    by_level = groupby(guide.formations, lambda formation: formation.level)
+    return tuple(Level(number, vocabulary.LEVELS[number], tuple(group)) for number, group in by_level)
 
 
-def _sector_page(sector: Sector) -> PageView:
-    return PageView(
-        sector.route, "secteur.html", sector.name, sector.hook, sector, (_HOME, _SECTORS), routes.SECTORS, sector.file
-    )
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One way of seeing work for real: what it is, who offers it now, the rules that govern it.
+
+    A rule may govern several ways; links lead to its place under the first (`anchored`).
+    """
+
+    kind: str
+    name: str
+    meaning: str
+    offers: tuple[HostOffer, ...]
+    rules: tuple[Rule, ...]
+    anchored: frozenset[str]
+
+
+def _doors(guide: Guide) -> tuple[Door, ...]:
+    doors, seen = [], frozenset[str]()
+    for kind, name in vocabulary.HOST_OFFERS.items():
+        offers = tuple(offer for offer in guide.hosts if offer.kind == kind)
+        rules = tuple(rule for rule in guide.rules if kind in rule.kinds)
+        here = frozenset(rule.id for rule in rules)
+        if offers or rules:
+            doors.append(Door(kind, name, vocabulary.HOST_OFFERS_MEANT[kind], offers, rules, here - seen))
+        seen |= here
+    return tuple(doors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +189,8 @@ class HomeContent:
     count: int
     cover: Picture | None
     sectors: tuple[Sector, ...]
+    interests: tuple[InterestPage, ...]
+    audiences: tuple[Audience, ...]
     departements: tuple[Territory, ...]
     credits: tuple[str, ...]
 
@@ -126,27 +199,8 @@ def _home(guide: Guide) -> HomeContent:
     departements = tuple(territory for territory in guide.territories if territory.kind == "departement")
     shown = (guide.cover, *(sector.picture for sector in guide.sectors))
     credits_ = tuple(sorted({picture.credit for picture in shown if picture}))
-    return HomeContent(len(guide.cards), guide.cover, guide.sectors, departements, credits_)
-
-
-@dataclass(frozen=True, slots=True)
-class TerritoryContent:
-    """A territory and the doors it opens when nothing sourced is known of it yet."""
-
-    territory: Territory
-    sectors: tuple[Link, ...]
-
-
-def _territory_page(territory: Territory, guide: Guide) -> PageView:
-    return PageView(
-        route=territory.route,
-        template="territoire.html",
-        title=territory.name,
-        description=f"Les métiers {territory.inside} : qui recrute, qui ouvre ses portes.",
-        content=TerritoryContent(territory, tuple(Link(sector.name, sector.route) for sector in guide.sectors)),
-        trail=(_HOME, _TERRITORIES, *territory.parents),
-        section=routes.TERRITORIES,
-        origin=territory.file,
+    return HomeContent(
+        len(guide.cards), guide.cover, guide.sectors, guide.interests, guide.audiences, departements, credits_
     )
 
 
@@ -162,5 +216,92 @@ def _territories(guide: Guide) -> TerritoriesContent:
     return TerritoriesContent(tuple(found for found in guide.territories if found.kind == "region"), guide.academies)
 
 
-def _text_page(page: TextPage) -> PageView:
-    return PageView(page.route, "page.html", page.title, page.description, page, (_HOME,), page.route, page.file)
+@dataclass(frozen=True, slots=True)
+class TerritoryContent:
+    """A territory and the doors it opens when nothing sourced is known of it yet."""
+
+    territory: Territory
+    sectors: tuple[Link, ...]
+
+
+def _territory(territory: Territory, guide: Guide) -> PageView:
+    return PageView(
+        route=territory.route,
+        template="territoire.html",
+        title=territory.name,
+        description=f"Les métiers {territory.inside} : qui recrute, qui ouvre ses portes.",
+        content=TerritoryContent(territory, tuple(Link(sector.name, sector.route) for sector in guide.sectors)),
+        trail=(HOME, TERRITORIES, *territory.parents),
+        section=routes.TERRITORIES,
+        origin=territory.file,
+    )
+
+
+def _metier(metier: Metier, address: str) -> PageView:
+    return PageView(
+        route=metier.route,
+        template="metier.html",
+        title=metier.title.both,
+        description=metier.hook,
+        content=metier,
+        trail=(HOME, METIERS, metier.sector),
+        section=routes.METIERS,
+        origin=metier.file,
+        modified=metier.reviewed,
+        linked_data=linked_data.occupation(metier, address),
+    )
+
+
+def _sector(found: Sector) -> PageView:
+    trail = (HOME, SECTORS)
+    return PageView(found.route, "secteur.html", found.name, found.hook, found, trail, routes.SECTORS, found.file)
+
+
+def _interest(found: InterestPage) -> PageView:
+    name, route, trail = found.interest.name, found.interest.route, (HOME, INTERESTS)
+    title, description = f"{name} : quels métiers ?", f"Tu aimes {found.interest.hint} : les métiers qui te vont bien."
+    return PageView(route, "interet.html", title, description, found, trail, routes.INTERESTS, found.file)
+
+
+def _formation(found: Formation, address: str) -> PageView:
+    return PageView(
+        route=found.route,
+        template="formation.html",
+        title=found.title,
+        description=f"{found.title} : {found.about}",
+        content=found,
+        trail=(HOME, FORMATIONS),
+        section=routes.FORMATIONS,
+        origin=found.file,
+        modified=found.reviewed,
+        linked_data=linked_data.program(found, address),
+    )
+
+
+def _campus(found: Campus) -> PageView:
+    trail = (HOME, CAMPUSES)
+    return PageView(
+        found.route, "fiche-campus.html", found.name, found.about, found, trail, routes.CAMPUSES, found.file
+    )
+
+
+def _audience(found: Audience) -> PageView:
+    return PageView(found.route, "public.html", found.name, found.hook, found, (HOME,), "", found.file)
+
+
+def _handbook(found: Handbook) -> PageView:
+    return PageView(
+        route=found.route,
+        template="guide.html",
+        title=found.title,
+        description=found.description,
+        content=found,
+        trail=(HOME, HANDBOOKS),
+        section=routes.HANDBOOKS,
+        origin=found.file,
+        modified=found.reviewed,
+    )
+
+
+def _text(page: TextPage) -> PageView:
+    return PageView(page.route, "page.html", page.title, page.description, page, (HOME,), page.route, page.file)

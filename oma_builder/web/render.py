@@ -15,7 +15,8 @@ from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.model import SiteInfo
 from oma_builder.guide.pictures import Picture
 from oma_builder.parallel import Tick, fan_out, no_tick
-from oma_builder.web.pages import Menus, PageView
+from oma_builder.web import linked_data
+from oma_builder.web.views import Menus, PageView
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ def environment(templates: Path) -> Environment:
     )
     made.filters["date"] = vocabulary.french_date
     made.filters["euros"] = vocabulary.euros
+    made.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
+    made.globals["linked_data"] = linked_data.script
     made.globals["markdown"] = partial(markdown_html, templates)
     for name in made.list_templates(extensions=["html"]):
         made.get_template(name)
@@ -95,6 +98,10 @@ _ROUTES = {
     "metiers": routes.METIERS,
     "sectors": routes.SECTORS,
     "territories": routes.TERRITORIES,
+    "calendar": routes.CALENDAR,
+    "data_json": routes.DATA_JSON,
+    "data_csv": routes.DATA_CSV,
+    "data_schema": routes.DATA_SCHEMA,
     "guide_pdf": routes.GUIDE_PDF,
 }
 

@@ -1,0 +1,164 @@
+"""The open data, described: one table from which come the JSON Schema, the columns of the CSV and their documentation.
+
+`open_data.py` fills it. A field with `parts` is an object in JSON and as many columns in the CSV; a field that is
+`many` is a list in JSON and one cell in the CSV.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+_TEXT: Mapping[str, Any] = {"type": "string", "minLength": 1}
+_SLUG: Mapping[str, Any] = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+_DAY: Mapping[str, Any] = {"type": "string", "format": "date"}
+_ADDRESS: Mapping[str, Any] = {"type": "string", "format": "uri", "pattern": "^https://"}
+_EUROS: Mapping[str, Any] = {"type": "integer", "minimum": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the CSV: its header, the place of its values in the JSON, and its French documentation."""
+
+    name: str
+    path: str
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One property of the JSON; `shape` is its schema when it has no `parts`; an `optional` one may be null."""
+
+    name: str
+    title: str
+    description: str
+    shape: Mapping[str, Any] = field(default_factory=lambda: _TEXT)
+    parts: tuple["Field", ...] = ()
+    many: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One value of the table without parts: the names that lead to it; `many` when there may be several in a cell."""
+
+    path: tuple[str, ...]
+    many: bool
+    column: Column
+
+
+def _source(of: str) -> tuple[Field, ...]:
+    return (
+        Field("titre", f"Source {of}", "Le document et l’organisme, ou l’article de loi."),
+        Field("adresse", f"Adresse de la source {of}", "La page où chacun peut vérifier, si elle est en ligne.", _ADDRESS, optional=True),
+        Field("date", f"Date de lecture de la source {of}", "Le jour où la source a été lue (AAAA-MM-JJ).", _DAY),
+    )  # fmt: skip
+
+
+METIER = (
+    Field("id", "Identifiant du métier", "Le nom court et stable du métier, en lettres sans accent, chiffres et tirets.", _SLUG),
+    Field("titre_masculin", "Titre au masculin", "Le nom du métier au masculin."),
+    Field("titre_feminin", "Titre au féminin", "Le nom du métier au féminin, le même si le mot ne change pas."),
+    Field("synonymes", "Autres noms", "Les autres noms du métier, aux deux genres.", many=True, parts=(
+        Field("masculin", "Autre nom au masculin", "Un autre nom du métier, au masculin."),
+        Field("feminin", "Autre nom au féminin", "Le même nom, au féminin."),
+    )),
+    Field("accroche", "Accroche", "Une phrase qui présente le métier."),
+    Field("secteur", "Secteur", "Le secteur principal du métier dans ce guide.", parts=(
+        Field("id", "Identifiant du secteur", "Le nom court et stable du secteur.", _SLUG),
+        Field("nom", "Nom du secteur", "Le nom du secteur, comme sur le site."),
+    )),
+    Field("rome", "Fiche ROME", "La fiche du ROME 4.0 (France Travail) à laquelle le métier se rattache.", parts=(
+        Field("code", "Code ROME", "Une lettre et quatre chiffres.", {"type": "string", "pattern": "^[A-N][0-9]{4}$"}),
+        Field("libelle", "Libellé ROME", "L’intitulé de la fiche, vide si le code est plus récent que la version du guide.", optional=True),
+    )),
+    Field("interets", "Centres d’intérêt", "Le thème principal de Holland, puis le second s’il y en a un.", many=True, parts=(
+        Field("lettre", "Lettre du thème", "R, I, A, S, E ou C.", {"enum": ["R", "I", "A", "S", "E", "C"]}),
+        Field("nom", "Nom du thème", "Le nom français du thème."),
+    )),
+    Field("niveau", "Niveau d’études", "Le premier niveau d’études qui ouvre le métier.", parts=(
+        Field("numero", "Numéro du niveau", "De 3 (CAP) à 8 (doctorat), comme dans le cadre national des certifications.", {"type": "integer", "minimum": 3, "maximum": 8}),
+        Field("libelle", "Nom du niveau", "Le même niveau, en toutes lettres."),
+    )),
+    Field("missions", "Missions", "Ce qu’on fait dans ce métier.", many=True),
+    Field("competences", "Compétences", "Ce qu’il faut savoir faire.", many=True),
+    Field("qualites", "Qualités", "Les qualités qui aident.", many=True),
+    Field("formations", "Formations", "Les diplômes de tous les parcours d’études, chacun une fois.", many=True, parts=(
+        Field("id", "Identifiant de la formation", "Le nom court et stable de la formation.", _SLUG),
+        Field("intitule", "Intitulé de la formation", "Le nom du diplôme."),
+    )),
+    Field("campus", "Campus", "Les campus des métiers et des qualifications qui préparent au métier.", many=True, parts=(
+        Field("id", "Identifiant du campus", "Le nom court et stable du campus.", _SLUG),
+        Field("nom", "Nom du campus", "Le nom du campus."),
+    )),
+    Field("similaires", "Métiers proches", "Les identifiants des métiers proches.", _SLUG, many=True),
+    Field("salaire", "Salaire", "Le salaire brut par mois en France, vide si le guide n’a pas de source.", optional=True, parts=(
+        Field("debutant", "Salaire en début de carrière", "En euros brut par mois.", _EUROS),
+        Field("confirme", "Salaire avec de l’expérience", "En euros brut par mois, si la source le dit.", _EUROS, optional=True),
+        Field("source", "Source du salaire", "D’où viennent ces montants.", parts=_source("du salaire")),
+    )),
+    Field("recrute", "Là où le métier recrute", "Les territoires où une source dit que le métier recrute.", many=True, parts=(
+        Field("territoire", "Territoire qui recrute", "Le nom de la région, de l’académie ou du département."),
+        Field("constat", "Constat sur le territoire", "Ce que dit la source."),
+        Field("source", "Source du constat", "D’où vient ce constat.", parts=_source("du constat")),
+    )),
+    Field("sources", "Sources", "D’où viennent les informations de la fiche.", many=True, parts=_source("de la fiche")),
+    Field("revu_le", "Dernière relecture", "Le jour de la dernière relecture complète de la fiche (AAAA-MM-JJ).", _DAY),
+    Field("adresse", "Adresse de la fiche", "La page du métier sur le site.", _ADDRESS),
+)  # fmt: skip
+"""A trade, in the order of the columns."""
+
+DATASET = (
+    Field("$schema", "Schéma", "L’adresse du schéma qui décrit ce fichier.", _ADDRESS),
+    Field("titre", "Titre", "Le nom du guide."),
+    Field("edition", "Édition", "Le nom de l’édition du guide."),
+    Field("arretee_le", "Arrêtée le", "Le jour où les contenus ont été arrêtés (AAAA-MM-JJ).", _DAY),
+    Field("licence", "Licence", "Ce qu’on a le droit de faire des textes et des dessins du guide."),
+    Field("source", "Source", "L’adresse du site d’où viennent les données.", _ADDRESS),
+    Field("metiers", "Métiers", "Les métiers publiés dans le guide.", many=True, parts=METIER),
+)
+"""The whole file."""
+
+
+def schema_of(fields: tuple[Field, ...]) -> dict[str, Any]:
+    """Return the JSON Schema of an object that has these fields, all of them and no other."""
+    return {
+        "type": "object",
+        "required": [one.name for one in fields],
+        "additionalProperties": False,
+        "properties": {one.name: _property(one) for one in fields},
+    }
+
+
+def _property(one: Field) -> dict[str, Any]:
+    told = {"title": one.title, "description": one.description}
+    inner = schema_of(one.parts) if one.parts else dict(one.shape)
+    if one.many:
+        return {**told, "type": "array", "items": inner}
+    if one.optional:
+        inner["type"] = [inner["type"], "null"]
+    return {**told, **inner}
+
+
+def _leaves(fields: tuple[Field, ...], above: tuple[Field, ...] = ()) -> Iterator[Leaf]:
+    for one in fields:
+        way = (*above, one)
+        if one.parts:
+            yield from _leaves(one.parts, way)
+        else:
+            names = tuple(step.name for step in way)
+            yield Leaf(names, any(step.many for step in way), _column(way))
+
+
+def _column(way: tuple[Field, ...]) -> Column:
+    return Column(
+        name="_".join(step.name for step in way),
+        path=".".join(step.name + "[]" * step.many for step in way),
+        title=way[-1].title,
+        description=way[-1].description,
+    )
+
+
+LEAVES = tuple(_leaves(METIER))
+COLUMNS = tuple(leaf.column for leaf in LEAVES)
+"""The columns of the CSV, in order, as the page of the open data shows them."""

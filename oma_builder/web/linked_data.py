@@ -1,0 +1,117 @@
+"""What pages tell machines of themselves: JSON-LD in the words of schema.org.
+
+Only properties that schema.org defines for a type; `tests/schema_org.json` holds them. Nothing is claimed that the
+guide does not know, and a sample tells nothing: a machine would take it for true.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from oma_builder.guide import reference
+from oma_builder.guide.events import Event
+from oma_builder.guide.formations import Formation
+from oma_builder.guide.metiers import Metier, Salary
+from oma_builder.web.plain import plain_lines
+from oma_builder.web.schedule import ends, starts
+
+Data = dict[str, Any]
+
+_CONTEXT = "https://schema.org"
+_TOLD = 5
+"""How many skills and missions of a trade are told: the page has them all, and pages stay light."""
+
+_DURATION = re.compile(r"(\d+)\s(an|mois)s?")
+# In a script element only the text `</script` or `<!--` has a meaning; none is left, nor what old readers choke on.
+_ESCAPES = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+
+
+def script(data: Mapping[str, Any]) -> Markup:
+    """Return the text of a `<script type="application/ld+json">`, which nothing in the data can close."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_ESCAPES))  # noqa: S704 - no sign that HTML knows is left
+
+
+def occupation(metier: Metier, address: str) -> Data:
+    """Return a trade for a site at `address`."""
+    return {
+        "@context": _CONTEXT,
+        "@type": "Occupation",
+        "name": metier.title.both,
+        "description": metier.hook,
+        "url": address + metier.route,
+        "occupationalCategory": _rome(metier),
+        "skills": [*metier.skills[:_TOLD]],
+        "responsibilities": [*metier.missions[:_TOLD]],
+        "educationRequirements": f"Accessible {metier.level}",
+        **({"estimatedSalary": _salary(metier.salary)} if metier.salary else {}),
+    }
+
+
+def program(formation: Formation, address: str) -> Data:
+    """Return a diploma for a site at `address`."""
+    lasts = _DURATION.fullmatch(formation.duration)
+    return {
+        "@context": _CONTEXT,
+        "@type": "EducationalOccupationalProgram",
+        "name": formation.title,
+        "description": formation.about,
+        "url": address + formation.route,
+        **({"sameAs": formation.onisep} if formation.onisep else {}),
+        **({"timeToComplete": f"P{lasts[1]}{'Y' if lasts[2] == 'an' else 'M'}"} if lasts else {}),
+        "educationalCredentialAwarded": {
+            "@type": "EducationalOccupationalCredential",
+            "name": formation.title,
+            "educationalLevel": formation.level_label,
+            **({"identifier": formation.rncp} if formation.rncp else {}),
+        },
+    }
+
+
+def agenda(events: Iterable[Event], address: str) -> Data | None:
+    """Return the real events for a site at `address`, or None when there is none."""
+    found = [_event(event, address) for event in events if not event.is_sample]
+    return {"@context": _CONTEXT, "@graph": found} if found else None
+
+
+def _rome(metier: Metier) -> Data:
+    return {
+        "@type": "CategoryCode",
+        "codeValue": metier.rome_code,
+        **({"name": metier.rome_label} if metier.rome_label else {}),
+        "inCodeSet": {"@type": "CategoryCodeSet", "name": f"ROME 4.0, version {reference.ROME_VERSION}"},
+    }
+
+
+def _salary(salary: Salary) -> Data:
+    """Return gross pay for a month, with the title of its source."""
+    return {
+        "@type": "MonetaryAmount",
+        "currency": "EUR",
+        "description": salary.source.title,
+        "value": {
+            "@type": "QuantitativeValue",
+            "minValue": salary.beginner,
+            **({"maxValue": salary.experienced} if salary.experienced else {}),
+            "unitText": "MONTH",
+        },
+    }
+
+
+def _event(event: Event, address: str) -> Data:
+    end = ends(event)
+    return {
+        "@type": "Event",
+        "name": event.title,
+        "description": " ".join(plain_lines(event.body, address)),
+        "url": address + event.route,
+        **({"sameAs": event.address} if event.address else {}),
+        "startDate": starts(event).isoformat(),
+        **({"endDate": end.isoformat()} if end else {}),
+        "eventStatus": f"{_CONTEXT}/EventScheduled",
+        "location": {"@type": "Place", "name": event.place},
+        "organizer": {"@type": "Organization", "name": event.organiser},
+    }
