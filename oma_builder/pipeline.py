@@ -21,7 +21,6 @@ from oma_builder.problems import Checked, has_errors, tidy
 from oma_builder.progress import Notify
 from oma_builder.publish import output
 from oma_builder.web import feeds
-from oma_builder.web.calendar import calendar
 from oma_builder.web.open_data import open_data
 from oma_builder.web.pages import pages
 from oma_builder.web.render import Frame, render
@@ -131,13 +130,19 @@ def _site(guide: Guide, project: Project, clock: "_Clock") -> tuple[Artifact, ..
     with clock.stage("pages") as tick:
         theme = load_theme(project.root / "assets")
         views = pages(guide)
-        frame = Frame(guide.site, menus(guide), theme.css, theme.icon, theme.papers, guide.has_pdf)
+        frame = Frame(guide.site, menus(guide), theme.css, theme.icon, theme.papers, guide.lists, guide.has_pdf)
         html = render(views, frame, project.root / "templates" / "web", project.jobs, tick)
     address = guide.site.address
-    machines = (feeds.sitemap(views, address), feeds.robots(address), *open_data(guide))
-    if guide.events:
-        machines += (calendar(guide),)
+    machines = (feeds.sitemap(views, address), feeds.robots(address), *open_data(guide), *_calendar(guide))
     return (*html, *theme.artifacts, *machines)
+
+
+def _calendar(guide: Guide) -> tuple[Artifact, ...]:
+    if not guide.events:
+        return ()
+    from oma_builder.web.calendar import calendar  # its library takes a tenth of a second to import
+
+    return (calendar(guide),)
 
 
 class _Clock:

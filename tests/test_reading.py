@@ -29,12 +29,12 @@ def test_text_that_looks_like_another_type_stays_text(tmp_path: Path) -> None:
     content = shutil.copytree(MINIMAL, tmp_path / "content")
     with (content / METIER).open("a", encoding="utf-8") as stream:
         stream.write("mots_cles:\n" + "".join(f"  - {word}\n" for word in TYPED))
-    assert _load(content).metiers[0].entry.mots_cles == TYPED
+    assert _load(content).of(schema.METIERS)[0].entry.mots_cles == TYPED
 
 
 def test_the_schema_alone_gives_types() -> None:
     """A level is a number and a day is a date because the field says so."""
-    (metier,) = _load(MINIMAL).metiers
+    (metier,) = _load(MINIMAL).of(schema.METIERS)
     assert (metier.entry.niveau, metier.entry.revu_le) == (3, datetime.date(2026, 11, 23))
 
 
@@ -69,8 +69,8 @@ def test_files_that_systems_leave_behind_are_ignored(name: str, tmp_path: Path) 
 def test_lines_count_from_the_top_of_the_file() -> None:
     """A page's lines include its front matter."""
     corpus = _load(MINIMAL)
-    assert (corpus.pages[0].line("titre"), corpus.pages[0].line("corps")) == (2, 5)
-    assert corpus.metiers[0].line("etudes", 0, "etapes", 0, "niveau") == 31
+    assert (corpus.of(schema.PAGES)[0].line("titre"), corpus.of(schema.PAGES)[0].line("corps")) == (2, 5)
+    assert corpus.of(schema.METIERS)[0].line("etudes", 0, "etapes", 0, "formation") == 30
 
 
 LEVELS_OF_ALIASES = "".join(f"n{level}: &n{level} [{', '.join([f'*n{level - 1}'] * 9)}]\n" for level in range(1, 40))

@@ -3,6 +3,7 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import Protocol, TypeVar
 
@@ -16,13 +17,13 @@ from oma_builder.content.typography import slugify
 from oma_builder.guide import references
 from oma_builder.guide.actors import link_actors
 from oma_builder.guide.audiences import Offered, link_audiences
-from oma_builder.guide.campuses import link_campuses
-from oma_builder.guide.events import link_events
+from oma_builder.guide.campuses import Campus, link_campuses
+from oma_builder.guide.events import Event, link_events
 from oma_builder.guide.formations import link_formations
-from oma_builder.guide.hosts import link_hosts, link_rules
+from oma_builder.guide.hosts import HostOffer, Rule, link_hosts, link_rules
 from oma_builder.guide.initiatives import link_initiatives
-from oma_builder.guide.interests import link_interests, themes
-from oma_builder.guide.metiers import Neighbours, card, hidden_steps, link_metier
+from oma_builder.guide.interests import Interest, link_interests, themes
+from oma_builder.guide.metiers import Cards, Metier, Neighbours, card, hidden_steps, link_metier
 from oma_builder.guide.model import Guide, SiteInfo
 from oma_builder.guide.pages import Handbook, TextPage, link_handbooks, link_pages
 from oma_builder.guide.pictures import Derivative, Picture, derivatives
@@ -43,35 +44,78 @@ def link(
     refs = references.index(corpus, today, has_pdf=has_pdf)
     documents = sorted(refs.every(schema.METIERS), key=lambda found: (slugify(found.entry.titre.masculin), found.id))
     cards = {document.id: card(document, refs) for document in documents}
-    # What trades show of the rest comes before them, what shows trades after.
-    rules, hosts, interests = link_rules(refs), link_hosts(refs, cards), themes(refs)
-    campuses, events = link_campuses(refs, cards), link_events(refs, cards)
-    near = Neighbours(
-        cards, _by_rome(documents), interests, _by_metier(hosts), rules, _by_metier(campuses), _by_metier(events)
-    )
+    around = _around(refs, cards)
+    near = _neighbours(around, documents, cards)
     metiers = tuple(link_metier(document, refs, near, today) for document in documents)
     sector_documents = sorted(refs.every(schema.SECTEURS), key=lambda found: (slugify(found.entry.nom), found.id))
     sectors = tuple(link_sector(document, metiers, cards, refs) for document in sector_documents)
-    actors, initiatives, handbooks = link_actors(refs), link_initiatives(refs), link_handbooks(refs)
-    territories = link_territories(refs, cards.values(), Local(metiers, hosts, rules, campuses, events, actors))
-    pages = link_pages(refs)
-    audiences = link_audiences(refs, Offered(handbooks, hosts, rules, events, initiatives, actors))
-    formations = link_formations(refs, metiers, cards)
-    interest_pages = link_interests(refs, interests, metiers, cards)
-    cover = refs.picture(corpus.site, ("couverture",), corpus.site.entry.couverture) if corpus.site else None
+    guide = _guide(corpus.site, refs, around, metiers, sectors, cards, address, today)
     unpublished = {document.id for document in corpus.of(schema.FORMATIONS)} - refs.public["formations"].keys()
     hidden = (problem for document in documents for problem in hidden_steps(document, unpublished))
-    problems = (*refs.problems, *hidden, *_empty(sectors, sector_documents, corpus))
-    if corpus.site is None:
-        return Checked(None, problems)
-    shown = (*(metier.picture for metier in metiers), *_pictures(sectors), cover)
+    return Checked(guide, (*refs.problems, *hidden, *_empty(sectors, sector_documents, corpus)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What trades show of the rest of the guide: linked before them."""
+
+    themes: Mapping[str, Interest]
+    rules: tuple[Rule, ...]
+    hosts: tuple[HostOffer, ...]
+    campuses: tuple[Campus, ...]
+    events: tuple[Event, ...]
+
+
+def _around(refs: References, cards: Cards) -> _Around:
+    return _Around(
+        themes(refs), link_rules(refs), link_hosts(refs, cards), link_campuses(refs, cards), link_events(refs, cards)
+    )
+
+
+def _neighbours(around: _Around, documents: Iterable[Document[MetierEntry]], cards: Cards) -> Neighbours:
+    return Neighbours(
+        cards=cards,
+        by_rome=_by_rome(documents),
+        interests=around.themes,
+        hosts=_by_metier(around.hosts),
+        rules=around.rules,
+        campuses=_by_metier(around.campuses),
+        events=_by_metier(around.events),
+    )
+
+
+def _guide(
+    site: Document[Site] | None,
+    refs: References,
+    around: _Around,
+    metiers: tuple[Metier, ...],
+    sectors: tuple[Sector, ...],
+    cards: Cards,
+    address: str | None,
+    today: datetime.date,
+) -> Guide | None:
+    """Link what shows trades, and put all together. Without a site there is no guide, but its problems are found."""
+    actors, initiatives, handbooks, pages = (
+        link_actors(refs),
+        link_initiatives(refs),
+        link_handbooks(refs),
+        link_pages(refs),
+    )
+    hosts, rules, campuses, events = around.hosts, around.rules, around.campuses, around.events
+    territories = link_territories(refs, cards.values(), Local(metiers, hosts, rules, campuses, events, actors))
+    audiences = link_audiences(refs, Offered(handbooks, hosts, rules, events, initiatives, actors))
+    interests = link_interests(refs, around.themes, metiers, cards)
+    if site is None:
+        return None
+    cover = refs.picture(site, ("couverture",), site.entry.couverture)
+    owned = (*(metier.picture for metier in metiers), *_pictures(sectors), cover)
     embedded = (name for text in chain[TextPage | Handbook](pages, handbooks) for name, _ in text.pictures)
-    guide = Guide(
-        site=_site(corpus.site.entry, address),
+    return Guide(
+        site=_site(site.entry, address),
         metiers=metiers,
         sectors=sectors,
-        interests=interest_pages,
-        formations=formations,
+        interests=interests,
+        formations=link_formations(refs, metiers, cards),
         territories=territories,
         academies=tuple(academies(territories)),
         campuses=campuses,
@@ -84,13 +128,12 @@ def link(
         handbooks=handbooks,
         pages=pages,
         cards=tuple(cards.values()),
-        derivatives=tuple(_used(shown, embedded, refs)),
+        derivatives=tuple(_used(owned, embedded, refs)),
         cover=cover,
         lists=refs.lists,
-        has_pdf=has_pdf,
+        has_pdf=refs.has_pdf,
         today=today,
     )
-    return Checked(guide, problems)
 
 
 class _Showing(Protocol):

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from oma_builder.content import schema
 from oma_builder.content.documents import Document
 from oma_builder.content.kinds import metier as written
+from oma_builder.content.kinds.base import Riasec
 from oma_builder.content.kinds.secteur import Secteur
 from oma_builder.content.markdown import Node
+from oma_builder.content.typography import french
 from oma_builder.guide import publication, reference, routes, vocabulary
 from oma_builder.guide.campuses import Campus
 from oma_builder.guide.events import Event
@@ -22,7 +24,7 @@ from oma_builder.problems import Problem
 MetierDocument = Document[written.Metier]
 Cards = Mapping[str, Card]
 
-SIMILAR = 4
+SIMILAR = 3
 """How many similar trades a page shows at least, when ROME knows of so many."""
 
 
@@ -156,7 +158,6 @@ def link_metier(document: MetierDocument, refs: References, near: Neighbours, to
     """Resolve all that a trade names; what is expired or forbidden on `today` is left out."""
     entry, route = document.entry, routes.metier(document.id)
     sector = refs.get(schema.SECTEURS, entry.secteur)
-    own_picture = refs.picture(document, ("illustration",), entry.illustration)
     rome = reference.rome().get(entry.rome)
     hosts = near.hosts.get(route, ())
     return Metier(
@@ -169,16 +170,10 @@ def link_metier(document: MetierDocument, refs: References, near: Neighbours, to
         hook=entry.accroche,
         sector=_sector_link(sector),
         colour=sector.entry.couleur if sector else "mer",
-        other_sectors=tuple(
-            _sector_link(other)
-            for other in refs.some(schema.SECTEURS, entry.secteurs_associes)
-            if other.id != entry.secteur
-        ),
+        other_sectors=tuple(_other_sectors(entry, refs)),
         rome_code=entry.rome,
-        rome_label=rome.label if rome else "",
-        interests=tuple(
-            near.interests[letter] for letter in (entry.interets.principal, entry.interets.secondaire) if letter
-        ),
+        rome_label=french(rome.label) if rome else "",
+        interests=tuple(near.interests[letter] for letter in _letters(entry.interets)),
         level=vocabulary.LEVELS_FROM[entry.niveau],
         level_number=entry.niveau,
         missions=entry.missions,
@@ -195,7 +190,7 @@ def link_metier(document: MetierDocument, refs: References, near: Neighbours, to
         employers=entry.employeurs,
         prospects=entry.evolutions,
         similar=_similar(document, near),
-        picture=own_picture or (refs.picture(sector, ("illustration",), sector.entry.illustration) if sector else None),
+        picture=_picture(document, sector, refs),
         film=_film(document, "web", today),
         paper_film=_film(document, "papier", today),
         hosts=hosts,
@@ -234,6 +229,21 @@ def hidden_steps(document: MetierDocument, unpublished: Collection[str]) -> Iter
 
 def _sector_link(sector: Document[Secteur] | None) -> Link:
     return Link(sector.entry.nom, routes.sector(sector.id)) if sector else Link("", routes.SECTORS)
+
+
+def _other_sectors(entry: written.Metier, refs: References) -> Iterator[Link]:
+    for sector in refs.some(schema.SECTEURS, entry.secteurs_associes):
+        if sector.id != entry.secteur:
+            yield _sector_link(sector)
+
+
+def _letters(given: written.Interests) -> tuple[Riasec, ...]:
+    return (given.principal, given.secondaire) if given.secondaire else (given.principal,)
+
+
+def _picture(document: MetierDocument, sector: Document[Secteur] | None, refs: References) -> Picture | None:
+    own = refs.picture(document, ("illustration",), document.entry.illustration)
+    return own or (refs.picture(sector, ("illustration",), sector.entry.illustration) if sector else None)
 
 
 def _conditions(given: written.Conditions) -> Conditions:

@@ -1,9 +1,8 @@
 """Every page of the site as a view: its route, template and what the template may see."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.audiences import Audience
@@ -58,71 +57,23 @@ def pages(guide: Guide) -> tuple[PageView, ...]:
 def _lists(guide: Guide) -> Iterator[PageView]:
     """Yield the pages that the program makes by itself."""
     count = len(guide.cards)
-    yield _list(
-        METIERS,
-        "Les métiers de A à Z",
-        f"Les {count} métiers du guide, dans l’ordre alphabétique.",
-        letters(guide.cards),
-    )
-    yield _list(SECTORS, "Les métiers par secteur", "Tous les secteurs du guide et leurs métiers.", guide.sectors)
-    yield _list(
-        INTERESTS,
-        "Les métiers par centre d’intérêt",
-        "Six façons d’aimer travailler, et les métiers qui leur vont bien.",
-        guide.interests,
-    )
-    yield _list(
-        FORMATIONS,
-        "Les études",
-        "Du CAP au bac + 5 : les diplômes du guide et les métiers auxquels ils mènent.",
-        _levels(guide),
-    )
-    yield _list(
-        HOSTS, "Stages et visites", "Qui ouvre ses portes, et les règles à connaître avant d’y aller.", _doors(guide)
-    )
-    yield _list(
-        TERRITORIES,
-        "Près de chez moi",
-        "Les métiers dans chaque académie et chaque département d’Occitanie.",
-        _territories(guide),
-    )
-    events = linked_data.agenda(guide.events, guide.site.address)
-    yield _list(
-        AGENDA,
-        "Agenda",
-        "Forums, portes ouvertes, Semaine École-Entreprise : les rendez-vous à venir.",
-        guide.events,
-        events,
-    )
-    yield _list(
-        ENTERPRISE,
-        "Envie d’entreprendre",
-        "Des actions pour monter un projet, seul ou à plusieurs, dès le collège.",
-        guide.initiatives,
-    )
-    yield _list(
-        CAMPUSES,
-        "Campus des métiers et des qualifications",
-        "Des réseaux de lycées, d’écoles et d’entreprises autour d’une filière.",
-        guide.campuses,
-    )
-    yield _list(
-        HANDBOOKS,
-        "Guides pratiques",
-        "Pour préparer une visite, accueillir un élève ou travailler en classe.",
-        guide.handbooks,
-    )
-    yield _list(
-        OPEN_DATA,
-        "Données ouvertes",
-        "Les métiers du guide à réutiliser : fichiers JSON et CSV, et le sens de chaque champ.",
-        dataset.COLUMNS,
-    )
-
-
-def _list(link: Link, title: str, description: str, content: object, data: Mapping[str, Any] | None = None) -> PageView:
-    template = link.route
-    return PageView(link.route, template, title, description, content, (HOME,), link.route, linked_data=data)
+    rows: tuple[tuple[Link, str, str, object], ...] = (
+        (METIERS, "Les métiers de A à Z", f"Les {count} métiers du guide, dans l’ordre alphabétique.", letters(guide.cards)),
+        (SECTORS, "Les métiers par secteur", "Tous les secteurs du guide et leurs métiers.", guide.sectors),
+        (INTERESTS, "Les métiers par centre d’intérêt", "Six façons d’aimer travailler, et les métiers qui leur vont bien.", guide.interests),
+        (FORMATIONS, "Les études", "Du CAP au bac + 5 : les diplômes du guide et les métiers auxquels ils mènent.", _levels(guide)),
+        (HOSTS, "Stages et visites", "Qui ouvre ses portes, et les règles à connaître avant d’y aller.", _doors(guide)),
+        (TERRITORIES, "Près de chez moi", "Les métiers dans chaque académie et chaque département d’Occitanie.", _territories(guide)),
+        (AGENDA, "Agenda", "Forums, portes ouvertes, Semaine École-Entreprise : les rendez-vous à venir.", guide.events),
+        (ENTERPRISE, "Envie d’entreprendre", "Des actions pour monter un projet, seul ou à plusieurs, dès le collège.", guide.initiatives),
+        (CAMPUSES, "Campus des métiers et des qualifications", "Des réseaux de lycées, d’écoles et d’entreprises autour d’une filière.", guide.campuses),
+        (HANDBOOKS, "Guides pratiques", "Pour préparer une visite, accueillir un élève ou travailler en classe.", guide.handbooks),
+        (OPEN_DATA, "Données ouvertes", "Les métiers du guide à réutiliser : fichiers JSON et CSV, et le sens de chaque champ.", dataset.COLUMNS),
+    )  # fmt: skip
+    for link, title, description, content in rows:
+        data = linked_data.agenda(guide.events, guide.site.address) if link is AGENDA else None
+        template = link.route
+        yield PageView(link.route, template, title, description, content, (HOME,), link.route, linked_data=data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +180,7 @@ def _territory(territory: Territory, guide: Guide) -> PageView:
         route=territory.route,
         template="territoire.html",
         title=territory.name,
-        description=f"Les métiers {territory.inside} : qui recrute, qui ouvre ses portes.",
+        description=f"Les métiers {territory.inside} : qui recrute, qui ouvre ses portes.",
         content=TerritoryContent(territory, tuple(Link(sector.name, sector.route) for sector in guide.sectors)),
         trail=(HOME, TERRITORIES, *territory.parents),
         section=routes.TERRITORIES,
@@ -259,7 +210,7 @@ def _sector(found: Sector) -> PageView:
 
 def _interest(found: InterestPage) -> PageView:
     name, route, trail = found.interest.name, found.interest.route, (HOME, INTERESTS)
-    title, description = f"{name} : quels métiers ?", f"Tu aimes {found.interest.hint} : les métiers qui te vont bien."
+    title, description = f"{name} : quels métiers ?", f"Tu aimes {found.interest.hint} : les métiers qui te vont bien."
     return PageView(route, "interet.html", title, description, found, trail, routes.INTERESTS, found.file)
 
 
@@ -268,7 +219,7 @@ def _formation(found: Formation, address: str) -> PageView:
         route=found.route,
         template="formation.html",
         title=found.title,
-        description=f"{found.title} : {found.about}",
+        description=f"{found.title} : {found.about}",
         content=found,
         trail=(HOME, FORMATIONS),
         section=routes.FORMATIONS,

@@ -28,6 +28,7 @@ class Frame:
     css: str
     icon: str
     papers: tuple[str, str]
+    lists: frozenset[str]
     has_pdf: bool
 
 
@@ -98,6 +99,8 @@ _ROUTES = {
     "metiers": routes.METIERS,
     "sectors": routes.SECTORS,
     "territories": routes.TERRITORIES,
+    "campuses": routes.CAMPUSES,
+    "open_data": routes.OPEN_DATA,
     "calendar": routes.CALENDAR,
     "data_json": routes.DATA_JSON,
     "data_csv": routes.DATA_CSV,

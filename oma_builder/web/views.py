@@ -55,7 +55,7 @@ def menus(guide: Guide) -> Menus:
     top = tuple(Link(page.title, page.route) for page in guide.pages if page.menu == "haut")
     foot = tuple(Link(page.title, page.route) for page in guide.pages if page.menu == "pied")
     header = (METIERS, SECTORS, INTERESTS, FORMATIONS, HOSTS, TERRITORIES)
-    footer = (AGENDA, ENTERPRISE, CAMPUSES, HANDBOOKS, OPEN_DATA)
+    footer = (AGENDA, ENTERPRISE, HANDBOOKS)
     return Menus((*_shown(header, guide), *top), (*_shown(footer, guide), *foot))
 
 

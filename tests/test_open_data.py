@@ -1,0 +1,204 @@
+"""The open data: what it says, that its schema says the same, and that a spreadsheet runs none of it."""
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+
+from oma_builder.guide import routes
+from oma_builder.guide.model import Guide
+from oma_builder.web.dataset import COLUMNS, DATASET, LEAVES, Field
+from oma_builder.web.open_data import BETWEEN, dataset, harmless, open_data, table
+from tests.guides import real_guide, rich_guide
+
+SIGNS = "=+-@\t\r\n\0＝＋－＠"
+
+
+@pytest.fixture(params=[real_guide, rich_guide], ids=["real", "rich"])
+def guide(request: pytest.FixtureRequest) -> Guide:
+    found: Guide = request.param()
+    return found
+
+
+def published(guide: Guide, route: str) -> bytes:
+    return next(artifact.content for artifact in open_data(guide) if artifact.route == route)
+
+
+def validator(guide: Guide) -> Draft202012Validator:
+    schema = json.loads(published(guide, routes.DATA_SCHEMA))
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema, format_checker=FormatChecker())
+
+
+def rows(raw: bytes) -> list[dict[str, str]]:
+    """Return the lines of a CSV as a program that knows our apostrophe reads them."""
+    read = csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline=""), delimiter=";", strict=True)
+    return [{name: as_written(cell) for name, cell in row.items()} for row in read]
+
+
+def as_written(cell: str) -> str:
+    """Take away the apostrophe that makes a cell harmless."""
+    return cell[1:] if cell.startswith("'") and cell.lstrip("' ")[:1] in (*SIGNS,) else cell
+
+
+def found(value: Any, path: str) -> list[Any]:
+    """Return what a column's path, such as `sources[].titre`, leads to in the JSON."""
+    if value is None or not path:
+        return [value]
+    step, _, rest = path.partition(".")
+    inner = value[step.removesuffix("[]")]
+    return [leaf for item in inner for leaf in found(item, rest)] if step.endswith("[]") else found(inner, rest)
+
+
+def expected(metier: dict[str, Any]) -> dict[str, str]:
+    """Return the line of a trade, from its JSON."""
+    line = {}
+    for column in COLUMNS:
+        texts = ["" if value is None else str(value) for value in found(metier, column.path)]
+        line[column.name] = BETWEEN.join(text.replace("|", "¦") for text in texts) if "[]" in column.path else texts[0]
+    return line
+
+
+def test_data_keep_to_their_schema(guide: Guide) -> None:
+    data = json.loads(published(guide, routes.DATA_JSON))
+    validator(guide).validate(data)
+    assert [metier["id"] for metier in data["metiers"]] == [metier.id for metier in guide.metiers]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("revu_le", "2026-02-30"),
+        ("adresse", "http://exemple.example/"),
+        ("niveau", {"numero": 9, "libelle": "Bac + 20"}),
+        ("rome", {"code": "Z1", "libelle": None}),
+        ("interets", [{"lettre": "X", "nom": "Inconnu"}]),
+        ("missions", [""]),
+        ("secteur", None),
+        ("film", "https://exemple.example/film"),
+    ],
+)
+def test_schema_refuses_what_is_not_ours(key: str, value: object) -> None:
+    """A schema that takes anything would prove nothing."""
+    data = dataset(real_guide())
+    data["metiers"][0][key] = value
+    with pytest.raises(ValidationError):
+        validator(real_guide()).validate(data)
+
+
+def test_json_of_a_trade_with_every_part() -> None:
+    """A sample campus is left out; what is unknown is null."""
+    data = json.loads(published(rich_guide(), routes.DATA_JSON))
+    metier = data["metiers"][0]
+    source = {"titre": "Exemple d’enquête", "adresse": "https://exemple.example/enquete", "date": "2026-09-02"}
+    bare = {"titre": "Exemple d’article", "adresse": None, "date": "2026-09-01"}
+    assert metier["salaire"] == {"debutant": 1850, "confirme": 2400, "source": source}
+    assert metier["recrute"] == [
+        {"territoire": "Haute-Garonne", "constat": "Exemple de constat.", "source": source},
+        {"territoire": "Occitanie", "constat": "Autre constat.", "source": bare},
+    ]
+    assert metier["campus"] == [{"id": "vrai-campus", "nom": "Campus vrai-campus"}]
+    assert metier["sources"] == [bare, source]
+    assert metier["rome"]["libelle"] is None
+    assert metier["adresse"] == f"{data['source']}metiers/{metier['id']}.html"
+    assert data["$schema"] == json.loads(published(rich_guide(), routes.DATA_SCHEMA))["$id"]
+
+
+def test_formations_stand_once_each(guide: Guide) -> None:
+    """A diploma that several paths share is one entry, and every diploma of a path is there."""
+    names = {formation.route: formation.id for formation in guide.formations}
+    for metier, data in zip(guide.metiers, dataset(guide)["metiers"], strict=True):
+        ids = [formation["id"] for formation in data["formations"]]
+        through = {names[link.route] for path in metier.paths for step in path.steps for link in step.formations}
+        assert len(ids) == len(set(ids))
+        assert set(ids) == through
+
+
+def test_csv_says_what_json_says(guide: Guide) -> None:
+    metiers = json.loads(published(guide, routes.DATA_JSON))["metiers"]
+    assert rows(published(guide, routes.DATA_CSV)) == [expected(metier) for metier in metiers]
+
+
+def test_csv_opens_in_a_french_spreadsheet() -> None:
+    """Excel knows UTF-8 by its mark, and separates by semicolons in France."""
+    raw = published(rich_guide(), routes.DATA_CSV)
+    assert raw.startswith(b"\xef\xbb\xbfid;titre_masculin;titre_feminin;")
+    assert not raw.startswith(b"\xef\xbb\xbf" * 2)
+    lines = raw.split(b"\r\n")
+    assert lines[-1] == b""
+    assert len(lines) == len(rich_guide().metiers) + 2
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+
+
+def test_no_cell_of_the_csv_is_a_formula() -> None:
+    """The first trade's hook is a formula and its first mission begins with a hyphen."""
+    read = csv.reader(
+        io.StringIO(published(rich_guide(), routes.DATA_CSV).decode("utf-8-sig"), newline=""), delimiter=";"
+    )
+    lines = list(read)
+    assert '\'=HYPERLINK("https://exemple.example";"clic")' in lines[1]
+    assert any(cell.startswith("'- Un tiret d’abord | Une barre ¦ au milieu") for cell in lines[1])
+    assert not [cell for line in lines for cell in line if cell.lstrip().startswith((*SIGNS,))]
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from(SIGNS + "' |¦;\"aé1") | st.characters(codec="utf-8"), max_size=20))
+@example("'=1")
+@example(" ' +1")
+def test_harmless_cell_is_never_a_formula_and_loses_nothing(cell: str) -> None:
+    made = harmless(cell)
+    assert not made.startswith((*SIGNS,))
+    assert not made.lstrip(" ").startswith((*SIGNS,))
+    assert as_written(made) == cell
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_any_texts_survive_the_csv(data: st.DataObject) -> None:
+    """Whatever authors type, a program reads back the same cells and counts the same values."""
+    texts = st.text(st.sampled_from(SIGNS + "' |¦;\"\r\n") | st.characters(codec="utf-8"), min_size=1, max_size=12)
+    metier = dataset(rich_guide())["metiers"][0]
+    metier["accroche"] = data.draw(texts)
+    metier["missions"] = data.draw(st.lists(texts, min_size=1, max_size=4))
+    metier["recrute"][0]["constat"] = data.draw(texts)
+    (line,) = rows(table([metier]))
+    assert line == expected(metier)
+    assert line["accroche"] == metier["accroche"]
+    assert len(line["missions"].split("|")) == len(metier["missions"])
+
+
+def properties(fields: tuple[Field, ...]) -> list[Field]:
+    return [one for field in fields for one in (field, *properties(field.parts))]
+
+
+def test_every_property_is_told_in_french() -> None:
+    """Titles tell columns apart; nothing is left to guess, and no straight apostrophe slips in."""
+    assert len({column.title for column in COLUMNS}) == len(COLUMNS) == len({column.name for column in COLUMNS})
+    for one in properties(DATASET):
+        assert one.title
+        assert one.description.endswith(".")
+        assert "'" not in one.title + one.description
+    assert tuple(leaf.column for leaf in LEAVES) == COLUMNS
+
+
+def test_schema_documents_every_property() -> None:
+    """The schema carries the titles and descriptions of the table, down to the last part."""
+
+    def check(schema: dict[str, Any], fields: tuple[Field, ...]) -> None:
+        assert list(schema["properties"]) == schema["required"] == [one.name for one in fields]
+        for one in fields:
+            told = schema["properties"][one.name]
+            assert (told["title"], told["description"]) == (one.title, one.description)
+            if one.parts:
+                check(told["items"] if one.many else told, one.parts)
+
+    check(json.loads(published(real_guide(), routes.DATA_SCHEMA)), DATASET)
+
+
+def test_same_guide_gives_the_same_bytes() -> None:
+    assert open_data(rich_guide()) == open_data(rich_guide())
