@@ -37,12 +37,30 @@ PAGES = [
     ("real", "territoires.html"),
     ("full", "territoires/haute-garonne.html"),
     ("real", "territoires/academie-toulouse.html"),
+    ("real", "interets.html"),
+    ("full", "interets/social.html"),
+    ("real", "formations.html"),
+    ("full", "formations/exemple.html"),
+    ("real", "stages.html"),
+    ("full", "agenda.html"),
+    ("full", "entreprendre.html"),
+    ("real", "campus.html"),
+    ("full", "campus/exemple.html"),
+    ("full", "publics/eleves.html"),
+    ("real", "guides.html"),
+    ("full", "guides/exemple.html"),
+    ("real", "donnees.html"),
     ("full", "exemple.html"),
     ("full", "404.html"),
 ]
 """One page of each template, where it shows the most."""
 
-REAL = [("real", "metiers/soudeur.html"), ("real", "secteurs/industrie.html"), ("real", "mode-d-emploi.html")]
+REAL = [
+    ("real", "metiers/soudeur.html"),
+    ("real", "secteurs/industrie.html"),
+    ("real", "guides/guide-accueil-troisieme.html"),
+    ("real", "mode-d-emploi.html"),
+]
 FROM_FOLDER = [page for page in PAGES if page[1] != "404.html"]
 SCREENS: list[tuple[Literal["light", "dark"], int]] = [("light", 360), ("light", 1280), ("dark", 360), ("dark", 1280)]
 
@@ -227,7 +245,7 @@ def test_the_first_tab_leads_to_the_content(watched: Watched, origins: dict[str,
 def test_every_stop_of_the_keyboard_is_seen(watched: Watched, origins: dict[str, str], site: str, route: str) -> None:
     watched.page.emulate_media(reduced_motion="reduce")
     watched.page.goto(origins[site] + route)
-    stops = watched.page.locator("a[href], summary, [tabindex='0']").count()
+    stops = watched.page.locator("a[href]:visible, summary:visible, [tabindex='0']:visible").count()
     for _ in range(stops):
         watched.page.keyboard.press("Tab")
         stop = watched.page.evaluate(FOCUSED)

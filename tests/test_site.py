@@ -18,6 +18,7 @@ from tinyhtml5.parser import HTMLParser as HTMLValidator
 from oma_builder.content import loader, schema
 from tests.built import FULL, PDF, TODAY, Built, Page, build_into, full, printed, real
 from tests.conftest import Golden
+from tests.language import typography
 from tests.tools import ROOT
 
 LINKS = ("href", "src", "srcset", "poster", "data", "action", "formaction", "cite", "ping", "background")
@@ -180,24 +181,14 @@ def test_titles_and_descriptions_tell_pages_apart(site: Built) -> None:
         assert sorted(texts.values()) == sorted(set(texts.values()))
 
 
-def test_french_punctuation_never_starts_a_line(site: Built) -> None:
-    breakable = [
-        (route, text.strip()[:60])
+def test_texts_keep_the_rules_of_typography(site: Built) -> None:
+    assert [
+        (route, *fault)
         for route, page in site.pages.items()
         for tag, text in page.texts
-        if tag not in ("code", "pre") and re.search(r"\S [;:!?»]|« ", text)
-    ]
-    assert breakable == []
-
-
-def test_apostrophes_are_curved(site: Built) -> None:
-    straight = [
-        (route, text.strip()[-60:])
-        for route, page in site.pages.items()
-        for tag, text in page.texts
-        if tag not in ("code", "pre") and re.search(r"\w'", text)
-    ]
-    assert straight == []
+        if tag not in ("code", "pre", "script")
+        for fault in typography.faults(text)
+    ] == []
 
 
 def test_an_anchor_keeps_the_words_of_its_title_apart(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -3,6 +3,7 @@
 import os
 import shutil
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -15,7 +16,11 @@ def need(tool: str) -> str:
     found = shutil.which(tool)
     if found:
         return found
-    reason = f"{tool} is not installed"
+    missing(f"{tool} is not installed")
+
+
+def missing(reason: str) -> NoReturn:
+    """Skip the test, or fail it on the CI machine, where everything must be there."""
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)

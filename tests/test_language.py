@@ -1,0 +1,181 @@
+"""The French of the real content, and the checks themselves on texts with known faults."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from statistics import mean
+
+import pytest
+
+from oma_builder.content import schema
+from oma_builder.content.typography import french
+from tests.conftest import Golden
+from tests.language import gender, readability, report, spelling, typography
+from tests.language.texts import Text, real_corpus, real_texts, texts
+from tests.language.words import bare, listed, plain
+
+LANGUAGE = Path(__file__).parent / "language"
+ACCEPTED = "accepted-words.txt"
+MASCULINE = "masculine-nouns.txt"
+
+
+@pytest.fixture
+def dictionary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> spelling.Dictionary:
+    # Enchant adds the words that its user once accepted: in an empty folder there are none.
+    monkeypatch.setenv("ENCHANT_CONFIG_DIR", str(tmp_path))
+    return spelling.need_french()
+
+
+def said(*values: str) -> Iterator[Text]:
+    """Yield texts as if an author had written them."""
+    return (Text("essai.yaml", line, "texte", value) for line, value in enumerate(values, 1))
+
+
+def test_every_word_is_known(dictionary: spelling.Dictionary) -> None:
+    accepted = listed(ACCEPTED)
+    wrong = {word: at for word, at in spelling.unknown_words(real_texts(), dictionary).items() if word not in accepted}
+    near = {word: next(iter(dictionary.suggest(word)), "?") for word in wrong}
+    told = [f"{at} : « {word} » ; vouliez-vous dire « {near[word]} » ?" for word, at in wrong.items()]
+    hint = f"→ corrigez ; un mot qui est juste s’ajoute à tests/language/{ACCEPTED}"
+    assert not wrong, "\n".join(["mots inconnus du dictionnaire", *told, hint])
+
+
+def test_every_accepted_word_is_used() -> None:
+    used = {bare(word) for text in real_texts() for word in spelling.spelled(text.value)}
+    assert set(listed(ACCEPTED)) - used == set()
+
+
+@pytest.mark.parametrize("name", [ACCEPTED, MASCULINE])
+def test_lists_are_in_order(name: str) -> None:
+    assert all(plain(before) <= plain(after) and before != after for before, after in pairwise(listed(name)))
+
+
+def test_a_misspelt_word_is_found_where_it_stands(dictionary: spelling.Dictionary) -> None:
+    found = spelling.unknown_words(said("Le boulanger pétrit.", "Un chodron d’eau, l’aprenti"), dictionary)
+    assert found == {"chodron": "essai.yaml:2 (texte)", "aprenti": "essai.yaml:2 (texte)"}
+    assert dictionary.suggest("chodron")[0] == "chaudron"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "l’équipe, jusqu’à midi, aujourd’hui, c’est-à-dire",
+        "Bar et Éducateurs",
+        "RNCP37537, L.4153-1, 3e, bac + 2, H2913",
+        "https://exemple.fr/zzz oma@exemple.fr ceramique-zzz.fr",
+    ],
+)
+def test_what_is_no_misspelt_word_passes(dictionary: spelling.Dictionary, value: str) -> None:
+    assert spelling.unknown_words(said(value), dictionary) == {}
+
+
+def test_accents_of_capitals_count(dictionary: spelling.Dictionary) -> None:
+    assert spelling.unknown_words(said("Educateur, Electricienne"), dictionary).keys() == {"Educateur", "Electricienne"}
+
+
+def test_every_text_keeps_the_rules_of_typography() -> None:
+    assert [(text.place, *fault) for text in real_texts() for fault in typography.faults(text.value)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("l'eau", "apostrophe droite"),
+        ('un "mot" seul', "guillemets droits"),
+        ("un “mot” seul", "guillemets anglais"),
+        ("un « mot\u00a0» seul", "« ouvert sans espace insécable"),
+        ("un «\u00a0mot » seul", "» fermé sans espace insécable"),
+        ("Vraiment ?", "espace sécable avant ; ! ? ou :"),
+        ("Vraiment?", "rien avant ; ! ? ou :"),
+        ("deux  espaces", "deux espaces"),
+        ("et puis..", "points de suspension en plusieurs signes"),
+        ("un , deux", "espace avant , ou ."),
+        ("un,deux", "rien après , ou ;"),
+        ("un ( deux)", "espace à l’intérieur d’une parenthèse"),
+        ("il est 8 h", "nombre séparé de son unité par une espace sécable"),
+    ],
+)
+def test_each_fault_of_typography_is_seen(text: str, rule: str) -> None:
+    assert {broken for broken, _ in typography.faults(text)} == {rule}
+
+
+def test_what_authors_type_comes_out_right() -> None:
+    typed = "L'eau : \"pure\" ; à 8 h 30, 3,5 % ou 1 200 € ? Oui... (c'est sûr !) Voir a.b, v. 1:2 et https://a.fr/."
+    assert typography.faults(french(typed)) == []
+
+
+def test_no_trade_is_hard_to_read() -> None:
+    measured = report.readings(real_corpus())
+    assert {one.id: one.lix for one in measured if one.lix > readability.HARDEST} == {}
+    assert mean(one.lix for one in measured) <= readability.HARDEST_ON_AVERAGE
+
+
+def test_lix_counts_as_bjornsson_does() -> None:
+    # 11 words in 3 sentences, 2 of them (soudeur, machine) with more than six letters.
+    assert readability.lix(["Le soudeur règle la machine. L’arc fond\u00a0: le métal coule, là."]) == pytest.approx(
+        11 / 3 + 100 * 2 / 11
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "rare"),
+    [
+        ("Tu manges du pain.", []),
+        ("Un échafaudage près du grume.", ["échafaudage", "grume"]),
+        ("Le pâton, c’est-à-dire un morceau de pâte, repose.", []),
+        ("Tu branches un manomètre. Cet appareil mesure la pression.", []),
+        ("La limaille, cette poudre de métal.", []),
+        ("Un grume (un tronc). Tu tires le grume.", []),
+        ("Un soudeur passe.", []),
+    ],
+)
+def test_rare_words_are_those_not_explained(text: str, rare: list[str]) -> None:
+    assert readability.rare_words([text], frozenset({"soudeur"})) == rare
+
+
+def test_titles_have_both_genders() -> None:
+    titles = [
+        (document.path, title)
+        for document in real_corpus().of(schema.METIERS)
+        for title in (document.entry.titre, *document.entry.synonymes)
+    ]
+    assert [
+        (path, *found) for path, title in titles if (found := [*gender.title_faults(title.masculin, title.feminin)])
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("masculine", "feminine", "faults"),
+    [
+        ("Conducteur de bus", "Conductrice de bus", 0),
+        ("Fleuriste", "Fleuriste", 0),
+        ("Data analyst", "Data analyst", 0),
+        ("Chef de rang", "Cheffe de rang", 0),
+        ("Soudeur", "Soudeur", 1),
+        ("Conducteur", "Conducteure", 1),
+        ("Conducteur routier", "Conductrice routier", 1),
+        ("Conducteur de bus", "Conductrice de car", 1),
+        ("Ouvrier agricole", "Ouvrière", 1),
+    ],
+)
+def test_a_pair_of_titles_is_judged(masculine: str, feminine: str, faults: int) -> None:
+    assert len([*gender.title_faults(masculine, feminine)]) == faults
+
+
+def test_masculines_that_stand_alone_are_listed() -> None:
+    alone = "Tu accueilles les clients. Les clientes et les clients paient. Un patient, une personne âgée."
+    assert gender.lonely_masculines([alone]) == ["clients"]
+
+
+def test_the_report_is_fresh(golden: Golden) -> None:
+    golden(LANGUAGE / "report.txt", report.table(report.readings(real_corpus())))
+
+
+def test_texts_are_what_readers_get_and_nothing_else() -> None:
+    page = next(document for document in real_corpus().of(schema.METIERS) if document.id == "soudeur")
+    fields = {text.field for text in texts(page)}
+    assert {"titre.feminin", "missions", "journee", "conditions.tenue", "etudes.intitule", "sources.titre"} <= fields
+    assert fields.isdisjoint({"rome", "secteur", "similaires", "sources.adresse", "interets.principal"})
+    first = next(text for text in texts(page) if text.field == "missions")
+    line = (LANGUAGE.parent.parent / page.path).read_text(encoding="utf-8").splitlines()[first.line - 1]
+    assert french(line.removeprefix("  - ")) == first.value
