@@ -121,6 +121,12 @@ def _folder(name: str) -> Callable[[Command], Command]:
 
 _today = click.option("--today", metavar="AAAA-MM-JJ", callback=_day, help="Construit comme si nous étions ce jour-là.")
 _strict = click.option("--strict", is_flag=True, help="Compte les avertissements comme des erreurs.")
+_release = click.option(
+    "--release",
+    "for_release",
+    is_flag=True,
+    help="Version à diffuser : comme --strict, et refuse les exemples et ce qui reste à compléter.",
+)
 _jobs = click.option(
     "--jobs",
     type=click.IntRange(1, MAX_JOBS),
@@ -158,6 +164,7 @@ def cli() -> None:
 )
 @_today
 @_strict
+@_release
 @click.option("--no-pdf", is_flag=True, help="Ne fait pas le guide imprimé (plus rapide).")
 @_jobs
 @click.option("--timings", is_flag=True, help="Montre la durée de chaque étape.")
@@ -167,6 +174,7 @@ def build(
     address: str | None,
     today: datetime.date,
     strict: bool,
+    for_release: bool,
     no_pdf: bool,
     jobs: int,
     timings: bool,
@@ -176,7 +184,9 @@ def build(
     from oma_builder import pipeline
     from oma_builder.progress import watching
 
-    project = pipeline.Project(ROOT, content, output, today, address, strict, not no_pdf, jobs)
+    project = pipeline.Project(
+        ROOT, content, output, today, address, strict=strict, for_release=for_release, with_pdf=not no_pdf, jobs=jobs
+    )
     with watching() as notify:
         summary, problems = pipeline.build(project, notify)
     _print_problems(problems)
@@ -191,6 +201,7 @@ def build(
 @_folder("--content")
 @_today
 @_strict
+@_release
 @_jobs
 @click.option(
     "--format",
@@ -199,12 +210,12 @@ def build(
     default="text",
     help="Forme du rapport : text (pour lire), json ou github (pour les robots).",
 )
-def check(content: Path, today: datetime.date, strict: bool, jobs: int, style: str) -> None:
+def check(content: Path, today: datetime.date, strict: bool, for_release: bool, jobs: int, style: str) -> None:
     """Vérifie les contenus sans rien construire."""
     from oma_builder import pipeline
     from oma_builder.progress import silent
 
-    project = pipeline.Project(ROOT, content, ROOT / "public", today, strict=strict, jobs=jobs)
+    project = pipeline.Project(ROOT, content, ROOT / "public", today, strict=strict, for_release=for_release, jobs=jobs)
     summary, problems = pipeline.check(project, silent)
     if style == "json":
         click.echo(as_json(problems))
@@ -240,6 +251,20 @@ def serve(content: Path, today: datetime.date, jobs: int, port: int) -> None:
     output = ROOT / ".cache" / "apercu"
     project = pipeline.Project(ROOT, content, output, today, f"http://localhost:{port}/", with_pdf=False, jobs=jobs)
     server.serve(project, port, _report)
+
+
+@cli.command(options_metavar="[OPTIONS]")
+def schema() -> None:
+    """Met à jour les schémas pour VS Code et le mode d’emploi.
+
+    À lancer après un changement du programme : ces fichiers disent ce qu’il attend des fiches.
+    """
+    from oma_builder.editor import upkeep
+
+    total, changed = upkeep.update(ROOT)
+    for name in changed:
+        click.echo(name)
+    click.echo(f"{plural(len(changed), 'fichier')} mis à jour, {total - len(changed)} déjà à jour.")
 
 
 @cli.command(options_metavar="[OPTIONS]")

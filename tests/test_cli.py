@@ -79,6 +79,17 @@ def test_strict_makes_warnings_errors(content: Path, tmp_path: Path) -> None:
     assert run("build", *old, "--strict", "--output", tmp_path / "site").returncode == 1
 
 
+def test_a_version_for_release_is_strict_and_complete(content: Path, tmp_path: Path) -> None:
+    site = (content / "site.yaml").read_text(encoding="utf-8").replace("oma.example", "oma.fr")
+    (content / "site.yaml").write_text(site, encoding="utf-8")
+    assert run("check", "--content", content, "--release", *DAY).returncode == 0
+    assert run("check", "--content", content, "--release", "--today", "2031-01-01").returncode == 1
+    (content / "site.yaml").write_text(site.replace("Exemple d'organisme", "À compléter"), encoding="utf-8")
+    assert run("check", "--content", content, *DAY).returncode == 0
+    done = run("build", "--content", content, "--release", "--output", tmp_path / "site", *DAY)
+    assert (done.returncode, "[a-completer]" in done.stdout) == (1, True)
+
+
 def test_check_speaks_to_people_and_to_machines(content: Path) -> None:
     (content / "notes.txt").write_text("x", encoding="utf-8")
     as_text = run("check", "--content", content, *DAY)
@@ -112,7 +123,7 @@ def test_a_wrong_command_is_explained_in_french(arguments: list[str], said: str)
     assert not [word for word in ("Error", "Usage", "Try ", "No such", "Traceback") if word in done.stderr]
 
 
-@pytest.mark.parametrize("command", [[], ["build"], ["check"], ["serve"], ["clean"]])
+@pytest.mark.parametrize("command", [[], ["build"], ["check"], ["serve"], ["schema"], ["clean"]])
 def test_help_is_french(command: list[str]) -> None:
     done = run(*command, "--help")
     assert done.returncode == 0

@@ -1,26 +1,79 @@
 """The papers move with the code."""
 
+import datetime
 import re
+import shutil
 from pathlib import Path
 
-from oma_builder.content import schema
-from tests.test_problems import NAMES
+import pytest
+
+from oma_builder import pipeline
+from oma_builder.codes import SECTIONS
+from oma_builder.guide import references, routes
+from oma_builder.problems import as_text
+from oma_builder.progress import silent
+from tests.test_problems import CASES, _codes
+from tests.tools import workshop
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+CODES = [code for codes in SECTIONS.values() for code in codes]
+EXAMPLES = dict(re.findall(r"```yaml\n# (content/\S+)\n(.*?)```", GUIDE, re.DOTALL))
+ADDED = dict(re.findall(r"```yaml\n# à ajouter à (content/\S+)\n(.*?)```", GUIDE, re.DOTALL))
 
 
-def test_the_editors_guide_explains_every_message_and_no_other() -> None:
-    codes = {name.partition("--")[0] for name in NAMES}
-    explained = set(re.findall(r"^\| `([a-z][a-z-]+)` \|", GUIDE.partition("chaque message")[2], re.MULTILINE))
-    assert codes - explained == set()
-    assert {code for code in explained if "-" in code} - codes == set()
+def test_every_code_is_explained_once_and_no_other() -> None:
+    names = [code.name for code in CODES]
+    assert sorted(names) == sorted(_codes())
 
 
-def test_the_editors_guide_names_every_field() -> None:
-    models = [model for model in vars(schema).values() if isinstance(model, type) and issubclass(model, schema.Author)]
-    fields = {field for model in models for field in model.model_fields}
-    assert {field for field in fields if f"`{field}`" not in GUIDE} == set()
+def test_what_is_called_a_warning_is_one() -> None:
+    told = "\n".join(file.read_text(encoding="utf-8") for file in CASES.glob("*/expected.txt"))
+    lines = re.findall(r"^(\S+: )(avertissement : )?.*\[([a-z0-9-]+)\]$", told, re.MULTILINE)
+    warnings = {name for _, warning, name in lines if warning}
+    errors = {name for _, warning, name in lines if not warning}
+    assert warnings == {code.name for code in CODES if code.is_warning}
+    assert errors.isdisjoint(warnings)
+
+
+def test_the_editors_guide_lists_every_target_of_a_link() -> None:
+    targets = {f"`{scheme}:" for scheme in references._SCHEMES} | {f"`{name}`" for name in references._LISTS}
+    assert {target for target in targets if target not in GUIDE} == set()
+
+
+def test_the_editors_guide_lists_every_page_name_that_is_taken() -> None:
+    pages = (route for route in vars(routes).values() if isinstance(route, str) and re.fullmatch(r"[^/]+\.html", route))
+    reserved = GUIDE.partition("noms de page sont réservés")[2].partition("<!--")[0]
+    assert set(re.findall(r"`([^`]+)`", reserved)) == {page.removesuffix(".html") for page in pages}
+
+
+def test_every_link_inside_the_editors_guide_leads_to_a_title() -> None:
+    titles = re.findall(r"^#+ (.+)$", GUIDE, re.MULTILINE)
+    anchors = {re.sub(r"[^\w -]", "", title.replace("\u00a0", "").casefold()).replace(" ", "-") for title in titles}
+    assert set(re.findall(r"\]\(#([^)]+)\)", GUIDE)) - anchors == set()
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Return all that the program says of the real content with the examples of the editors' guide in it."""
+    root = workshop(tmp_path_factory.mktemp("examples") / "project")
+    content = Path(shutil.copytree(ROOT / "content", root / "content"))
+    for path, text in EXAMPLES.items():
+        (content.parent / path).write_text(text + ADDED.get(path, ""), encoding="utf-8")
+    project = pipeline.Project(root, content, root / "public", datetime.date(2026, 11, 23))
+    return [as_text(problem) for problem in pipeline.check(project, silent).problems]
+
+
+def test_the_editors_guide_has_examples() -> None:
+    kinds = {path.split("/")[1] for path in EXAMPLES}
+    assert kinds == {"metiers", "formations", "accueils", "regles", "evenements", "acteurs"}
+    assert set(ADDED) == {"content/metiers/patissier.yaml"}
+
+
+@pytest.mark.parametrize("path", EXAMPLES)
+def test_an_example_passes_as_it_stands(path: str, told: list[str]) -> None:
+    assert not (ROOT / path).exists()
+    assert not [line for line in told if line.startswith(path)]
 
 
 def test_project_files_name_no_machine_and_no_registry() -> None:

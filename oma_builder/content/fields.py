@@ -2,7 +2,9 @@
 
 Every scalar arrives as the text the author typed; the types here give it its meaning. A value that
 breaks its rule raises `PydanticCustomError(code, message)`, whose code, French message and hint
-become a `Problem` without translation (see `diagnosis.py`).
+become a `Problem` without translation (see `diagnosis.py`). Beside it stands what JSON Schema can say of
+the same rule: text editors check it while one types, and CONTRIBUTING.md is written from it. Patterns
+therefore name both letter cases and have no flags.
 """
 
 import datetime
@@ -11,7 +13,7 @@ import unicodedata
 from pathlib import PurePosixPath
 from typing import Annotated, TypeGuard
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from stdnum.fr import siret
 
@@ -23,12 +25,14 @@ _ABBREVIATED = re.compile(
 _SHORT_SIGNS = frozenset("·•‧(")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DIGITS = re.compile(r"-?\d{1,9}", re.ASCII)
-_URL = re.compile(r"https://[a-z0-9.-]+\.[a-z]{2,}(?::\d+)?(?:[/?#][^\s\\<>\"]*)?", re.IGNORECASE | re.ASCII)
-_SITE_URL = re.compile(r"https://[a-z0-9.-]+\.[a-z]{2,}(?::\d+)?(?:/[\w./~-]*)?", re.IGNORECASE | re.ASCII)
+_HOST = r"[Hh][Tt]{2}[Pp][Ss]://[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?::\d+)?"
+_URL = re.compile(_HOST + r'(?:[/?#][^\s\\<>"]*)?', re.ASCII)
+_SITE_URL = re.compile(_HOST + r"(?:/[\w./~-]*)?", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_UAI = re.compile(r"\d{7}[A-Z]", re.ASCII)
 _UAI_KEYS = "ABCDEFGHJKLMNPRSTUVWXYZ"
-_MAIL = re.compile(r"[a-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE | re.ASCII)
+_MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 
 
 IMAGE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.[a-z0-9]+")
@@ -79,6 +83,12 @@ def _speakable(value: str) -> str:
     return value
 
 
+def _shown(pattern: str, hint: str, *kinds: str, **more: object) -> WithJsonSchema:
+    """Describe a text of one form to text editors; `kinds` are what YAML may take it for besides a text."""
+    types = ["string", *kinds] if kinds else "string"
+    return WithJsonSchema({"type": types, "pattern": f"^(?:{pattern})$", "patternErrorMessage": hint, **more})
+
+
 def _between(low: int, high: int) -> AfterValidator:
     def check(value: int) -> int:
         if low <= value <= high:
@@ -92,13 +102,15 @@ def _between(low: int, high: int) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _shaped(pattern: re.Pattern[str], code: str, what: str, hint: str) -> AfterValidator:
+def _shaped(
+    pattern: re.Pattern[str], code: str, what: str, hint: str, *kinds: str, **more: object
+) -> tuple[AfterValidator, WithJsonSchema]:
     def check(value: str) -> str:
         if pattern.fullmatch(value):
             return value
         raise PydanticCustomError(code, "« {value} » n’est pas {what}", {"value": value, "what": what, "hint": hint})
 
-    return AfterValidator(check)
+    return AfterValidator(check), _shown(pattern.pattern, hint, *kinds, **more)
 
 
 def is_url(text: str) -> bool:
@@ -167,24 +179,42 @@ Markdown = Annotated[
 ]
 """Paragraphs, lists, links, headings from level 2."""
 
-Date = Annotated[datetime.date, BeforeValidator(_date)]
+Date = Annotated[
+    datetime.date,
+    BeforeValidator(_date),
+    _shown(_DATE.pattern, "écrivez l’année, le mois et le jour, comme 2026-09-01", format="date"),
+]
 Url = Annotated[
     _Given,
-    _shaped(
+    *_shaped(
         _URL,
         "adresse-invalide",
         "une adresse de site sûre",
         "écrivez-la entière, avec https:// au début et sans espace",
+        format="uri",
     ),
 ]
 SiteUrl = Annotated[
     _Given,
-    _shaped(_SITE_URL, "adresse-invalide", "l’adresse d’un site", "écrivez-la entière, comme https://exemple.fr/oma/"),
+    *_shaped(
+        _SITE_URL,
+        "adresse-invalide",
+        "l’adresse d’un site",
+        "écrivez-la entière, comme https://exemple.fr/oma/",
+        format="uri",
+    ),
 ]
 """Where a site is published: routes are added at its end, so it has neither query nor anchor."""
 
 Mail = Annotated[
-    _Given, _shaped(_MAIL, "adresse-invalide", "une adresse électronique", "elle ressemble à contact@exemple.fr")
+    _Given,
+    *_shaped(
+        _MAIL,
+        "adresse-invalide",
+        "une adresse électronique",
+        "elle ressemble à contact@exemple.fr",
+        format="email",
+    ),
 ]
 
 
@@ -199,12 +229,16 @@ def _slug(value: str) -> str:
     )
 
 
-Slug = Annotated[_Given, AfterValidator(_slug)]
+Slug = Annotated[
+    _Given,
+    AfterValidator(_slug),
+    _shown(_SLUG.pattern, "écrivez le nom du fichier visé, sans dossier ni extension", "integer"),
+]
 """The identifier of a document: the name of its file."""
 
 ImageName = Annotated[
     _Given,
-    _shaped(
+    *_shaped(
         IMAGE_NAME,
         "chemin-refuse",
         "un nom d’image",
@@ -213,7 +247,7 @@ ImageName = Annotated[
 ]
 RomeCode = Annotated[
     _Given,
-    _shaped(
+    *_shaped(
         re.compile(r"[A-N]\d{4}", re.ASCII),
         "rome-forme",
         "un code ROME",
@@ -222,17 +256,20 @@ RomeCode = Annotated[
 ]
 TerritoryCode = Annotated[
     _Given,
-    _shaped(
+    *_shaped(
         re.compile(r"\d{2}", re.ASCII),
         "code-territoire",
         "un code de territoire",
         "écrivez deux chiffres, comme 09 ou 31",
+        "integer",
+        minimum=0,
+        maximum=99,
     ),
 ]
 
 RncpCode = Annotated[
     _Given,
-    _shaped(
+    *_shaped(
         re.compile(r"RNCP\d{2,5}", re.ASCII),
         "rncp-forme",
         "un code RNCP",
@@ -242,7 +279,7 @@ RncpCode = Annotated[
 """Number of a diploma in the Répertoire national des certifications professionnelles."""
 
 Hour = Annotated[
-    _Given, _shaped(_HOUR, "heure-invalide", "une heure", "écrivez deux chiffres, deux-points, deux chiffres : 09:30")
+    _Given, *_shaped(_HOUR, "heure-invalide", "une heure", "écrivez deux chiffres, deux-points, deux chiffres : 09:30")
 ]
 
 
@@ -256,12 +293,16 @@ def _siret(value: str) -> str:
     )
 
 
-SiretCode = Annotated[_Given, AfterValidator(_siret)]
+SiretCode = Annotated[
+    _Given,
+    AfterValidator(_siret),
+    _shown(r" *\d(?:[ .]*\d){13} *", "recopiez ses quatorze chiffres", "integer", minimum=0, maximum=10**14 - 1),
+]
 """An establishment of a company: fourteen digits with Luhn's key, or La Poste's exception (INSEE)."""
 
 
 def _uai(value: str) -> str:
-    if re.fullmatch(r"\d{7}[A-Z]", value, re.ASCII) and _UAI_KEYS[int(value[:7]) % 23] == value[7]:
+    if _UAI.fullmatch(value) and _UAI_KEYS[int(value[:7]) % 23] == value[7]:
         return value
     raise PydanticCustomError(
         "uai-invalide",
@@ -270,7 +311,9 @@ def _uai(value: str) -> str:
     )
 
 
-UaiCode = Annotated[_Given, AfterValidator(_uai)]
+UaiCode = Annotated[
+    _Given, AfterValidator(_uai), _shown(_UAI.pattern, "recopiez ses sept chiffres et sa lettre, en capitale")
+]
 """A school: seven digits and the letter of their rest by 23 (Éducation nationale)."""
 
 
@@ -282,13 +325,14 @@ def _flag(value: object) -> object:
     )
 
 
-Flag = Annotated[bool, BeforeValidator(_flag)]
+Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"enum": ["oui", "non", True, False]})]
 
 
 def _number(
     low: int, high: int, hint: str = "écrivez seulement des chiffres, sans espace ni unité"
-) -> tuple[BeforeValidator, AfterValidator]:
-    return _integer(hint), _between(low, high)
+) -> tuple[BeforeValidator, AfterValidator, WithJsonSchema]:
+    shown = _shown(_DIGITS.pattern, hint, "integer", minimum=low, maximum=high)  # a text when it is in quotes
+    return _integer(hint), _between(low, high), shown
 
 
 Level = Annotated[int, *_number(3, 8, "écrivez 3 pour CAP, 4 pour bac, 5 pour bac + 2, 6 pour bac + 3, 7 pour bac + 5")]

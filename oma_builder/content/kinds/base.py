@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from oma_builder.content.fields import Caption, Date, ImageName, Label, Sentence, Slug, Url
 
@@ -26,10 +27,17 @@ def _no_twins(values: tuple[object, ...]) -> tuple[object, ...]:
     return values
 
 
-Distinct = Annotated[tuple[Item, ...], AfterValidator(_no_twins)]
+class _NoTwinsShown:
+    """Tells text editors, too, that nothing may stand twice in a list."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(core), "uniqueItems": True}
+
+
+Distinct = Annotated[tuple[Item, ...], AfterValidator(_no_twins), _NoTwinsShown()]
 """A list in which nothing stands twice."""
 
-DistinctSome = Annotated[tuple[Item, ...], Field(min_length=1), AfterValidator(_no_twins)]
+DistinctSome = Annotated[tuple[Item, ...], Field(min_length=1), AfterValidator(_no_twins), _NoTwinsShown()]
 """Likewise, and not empty."""
 
 
@@ -38,6 +46,9 @@ class Refers:
     """Marks an identifier with the kind of the document that it names."""
 
     kind: str
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(core), "$comment": self.kind}
 
 
 MetierId = Annotated[Slug, Refers("metiers")]

@@ -1,0 +1,132 @@
+"""What tests ask of a PDF, with outside tools and by its structure."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from oma_builder.content import loader
+from oma_builder.guide import linker
+from oma_builder.guide.model import Guide
+from tests.built import TODAY, Built, squeezed, text_of_pages
+from tests.tools import need
+
+A4 = (595.276, 841.89)
+UA = "{http://www.aiim.org/pdfua/ns/id/}part"
+
+
+def linked(content: Path) -> Guide:
+    """Return the guide of a content folder, as its build on the tests’ day links it."""
+    guide, _ = linker.link(loader.load(content, 1).value, TODAY)
+    assert guide is not None
+    return guide
+
+
+def run(tool: str, *arguments: str | Path) -> str:
+    """Return what an outside tool prints; any failure of its own fails the test."""
+    return subprocess.run([need(tool), *arguments], capture_output=True, text=True, encoding="utf-8", check=True).stdout
+
+
+def bare(text: str) -> str:
+    """Return a text without spaces nor hyphens: poppler takes a hyphen at the end of a line for a broken word."""
+    return squeezed(text).replace("-", "")
+
+
+def chapters(guide: Guide) -> dict[str, bool]:
+    """Return the title of every chapter that may follow the trades, and whether this guide has anything for it."""
+    return {
+        "Centres d’intérêt": bool(guide.interests),
+        "Les formations": bool(guide.formations),
+        "Stages et visites : les règles": bool(guide.rules or guide.hosts),
+        "Envie d’entreprendre": bool(guide.initiatives),
+        "Près de chez moi": bool(guide.territories),
+        "Agenda": bool(guide.events),
+        "Index des métiers": True,
+        "À propos de cette édition": True,
+    }
+
+
+def chapter_pages(site: Built, guide: Guide, title: str) -> range:
+    """Return the numbers of the pages from the one that opens with a title to the end of its chapter, if there is one."""
+    if not chapters(guide).get(title, True):
+        return range(0)
+    pages = text_of_pages(site.pdf)
+    start = next(at for at, text in enumerate(pages, 1) if text.startswith(f"{title}\n"))
+    others = {"Sommaire", "Secteur", *chapters(guide)} - {title}
+    last = next((at for at in range(start, len(pages)) if pages[at].split("\n")[0] in others), len(pages))
+    return range(start, last + 1)
+
+
+def chapter(site: Built, guide: Guide, title: str) -> tuple[int, str]:
+    """Return the first page of a chapter and its whole text."""
+    numbers = chapter_pages(site, guide, title)
+    pages = (text_of_pages(site.pdf)[number - 1] for number in numbers)
+    # The page number at the foot would run into the last entry.
+    return numbers[0], "\n".join(re.sub(r"\d+\s*\Z", "", page) for page in pages)
+
+
+def chapter_as_drawn(site: Built, guide: Guide, title: str) -> str:
+    """Return the bare text of a chapter, if there is one, in the order of the file: poppler would mix its columns."""
+    ends = [str(number) for number in chapter_pages(site, guide, title)]
+    return bare(run("pdftotext", "-raw", "-f", ends[0], "-l", ends[-1], site.pdf, "-")) if ends else ""
+
+
+def destinations(pdf: pikepdf.Pdf) -> dict[str, int]:
+    """Return the page number of each named place."""
+    tree = pikepdf.NameTree(pdf.Root.Names.Dests)
+    return {str(name): page_number(pdf, place) for name, place in tree.items()}
+
+
+def page_number(pdf: pikepdf.Pdf, place: Any) -> int:
+    """Return the number of the page on which a destination stands."""
+    return pdf.pages.index(pikepdf.Page(place[0])) + 1
+
+
+def structure(node: Any) -> Iterator[pikepdf.Object]:
+    """Yield the elements of the structure tree, in reading order."""
+    if isinstance(node, pikepdf.Array):
+        for child in node:
+            yield from structure(child)
+    elif isinstance(node, pikepdf.Dictionary):
+        if "/S" in node:
+            yield node
+        yield from structure(node.get("/K"))
+
+
+def heading_levels(pdf: pikepdf.Pdf) -> list[int]:
+    """Return the level of each heading, in reading order."""
+    names = [str(node.S) for node in structure(pdf.Root.StructTreeRoot)]
+    return [int(name[2:]) for name in names if re.fullmatch(r"/H\d", name)]
+
+
+def foreign_fonts(pdf: Path) -> list[str]:
+    """Return the lines of `pdffonts` about a font that is not ours, embedded, subset and readable."""
+    lines = run("pdffonts", pdf).splitlines()[2:]
+    assert len(lines) >= 3
+    ours = re.compile(r"[A-Z]{6}\+(AtkinsonHyperlegibleNext|BricolageGrotesque)-.* yes +yes +yes +\d+ +\d+$")
+    return [line for line in lines if not ours.match(line)]
+
+
+def words_off_the_page(pdf: Path) -> list[str]:
+    """Return the words that reach into what an office printer cannot print."""
+    boxes = r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>'
+    found = re.findall(boxes, run("pdftotext", "-bbox", pdf, "-"))
+    assert len(found) > 100
+    margin = 14  # points
+    return [
+        word
+        for left, top, right, bottom, word in found
+        if not (
+            margin <= float(left) <= float(right) <= A4[0] - margin
+            and margin <= float(top) <= float(bottom) <= A4[1] - margin
+        )
+    ]
+
+
+def badly_broken_lines(pdf: Path) -> list[str]:
+    """Return the lines that start with French punctuation, or end with an opening mark."""
+    lines = run("pdftotext", "-layout", pdf, "-").splitlines()
+    return [line.strip() for line in lines if re.search(r"^\s*(?:[;:!?»]|\d* ?€)|«\s*$", line)]
