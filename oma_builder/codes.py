@@ -101,6 +101,11 @@ _WRITING = (
 _FIELDS = (
     Code("champ-manquant", "Un champ obligatoire n’est pas là.", "Ajoutez-le, à l’endroit indiqué."),
     Code(
+        "source-manquante",
+        "Une affirmation (salaire, recrutement, règle, label…) n’a pas de source.",
+        "Ajoutez `source` avec `titre` et `date`, ou retirez l’affirmation.",
+    ),
+    Code(
         "champ-inconnu",
         "Ce nom de champ n’existe pas : faute de frappe ou mauvais retrait.",
         "Corrigez le nom, ou vérifiez le retrait.",

@@ -15,7 +15,6 @@ _WANTED = {
     "model_type": ("doit contenir des champs", "passez à la ligne et écrivez ses champs avec deux espaces de retrait"),
 }
 
-
 _MANY = 12
 
 
@@ -51,7 +50,7 @@ def _describe(item: Any, name: str, model: type[BaseModel], at: Pointer) -> tupl
     """Return the code, message and hint of one error; a value that gives none is a gap of ours."""
     kind, context = item["type"], item.get("ctx") or {}
     if kind == "missing":
-        return "champ-manquant", f"il manque le champ « {name} »", _where_missing(at)
+        return _describe_missing(name, at)
     if kind == "extra_forbidden":
         return "champ-inconnu", f"champ inconnu « {name} »", _meant(name, _keys_at(model, at[:-1]))
     if item["input"] == "" or kind == "string_too_short":
@@ -63,6 +62,14 @@ def _describe(item: Any, name: str, model: type[BaseModel], at: Pointer) -> tupl
     if "hint" in context:
         return kind, item["msg"], context["hint"]
     return _describe_form(item, _field_name(at), at)
+
+
+def _describe_missing(name: str, at: Pointer) -> tuple[str, str, str]:
+    where = f"ajoutez-le sous « {_field_name(at[:-1])} »" if len(at) > 1 else "ajoutez-le à la fiche"
+    if name in ("source", "sources"):
+        hint = f"{where} : d’où vient cette information, et quand vous l’avez lue ; sans cela, elle ne se publie pas"
+        return "source-manquante", f"il manque le champ « {name} »", hint
+    return "champ-manquant", f"il manque le champ « {name} »", where
 
 
 def _describe_form(item: Any, field: str, at: Pointer) -> tuple[str, str, str]:
@@ -104,10 +111,6 @@ def _empty_message(at: Pointer) -> str:
 
 def _field_name(at: Pointer) -> str:
     return next((str(part) for part in reversed(at) if isinstance(part, str)), "fiche")
-
-
-def _where_missing(at: Pointer) -> str:
-    return f"ajoutez-le sous « {_field_name(at[:-1])} »" if len(at) > 1 else "ajoutez-le à la fiche"
 
 
 def _meant(typed: str, known: Collection[str]) -> str:

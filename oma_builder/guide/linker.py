@@ -21,14 +21,14 @@ from oma_builder.guide.campuses import Campus, link_campuses
 from oma_builder.guide.events import Event, link_events
 from oma_builder.guide.formations import link_formations
 from oma_builder.guide.hosts import HostOffer, Rule, link_hosts, link_rules
-from oma_builder.guide.initiatives import link_initiatives
+from oma_builder.guide.initiatives import Initiative, link_initiatives
 from oma_builder.guide.interests import Interest, link_interests, themes
 from oma_builder.guide.metiers import Cards, Metier, Neighbours, card, hidden_steps, link_metier
 from oma_builder.guide.model import Guide, SiteInfo
 from oma_builder.guide.pages import Handbook, TextPage, link_handbooks, link_pages
 from oma_builder.guide.pictures import Derivative, Picture, derivatives
 from oma_builder.guide.references import References
-from oma_builder.guide.sectors import Sector, link_sector
+from oma_builder.guide.sectors import Concerning, Sector, link_sector
 from oma_builder.guide.territories import Local, academies, link_territories
 from oma_builder.guide.values import Card
 from oma_builder.problems import Checked, Problem
@@ -48,7 +48,8 @@ def link(
     near = _neighbours(around, documents, cards)
     metiers = tuple(link_metier(document, refs, near, today) for document in documents)
     sector_documents = sorted(refs.every(schema.SECTEURS), key=lambda found: (slugify(found.entry.nom), found.id))
-    sectors = tuple(link_sector(document, metiers, cards, refs) for document in sector_documents)
+    concerning = Concerning(metiers, around.campuses, around.events, around.initiatives)
+    sectors = tuple(link_sector(document, concerning, cards, refs) for document in sector_documents)
     guide = _guide(corpus.site, refs, around, metiers, sectors, cards, address, today)
     unpublished = {document.id for document in corpus.of(schema.FORMATIONS)} - refs.public["formations"].keys()
     hidden = (problem for document in documents for problem in hidden_steps(document, unpublished))
@@ -57,25 +58,32 @@ def link(
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What trades show of the rest of the guide: linked before them."""
+    """What trades and sectors show of the rest of the guide: linked before them."""
 
     themes: Mapping[str, Interest]
     rules: tuple[Rule, ...]
     hosts: tuple[HostOffer, ...]
     campuses: tuple[Campus, ...]
     events: tuple[Event, ...]
+    initiatives: tuple[Initiative, ...]
 
 
 def _around(refs: References, cards: Cards) -> _Around:
     return _Around(
-        themes(refs), link_rules(refs), link_hosts(refs, cards), link_campuses(refs, cards), link_events(refs, cards)
+        themes=themes(refs),
+        rules=link_rules(refs),
+        hosts=link_hosts(refs, cards),
+        campuses=link_campuses(refs, cards),
+        events=link_events(refs, cards),
+        initiatives=link_initiatives(refs),
     )
 
 
 def _neighbours(around: _Around, documents: Iterable[Document[MetierEntry]], cards: Cards) -> Neighbours:
     return Neighbours(
         cards=cards,
-        by_rome=_by_rome(documents),
+        by_rome=_grouped((document.entry.rome, document.id) for document in documents),
+        chosen_by=_grouped((name, document.id) for document in documents for name in document.entry.similaires),
         interests=around.themes,
         hosts=_by_metier(around.hosts),
         rules=around.rules,
@@ -95,14 +103,11 @@ def _guide(
     today: datetime.date,
 ) -> Guide | None:
     """Link what shows trades, and put all together. Without a site there is no guide, but its problems are found."""
-    actors, initiatives, handbooks, pages = (
-        link_actors(refs),
-        link_initiatives(refs),
-        link_handbooks(refs),
-        link_pages(refs),
-    )
+    actors, handbooks, pages = link_actors(refs), link_handbooks(refs), link_pages(refs)
     hosts, rules, campuses, events = around.hosts, around.rules, around.campuses, around.events
-    territories = link_territories(refs, cards.values(), Local(metiers, hosts, rules, campuses, events, actors))
+    initiatives = around.initiatives
+    local = Local(metiers, hosts, rules, campuses, events, initiatives, actors)
+    territories = link_territories(refs, cards.values(), local)
     audiences = link_audiences(refs, Offered(handbooks, hosts, rules, events, initiatives, actors))
     interests = link_interests(refs, around.themes, metiers, cards)
     if site is None:
@@ -153,10 +158,10 @@ def _by_metier(things: Iterable[_Thing]) -> Mapping[str, tuple[_Thing, ...]]:
     return found
 
 
-def _by_rome(documents: Iterable[Document[MetierEntry]]) -> Mapping[str, tuple[str, ...]]:
+def _grouped(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = defaultdict(tuple)
-    for document in documents:
-        found[document.entry.rome] += (document.id,)
+    for key, value in pairs:
+        found[key] += (value,)
     return found
 
 

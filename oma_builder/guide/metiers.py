@@ -147,6 +147,7 @@ class Neighbours:
 
     cards: Cards
     by_rome: Mapping[str, tuple[str, ...]]
+    chosen_by: Mapping[str, tuple[str, ...]]
     interests: Mapping[str, Interest]
     hosts: Mapping[str, tuple[HostOffer, ...]]
     rules: tuple[Rule, ...]
@@ -292,11 +293,13 @@ def _recruiting(document: MetierDocument, refs: References) -> Iterator[Recruiti
 
 
 def _similar(document: MetierDocument, near: Neighbours) -> tuple[Card, ...]:
-    """Return the editors' choice, then, up to `SIMILAR`, the trades that ROME says one moves to, in its order."""
-    chosen = [name for name in document.entry.similaires if name in near.cards and name != document.id]
+    """Return the editors' choice, then up to `SIMILAR` those that chose this one, then those ROME says one moves to."""
     sheet = reference.rome().get(document.entry.rome)
-    for code in (document.entry.rome, *sheet.moves) if sheet else ():
-        for name in near.by_rome.get(code, ()):
-            if len(chosen) < SIMILAR and name not in chosen and name != document.id:
-                chosen.append(name)
+    moves = (
+        name for code in (document.entry.rome, *(sheet.moves if sheet else ())) for name in near.by_rome.get(code, ())
+    )
+    chosen = [name for name in document.entry.similaires if name in near.cards and name != document.id]
+    for name in (*near.chosen_by.get(document.id, ()), *moves):
+        if len(chosen) < SIMILAR and name not in chosen and name != document.id:
+            chosen.append(name)
     return tuple(near.cards[name] for name in chosen)

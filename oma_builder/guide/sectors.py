@@ -1,16 +1,20 @@
 """One sector and its trades."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from oma_builder.content.documents import Document
 from oma_builder.content.kinds.secteur import Secteur
 from oma_builder.content.markdown import Node
 from oma_builder.guide import routes
+from oma_builder.guide.campuses import Campus
+from oma_builder.guide.events import Event
+from oma_builder.guide.initiatives import Initiative
 from oma_builder.guide.metiers import Cards, Metier
 from oma_builder.guide.pictures import Picture
 from oma_builder.guide.references import References
-from oma_builder.guide.values import Card, Source, source
+from oma_builder.guide.values import Card, Link, Source, source
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,31 @@ class Sector:
     federation: Federation | None
     metiers: tuple[Card, ...]
     shared: tuple[Card, ...]
+    campuses: tuple[Campus, ...]
+    events: tuple[Event, ...]
+    initiatives: tuple[Initiative, ...]
 
 
-def link_sector(document: Document[Secteur], metiers: Sequence[Metier], cards: Cards, refs: References) -> Sector:
-    """Resolve what a sector shows, and gather its trades."""
+class _Concerned(Protocol):
+    @property
+    def sectors(self) -> tuple[Link, ...]: ...
+
+
+_Thing = TypeVar("_Thing", bound=_Concerned)
+
+
+@dataclass(frozen=True, slots=True)
+class Concerning:
+    """All that the guide ties to sectors."""
+
+    metiers: Sequence[Metier]
+    campuses: Sequence[Campus]
+    events: Sequence[Event]
+    initiatives: Sequence[Initiative]
+
+
+def link_sector(document: Document[Secteur], found: Concerning, cards: Cards, refs: References) -> Sector:
+    """Resolve what a sector shows, and gather its trades and what names it."""
     entry, route = document.entry, routes.sector(document.id)
     return Sector(
         id=document.id,
@@ -54,11 +79,18 @@ def link_sector(document: Document[Secteur], metiers: Sequence[Metier], cards: C
         picture=refs.picture(document, ("illustration",), entry.illustration),
         icon=refs.icon(document, ("icone",), entry.icone),
         federation=_federation(entry),
-        metiers=tuple(cards[metier.id] for metier in metiers if metier.sector.route == route),
+        metiers=tuple(cards[metier.id] for metier in found.metiers if metier.sector.route == route),
         shared=tuple(
-            cards[metier.id] for metier in metiers if any(other.route == route for other in metier.other_sectors)
+            cards[metier.id] for metier in found.metiers if any(other.route == route for other in metier.other_sectors)
         ),
+        campuses=tuple(_about(found.campuses, route)),
+        events=tuple(_about(found.events, route)),
+        initiatives=tuple(_about(found.initiatives, route)),
     )
+
+
+def _about(things: Iterable[_Thing], route: str) -> Iterator[_Thing]:
+    return (thing for thing in things if any(sector.route == route for sector in thing.sectors))
 
 
 def _federation(entry: Secteur) -> Federation | None:

@@ -14,6 +14,7 @@ from oma_builder.guide.actors import Actor
 from oma_builder.guide.campuses import Campus
 from oma_builder.guide.events import Event
 from oma_builder.guide.hosts import HostOffer, Rule, rules_for
+from oma_builder.guide.initiatives import Initiative
 from oma_builder.guide.metiers import Metier, Recruiting
 from oma_builder.guide.references import References
 from oma_builder.guide.values import Card, Link, Source, sources
@@ -55,6 +56,7 @@ class Territory:
     rules: tuple[Rule, ...]
     campuses: tuple[Campus, ...]
     events: tuple[Event, ...]
+    initiatives: tuple[Initiative, ...]
     actors: tuple[Actor, ...]
     sources: tuple[Source, ...]
 
@@ -76,6 +78,7 @@ class Local:
     rules: tuple[Rule, ...]
     campuses: Sequence[Campus]
     events: Sequence[Event]
+    initiatives: Sequence[Initiative]
     actors: Sequence[Actor]
 
 
@@ -133,6 +136,7 @@ def _territory(
         rules=rules_for(hosts, local.rules),
         campuses=tuple(_at(local.campuses, {route, *(routes.territory(other.id) for other in below)})),
         events=tuple(_at(local.events, here)),
+        initiatives=tuple(_at(local.initiatives, here)),
         actors=tuple(_at(local.actors, here)),
         sources=sources(entry.sources),
     )
