@@ -2,25 +2,36 @@
 
 import io
 import re
-import subprocess
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pytest
 from PIL import Image, ImageStat
 
-from oma_builder.content import loader
-from oma_builder.guide import linker
+from oma_builder.content.markdown import plain_text, walk
 from oma_builder.guide.model import Guide
+from oma_builder.guide.vocabulary import HOST_OFFERS
 from tests.built import CONTENT, FULL, TODAY, Built, full, real, squeezed, text_of_pages
-from tests.tools import need
-
-A4 = (595.276, 841.89)
-UA = "{http://www.aiim.org/pdfua/ns/id/}part"
-CHAPTERS = ["Près de chez moi", "Index des métiers", "À propos de cette édition"]
+from tests.papers import (
+    A4,
+    UA,
+    badly_broken_lines,
+    bare,
+    chapter,
+    chapter_as_drawn,
+    chapter_pages,
+    chapters,
+    destinations,
+    foreign_fonts,
+    heading_levels,
+    linked,
+    page_number,
+    run,
+    structure,
+    words_off_the_page,
+)
 
 
 @pytest.fixture(params=["real", "full"])
@@ -31,21 +42,13 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture
 def guide(site: Built) -> Guide:
     """Return the linked guide that the site was built from."""
-    content = FULL if site.problems else CONTENT
-    linked, _ = linker.link(loader.load(content, 1).value, TODAY)
-    assert linked is not None
-    return linked
+    return linked(FULL if site.problems else CONTENT)
 
 
 @pytest.fixture
 def pdf(site: Built) -> Iterator[pikepdf.Pdf]:
     with pikepdf.open(site.pdf) as opened:
         yield opened
-
-
-def run(tool: str, *arguments: str | Path) -> str:
-    """Return what an outside tool prints; any failure of its own fails the test."""
-    return subprocess.run([need(tool), *arguments], capture_output=True, text=True, encoding="utf-8", check=True).stdout
 
 
 def trade_pages(site: Built, guide: Guide) -> dict[str, list[int]]:
@@ -55,14 +58,9 @@ def trade_pages(site: Built, guide: Guide) -> dict[str, list[int]]:
     return {identifier: [at for at, text in enumerate(pages, 1) if mark in text] for identifier, mark in marks.items()}
 
 
-def chapter(site: Built, title: str) -> tuple[int, str]:
-    """Return the page that opens with a title, and the text from there to the end of its chapter."""
-    pages = text_of_pages(site.pdf)
-    start = next(at for at, text in enumerate(pages, 1) if text.startswith(f"{title}\n"))
-    others = {"Sommaire", *CHAPTERS} - {title}
-    end = next((at for at in range(start, len(pages)) if pages[at].split("\n")[0] in others), len(pages))
-    # The page number at the foot would run into the last entry.
-    return start, "\n".join(re.sub(r"\d+\s*\Z", "", page) for page in pages[start - 1 : end])
+def present(guide: Guide) -> list[str]:
+    """Return the titles of the chapters that this guide has after its trades."""
+    return [title for title, exists in chapters(guide).items() if exists]
 
 
 def test_the_file_describes_itself(site: Built, guide: Guide) -> None:
@@ -89,12 +87,7 @@ def test_it_claims_the_accessibility_standard_and_its_language(pdf: pikepdf.Pdf)
 
 
 def test_every_font_is_ours_embedded_and_subset(site: Built) -> None:
-    lines = run("pdffonts", site.pdf).splitlines()[2:]
-    assert len(lines) >= 3
-    for line in lines:
-        assert re.match(r"[A-Z]{6}\+(AtkinsonHyperlegibleNext|BricolageGrotesque)-", line), line
-        embedded, subset, unicode = line.split()[-5:-2]
-        assert (embedded, subset, unicode) == ("yes", "yes", "yes"), line
+    assert foreign_fonts(site.pdf) == []
 
 
 def test_its_syntax_is_sound(site: Built) -> None:
@@ -112,19 +105,23 @@ def test_each_trade_has_one_page_of_its_own(site: Built, guide: Guide) -> None:
 
 
 def test_the_contents_give_the_true_pages(site: Built, guide: Guide) -> None:
-    _, text = chapter(site, "Sommaire")
-    listed = re.findall(r"^(.+?)[ .]+(\d+)$", text, re.MULTILINE)
-    numbers = {squeezed(name): int(page) for name, page in listed}
+    text = bare(chapter(site, guide, "Sommaire")[1])
+
+    def told(title: str) -> list[int]:
+        return [int(number) for number in re.findall(rf"{re.escape(bare(title))}\.*(\d+)", text)]
+
     for metier in guide.metiers:
-        assert [numbers[squeezed(metier.title.both)]] == trade_pages(site, guide)[metier.id]
-    for title in CHAPTERS:
-        assert numbers[squeezed(title)] == chapter(site, title)[0]
+        assert told(metier.title.both) == trade_pages(site, guide)[metier.id]
+    for title in present(guide):
+        assert told(title) == [chapter(site, guide, title)[0]]
     for sector in guide.sectors:
-        assert text_of_pages(site.pdf)[numbers[squeezed(sector.name)] - 1].startswith(f"Secteur\n\n{sector.name}\n")
+        (page,) = told(sector.name)
+        assert text_of_pages(site.pdf)[page - 1].startswith(f"Secteur\n\n{sector.name.split()[0]}")
+        assert bare(f"Secteur{sector.name}{sector.hook}") in bare(text_of_pages(site.pdf)[page - 1])
 
 
 def test_the_index_gives_the_true_page_of_every_name(site: Built, guide: Guide) -> None:
-    _, text = chapter(site, "Index des métiers")
+    _, text = chapter(site, guide, "Index des métiers")
     for metier in guide.metiers:
         page = trade_pages(site, guide)[metier.id][0]
         for title in (metier.title, *metier.synonyms):
@@ -146,16 +143,6 @@ def test_pages_are_numbered_as_they_stand(site: Built) -> None:
         assert re.search(rf"(?:^|\s){number}\s*$", text), number
 
 
-def destinations(pdf: pikepdf.Pdf) -> dict[str, int]:
-    """Return the page number of each named place."""
-    tree = pikepdf.NameTree(pdf.Root.Names.Dests)
-    return {str(name): page_number(pdf, place) for name, place in tree.items()}
-
-
-def page_number(pdf: pikepdf.Pdf, place: Any) -> int:
-    return pdf.pages.index(pikepdf.Page(place[0])) + 1
-
-
 def test_links_inside_the_guide_lead_to_the_page_they_name(pdf: pikepdf.Pdf, site: Built, guide: Guide) -> None:
     places = destinations(pdf)
     for identifier, pages in trade_pages(site, guide).items():
@@ -173,20 +160,8 @@ def test_links_out_of_the_guide_are_safe_and_described(pdf: pikepdf.Pdf) -> None
     assert all(address.startswith(("https://", "mailto:")) for address in addresses), addresses
 
 
-def structure(node: Any) -> Iterator[pikepdf.Object]:
-    """Yield the elements of the structure tree, in reading order."""
-    if isinstance(node, pikepdf.Array):
-        for child in node:
-            yield from structure(child)
-    elif isinstance(node, pikepdf.Dictionary):
-        if "/S" in node:
-            yield node
-        yield from structure(node.get("/K"))
-
-
 def test_headings_go_down_one_level_at_a_time(pdf: pikepdf.Pdf) -> None:
-    names = [str(node.S) for node in structure(pdf.Root.StructTreeRoot)]
-    levels = [int(name[2:]) for name in names if re.fullmatch(r"/H\d", name)]
+    levels = heading_levels(pdf)
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels)), levels
 
@@ -203,32 +178,27 @@ def test_every_table_has_headers(pdf: pikepdf.Pdf) -> None:
     assert all(any(cell.S == "/TH" for cell in structure(table.K)) for table in tables)
 
 
+def test_the_full_site_has_every_chapter() -> None:
+    assert all(chapters(linked(FULL)).values())
+
+
 def test_bookmarks_follow_the_book(pdf: pikepdf.Pdf, site: Built, guide: Guide) -> None:
     with pdf.open_outline() as outline:
         marks = {str(mark.title): mark for mark in outline.root}
-        assert list(marks) == ["Comment lire ce guide", *(sector.name for sector in guide.sectors), *CHAPTERS]
+        assert list(marks) == ["Comment lire ce guide", *(sector.name for sector in guide.sectors), *present(guide)]
         for sector in guide.sectors:
             inside = [str(mark.title) for mark in marks[sector.name].children]
             assert inside == [card.title.both for card in sector.metiers]
-        for title in CHAPTERS:
-            assert page_number(pdf, marks[title].destination) == chapter(site, title)[0]
+        for title in present(guide):
+            assert page_number(pdf, marks[title].destination) == chapter(site, guide, title)[0]
 
 
 def test_no_word_leaves_the_page(site: Built) -> None:
-    found = re.findall(
-        r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>',
-        run("pdftotext", "-bbox", site.pdf, "-"),
-    )
-    assert len(found) > 500
-    margin = 14  # points: what an office printer cannot reach
-    for left, top, right, bottom, word in found:
-        assert margin <= float(left) <= float(right) <= A4[0] - margin, word
-        assert margin <= float(top) <= float(bottom) <= A4[1] - margin, word
+    assert words_off_the_page(site.pdf) == []
 
 
 def test_french_punctuation_never_starts_a_line(site: Built) -> None:
-    lines = run("pdftotext", "-layout", site.pdf, "-").splitlines()
-    assert [line.strip() for line in lines if re.search(r"^\s*(?:[;:!?»]|\d* ?€)|«\s*$", line)] == []
+    assert badly_broken_lines(site.pdf) == []
 
 
 def test_the_spaces_of_french_can_be_copied(pdf: pikepdf.Pdf) -> None:
@@ -250,7 +220,7 @@ def test_the_day_of_the_build_is_the_only_date(pdf: pikepdf.Pdf) -> None:
 
 
 def test_pages_are_drawn(site: Built, guide: Guide, tmp_path: Path) -> None:
-    shown = [1, trade_pages(site, guide)[guide.metiers[0].id][0], chapter(site, "Index des métiers")[0]]
+    shown = [1, trade_pages(site, guide)[guide.metiers[0].id][0], chapter(site, guide, "Index des métiers")[0]]
     for number in shown:
         place = tmp_path / f"page-{number}"
         page = str(number)
@@ -258,3 +228,95 @@ def test_pages_are_drawn(site: Built, guide: Guide, tmp_path: Path) -> None:
         with Image.open(io.BytesIO(place.with_suffix(".png").read_bytes())) as drawn:
             assert drawn.size == (414, 585)
             assert max(ImageStat.Stat(drawn.convert("RGB")).stddev) > 8, number
+
+
+def test_each_interest_has_its_text_and_its_trades(site: Built, guide: Guide) -> None:
+    text, pages = chapter_as_drawn(site, guide, "Centres d’intérêt"), trade_pages(site, guide)
+    for page in guide.interests:
+        assert bare(page.interest.name) + bare(page.interest.hint) in text
+        assert all(bare(plain_text(node.children)) in text for node in page.body if node.tag == "p")
+        for card in (*page.major, *page.minor):
+            assert bare(f"{card.title.both} (p. {pages[card.id][0]})") in text
+
+
+def test_each_diploma_says_how_long_and_what_for(site: Built, guide: Guide) -> None:
+    text, pages = chapter_as_drawn(site, guide, "Les formations"), trade_pages(site, guide)
+    for formation in guide.formations:
+        start = text.index(bare(f"{formation.title}{formation.duration}, {formation.ways}."))
+        told = text[start : start + 1500]
+        assert bare(formation.about) in told
+        for card in formation.metiers:
+            assert bare(f"{card.title.both} (p. {pages[card.id][0]})") in told
+        assert all(bare(link.title) in told for link in formation.after)
+
+
+def test_each_rule_is_told_once_with_its_sources(site: Built, guide: Guide) -> None:
+    text = chapter_as_drawn(site, guide, "Stages et visites : les règles")
+    assert all(text.count(bare(rule.text)) == 1 for rule in guide.rules)
+    assert all(bare(source.title) in text for rule in guide.rules for source in rule.sources)
+    kinds = {kind for rule in guide.rules for kind in rule.kinds}
+    assert all(bare(HOST_OFFERS[kind]) in text for kind in kinds)
+
+
+def test_each_action_and_event_is_told_in_full(site: Built, guide: Guide) -> None:
+    enterprise, agenda = chapter_as_drawn(site, guide, "Envie d’entreprendre"), chapter_as_drawn(site, guide, "Agenda")
+    for initiative in guide.initiatives:
+        assert bare(initiative.name) + bare(initiative.hook) in enterprise
+        assert bare(f"Organisateur : {initiative.organiser}") in enterprise
+    for event in guide.events:
+        assert bare(event.title) in agenda
+        assert bare(event.place) in agenda
+        assert all(bare(node.text).lower() in agenda.lower() for node in walk(event.body) if node.tag == "#")
+
+
+def test_each_place_has_its_campuses_and_functions(site: Built, guide: Guide) -> None:
+    text = chapter_as_drawn(site, guide, "Près de chez moi")
+    for territory in guide.territories:
+        assert bare(f"{territory.name}{territory.code}") in text
+    for campus in guide.campuses:
+        badge = "Exemple" if campus.is_sample else ""
+        assert bare(f"{campus.name}{badge}{campus.category} – {campus.field}") in text
+    for actor in guide.actors:
+        assert bare(f"{actor.name} – {actor.role}") in text
+
+
+def test_a_sample_is_always_called_one(tmp_path_factory: pytest.TempPathFactory) -> None:
+    site, guide = full(tmp_path_factory), linked(FULL)
+    told = {
+        "Stages et visites : les règles": [offer.host for offer in guide.hosts if offer.is_sample],
+        "Agenda": [event.told for event in guide.events if event.is_sample],
+        "Près de chez moi": [actor.name for actor in guide.actors if actor.is_sample],
+    }
+    assert all(told.values())
+    for title, names in told.items():
+        text = chapter_as_drawn(site, guide, title).lower()
+        assert all(bare(f"Exemple{name}").lower() in text for name in names)
+
+
+def test_a_sheet_points_to_what_concerns_its_trade(site: Built, guide: Guide) -> None:
+    pages = trade_pages(site, guide)
+    rules, agenda = (
+        next(iter(chapter_pages(site, guide, title)), None) for title in ("Stages et visites : les règles", "Agenda")
+    )
+    for metier in guide.metiers:
+        text = bare(text_of_pages(site.pdf)[pages[metier.id][0] - 1])
+        for step in (step for path in metier.paths for step in path.steps):
+            assert bare(" ou ".join(link.title for link in step.formations)) in text
+            assert bare(step.note) in text
+        assert all(bare(campus.name) in text for campus in metier.campuses)
+        assert all(bare(f"{event.place} (p. {agenda})") in text for event in metier.events)
+        assert bool(metier.rules) == (f"Lesrègles:p.{rules}" in text)
+
+
+def test_each_sector_names_its_federation(site: Built, guide: Guide) -> None:
+    openings = [bare(text) for text in text_of_pages(site.pdf) if text.startswith("Secteur\n")]
+    assert len(openings) == len(guide.sectors)
+    for sector, text in zip(guide.sectors, openings, strict=True):
+        assert sector.federation is None or bare(sector.federation.name) in text
+
+
+def test_every_diploma_of_a_path_leads_to_its_place(site: Built, guide: Guide) -> None:
+    start = chapter(site, guide, "Les formations")[0]
+    with pikepdf.open(site.pdf) as pdf:
+        places = destinations(pdf)
+    assert all(places[f"formation-{formation.id}"] >= start for formation in guide.formations)

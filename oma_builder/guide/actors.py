@@ -6,7 +6,7 @@ from oma_builder.content import schema
 from oma_builder.content.documents import Document
 from oma_builder.content.kinds.acteur import Acteur
 from oma_builder.content.typography import slugify
-from oma_builder.guide import routes, vocabulary
+from oma_builder.guide import vocabulary
 from oma_builder.guide.references import References
 from oma_builder.guide.values import Link, Source, sources
 
@@ -38,15 +38,12 @@ def link_actors(refs: References) -> tuple[Actor, ...]:
 
 def _actor(document: Document[Acteur], refs: References) -> Actor:
     entry = document.entry
-    places = refs.some(schema.TERRITOIRES, entry.territoires)
     return Actor(
         function=vocabulary.FUNCTIONS[entry.fonction],
         name=entry.nom,
         role=entry.role,
-        territories=tuple(Link(place.entry.nom, routes.territory(place.id)) for place in places),
-        audiences=tuple(
-            Link(found.entry.nom, routes.audience(found.id)) for found in refs.some(schema.PUBLICS, entry.publics)
-        ),
+        territories=refs.links(schema.TERRITOIRES, entry.territoires),
+        audiences=refs.links(schema.PUBLICS, entry.publics),
         mail=entry.courriel or "",
         address=entry.adresse or "",
         is_sample=entry.exemple,

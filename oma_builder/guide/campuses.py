@@ -43,7 +43,6 @@ def link_campuses(refs: References, cards: Mapping[str, Card]) -> tuple[Campus, 
 
 def _campus(document: Document[written.Campus], refs: References, cards: Mapping[str, Card]) -> Campus:
     entry = document.entry
-    places = refs.some(schema.TERRITOIRES, entry.departements)
     return Campus(
         id=document.id,
         route=routes.campus(document.id),
@@ -53,10 +52,8 @@ def _campus(document: Document[written.Campus], refs: References, cards: Mapping
         field=entry.filiere,
         about=entry.presentation,
         school=_school(entry.etablissement),
-        territories=tuple(Link(place.entry.nom, routes.territory(place.id)) for place in places),
-        sectors=tuple(
-            Link(found.entry.nom, routes.sector(found.id)) for found in refs.some(schema.SECTEURS, entry.secteurs)
-        ),
+        territories=refs.links(schema.TERRITOIRES, entry.departements),
+        sectors=refs.links(schema.SECTEURS, entry.secteurs),
         metiers=tuple(cards[name] for name in entry.metiers if name in cards),
         since=entry.label_du,
         until=entry.label_jusqu_au,

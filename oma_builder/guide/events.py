@@ -46,7 +46,6 @@ def link_events(refs: References, cards: Mapping[str, Card]) -> tuple[Event, ...
 
 def _event(document: Document[Evenement], refs: References, cards: Mapping[str, Card]) -> Event:
     entry = document.entry
-    places = refs.some(schema.TERRITOIRES, entry.territoires)
     begins, ends = entry.heure_debut or "", entry.heure_fin or ""
     last = entry.fin or entry.debut
     return Event(
@@ -60,13 +59,9 @@ def _event(document: Document[Evenement], refs: References, cards: Mapping[str, 
         ends=ends,
         told=vocabulary.french_period(entry.debut, last, begins, ends),
         place=entry.lieu,
-        territories=tuple(Link(place.entry.nom, routes.territory(place.id)) for place in places),
-        audiences=tuple(
-            Link(found.entry.nom, routes.audience(found.id)) for found in refs.some(schema.PUBLICS, entry.publics)
-        ),
-        sectors=tuple(
-            Link(found.entry.nom, routes.sector(found.id)) for found in refs.some(schema.SECTEURS, entry.secteurs)
-        ),
+        territories=refs.links(schema.TERRITOIRES, entry.territoires),
+        audiences=refs.links(schema.PUBLICS, entry.publics),
+        sectors=refs.links(schema.SECTEURS, entry.secteurs),
         metiers=tuple(cards[name] for name in entry.metiers if name in cards),
         body=refs.text(document, "presentation"),
         organiser=entry.organisateur,

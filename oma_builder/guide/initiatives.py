@@ -37,7 +37,6 @@ def link_initiatives(refs: References) -> tuple[Initiative, ...]:
 
 def _initiative(document: Document[written.Initiative], refs: References) -> Initiative:
     entry = document.entry
-    places = refs.some(schema.TERRITOIRES, entry.territoires)
     return Initiative(
         id=document.id,
         route=routes.initiative(document.id),
@@ -45,13 +44,9 @@ def _initiative(document: Document[written.Initiative], refs: References) -> Ini
         hook=entry.accroche,
         body=refs.text(document, "presentation"),
         organiser=entry.organisateur,
-        audiences=tuple(
-            Link(found.entry.nom, routes.audience(found.id)) for found in refs.some(schema.PUBLICS, entry.publics)
-        ),
-        sectors=tuple(
-            Link(found.entry.nom, routes.sector(found.id)) for found in refs.some(schema.SECTEURS, entry.secteurs)
-        ),
-        territories=tuple(Link(place.entry.nom, routes.territory(place.id)) for place in places),
+        audiences=refs.links(schema.PUBLICS, entry.publics),
+        sectors=refs.links(schema.SECTEURS, entry.secteurs),
+        territories=refs.links(schema.TERRITOIRES, entry.territoires),
         address=entry.adresse or "",
         is_sample=entry.exemple,
         sources=sources(entry.sources),

@@ -86,9 +86,7 @@ def _handbook(document: Document[Guide], refs: References) -> Handbook:
         pdf=routes.handbook_pdf(document.id) if refs.has_pdf else "",
         title=entry.titre,
         description=entry.description,
-        audiences=tuple(
-            Link(found.entry.nom, routes.audience(found.id)) for found in refs.some(schema.PUBLICS, entry.publics)
-        ),
+        audiences=refs.links(schema.PUBLICS, entry.publics),
         body=body,
         headings=tuple(_headings(body)),
         pictures=tuple(_pictures(document, body, refs)),

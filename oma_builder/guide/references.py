@@ -10,6 +10,9 @@ from oma_builder.content import schema
 from oma_builder.content.documents import Document
 from oma_builder.content.fields import is_url
 from oma_builder.content.kinds import base
+from oma_builder.content.kinds.public import Public
+from oma_builder.content.kinds.secteur import Secteur
+from oma_builder.content.kinds.territoire import Territoire
 from oma_builder.content.loader import PICTURES, Corpus
 from oma_builder.content.markdown import Node, is_picture_name, retarget, walk
 from oma_builder.content.parser import Pointer
@@ -18,6 +21,7 @@ from oma_builder.content.rules.relations import meant
 from oma_builder.content.schema import Entry_co, Kind
 from oma_builder.guide import pictures, publication, routes
 from oma_builder.guide.pictures import Picture
+from oma_builder.guide.values import Link
 from oma_builder.problems import Problem
 
 _SCHEMES: Mapping[str, tuple[str, Callable[[str], str]]] = {
@@ -88,6 +92,14 @@ class References:
     def some(self, kind: Kind[Entry_co], identifiers: Iterable[str]) -> Iterator[Document[Entry_co]]:
         """Yield those of the named documents that are public."""
         return (found for name in identifiers if (found := self.get(kind, name)))
+
+    def links(
+        self, kind: Kind[Secteur] | Kind[Territoire] | Kind[Public], identifiers: Iterable[str]
+    ) -> tuple[Link, ...]:
+        """Return links to those of the named sectors, territories or publics that readers may see."""
+        _, route = next(found for found in _SCHEMES.values() if found[0] == kind.name)
+        documents = (found for name in identifiers if (found := self.public[kind.name].get(name)))
+        return tuple(Link(document.entry.nom, route(document.id)) for document in documents)
 
     def image(self, path: str, line: int, name: str) -> ImageFile | None:
         """Return the picture file `name`, or None after reporting, at that place, that it does not exist."""

@@ -1,37 +1,46 @@
 """The guide as data for Typst: what the templates of `templates/print/` draw, ready to be JSON."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from oma_builder.content.markdown import Node, retarget, to_data
 from oma_builder.content.typography import slugify
 from oma_builder.guide import reference, routes, vocabulary
-from oma_builder.guide.model import Academie, Card, Guide, HostOffer, Metier, Sector, Source, Territory
+from oma_builder.guide.metiers import Metier
+from oma_builder.guide.model import Guide
 from oma_builder.guide.pictures import Picture
 from oma_builder.guide.vocabulary import french_date
-
-Data = dict[str, Any]
-Places = Mapping[str, str]
+from oma_builder.print import chapters
+from oma_builder.print.metiers import sector_data
+from oma_builder.print.parts import Data, Paper
+from oma_builder.print.territories import has_territories, shown_territories, territory_chapter
 
 
 def book(guide: Guide, tokens: Mapping[str, Any], files: Mapping[str, str]) -> Data:
     """Return everything the book shows; `files` names, for each original picture, the file to print."""
-    places = _places(guide)
+    paper = Paper(dict(_places(guide)), files, guide.site.address)
+    hints = {page.interest.letter: page.interest for page in guide.interests}
     return {
         "tokens": tokens,
         "site": _site(guide),
-        "cover": _picture(guide.cover, files),
+        "cover": paper.picture(guide.cover),
         "levels": [{"number": number, "name": name} for number, name in vocabulary.LEVELS.items()],
         "interests": [
-            {"name": name, "hint": vocabulary.INTEREST_HINTS[letter]} for letter, name in vocabulary.INTERESTS.items()
+            {"name": hints[letter].name, "hint": hints[letter].hint} if letter in hints else {"name": name, "hint": ""}
+            for letter, name in vocabulary.INTERESTS.items()
         ],
-        "sectors": [_sector(sector, guide, places, files) for sector in guide.sectors],
-        "academies": [_academie(academie, places, guide) for academie in guide.academies],
-        "has_claims": any(territory.recruiting for territory in guide.territories),
-        "index": _index(guide.metiers),
-        "credits": sorted({picture.credit for picture in _pictures(guide) if picture.credit}),
+        "sectors": [sector_data(sector, guide, paper) for sector in guide.sectors],
+        "chapters": list(_chapters(guide, paper)),
     }
+
+
+def pictures(guide: Guide) -> Iterator[Picture]:
+    """Yield the pictures of the book."""
+    for metier in guide.metiers:
+        yield from filter(None, (metier.picture,))
+    for sector in guide.sectors:
+        yield from filter(None, (sector.picture, sector.icon))
+    yield from filter(None, (guide.cover,))
 
 
 def _site(guide: Guide) -> Data:
@@ -51,121 +60,21 @@ def _site(guide: Guide) -> Data:
     }
 
 
-def _pictures(guide: Guide) -> Iterable[Picture]:
-    owned = (*(metier.picture for metier in guide.metiers), *(sector.picture for sector in guide.sectors), guide.cover)
-    return (shown for shown in owned if shown)
-
-
-def _picture(shown: Picture | None, files: Mapping[str, str]) -> Data | None:
-    return {"file": files[shown.original], "alt": shown.alt} if shown else None
-
-
-def _sector(sector: Sector, guide: Guide, places: Places, files: Mapping[str, str]) -> Data:
-    ids = {card.id for card in sector.metiers}
-    return {
-        "id": sector.id,
-        "name": sector.name,
-        "hook": sector.hook,
-        "colour": sector.colour,
-        "picture": _picture(sector.picture, files),
-        "body": _text(sector.body, places, guide.site.address),
-        "metiers": [_metier(metier, places, guide.site.address, files) for metier in guide.metiers if metier.id in ids],
-        "shared": [_reference(card) for card in sector.shared],
-    }
-
-
-def _metier(metier: Metier, places: Places, address: str, files: Mapping[str, str]) -> Data:
-    return {
-        "id": metier.id,
-        "title": metier.title.both,
-        "hook": metier.hook,
-        "sector": metier.sector.title,
-        "colour": metier.colour,
-        "picture": _picture(metier.picture, files),
-        "level": metier.level,
-        "interests": [{"name": interest.name, "hint": interest.hint} for interest in metier.interests],
-        "places": metier.conditions.places,
-        "hours": metier.conditions.hours,
-        "clothing": metier.conditions.clothing,
-        "constraints": metier.conditions.constraints,
-        "subjects": metier.subjects,
-        "qualities": metier.qualities,
-        "synonyms": [title.both for title in metier.synonyms],
-        "missions": metier.missions,
-        "day": _text(metier.day, places, address),
-        "skills": metier.skills,
-        "paths": [
-            {
-                "title": path.title,
-                "steps": [
-                    {"diploma": step.diploma, "level": step.level, "duration": step.duration, "ways": step.ways}
-                    for step in path.steps
-                ],
-            }
-            for path in metier.paths
-        ],
-        "apprenticeship": metier.apprenticeship,
-        "employers": metier.employers,
-        "prospects": metier.prospects,
-        "similar": [_reference(card) for card in metier.similar],
-        "reviewed": french_date(metier.reviewed),
-        "rome": metier.rome_code,
-        "sources": [_source(source) for source in metier.sources],
-        "address": address + metier.route,
-        **_claims(metier),
-    }
-
-
-def _claims(metier: Metier) -> Data:
-    """Return what a trade may honestly lack: pay, rules, recruiting, host offers, campuses, film."""
-    salary, rule, film = metier.salary, metier.regulation, metier.paper_film
-    return {
-        "salary": salary and {"text": _pay(salary.beginner, salary.experienced), "source": _source(salary.source)},
-        "regulation": rule and {"text": rule.text, "source": _source(rule.source)},
-        "claims": [
-            f"{claim.territory.title} : {claim.statement} ({_source(claim.source)})" for claim in metier.recruiting
-        ],
-        "hosts": [_host(offer) for offer in metier.hosts],
-        "campuses": [f"{campus.name} ({_source(campus.source)})" for campus in metier.campuses],
-        "film": f"{film.title} – {film.makers}, {film.seconds} secondes : {film.address}" if film else "",
-    }
-
-
-def _pay(beginner: int, experienced: int | None) -> str:
-    later = f", {vocabulary.euros(experienced)} avec de l’expérience" if experienced else ""
-    return f"{vocabulary.euros(beginner)} au début{later}"
-
-
-def _host(offer: HostOffer) -> str:
-    days = f", {offer.days} jour{'s' if offer.days > 1 else ''}" if offer.days else ""
-    until = french_date(offer.until)
-    return f"{offer.kind} : {offer.host}, {offer.departement.title}{days}, jusqu’au {until} ({_source(offer.source)})"
-
-
-def _reference(card: Card) -> Data:
-    return {"id": card.id, "title": card.title.both}
-
-
-def _source(source: Source) -> str:
-    return f"{source.title}, {french_date(source.date)}"
-
-
-def _academie(academie: Academie, places: Places, guide: Guide) -> Data:
-    below = [_departement(territory, places, guide) for territory in academie.departements]
-    return {"name": academie.territory.name, "departements": below}
-
-
-def _departement(territory: Territory, places: Places, guide: Guide) -> Data:
-    return {
-        "name": territory.name,
-        "code": territory.code,
-        "body": _text(territory.body, places, guide.site.address),
-        "claims": [
-            {"id": card.id, "text": f"{card.title.both} : {claim.statement} ({_source(claim.source)})"}
-            for card, claim in territory.recruiting
-        ]
-        + [{"id": card.id, "text": f"{card.title.both} – {_host(offer)}"} for card, offer in territory.hosts],
-    }
+def _chapters(guide: Guide, paper: Paper) -> Iterator[Data]:
+    """Yield the chapters that follow the trades, in their order; one without content does not exist."""
+    credited = sorted({picture.credit for picture in pictures(guide) if picture.credit})
+    for label, title, content in (
+        ("interets", "Centres d’intérêt", chapters.interest_chapter(guide, paper)),
+        ("formations", "Les formations", chapters.formation_chapter(guide, paper)),
+        ("stages", "Stages et visites : les règles", chapters.host_chapter(guide)),
+        ("entreprendre", "Envie d’entreprendre", chapters.initiative_chapter(guide, paper)),
+        ("territoires", "Près de chez moi", territory_chapter(guide, paper)),
+        ("agenda", "Agenda", chapters.agenda_chapter(guide, paper)),
+        ("index", "Index des métiers", _index(guide.metiers)),
+        ("ours", "À propos de cette édition", {"credits": credited}),
+    ):
+        if content:
+            yield {"label": label, "title": title, "content": content}
 
 
 def _index(metiers: Iterable[Metier]) -> list[Data]:
@@ -183,18 +92,30 @@ def _index(metiers: Iterable[Metier]) -> list[Data]:
     ]
 
 
-def _places(guide: Guide) -> Places:
-    """Return the label of each page that has a place in the book, by its route."""
-    return {
-        **{metier.route: f"#metier-{metier.id}" for metier in guide.metiers},
-        **{sector.route: f"#secteur-{sector.id}" for sector in guide.sectors},
-    }
-
-
-def _text(nodes: tuple[Node, ...], places: Places, address: str) -> list[Data]:
-    """Return a text whose links lead to a place of the book (`#label`) or, else, to the site."""
-    return to_data(retarget(nodes, lambda node: places.get(node.text) or _absolute(node.text, address)))
-
-
-def _absolute(target: str, address: str) -> str:
-    return target if routes.leads_outside(target) or not target else address + target
+def _places(guide: Guide) -> Iterator[tuple[str, str]]:
+    """Yield each route that has a place in the book, with its label there."""
+    for name, shown in (
+        ("metier", guide.metiers),
+        ("secteur", guide.sectors),
+        ("formation", guide.formations),
+        ("regle", guide.rules),
+        ("initiative", guide.initiatives),
+        ("territoire", shown_territories(guide)),
+        ("campus", guide.campuses),
+        ("evenement", guide.events),
+    ):
+        yield from ((thing.route, f"#{name}-{thing.id}") for thing in shown)
+    yield from ((page.interest.route, f"#interet-{page.interest.letter}") for page in guide.interests)
+    for route, label, exists in (
+        (routes.METIERS, "index", guide.metiers),
+        (routes.SECTORS, "sommaire", True),
+        (routes.TERRITORIES, "territoires", has_territories(guide)),
+        (routes.CAMPUSES, "campus", guide.campuses),
+        (routes.INTERESTS, "interets", guide.interests),
+        (routes.FORMATIONS, "formations", guide.formations),
+        (routes.HOSTS, "stages", guide.hosts or guide.rules),
+        (routes.ENTERPRISE, "entreprendre", guide.initiatives),
+        (routes.AGENDA, "agenda", guide.events),
+    ):
+        if exists:
+            yield route, f"#{label}"

@@ -7,54 +7,47 @@ import argparse
 import random
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from oma_builder.content.typography import slugify
 from oma_builder.guide import reference
-from tests.benchmarks import words
-
-Data = dict[str, Any]
-
-READ_ON = "2026-09-01"
-"""The day every source was read and every trade reviewed: build with `--today` later than this."""
-
-FAR = "2099-12-31"
-_ACADEMIES = {"11": "Montpellier", "16": "Toulouse"}
-
-
-class _Dumper(yaml.CSafeDumper):
-    """Writes texts of several lines as literal blocks, as an author would, and never an alias."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
-
-
-def _text(dumper: _Dumper, value: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
-
-
-_Dumper.add_representer(str, _text)
+from tests.benchmarks import around, places, studies, words
+from tests.benchmarks.writing import READ_ON, Data, dump, gendered, source
 
 
 def write_content(folder: Path, count: int, seed: str = "oma") -> None:
-    """Write into `folder` a valid content of `count` trades, their sectors, the territories, pages and images."""
-    texts = {"site.yaml": dump(site()), **territories(), **_pages()}
-    for index, name in enumerate(sector_names(count)):
-        texts[f"secteurs/{slugify(name)}.yaml"] = dump(sector(name, words.COLOURS[index % len(words.COLOURS)]))
-    for index in range(count):
-        texts[f"metiers/{identifier(index)}.yaml"] = dump(metier(index, count, seed))
-    texts["images/dessin.svg"] = _DRAWING
+    """Write into `folder` a valid content of `count` trades and of every other kind of document, with two drawings."""
+    texts = {
+        f"{kind}/{name}.yaml": dump(data)
+        for kind, found in documents(count, seed).items()
+        for name, data in found.items()
+    }
+    texts |= {f"guides/{name}.md": text for name, text in around.handbooks().items()}
+    texts |= {f"pages/{name}.md": text for name, text in around.pages().items()}
+    texts |= {"site.yaml": dump(site()), "images/dessin.svg": _DRAWING, "images/icone.svg": _ICON}
     for name, text in texts.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
-def dump(data: Data) -> str:
-    """Return the data as YAML, in the order of its keys."""
-    # The C dumper is ten times faster, and both write the same.
-    return str(yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100))
+def documents(count: int, seed: str) -> dict[str, dict[str, Data]]:
+    """Return the documents of a guide of `count` trades that are data: by kind, then by identifier."""
+    metiers = [identifier(index) for index in range(count)]
+    sectors = {slugify(name): sector(name, rank) for rank, name in enumerate(sector_names(count))}
+    names = list(sectors)
+    return {
+        "metiers": {metiers[index]: metier(index, count, seed) for index in range(count)},
+        "secteurs": sectors,
+        "territoires": places.territories(),
+        "formations": studies.formations(count),
+        "interets": around.interests(),
+        "accueils": around.offers(metiers, seed),
+        "regles": around.rules(),
+        "campus": around.campuses(metiers, names),
+        "evenements": around.events(metiers, names),
+        "initiatives": around.initiatives(names),
+        "acteurs": around.actors(),
+        "publics": around.publics(),
+    }
 
 
 def sector_names(count: int) -> tuple[str, ...]:
@@ -97,27 +90,16 @@ def metier(index: int, count: int, seed: str) -> Data:
         "conditions": _conditions(dice),
         "competences": dice.sample(words.SKILLS, 6),
         "qualites": dice.sample(words.QUALITIES, 4),
-        "etudes": [_path(dice, least) for least in range(level, level + 2)],
+        "etudes": [studies.path(dice, least, count) for least in (level, level + 1)],
         "matieres": dice.sample(words.SUBJECTS, 3),
         "apprentissage": "La plupart de ces diplômes se préparent aussi en apprentissage, dès 15 ans dans certains cas.",
         **_claims(dice, index),
         "employeurs": dice.sample(words.EMPLOYERS, 3),
         "evolutions": dice.sample(words.PROSPECTS, 3),
         "similaires": _similar(index, count),
-        **_doors(dice),
         "sources": [source("Fiche d'un métier qui n'existe pas"), source("Jeu de données de mesure")],
         "revu_le": READ_ON,
     }
-
-
-def gendered(pair: words.Pair) -> Data:
-    """Return both forms of a title as an author writes them."""
-    return {"masculin": pair[0], "feminin": pair[1]}
-
-
-def source(name: str) -> Data:
-    """Return a source read on `READ_ON`."""
-    return {"titre": name, "adresse": f"https://exemple.fr/{slugify(name)}/", "date": READ_ON}
 
 
 def _names(dice: random.Random) -> Data:
@@ -157,46 +139,18 @@ def _conditions(dice: random.Random) -> Data:
     }
 
 
-def _path(dice: random.Random, least: int) -> Data:
-    first = min(least, 6) - 3
-    domain = dice.choice(words.DOMAINS)
-    steps = [
-        {
-            "diplome": f"{name}, spécialité {domain}",
-            "niveau": level,
-            "duree": time,
-            "voies": ["scolaire", "apprentissage"],
-        }
-        for level, name, time in words.DIPLOMAS[max(0, first - 1) : first + 1]
-    ]
-    return {"intitule": f"Par un diplôme en {domain}", "etapes": steps}
-
-
 def _claims(dice: random.Random, index: int) -> Data:
     pay = dice.randrange(1_850, 2_600, 10)
-    places = dice.sample(_departements(), 2)
+    towns = dice.sample(places.departements(), 2)
     rule = {"texte": "Un examen médical est obligatoire avant de commencer.", "source": source("Code du travail")}
     return {
         **({"reglementation": rule} if index % 4 == 0 else {}),
         "salaire": {"debutant": pay, "confirme": pay + 600, "source": source("Enquête sur les salaires")},
         "recrute": [
             {"territoire": place, "constat": dice.choice(words.CLAIMS), "source": source("Enquête sur les embauches")}
-            for place in places
+            for place in towns
         ],
     }
-
-
-def _doors(dice: random.Random) -> Data:
-    offer = {
-        "type": dice.choice(("visite", "stage-3e", "pfmp")),
-        "organisme": f"Atelier de {dice.choice(words.DOMAINS)}",
-        "departement": dice.choice(_departements()),
-        "jours": dice.randrange(1, 6),
-        "valable_jusqu_au": FAR,
-        "source": source("Réponse de l'organisme"),
-    }
-    campus = {"nom": f"Campus de {dice.choice(words.DOMAINS)}", "source": source("Liste des campus")}
-    return {"accueils": [offer], "campus": [campus]}
 
 
 def _similar(index: int, count: int) -> list[str]:
@@ -204,60 +158,21 @@ def _similar(index: int, count: int) -> list[str]:
     return [identifier(other) for other in sorted(near)]
 
 
-def _departements() -> list[str]:
-    return [slugify(departement.name) for departement in reference.departements().values()]
-
-
-def sector(name: str, colour: str) -> Data:
+def sector(name: str, rank: int) -> Data:
     """Return one sector."""
     return {
         "nom": name,
         "accroche": f"{name} : des métiers utiles, à découvrir de près et à essayer.",
         "presentation": "\n\n".join(words.PARAGRAPHS) + "\n",
-        "couleur": colour,
+        "couleur": words.COLOURS[rank % len(words.COLOURS)],
+        "icone": "icone.svg",
         "illustration": {"fichier": "dessin.svg", "alt": "Un disque et une colline.", "credit": "OMA Builder"},
+        "federation": {
+            "nom": f"Fédération de mesure : {name}",
+            "adresse": f"https://exemple.fr/federations/{slugify(name)}",
+            "source": source("Annuaire des fédérations"),
+        },
     }
-
-
-def territories() -> dict[str, str]:
-    """Return the region, its academies and its departments, by file name."""
-    made = {"occitanie": territory("region", "Occitanie", "en Occitanie", "76")}
-    for code, town in _ACADEMIES.items():
-        name = f"Académie de {town}"
-        made[slugify(name)] = territory("academie", name, f"dans l'académie de {town}", code, "occitanie")
-    for code, departement in reference.departements().items():
-        parent = slugify(f"Académie de {_ACADEMIES[departement.academie_code]}")
-        inside = f"dans le département {departement.name}"
-        made[slugify(departement.name)] = territory("departement", departement.name, inside, code, parent)
-    return {f"territoires/{key}.yaml": dump(data) for key, data in made.items()}
-
-
-def territory(kind: str, name: str, inside: str, code: str, parent: str = "") -> Data:
-    """Return one territory."""
-    return {
-        "type": kind,
-        "nom": name,
-        "dans": inside,
-        "code": code,
-        **({"rattachement": parent} if parent else {}),
-        "presentation": f"Ici, {inside}, on trouve des villes, des villages et des ateliers de toutes tailles.\n"
-        "Retourne à [la région](territoire:occitanie) pour comparer.\n",
-        "sources": [source("Code officiel géographique")],
-    }
-
-
-def _pages() -> dict[str, str]:
-    texts = {}
-    for rank, name in enumerate(("À propos", "Mode d'emploi", "Mentions légales"), start=1):
-        head = {
-            "titre": name,
-            "description": f"{name} de ce guide de mesure.",
-            "menu": "haut" if rank < 3 else "pied",
-            "rang": rank,
-        }
-        body = "\n\n".join(f"## Partie {part}\n\n{text}" for part, text in enumerate(words.PARAGRAPHS, start=1))
-        texts[f"pages/{slugify(name)}.md"] = f"---\n{dump(head)}---\n\n{body}\n"
-    return texts
 
 
 def site() -> Data:
@@ -280,6 +195,11 @@ _DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 500" widt
   <rect width="800" height="500" fill="#dcf0f5"/>
   <circle cx="560" cy="160" r="80" fill="#f3c35f"/>
   <path d="M0 400C200 260 420 300 800 380V500H0Z" fill="#3b6637"/>
+</svg>
+"""
+
+_ICON = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24">
+  <path d="M4 20L12 4l8 16Z" fill="#3b6637"/>
 </svg>
 """
 

@@ -182,6 +182,34 @@ PARAGRAPHS = (
 DIPLOMAS = (
     (3, "CAP", "2 ans"),
     (4, "Bac professionnel", "3 ans"),
+    (4, "Brevet professionnel", "2 ans"),
     (5, "BTS", "2 ans"),
     (6, "Licence professionnelle", "1 an"),
+    (7, "Master", "2 ans"),
+)
+
+THEMES = (
+    ("R", "Réaliste", "fabriquer, réparer"),
+    ("I", "Investigateur", "observer, comprendre"),
+    ("A", "Artistique", "imaginer, créer"),
+    ("S", "Social", "écouter, aider"),
+    ("E", "Entreprenant", "convaincre, décider"),
+    ("C", "Conventionnel", "ranger, vérifier"),
+)
+
+HOSTS = ("visite", "stage-3e", "stage-2de", "pfmp", "alternance", "immersion-personnel")
+
+PUBLICS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Élèves", ("visite", "stage-3e", "stage-2de", "pfmp")),
+    ("Apprenties et apprentis", ("alternance",)),
+    ("Étudiantes et étudiants", ("visite", "alternance")),
+    ("Jeunes sans formation", ("visite",)),
+    ("Adultes en formation", ("visite", "alternance")),
+    ("Personnels de l'éducation", ("immersion-personnel",)),
+    ("Entreprises", ()),
+)
+
+RULES = (
+    "Une convention est signée avant le premier jour par l'organisme, l'établissement et la famille.",
+    "La durée du travail reste celle que la loi prévoit pour l'âge de la personne accueillie, avec une pause.",
 )
