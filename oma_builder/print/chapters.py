@@ -1,0 +1,158 @@
+"""The chapters after the trades, as plain data: interests, diplomas, internships, enterprise, agenda."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from oma_builder.guide import vocabulary
+from oma_builder.guide.events import Event
+from oma_builder.guide.formations import Formation
+from oma_builder.guide.hosts import HostOffer, Rule
+from oma_builder.guide.initiatives import Initiative
+from oma_builder.guide.interests import InterestPage
+from oma_builder.guide.model import Guide
+from oma_builder.guide.values import Link
+from oma_builder.guide.vocabulary import french_date
+from oma_builder.print.metiers import days_told
+from oma_builder.print.parts import Data, Paper, metier_links, told, told_all
+
+
+def interest_chapter(guide: Guide, paper: Paper) -> list[Data]:
+    """Return the six themes with their trades."""
+    return [_interest(page, paper) for page in guide.interests]
+
+
+def _interest(page: InterestPage, paper: Paper) -> Data:
+    return {
+        "letter": page.interest.letter,
+        "name": page.interest.name,
+        "hint": page.interest.hint,
+        "body": paper.text(page.body),
+        "major": metier_links(page.major),
+        "minor": metier_links(page.minor),
+        "sources": told_all(page.sources),
+    }
+
+
+def formation_chapter(guide: Guide, paper: Paper) -> list[Data]:
+    """Return the diplomas, level by level."""
+    return [
+        {"name": name, "formations": [_formation(formation, paper) for formation in found]}
+        for name, found in groupby(guide.formations, key=lambda formation: formation.level_label)
+    ]
+
+
+def _formation(formation: Formation, paper: Paper) -> Data:
+    return {
+        "id": formation.id,
+        "title": formation.title,
+        "duration": formation.duration,
+        "ways": formation.ways,
+        "about": formation.about,
+        "rncp": formation.rncp,
+        "sources": told_all(formation.sources),
+        "metiers": metier_links(formation.metiers),
+        "after": paper.links(formation.after),
+    }
+
+
+def host_chapter(guide: Guide) -> list[Data]:
+    """Return the kinds of host offers that have a rule or an offer.
+
+    A rule of several kinds is told once, under the first; the others point to it.
+    """
+    known: set[str] = set()
+    kinds = []
+    for kind, label in vocabulary.HOST_OFFERS.items():
+        rules = [rule for rule in guide.rules if kind in rule.kinds]
+        offers = [_offer(offer) for offer in guide.hosts if offer.kind == kind]
+        if rules or offers:
+            kinds.append(
+                {
+                    "label": label,
+                    "meant": vocabulary.HOST_OFFERS_MEANT[kind],
+                    "rules": [_rule(rule) for rule in rules if rule.id not in known],
+                    "elsewhere": [{"id": rule.id, "title": rule.title} for rule in rules if rule.id in known],
+                    "offers": offers,
+                }
+            )
+            known |= {rule.id for rule in rules}
+    return kinds
+
+
+def _rule(rule: Rule) -> Data:
+    since = f"Depuis le {french_date(rule.since)}. " if rule.since else ""
+    return {"id": rule.id, "title": rule.title, "text": rule.text, "sources": since + told_all(rule.sources)}
+
+
+def _offer(offer: HostOffer) -> Data:
+    days = f", {days_told(offer.days)}" if offer.days else ""
+    return {
+        "host": offer.host,
+        "facts": f"{offer.departement.title}{days}, jusqu’au {french_date(offer.until)}",
+        "how": offer.how,
+        "address": offer.address,
+        "metiers": metier_links(offer.metiers),
+        "is-sample": offer.is_sample,
+        "source": told(offer.source),
+    }
+
+
+def initiative_chapter(guide: Guide, paper: Paper) -> list[Data]:
+    """Return the actions that give a taste for enterprise."""
+    return [_initiative(initiative, paper) for initiative in guide.initiatives]
+
+
+def _initiative(initiative: Initiative, paper: Paper) -> Data:
+    return {
+        "id": initiative.id,
+        "name": initiative.name,
+        "hook": initiative.hook,
+        "body": paper.text(initiative.body),
+        "facts": list(
+            _facts(
+                ("Organisateur", initiative.organiser),
+                ("Pour", _names(initiative.audiences)),
+                ("Secteurs", _names(initiative.sectors)),
+                ("Où", _names(initiative.territories)),
+            )
+        ),
+        "address": initiative.address,
+        "is-sample": initiative.is_sample,
+        "sources": told_all(initiative.sources),
+    }
+
+
+def agenda_chapter(guide: Guide, paper: Paper) -> list[Data]:
+    """Return what happens, the next event first."""
+    return [_event(event, paper) for event in guide.events]
+
+
+def _event(event: Event, paper: Paper) -> Data:
+    return {
+        "id": event.id,
+        "title": event.title,
+        "kind": event.kind,
+        "told": event.told[:1].upper() + event.told[1:],
+        "body": paper.text(event.body),
+        "facts": list(
+            _facts(
+                ("Lieu", event.place),
+                ("Territoires", _names(event.territories)),
+                ("Pour", _names(event.audiences)),
+                ("Secteurs", _names(event.sectors)),
+                ("Organisateur", event.organiser),
+            )
+        ),
+        "metiers": metier_links(event.metiers),
+        "address": event.address,
+        "is-sample": event.is_sample,
+        "sources": told_all(event.sources),
+    }
+
+
+def _facts(*facts: tuple[str, str]) -> Iterator[Data]:
+    return ({"name": name, "text": text} for name, text in facts if text)
+
+
+def _names(links: tuple[Link, ...]) -> str:
+    return ", ".join(link.title for link in links)

@@ -1,0 +1,117 @@
+"""The chapters of the sectors and the sheets of their trades, as plain data."""
+
+from typing import Any
+
+from oma_builder.guide import vocabulary
+from oma_builder.guide.campuses import Campus
+from oma_builder.guide.events import Event
+from oma_builder.guide.hosts import HostOffer
+from oma_builder.guide.metiers import Metier, Step
+from oma_builder.guide.model import Guide
+from oma_builder.guide.sectors import Sector
+from oma_builder.guide.vocabulary import french_date
+from oma_builder.print.parts import Data, Paper, metier_links, told
+
+
+def sector_data(sector: Sector, guide: Guide, paper: Paper) -> Data:
+    """Return a sector's opening page and its trades."""
+    ids = {card.id for card in sector.metiers}
+    federation = sector.federation
+    return {
+        "id": sector.id,
+        "name": sector.name,
+        "hook": sector.hook,
+        "colour": sector.colour,
+        "picture": paper.picture(sector.picture),
+        "icon": paper.picture(sector.icon),
+        "body": paper.text(sector.body),
+        "federation": federation
+        and {"name": federation.name, "address": federation.address, "source": told(federation.source)},
+        "metiers": [_metier(metier, paper) for metier in guide.metiers if metier.id in ids],
+        "shared": metier_links(sector.shared),
+    }
+
+
+def _metier(metier: Metier, paper: Paper) -> Data:
+    return {
+        "id": metier.id,
+        "title": metier.title.both,
+        "hook": metier.hook,
+        "sector": metier.sector.title,
+        "colour": metier.colour,
+        "picture": paper.picture(metier.picture),
+        "level": metier.level,
+        "interests": [{"name": interest.name, "hint": interest.hint} for interest in metier.interests],
+        "places": metier.conditions.places,
+        "hours": metier.conditions.hours,
+        "clothing": metier.conditions.clothing,
+        "constraints": metier.conditions.constraints,
+        "subjects": metier.subjects,
+        "qualities": metier.qualities,
+        "synonyms": [title.both for title in metier.synonyms],
+        "missions": metier.missions,
+        "day": paper.text(metier.day),
+        "skills": metier.skills,
+        "paths": [{"title": path.title, "steps": [_step(step, paper) for step in path.steps]} for path in metier.paths],
+        "apprenticeship": metier.apprenticeship,
+        "employers": metier.employers,
+        "prospects": metier.prospects,
+        "similar": metier_links(metier.similar),
+        "reviewed": french_date(metier.reviewed),
+        "rome": metier.rome_code,
+        "sources": [told(source) for source in metier.sources],
+        "address": paper.address + metier.route,
+        **_claims(metier),
+    }
+
+
+def _step(step: Step, paper: Paper) -> Data:
+    return {
+        "formations": paper.links(step.formations),
+        "level": step.level,
+        "duration": step.duration[:1].lower() + step.duration[1:],
+        "ways": step.ways,
+        "note": step.note,
+    }
+
+
+def _claims(metier: Metier) -> dict[str, Any]:
+    """Return what a trade may honestly lack: pay, rules, recruiting, host offers, campuses, events, film."""
+    salary, regulation, film = metier.salary, metier.regulation, metier.paper_film
+    return {
+        "salary": salary and {"text": _pay(salary.beginner, salary.experienced), "source": told(salary.source)},
+        "regulation": regulation and {"text": regulation.text, "source": told(regulation.source)},
+        "claims": [
+            f"{claim.territory.title} : {claim.statement} ({told(claim.source)})" for claim in metier.recruiting
+        ],
+        "hosts": [_host(offer) for offer in metier.hosts],
+        "has-rules": bool(metier.rules),
+        "campuses": [_campus(campus) for campus in metier.campuses],
+        "events": [_event(event) for event in metier.events],
+        "film": f"{film.title} – {film.makers}, {film.seconds} secondes : {film.address}" if film else "",
+    }
+
+
+def _pay(beginner: int, experienced: int | None) -> str:
+    later = f", {vocabulary.euros(experienced)} avec de l’expérience" if experienced else ""
+    return f"{vocabulary.euros(beginner)} au début{later}"
+
+
+def _host(offer: HostOffer) -> Data:
+    until = french_date(offer.until)
+    days = f", {days_told(offer.days)}" if offer.days else ""
+    text = f"{offer.label} : {offer.host}, {offer.departement.title}{days}, jusqu’au {until} ({told(offer.source)})"
+    return {"text": text, "is-sample": offer.is_sample}
+
+
+def days_told(days: int) -> str:
+    """Return `1 jour` or `5 jours`."""
+    return f"{days} jour{'s' if days > 1 else ''}"
+
+
+def _campus(campus: Campus) -> Data:
+    return {"id": campus.id, "name": campus.name, "is-sample": campus.is_sample}
+
+
+def _event(event: Event) -> Data:
+    return {"id": event.id, "text": f"{event.title}, {event.told}, {event.place}", "is-sample": event.is_sample}

@@ -1,0 +1,56 @@
+"""Typst at work: a folder of files → one PDF.
+
+Typst works in a folder of its own that holds nothing but the templates, the pictures and JSON files:
+no author's text is ever pasted into Typst source, and no path leads out.
+"""
+
+import datetime
+import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import typst
+
+Folder = Mapping[str, bytes]
+"""What Typst sees: each file by its name."""
+
+TYPST = version("typst")
+
+
+class Sheet:
+    """A folder laid out by Typst, which keeps what did not change from one layout to the next."""
+
+    def __init__(self, root: Path, main: str, fonts: Path) -> None:
+        self.root = root
+        known = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
+        self.compiler = typst.Compiler(root / main, root=root, font_paths=known)
+
+    def write(self, name: str, value: object) -> None:
+        """Put a JSON file into the folder."""
+        (self.root / name).write_text(json.dumps(value), encoding="utf-8")
+
+    def ask(self, selector: str) -> Any:
+        """Return what the templates tell of the layout."""
+        return json.loads(self.compiler.query(selector, field="value", one=True))
+
+    def pdf(self, today: datetime.date) -> bytes:
+        """Return the accessible PDF (PDF/UA-1). Any warning is our bug, and raised."""
+        stamp = int(datetime.datetime.combine(today, datetime.time(), datetime.UTC).timestamp())
+        pdf, warnings = self.compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1"], timestamp=stamp)
+        if warnings:
+            raise RuntimeError("\n".join(f"{warning.message}\n{warning.diagnostic}" for warning in warnings))
+        assert isinstance(pdf, bytes)
+        return pdf
+
+
+@contextmanager
+def laid_out(folder: Folder, main: str, fonts: Path) -> Iterator[Sheet]:
+    """Yield the sheet of a folder that lives as long as the block."""
+    with tempfile.TemporaryDirectory(prefix="oma-") as place:
+        for name, content in folder.items():
+            (Path(place) / name).write_bytes(content)
+        yield Sheet(Path(place), main, fonts)

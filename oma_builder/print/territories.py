@@ -1,0 +1,119 @@
+"""The chapter of the region, its academies and departments, and of its campuses, as plain data."""
+
+from typing import Any
+
+from oma_builder.guide.actors import Actor
+from oma_builder.guide.campuses import Campus
+from oma_builder.guide.events import Event
+from oma_builder.guide.hosts import HostOffer
+from oma_builder.guide.metiers import Recruiting
+from oma_builder.guide.model import Guide
+from oma_builder.guide.territories import Territory
+from oma_builder.guide.values import Card, Link
+from oma_builder.guide.vocabulary import french_date
+from oma_builder.print.parts import Data, Paper, metier_link, metier_links, told, told_all
+
+
+def shown_territories(guide: Guide) -> list[Territory]:
+    """Return the territories that have a place in the chapter: the region, then academies with departments."""
+    found = [territory for territory in guide.territories if territory.kind == "region"]
+    for academie in guide.academies:
+        found += [academie.territory, *academie.departements]
+    return found
+
+
+def has_territories(guide: Guide) -> bool:
+    """Say whether the chapter has anything to show."""
+    return bool(shown_territories(guide) or guide.campuses)
+
+
+def territory_chapter(guide: Guide, paper: Paper) -> dict[str, Any]:
+    """Return the region, the academies with their departments, then every campus once, in full."""
+    if not has_territories(guide):
+        return {}
+    return {
+        "has-claims": any(territory.recruiting for territory in guide.territories),
+        "regions": [_territory(found, paper) for found in guide.territories if found.kind == "region"],
+        "academies": [
+            {
+                "territory": _territory(academie.territory, paper),
+                "departements": [_territory(found, paper) for found in academie.departements],
+            }
+            for academie in guide.academies
+        ],
+        "campuses": [_campus(campus) for campus in guide.campuses],
+    }
+
+
+def _territory(territory: Territory, paper: Paper) -> Data:
+    """Return what is tied to this very place; what stands for all of a larger one is told there."""
+    own = territory.route
+    return {
+        "id": territory.id,
+        "name": territory.name,
+        "code": territory.code,
+        "body": paper.text(territory.body),
+        "claims": [_claim(card, claim) for card, claim in territory.recruiting],
+        "hosts": [_host(offer) for offer in territory.hosts],
+        "campuses": [
+            {"id": campus.id, "name": campus.name} for campus in territory.campuses if _is_at(campus.territories, own)
+        ],
+        "actors": [_actor(actor) for actor in territory.actors if _is_at(actor.territories, own)],
+        "events": [_event(event) for event in territory.events if _is_at(event.territories, own)],
+    }
+
+
+def _is_at(places: tuple[Link, ...], route: str) -> bool:
+    return any(place.route == route for place in places)
+
+
+def _claim(card: Card, claim: Recruiting) -> Data:
+    return {**metier_link(card), "statement": claim.statement, "source": told(claim.source)}
+
+
+def _host(offer: HostOffer) -> Data:
+    return {
+        "metiers": metier_links(offer.metiers),
+        "text": f"{offer.label} : {offer.host}, jusqu’au {french_date(offer.until)}",
+        "is-sample": offer.is_sample,
+    }
+
+
+def _event(event: Event) -> Data:
+    return {"id": event.id, "title": event.title, "told": event.told, "is-sample": event.is_sample}
+
+
+def _actor(actor: Actor) -> Data:
+    return {
+        "function": actor.function,
+        "name": actor.name,
+        "role": actor.role,
+        "audiences": ", ".join(audience.title for audience in actor.audiences),
+        "mail": actor.mail,
+        "address": actor.address,
+        "is-sample": actor.is_sample,
+        "sources": told_all(actor.sources),
+    }
+
+
+def _campus(campus: Campus) -> Data:
+    return {
+        "id": campus.id,
+        "name": campus.name,
+        "category": campus.category,
+        "field": campus.field,
+        "about": campus.about,
+        "school": campus.school,
+        "territories": ", ".join(place.title for place in campus.territories),
+        "label": _label(campus),
+        "metiers": metier_links(campus.metiers),
+        "address": campus.address,
+        "is-sample": campus.is_sample,
+        "sources": told_all(campus.sources),
+    }
+
+
+def _label(campus: Campus) -> str:
+    since = f"depuis le {french_date(campus.since)}" if campus.since else ""
+    until = f"jusqu’au {french_date(campus.until)}" if campus.until else ""
+    return ", ".join(filter(None, (since, until)))
