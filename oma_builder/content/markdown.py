@@ -179,7 +179,7 @@ class _Folder:
         name, alt = str(token.attrs["src"]), plain_text(self.fold(token.children or ())).strip()
         shown = unquote(name)
         if not self.rules.pictures:
-            hint = "mettez-la dans le champ « illustration »"
+            hint = "retirez-la du texte : seuls les pages et les guides en ont ; un métier a son champ « illustration »"
             self.report(self.line, "image-deplacee", "ce champ n’accepte pas d’image", hint)
         if not alt:
             hint = "écrivez ![ce que montre l’image](fichier.jpg)"

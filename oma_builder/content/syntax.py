@@ -11,7 +11,8 @@ import yaml
 from oma_builder.problems import Problem
 
 _QUOTE = 'entourez tout le texte de guillemets "…"'
-_TAB, _CLOSED_EARLY = "tab", "after a closing mark"
+_TAB, _CLOSED_EARLY, _DASH, _HARD_SPACE = "tab", "after a closing mark", "dash", "hard space"
+_WRONG_DASH = re.compile(r"\s*(?:[–—]\s?|-(?=\w))")
 
 _FOUND_LATE = ("simple key", "unexpected end of stream", "flow sequence", "flow mapping")
 _CLOSING = re.compile(r"""["'\]}]\s*$|'\w+$""")
@@ -27,11 +28,13 @@ _HINTS = (
     ("expected comment or line break", "du texte suit « | » ou « > »", f"passez à la ligne après ce signe, ou {_QUOTE}"),
     ("expected hexdecimal", "une barre oblique inverse n’a pas de sens ici", "doublez-la, ou prenez des guillemets simples '…'"),
     ("mapping values are not allowed", "un « : » coupe le texte en deux", f"{_QUOTE}, ou alignez cette ligne sur celle du dessus"),
+    (_DASH, "ce tiret n’est pas un tiret court suivi d’une espace", "écrivez « - », le tiret du clavier, puis une espace"),
+    (_HARD_SPACE, "cette ligne contient une espace insécable, qui ne compte pas comme une espace", "remplacez-la par une espace ordinaire"),
     (_TAB, "une tabulation sert de retrait", "remplacez les tabulations par des espaces, deux par niveau"),
     ("expected ':'", "cette ligne n’a pas la forme « champ: valeur »", "ajoutez le deux-points et l’espace qui le suit, ou alignez le texte sur la ligne du dessus"),
     ("expected key", "le retrait de cette ligne ne correspond à rien", "alignez-la avec les autres champs du même niveau"),
     ("block sequence entries", "une liste commence au mauvais endroit", "passez à la ligne avant le premier « - »"),
-    ("expected '-' indicator", "une ligne de cette liste ne commence pas par « - »", "alignez tous les « - » de la liste"),
+    ("expected '-' indicator", "une ligne de cette liste ne commence pas par « - »", "alignez tous les « - » de la liste, ou cette ligne sur celle du dessus"),
     ("unexpected end of stream", "un guillemet ouvert n’est jamais fermé", "fermez-le à la fin du texte"),
     ("escape", "une barre oblique inverse n’a pas de sens ici", "doublez-la, ou prenez des guillemets simples '…'"),
     ("document start", "le texte continue après la fin du document", "gardez une seule fiche par fichier"),
@@ -62,9 +65,13 @@ def explain(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) 
 
 
 def _look_closer(said: str, line: str, column: int) -> str:
-    """Tell two common slips from the general message that libyaml has for them."""
+    """Tell common slips, and what word processors put in, from the general message that libyaml has for them."""
     if line[: column + 1].strip(" ").startswith("\t"):
         return _TAB
+    if _WRONG_DASH.match(line):
+        return _DASH
+    if "\u00a0" in line[: column + 1]:
+        return _HARD_SPACE
     ended = "did not find expected key" in said or "expected '-' indicator" in said
     if ended and _CLOSING.search(line[:column]):
         return _CLOSED_EARLY

@@ -20,7 +20,7 @@ RULES: tuple[Rule, ...] = (
     names.site_is_there,
     names.names_differ,
     names.interests_are_told_once,
-    names.actors_are_functions,
+    names.nobody_is_named,
     relations.references_exist,
     relations.similar_is_another,
     relations.formations_never_lead_back,

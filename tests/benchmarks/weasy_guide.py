@@ -1,4 +1,8 @@
-"""The guide as one HTML document for WeasyPrint: the same words, structure and fonts as our Typst book."""
+"""The guide as one HTML document for WeasyPrint: the same words, structure and fonts as our Typst book.
+
+The same chapters in the same order. What our book sets in balanced columns is set here in blocks side by side, which
+WeasyPrint lays out faster. It is spared the handbooks, which are PDFs of their own; our time includes them.
+"""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -13,7 +17,8 @@ from markupsafe import Markup
 from oma_builder.content.markdown import Node, to_html
 from oma_builder.content.typography import slugify
 from oma_builder.guide import vocabulary
-from oma_builder.guide.model import Guide, Metier
+from oma_builder.guide.metiers import Metier
+from oma_builder.guide.model import Guide
 
 _HERE = Path(__file__).resolve().parent / "weasy"
 
@@ -31,17 +36,21 @@ def guide_html(guide: Guide, assets: Path) -> str:
         site=guide.site,
         style=Markup(style),  # noqa: S704 - our own style sheet
         levels=vocabulary.LEVELS,
-        interests=[(name, vocabulary.INTEREST_HINTS[letter]) for letter, name in vocabulary.INTERESTS.items()],
+        doors=vocabulary.HOST_OFFERS,
+        meant=vocabulary.HOST_OFFERS_MEANT,
         metiers={metier.id: metier for metier in guide.metiers},
         index=name_index(guide.metiers),
     )
 
 
-def name_index(metiers: Iterable[Metier]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return every name and word of every trade with its identifier, grouped by first letter."""
-    names = {(name, metier.id) for metier in metiers for name in (*_titles(metier), *metier.keywords)}
-    ordered = sorted(names, key=lambda pair: (slugify(pair[0]), pair))
-    return [(letter, list(group)) for letter, group in groupby(ordered, key=lambda pair: vocabulary.initial(pair[0]))]
+def name_index(metiers: Iterable[Metier]) -> list[tuple[str, list[tuple[str, list[str]]]]]:
+    """Return every name and word of every trade with the trades behind it, grouped by first letter."""
+    found: dict[str, list[str]] = {}
+    for metier in metiers:
+        for name in {*_titles(metier), *metier.keywords}:
+            found.setdefault(name, []).append(metier.id)
+    ordered = sorted(found, key=lambda name: (slugify(name), name))
+    return [(letter, [(name, found[name]) for name in group]) for letter, group in groupby(ordered, vocabulary.initial)]
 
 
 def _titles(metier: Metier) -> Iterator[str]:

@@ -73,6 +73,16 @@ class Step(Author):
     ou: Distinct[FormationId] = Field((), description="les autres diplômes qui conviennent à cette étape")
     precision: Label | None = Field(None, description="ce qui change ici : « en 2 ans après le CAP »")
 
+    @model_validator(mode="after")
+    def _differ(self) -> "Step":
+        if self.formation in self.ou:
+            raise PydanticCustomError(
+                "doublon",
+                "« {value} » figure deux fois",
+                {"value": self.formation, "hint": "retirez-la de « ou »", "at": "ou"},
+            )
+        return self
+
 
 class StudyPath(Author):
     """One way to the trade, from the third year of collège on, step by step."""

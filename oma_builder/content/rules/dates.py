@@ -28,7 +28,7 @@ def windows_open_before_they_close(corpus: Corpus, today: datetime.date) -> Iter
 
 
 def events_end_after_they_begin(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """An event ends on its first day or later, and at a later hour of one day."""
+    """An event ends on its first day or later; its hours are those of each day."""
     for document in corpus.of(EVENEMENTS):
         event = document.entry
         last = event.fin or event.debut
@@ -38,7 +38,7 @@ def events_end_after_they_begin(corpus: Corpus, today: datetime.date) -> Iterato
         elif event.heure_fin and event.heure_debut is None:
             message = "l’heure de fin est donnée sans l’heure de début"
             yield document.problem(("heure_fin",), "evenement-inverse", message, "ajoutez « heure_debut »")
-        elif event.heure_fin and event.heure_debut and last == event.debut and event.heure_fin <= event.heure_debut:
+        elif event.heure_fin and event.heure_debut and event.heure_fin <= event.heure_debut:
             message = f"l’événement finit à {event.heure_fin}, avant de commencer à {event.heure_debut}"
             yield document.problem(("heure_fin",), "evenement-inverse", message, "échangez les deux heures")
 
@@ -80,7 +80,8 @@ def labels_are_valid(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A campus whose label has ended is not shown."""
     for document in corpus.of(CAMPUS):
         last = document.entry.label_jusqu_au
-        if last and last < today:
+        starts = document.entry.label_du
+        if last and last < today and not (starts and last < starts):  # else the dates are wrong, which is told already
             message = f"le label de ce campus a pris fin le {last:%d/%m/%Y} : il est retiré"
             hint = "vérifiez s’il a été renouvelé, ou supprimez-le"
             yield document.warning(("label_jusqu_au",), "label-expire", message, hint)

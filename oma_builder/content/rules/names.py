@@ -3,14 +3,17 @@
 import datetime
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from oma_builder.content.documents import Document
 from oma_builder.content.loader import Corpus
-from oma_builder.content.schema import ACTEURS, INTERETS
+from oma_builder.content.schema import INTERETS
+from oma_builder.content.typography import slugify
 from oma_builder.problems import Problem
 
 _PERSON = re.compile(r"\b(?:M\.|MM\.|Mmes?|Mlle|Monsieur|Madame|Mademoiselle)\s+[A-ZÀ-Ý]")
+_OF_ORGANISATIONS = ("accueils", "acteurs", "campus", "evenements", "initiatives")
 _NAMED_BY = {
     "metiers": "titre",
     "secteurs": "nom",
@@ -40,7 +43,8 @@ def names_differ(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         for document in corpus.documents[kind]:
             name = str(getattr(document.entry, field))
             first = seen.setdefault(name.casefold(), document)
-            if first is not document:
+            # A copy whose file name is wrong, or the same but for its accents, is told of already.
+            if slugify(first.id) != slugify(document.id) == document.id:
                 message = f"« {name} » est déjà le nom de {first.path}"
                 yield document.problem((field,), "titre-en-double", message, "précisez l’un des deux")
 
@@ -55,11 +59,12 @@ def interests_are_told_once(corpus: Corpus, today: datetime.date) -> Iterator[Pr
             yield document.problem(("lettre",), "interet-en-double", message, "corrigez l’une des deux lettres")
 
 
-def actors_are_functions(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """No person is named (agreement, article 8; RGPD): functions stay when people change."""
-    for document in corpus.of(ACTEURS):
-        for field in ("nom", "role"):
-            if found := _PERSON.search(getattr(document.entry, field)):
+def nobody_is_named(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """Who helps, hosts or organises is a function or an organisation, which stays when people change (RGPD)."""
+    documents = chain.from_iterable(corpus.documents[kind] for kind in _OF_ORGANISATIONS)
+    for document in documents:
+        for field, value in document.entry:
+            if isinstance(value, str) and (found := _PERSON.search(value)):
                 message = f"« {found.group()}… » semble nommer une personne"
                 hint = "nommez la fonction ou le service, jamais la personne"
                 yield document.problem((field,), "personne-nommee", message, hint)

@@ -18,7 +18,7 @@ _KINDS: Mapping[str, Kind[Author]] = {kind.name: kind for kind in KINDS}
 
 def references_exist(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A name leads to a document of the kind its field asks for; one that could not be read stays silent."""
-    outside = {slugify(name): name for name in reference.outside()}
+    outside = {key: name for code, name in reference.outside().items() for key in (code, slugify(name))}
     for document in corpus.every():
         for name in named(document.entry):
             if (name.kind, name.id) not in corpus.known:
@@ -36,6 +36,9 @@ def _unknown(document: Document[Author], name: Named, corpus: Corpus, outside: M
         hint = f"il faut ici {'une' if kind.feminine else 'un'} {kind.noun}, un fichier de {kind.name}/"
         return document.problem(name.at, "reference-autre-genre", message, hint)
     known = [identifier for folder, identifier in corpus.known if folder == name.kind]
+    if (inside := reference.departements().get(name.id)) and name.kind == "territoires":
+        hint = f"le {name.id} s’écrit « {slugify(inside.name)} »"
+        return document.problem(name.at, "reference-inconnue", f"territoire inconnu « {name.id} »", hint)
     message = f"{kind.noun} inconnu{'e' if kind.feminine else ''} « {name.id} »"
     return document.problem(name.at, "reference-inconnue", message, meant(name.id, known))
 

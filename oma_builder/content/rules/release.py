@@ -8,7 +8,7 @@ from oma_builder.content.loader import Corpus
 from oma_builder.content.markdown import plain_text, walk
 from oma_builder.problems import Problem
 
-_MISSING = re.compile(r"à compléter", re.IGNORECASE)
+_MISSING = re.compile(r"\b[àa] compl[ée]ter\b|\bTODO\b", re.IGNORECASE)
 _SAMPLE_HOST = re.compile(
     r"^https://[^/]*\.(?:example|invalid|test|localhost)(?:[:/]|$)|@[^@]*\.(?:example|invalid|test)$"
 )
