@@ -294,7 +294,9 @@ _IMAGES = (
 
 _TRADES = (
     Code(
-        "titre-en-double", "Deux fiches d’un même dossier ont le même titre ou le même nom.", "Précisez l’un des deux."
+        "titre-en-double",
+        "Deux fiches d’un même dossier ont le même titre ou le même nom (un événement, lui, peut revenir).",
+        "Précisez l’un des deux.",
     ),
     Code(
         "rome-inconnu",

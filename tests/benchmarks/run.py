@@ -4,6 +4,7 @@ Run it with `python -m tests.benchmarks.run`. Everything happens in a copy of th
 
 - Site: wall time of the whole command, cold: without cache and without output. One run of each is thrown away first,
   so that byte code and files are as warm for one as for the other.
+  Ours checks the content and makes files for machines that Hugo is spared: see `hugo_site.py`.
 - Guide: see `pdf_stage.py`; the time is that of the PDF stage alone, processor and memory those of the process.
 
 A ratio is ours divided by theirs within one pair of runs; the median of the ratios is printed.
