@@ -96,7 +96,8 @@ def _schema(guide: Guide) -> dict[str, Any]:
 
 
 def _json(data: Mapping[str, Any]) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+    # Without indentation: Python's fast encoder has none, and the file is a third smaller.
+    return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
 def _metier(metier: Metier, ids: Ids, address: str) -> dict[str, Any]:
