@@ -13,10 +13,7 @@ MINIMAL = ROOT / "tests" / "sites" / "minimal" / "content"
 
 def need(tool: str) -> str:
     """Return the path of an outside tool; without it the test is skipped, or fails on the CI machine."""
-    found = shutil.which(tool)
-    if found:
-        return found
-    missing(f"{tool} is not installed")
+    return shutil.which(tool) or missing(f"{tool} is not installed")
 
 
 def missing(reason: str) -> NoReturn:
