@@ -44,6 +44,27 @@ def test_twelve_sectors_hold_three_trades_each() -> None:
     assert {sector: count for sector, count in held.items() if count < 3} == {}
 
 
+def test_every_sector_has_its_face_and_its_federation() -> None:
+    sectors = [document.entry for document in real_corpus().of(schema.SECTEURS)]
+    assert [entry.nom for entry in sectors if not (entry.icone and entry.federation)] == []
+    assert len({entry.couleur for entry in sectors}) == len(sectors)
+
+
+def test_the_seven_publics_and_the_six_themes_have_their_pages() -> None:
+    """The publics of the agreement (article 2) and Holland's themes."""
+    publics = {document.id for document in real_corpus().of(schema.PUBLICS)}
+    assert publics == {
+        "eleves",
+        "apprentis",
+        "etudiants",
+        "jeunes-en-decrochage",
+        "stagiaires-greta",
+        "entreprises",
+        "personnels-education",
+    }
+    assert {document.entry.lettre for document in real_corpus().of(schema.INTERETS)} == set("RIASEC")
+
+
 def test_every_theme_and_level_has_a_trade() -> None:
     assert {trade.entry.interets.principal for trade in trades()} == set("RIASEC")
     assert {trade.entry.niveau for trade in trades()} == {3, 4, 5, 6, 7}
