@@ -8,16 +8,29 @@ say, so the schemas accept a little more than the program, and never less.
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from oma_builder.content.kinds.base import Author
 from oma_builder.content.schema import KINDS, SITE, Kind
+from oma_builder.guide import vocabulary
 
 Node = dict[str, Any]
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 BODY = "corps"
 """The field that holds the text under a front matter, and so does not stand in it."""
+
+_CHOICES = (
+    vocabulary.HOST_OFFERS,
+    vocabulary.FUNCTIONS,
+    vocabulary.EVENTS,
+    vocabulary.CAMPUS,
+    vocabulary.WAYS,
+    vocabulary.INTERESTS,
+    vocabulary.TERRITORIES,
+)
+"""What readers are told in the place of coded choices."""
 
 _ACCENTED = {
     "a": "à",
@@ -121,9 +134,19 @@ def _form(node: Node, parts: Node) -> Node:
     form = {key: value for key, value in node.items() if key not in ("title", "description", "default")}
     if "items" in form:
         return _list(form, parts)
+    if meanings := meanings_of(form.get("enum", ())):
+        form["enumDescriptions"] = meanings
     if form.get("type") == "string" and not form.keys() & {"enum", "pattern"}:
         form["type"] = ["string", "number"]  # a name such as 2027, without quotes
     return form
+
+
+def meanings_of(choices: Sequence[object]) -> list[str]:
+    """Return what each of some coded choices means, or nothing when they speak for themselves."""
+    for words in _CHOICES:
+        if choices and set(choices) <= words.keys():
+            return [words[str(choice)] for choice in choices]
+    return []
 
 
 def _list(form: Node, parts: Node) -> Node:

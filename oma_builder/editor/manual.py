@@ -12,7 +12,7 @@ from typing import Any
 from oma_builder.codes import SECTIONS, Code
 from oma_builder.content.fields import LONGEST_TEXT
 from oma_builder.content.kinds.base import Author, Picture, Publication, Source, Title
-from oma_builder.content.typography import french
+from oma_builder.content.typography import french, slugify
 from oma_builder.editor import json_schema
 from oma_builder.editor.json_schema import Node
 from oma_builder.problems import BuildError
@@ -106,7 +106,9 @@ def _form(node: Node) -> str:
     if True in node.get("enum", ()):
         return "`oui` ou `non`"
     if "enum" in node:
-        return ", ".join(f"`{choice}`" for choice in node["enum"])
+        meanings = node.get("enumDescriptions") or node["enum"]
+        pairs = zip(node["enum"], meanings, strict=True)
+        return ", ".join(f"`{code}`{'' if slugify(said) == code else f' ({said})'}" for code, said in pairs)
     if "$comment" in node:
         return f"un fichier de `{node['$comment']}/`"
     if node.get("minimum"):  # a code such as 09 is a text of digits, and starts at 0
