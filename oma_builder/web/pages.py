@@ -1,10 +1,11 @@
 """Every page of the site as a view: its route, template and what the template may see."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from oma_builder.guide import routes, vocabulary
+from oma_builder.guide.atlas import Atlas, Outline, atlas
 from oma_builder.guide.audiences import Audience
 from oma_builder.guide.campuses import Campus
 from oma_builder.guide.formations import Formation
@@ -157,14 +158,21 @@ def _home(guide: Guide) -> HomeContent:
 
 @dataclass(frozen=True, slots=True)
 class TerritoriesContent:
-    """The regions, then the academies with their departments."""
+    """The regions, then the academies with their departments; the map, with the outline of each by its code."""
 
     regions: tuple[Territory, ...]
     academies: tuple[Academie, ...]
+    atlas: Atlas
+    outlines: Mapping[str, Outline]
 
 
 def _territories(guide: Guide) -> TerritoriesContent:
-    return TerritoriesContent(tuple(found for found in guide.territories if found.kind == "region"), guide.academies)
+    return TerritoriesContent(
+        regions=tuple(found for found in guide.territories if found.kind == "region"),
+        academies=guide.academies,
+        atlas=atlas(),
+        outlines={outline.code: outline for outline in atlas().outlines},
+    )
 
 
 @dataclass(frozen=True, slots=True)
