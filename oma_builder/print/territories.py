@@ -3,6 +3,7 @@
 from typing import Any
 
 from oma_builder.guide.actors import Actor
+from oma_builder.guide.atlas import atlas
 from oma_builder.guide.campuses import Campus
 from oma_builder.guide.events import Event
 from oma_builder.guide.hosts import HostOffer
@@ -33,6 +34,7 @@ def territory_chapter(guide: Guide, paper: Paper) -> dict[str, Any]:
         return {}
     return {
         "has-claims": any(territory.recruiting for territory in guide.territories),
+        "atlas": _atlas(guide),
         "regions": [_territory(found, paper) for found in guide.territories if found.kind == "region"],
         "academies": [
             {
@@ -42,6 +44,24 @@ def territory_chapter(guide: Guide, paper: Paper) -> dict[str, Any]:
             for academie in guide.academies
         ],
         "campuses": [_campus(campus) for campus in guide.campuses],
+    }
+
+
+def _atlas(guide: Guide) -> Data:
+    """Return the map: for each academy, the outlines of its departments, each with its place in the chapter."""
+    drawn = atlas()
+    outlines = {outline.code: outline for outline in drawn.outlines}
+    return {
+        "width": drawn.width,
+        "height": drawn.height,
+        "academies": [
+            [
+                {"id": found.id, "code": found.code, "path": line.path, "x": line.x, "y": line.y}
+                for found in academie.departements
+                for line in (outlines[found.code],)
+            ]
+            for academie in guide.academies
+        ],
     }
 
 
