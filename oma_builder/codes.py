@@ -239,7 +239,7 @@ _PERSONAL_DATA = (
     ),
     Code(
         "personne-nommee",
-        "Le nom ou le rôle d’un acteur semble nommer une personne.",
+        "Un accueil, un acteur, un campus, un événement ou une initiative semble nommer une personne.",
         "Nommez la fonction ou le service.",
     ),
 )

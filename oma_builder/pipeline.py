@@ -138,8 +138,7 @@ def _site(guide: Guide, project: Project, clock: "_Clock") -> tuple[Artifact, ..
 
 
 def _calendar(guide: Guide) -> tuple[Artifact, ...]:
-    if not guide.events:
-        return ()
+    # Also without events: whoever subscribed in winter still asks for it in summer.
     from oma_builder.web.calendar import calendar  # its library takes a tenth of a second to import
 
     return (calendar(guide),)

@@ -126,7 +126,7 @@ def test_whole_days_end_on_the_day_after(last: datetime.date, after: datetime.da
         pytest.param(
             {"first": datetime.date(2027, 3, 27), "last": SPRING, "begins": "10:00", "ends": "16:00"},
             (3, 27, 9, 0),
-            (3, 28, 14, 0),
+            (3, 27, 15, 0),
             id="over the change",
         ),
         pytest.param(
@@ -142,6 +142,12 @@ def test_hours_are_those_of_paris(changes: dict[str, object], starts: tuple[int,
     assert found["dtstart"].params["tzid"] == found["dtend"].params["tzid"] == "Europe/Paris"
     assert found["dtstart"].dt.astimezone(UTC) == datetime.datetime(2027, *starts, tzinfo=UTC)
     assert found["dtend"].dt.astimezone(UTC) == datetime.datetime(2027, *ends, tzinfo=UTC)
+
+
+def test_hours_come_back_each_day() -> None:
+    found = only(event(last=datetime.date(2027, 1, 16), begins="09:00", ends="17:30"))
+    assert found["rrule"] == {"FREQ": ["DAILY"], "COUNT": [3]}
+    assert "rrule" not in only(event(begins="09:00", ends="17:30"))
 
 
 def test_only_the_first_hour_is_known() -> None:

@@ -1,10 +1,10 @@
 """One file of `content/` → one checked document."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from oma_builder.content import diagnosis, markdown, parser, privacy, schema
 from oma_builder.content.fields import LONGEST_TEXT
@@ -38,6 +38,10 @@ class Document(Generic[Entry_co]):
         """Return the line of the value at `at`, or of its nearest written ancestor."""
         return diagnosis.line_at(self.lines, at)
 
+    def strings(self) -> Iterator[tuple[Pointer, str]]:
+        """Yield every text of the entry, also of its parts, with its place."""
+        return _strings(self.entry, ())
+
     def problem(self, at: Pointer, code: str, message: str, hint: str = "") -> Problem:
         """Return an error about the value at `at`."""
         return Problem(self.path, self.line(*at), code, message, hint)
@@ -45,6 +49,17 @@ class Document(Generic[Entry_co]):
     def warning(self, at: Pointer, code: str, message: str, hint: str = "") -> Problem:
         """Return a warning about the value at `at`."""
         return Problem(self.path, self.line(*at), code, message, hint, Severity.WARNING)
+
+
+def _strings(entry: BaseModel, at: Pointer) -> Iterator[tuple[Pointer, str]]:
+    for name, value in entry:
+        pairs = enumerate(value) if isinstance(value, tuple) else ((None, value),)
+        for index, part in pairs:
+            here = (*at, name) if index is None else (*at, name, index)
+            if isinstance(part, str):
+                yield here, part
+            elif isinstance(part, BaseModel):
+                yield from _strings(part, here)
 
 
 def read(raw: bytes, path: str, identifier: str, kind: schema.Kind[Author]) -> Checked[Document[Author] | None]:

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 
 from oma_builder.problems import Problem
 
-_PHONE = re.compile(r"(?<![\w/.=+-])(?:\+33[ .]?|0)[1-9](?:[ .\u00a0\u202f-]?\d{2}){4}(?![\w-])", re.ASCII)
+_GAP = "[ \\t.\u00a0\u202f\u2011-]{0,2}"
+_PHONE = re.compile(
+    rf"(?<![\w/=+-])(?<!\d\.)(?:(?:\+|00)33{_GAP}(?:\(0\){_GAP}|0)?|0)[1-9](?:{_GAP}\d{{2}}){{4}}(?![\w-])", re.ASCII
+)
 _MAIL = re.compile(r"([\w.+-]+)@((?:[\w-]+\.)+[a-z]{2,})", re.IGNORECASE)
 _LEGAL_NOTICE = "/pages/mentions-legales.md"  # law 2004-575, article 1-1: the telephones of publisher and host
 _PRIVATE_PROVIDERS = """

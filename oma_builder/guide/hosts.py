@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from oma_builder.content import schema
 from oma_builder.content.documents import Document
 from oma_builder.content.kinds.accueil import Accueil
+from oma_builder.content.typography import slugify
 from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.references import References
 from oma_builder.guide.values import Card, Link, Source, source, sources
@@ -78,7 +79,7 @@ def link_hosts(refs: References, cards: Mapping[str, Card]) -> tuple[HostOffer, 
     """Return the open offers, by kind, then by name; one whose department is unknown is dropped."""
     kinds = list(vocabulary.HOST_OFFERS)
     offers = filter(None, (_offer(document, refs, cards) for document in refs.every(schema.ACCUEILS)))
-    return tuple(sorted(offers, key=lambda offer: (kinds.index(offer.kind), offer.host, offer.id)))
+    return tuple(sorted(offers, key=lambda offer: (kinds.index(offer.kind), slugify(offer.host), offer.id)))
 
 
 def _offer(document: Document[Accueil], refs: References, cards: Mapping[str, Card]) -> HostOffer | None:

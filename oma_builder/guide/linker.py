@@ -51,6 +51,7 @@ def link(
     concerning = Concerning(metiers, around.campuses, around.events, around.initiatives)
     sectors = tuple(link_sector(document, concerning, cards, refs) for document in sector_documents)
     guide = _guide(corpus.site, refs, around, metiers, sectors, cards, address, today)
+    references.look_at_hidden(corpus, refs)
     unpublished = {document.id for document in corpus.of(schema.FORMATIONS)} - refs.public["formations"].keys()
     hidden = (problem for document in documents for problem in hidden_steps(document, unpublished))
     return Checked(guide, (*refs.problems, *hidden, *_empty(sectors, sector_documents, corpus)))

@@ -295,8 +295,8 @@ def _recruiting(document: MetierDocument, refs: References) -> Iterator[Recruiti
 def _similar(document: MetierDocument, near: Neighbours) -> tuple[Card, ...]:
     """Return the editors' choice, then those that chose this one, then, up to `SIMILAR`, those ROME says one moves to."""
     sheet = reference.rome().get(document.entry.rome)
-    written = (*document.entry.similaires, *near.chosen_by.get(document.id, ()))
-    chosen = [name for name in dict.fromkeys(written) if name in near.cards and name != document.id]
+    related = (*document.entry.similaires, *near.chosen_by.get(document.id, ()))
+    chosen = [name for name in dict.fromkeys(related) if name in near.cards and name != document.id]
     for code in (document.entry.rome, *(sheet.moves if sheet else ())):
         for name in near.by_rome.get(code, ()):
             if len(chosen) < SIMILAR and name not in chosen and name != document.id:

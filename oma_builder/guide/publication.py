@@ -27,8 +27,9 @@ def offer_is_open(offer: Accueil, today: datetime.date) -> bool:
 
 
 def label_is_valid(campus: Campus, today: datetime.date) -> bool:
-    """Say whether a campus still has its label; one without an end date is taken at its word."""
-    return campus.label_jusqu_au is None or today <= campus.label_jusqu_au
+    """Say whether a campus has its label on `today`; one without dates is taken at its word."""
+    starts, ends = campus.label_du, campus.label_jusqu_au
+    return (starts is None or starts <= today) and (ends is None or today <= ends)
 
 
 def event_is_ahead(event: Evenement, today: datetime.date) -> bool:

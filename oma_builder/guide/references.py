@@ -208,6 +208,24 @@ def index(corpus: Corpus, today: datetime.date, *, has_pdf: bool) -> References:
     )
 
 
+def look_at_hidden(corpus: Corpus, refs: References) -> None:
+    """Report the dead links and missing pictures of what is not shown today: a draft is checked too, and days pass."""
+    for kind in schema.KINDS:
+        for document in corpus.of(kind):
+            if refs.get(kind, document.id) is None:
+                _look_at(document, refs)
+
+
+def _look_at(document: Document[Any], refs: References) -> None:
+    for name, nodes in document.texts.items():
+        refs.text(document, name)
+        for node in walk(nodes):
+            if node.tag == "img":
+                refs.image(document.path, node.line, node.text)
+    refs.picture(document, ("illustration",), getattr(document.entry, "illustration", None))
+    refs.icon(document, ("icone",), getattr(document.entry, "icone", None))
+
+
 _GROWS_OLD: Mapping[str, Callable[[Any, datetime.date], bool]] = {
     "accueils": publication.offer_is_open,
     "campus": publication.label_is_valid,

@@ -110,4 +110,4 @@ def root_of(route: str) -> str:
 
 def leads_outside(target: str) -> bool:
     """Say whether a resolved link leaves the site, and so stays as it is from every page."""
-    return target.startswith(("https://", "mailto:"))
+    return target[:8].casefold().startswith(("https://", "mailto:"))  # telephones write « Https »

@@ -134,7 +134,7 @@ def _territory(
         ),
         hosts=hosts,
         rules=rules_for(hosts, local.rules),
-        campuses=tuple(_at(local.campuses, {route, *(routes.territory(other.id) for other in below)})),
+        campuses=tuple(_at(local.campuses, _within(document.id, documents))),
         events=tuple(_at(local.events, here)),
         initiatives=tuple(_at(local.initiatives, here)),
         actors=tuple(_at(local.actors, here)),
@@ -144,6 +144,14 @@ def _territory(
 
 def _at(things: Iterable[Thing], places: set[str]) -> Iterator[Thing]:
     return (thing for thing in things if any(place.route in places for place in thing.territories))
+
+
+def _within(identifier: str, documents: Sequence[TerritoryDocument]) -> set[str]:
+    """Return the routes of a territory, of its academies and of their departments."""
+    inside = {identifier}
+    for _ in range(2):
+        inside |= {other.id for other in documents if other.entry.rattachement in inside}
+    return set(map(routes.territory, inside))
 
 
 def _link(document: TerritoryDocument) -> Link:

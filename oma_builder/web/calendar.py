@@ -40,7 +40,10 @@ def _event(event: Event, site: SiteInfo) -> icalendar.Event:
     made.add("dtstamp", modified)
     made.add("last-modified", modified)
     made.add("dtstart", starts(event))
-    if (end := _exclusive_end(event)) is not None:
+    if event.ends and event.first < event.last:  # its hours are those of each day: nobody stays there at night
+        made.add("dtend", at(event.first, event.ends))
+        made.add("rrule", {"freq": "daily", "count": (event.last - event.first).days + 1})
+    elif (end := _exclusive_end(event)) is not None:
         made.add("dtend", end)
     made.add("summary", _summary(event))
     made.add("location", event.place)

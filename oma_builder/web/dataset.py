@@ -11,7 +11,7 @@ from typing import Any
 _TEXT: Mapping[str, Any] = {"type": "string", "minLength": 1}
 _SLUG: Mapping[str, Any] = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 _DAY: Mapping[str, Any] = {"type": "string", "format": "date"}
-_ADDRESS: Mapping[str, Any] = {"type": "string", "format": "uri", "pattern": "^https://"}
+_ADDRESS: Mapping[str, Any] = {"type": "string", "format": "uri", "pattern": "^[Hh][Tt]{2}[Pp][Ss]://"}
 _EUROS: Mapping[str, Any] = {"type": "integer", "minimum": 1}
 
 

@@ -12,7 +12,10 @@ from oma_builder.content.schema import INTERETS
 from oma_builder.content.typography import slugify
 from oma_builder.problems import Problem
 
-_PERSON = re.compile(r"\b(?:M\.|MM\.|Mmes?|Mlle|Monsieur|Madame|Mademoiselle)\s+[A-ZÀ-Ý]")
+_PERSON = re.compile(
+    r"\b(?:MM?\.\s+|M\.(?=[A-ZÀ-Ý][a-zà-ÿ])|(?:Mr|Mmes?|MME|Mlles?|MLLE)(?:\.\s*|\s+)"
+    r"|(?:[Mm]onsieur|[Mm]adame|[Mm]ademoiselle)\s+)[*_]*[A-ZÀ-Ý]"
+)
 _OF_ORGANISATIONS = ("accueils", "acteurs", "campus", "evenements", "initiatives")
 _NAMED_BY = {
     "metiers": "titre",
@@ -63,8 +66,8 @@ def nobody_is_named(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """Who helps, hosts or organises is a function or an organisation, which stays when people change (RGPD)."""
     documents = chain.from_iterable(corpus.documents[kind] for kind in _OF_ORGANISATIONS)
     for document in documents:
-        for field, value in document.entry:
-            if isinstance(value, str) and (found := _PERSON.search(value)):
+        for at, text in document.strings():
+            if found := _PERSON.search(text):
                 message = f"« {found.group()}… » semble nommer une personne"
                 hint = "nommez la fonction ou le service, jamais la personne"
-                yield document.problem((field,), "personne-nommee", message, hint)
+                yield document.problem(at, "personne-nommee", message, hint)

@@ -3,20 +3,21 @@
 import datetime
 import re
 from collections.abc import Iterator
+from typing import Any
 
+from oma_builder.content.documents import Document
 from oma_builder.content.loader import Corpus
 from oma_builder.content.markdown import plain_text, walk
 from oma_builder.problems import Problem
 
 _MISSING = re.compile(r"\b[àa] compl[ée]ter\b|\bTODO\b", re.IGNORECASE)
-_SAMPLE_HOST = re.compile(
-    r"^https://[^/]*\.(?:example|invalid|test|localhost)(?:[:/]|$)|@[^@]*\.(?:example|invalid|test)$"
-)
+_RESERVED = r"(?:[^/@]*\.)?(?:example\.(?:com|net|org)|[^/@.]+\.(?:example|invalid|test|localhost))"  # RFC 2606
+_SAMPLE_HOST = re.compile(rf"^https://{_RESERVED}(?:[:/]|$)|@{_RESERVED}$", re.IGNORECASE)
 
 
 def samples_stay_at_home(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """An invented event, offer or actor shows editors the form; readers must not take it for true."""
-    for document in corpus.every():
+    for document in _to_be_shown(corpus):
         if getattr(document.entry, "exemple", False):
             message = "cette fiche est un exemple : elle ne peut pas être diffusée"
             hint = "remplacez-la par une vraie fiche, passez-la en brouillon, ou supprimez-la"
@@ -26,14 +27,25 @@ def samples_stay_at_home(corpus: Corpus, today: datetime.date) -> Iterator[Probl
 def nothing_is_left_to_fill_in(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A public text has no gap, and the site its true address."""
     hint = "complétez-le avant de diffuser le guide"
-    for document in corpus.every():
+    for document in _to_be_shown(corpus):
+        for at, text in document.strings():
+            if at[0] not in document.texts and _MISSING.search(text):
+                yield document.problem(at, "a-completer", "ce texte est encore à compléter", hint)
         for nodes in document.texts.values():
             for node in walk(nodes):
                 if node.tag in ("p", "li", "td", "h") and _MISSING.search(plain_text(node.children)):
                     yield Problem(document.path, node.line, "a-completer", "ce texte est encore à compléter", hint)
     if corpus.site is None:
         return
-    for field in ("adresse", "contact", "editeur"):
-        if _MISSING.search(value := getattr(corpus.site.entry, field)) or _SAMPLE_HOST.search(value):
+    for field in ("adresse", "contact"):
+        if _SAMPLE_HOST.search(value := getattr(corpus.site.entry, field)):
             message = f"« {value} » n’est qu’une valeur provisoire"
             yield corpus.site.problem((field,), "a-completer", message, hint)
+
+
+def _to_be_shown(corpus: Corpus) -> Iterator[Document[Any]]:
+    """Yield all but the drafts: these are never shown, and may wait."""
+    for document in corpus.every():
+        window = getattr(document.entry, "publication", None)
+        if window is None or window.etat == "publie":
+            yield document
