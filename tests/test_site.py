@@ -46,7 +46,7 @@ def links(page: Page) -> Iterator[tuple[str, str, str]]:
 
 
 def is_outside(address: str) -> bool:
-    return address.startswith(("https://", "mailto:"))
+    return address.casefold().startswith(("https://", "mailto:"))
 
 
 def problem_of(site: Built, route: str, address: str) -> str:

@@ -1,8 +1,8 @@
 """The publics of the agreement, each with what it finds here."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from operator import attrgetter
 
 from oma_builder.content import schema
 from oma_builder.content.markdown import Node
@@ -13,18 +13,9 @@ from oma_builder.guide.hosts import HostOffer, Rule
 from oma_builder.guide.initiatives import Initiative
 from oma_builder.guide.pages import Handbook
 from oma_builder.guide.references import References
-from oma_builder.guide.values import Link
+from oma_builder.guide.values import leading_to
 
-
-class Addressed(Protocol):
-    """What is meant for some publics."""
-
-    @property
-    def audiences(self) -> tuple[Link, ...]:
-        """Whom it is for."""
-
-
-Thing = TypeVar("Thing", bound=Addressed)
+_audiences = attrgetter("audiences")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +59,12 @@ def link_audiences(refs: References, offered: Offered) -> tuple[Audience, ...]:
             name=document.entry.nom,
             hook=document.entry.accroche,
             body=refs.text(document, "presentation"),
-            handbooks=tuple(_for(offered.handbooks, document.id)),
+            handbooks=tuple(leading_to(offered.handbooks, _audiences, {routes.audience(document.id)})),
             hosts=tuple(offer for offer in offered.hosts if offer.kind in document.entry.accueils),
             rules=tuple(rule for rule in offered.rules if not set(rule.kinds).isdisjoint(document.entry.accueils)),
-            events=tuple(_for(offered.events, document.id)),
-            initiatives=tuple(_for(offered.initiatives, document.id)),
-            actors=tuple(_for(offered.actors, document.id)),
+            events=tuple(leading_to(offered.events, _audiences, {routes.audience(document.id)})),
+            initiatives=tuple(leading_to(offered.initiatives, _audiences, {routes.audience(document.id)})),
+            actors=tuple(leading_to(offered.actors, _audiences, {routes.audience(document.id)})),
         )
         for document in documents
     )
-
-
-def _for(things: Iterable[Thing], identifier: str) -> Iterator[Thing]:
-    route = routes.audience(identifier)
-    return (thing for thing in things if any(audience.route == route for audience in thing.audiences))

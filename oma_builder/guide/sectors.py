@@ -1,8 +1,8 @@
 """One sector and its trades."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from operator import attrgetter
 
 from oma_builder.content.documents import Document
 from oma_builder.content.kinds.secteur import Secteur
@@ -14,7 +14,7 @@ from oma_builder.guide.initiatives import Initiative
 from oma_builder.guide.metiers import Cards, Metier
 from oma_builder.guide.pictures import Picture
 from oma_builder.guide.references import References
-from oma_builder.guide.values import Card, Link, Source, source
+from oma_builder.guide.values import Card, Source, leading_to, source
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,7 @@ class Sector:
     initiatives: tuple[Initiative, ...]
 
 
-class _Concerned(Protocol):
-    @property
-    def sectors(self) -> tuple[Link, ...]: ...
-
-
-_Thing = TypeVar("_Thing", bound=_Concerned)
+_sectors = attrgetter("sectors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +75,11 @@ def link_sector(document: Document[Secteur], found: Concerning, cards: Cards, re
         icon=refs.icon(document, ("icone",), entry.icone),
         federation=_federation(entry),
         metiers=tuple(cards[metier.id] for metier in found.metiers if metier.sector.route == route),
-        shared=tuple(
-            cards[metier.id] for metier in found.metiers if any(other.route == route for other in metier.other_sectors)
-        ),
-        campuses=tuple(_about(found.campuses, route)),
-        events=tuple(_about(found.events, route)),
-        initiatives=tuple(_about(found.initiatives, route)),
+        shared=tuple(cards[metier.id] for metier in leading_to(found.metiers, attrgetter("other_sectors"), {route})),
+        campuses=tuple(leading_to(found.campuses, _sectors, {route})),
+        events=tuple(leading_to(found.events, _sectors, {route})),
+        initiatives=tuple(leading_to(found.initiatives, _sectors, {route})),
     )
-
-
-def _about(things: Iterable[_Thing], route: str) -> Iterator[_Thing]:
-    return (thing for thing in things if any(sector.route == route for sector in thing.sectors))
 
 
 def _federation(entry: Secteur) -> Federation | None:

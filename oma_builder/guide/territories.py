@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from operator import attrgetter
 
 from oma_builder.content import schema
 from oma_builder.content.documents import Document
@@ -17,20 +17,12 @@ from oma_builder.guide.hosts import HostOffer, Rule, rules_for
 from oma_builder.guide.initiatives import Initiative
 from oma_builder.guide.metiers import Metier, Recruiting
 from oma_builder.guide.references import References
-from oma_builder.guide.values import Card, Link, Source, sources
+from oma_builder.guide.values import Card, Link, Source, leading_to, sources
 
 TerritoryDocument = Document[Territoire]
 
 
-class Placed(Protocol):
-    """What is tied to territories."""
-
-    @property
-    def territories(self) -> tuple[Link, ...]:
-        """Where it is."""
-
-
-Thing = TypeVar("Thing", bound=Placed)
+_places = attrgetter("territories")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +104,8 @@ def _territory(
         key=lambda other: slugify(other.entry.nom),
     )
     parents = tuple(reversed([*_ancestors(document, refs)]))
-    here = {route, *(parent.route for parent in parents)}
-    hosts = tuple(_at(local.hosts, {route}))
+    above, inside = {route, *(parent.route for parent in parents)}, _within(document.id, documents)
+    hosts = tuple(leading_to(local.hosts, _places, inside))
     return Territory(
         id=document.id,
         route=route,
@@ -134,16 +126,12 @@ def _territory(
         ),
         hosts=hosts,
         rules=rules_for(hosts, local.rules),
-        campuses=tuple(_at(local.campuses, _within(document.id, documents))),
-        events=tuple(_at(local.events, here)),
-        initiatives=tuple(_at(local.initiatives, here)),
-        actors=tuple(_at(local.actors, here)),
+        campuses=tuple(leading_to(local.campuses, _places, inside)),
+        events=tuple(leading_to(local.events, _places, above | inside)),
+        initiatives=tuple(leading_to(local.initiatives, _places, above)),
+        actors=tuple(leading_to(local.actors, _places, above)),
         sources=sources(entry.sources),
     )
-
-
-def _at(things: Iterable[Thing], places: set[str]) -> Iterator[Thing]:
-    return (thing for thing in things if any(place.route in places for place in thing.territories))
 
 
 def _within(identifier: str, documents: Sequence[TerritoryDocument]) -> set[str]:

@@ -1,9 +1,13 @@
 """The small values that every noun of the guide is made of."""
 
 import datetime
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from oma_builder.content.kinds import base
+
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,13 @@ class Heading:
 
     title: str
     anchor: str
+
+
+def leading_to(
+    things: Iterable[Thing], links: Callable[[Thing], Iterable[Link]], routes: Collection[str]
+) -> Iterator[Thing]:
+    """Yield the things of which one of these links leads to one of these routes: the other side of a relation."""
+    return (thing for thing in things if any(link.route in routes for link in links(thing)))
 
 
 def source(given: base.Source) -> Source:

@@ -74,7 +74,7 @@ def _territory(territory: Territory, paper: Paper) -> Data:
         "code": territory.code,
         "body": paper.text(territory.body),
         "claims": [_claim(card, claim) for card, claim in territory.recruiting],
-        "hosts": [_host(offer) for offer in territory.hosts],
+        "hosts": [_host(offer) for offer in territory.hosts if _is_at(offer.territories, own)],
         "campuses": [
             {"id": campus.id, "name": campus.name} for campus in territory.campuses if _is_at(campus.territories, own)
         ],

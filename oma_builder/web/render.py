@@ -100,6 +100,7 @@ _ROUTES = {
     "sectors": routes.SECTORS,
     "territories": routes.TERRITORIES,
     "campuses": routes.CAMPUSES,
+    "hosts": routes.HOSTS,
     "open_data": routes.OPEN_DATA,
     "calendar": routes.CALENDAR,
     "data_json": routes.DATA_JSON,
