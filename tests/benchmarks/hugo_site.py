@@ -18,6 +18,7 @@ import yaml
 
 from oma_builder.content.typography import slugify
 from oma_builder.guide import reference, vocabulary
+from oma_builder.guide.atlas import atlas
 from oma_builder.web import dataset
 from oma_builder.web.theme import css_tokens
 from tests.benchmarks.writing import Data, dump
@@ -82,6 +83,7 @@ def write_site(content: Path, folder: Path, assets: Path) -> None:
     shutil.copytree(_HERE / "hugo", folder)
     _write(folder / "hugo.yaml", dump(_settings(_load(content / "site.yaml"))))
     _write(folder / "data" / "vocabulaire.json", json.dumps(_words(), ensure_ascii=False))
+    _write(folder / "data" / "atlas.json", json.dumps(_map()))
     for kind, body in _BODIES.items():
         for path in sorted((content / kind).glob("*.yaml")):
             _write(folder / "content" / kind / f"{path.stem}.md", document(_load(path), body))
@@ -113,6 +115,13 @@ def _own_pages() -> dict[str, Data]:
             "colonnes": [asdict(column) for column in dataset.COLUMNS],
         },
     }
+
+
+def _map() -> Data:
+    """Return the outlines that our own map draws: neither side computes more than the other."""
+    drawn = atlas()
+    lines = {line.code: {"path": line.path, "x": line.x, "y": line.y} for line in drawn.outlines}
+    return {"width": drawn.width, "height": drawn.height, "outlines": lines}
 
 
 def document(data: Data, body_field: str) -> str:
