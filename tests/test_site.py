@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from tinyhtml5.parser import HTMLParser as HTMLValidator
 
 from oma_builder.content import loader, schema
-from tests.built import FULL, PDF, TODAY, Built, Page, build_into, full, printed, real
+from tests.built import FULL, TODAY, Built, Page, build_into, full, printed, real
 from tests.conftest import Golden
 from tests.language import typography
 from tests.tools import ROOT
@@ -262,11 +262,12 @@ def test_the_full_site_uses_every_field() -> None:
 
 def readable(site: Built) -> dict[str, bytes]:
     """Return every byte of the output, compressed parts of the PDF unpacked, in lower case."""
-    content = {path.name: path.read_bytes() for path in site.folder.rglob("*") if path.is_file()}
-    with pikepdf.open(site.pdf) as pdf:
-        for index, thing in enumerate(pdf.objects):
-            data = thing.read_bytes() if isinstance(thing, pikepdf.Stream) and "/DCTDecode" not in repr(thing) else b""
-            content[f"{PDF} {index}"] = data + repr(thing).encode()
+    content = {route: (site.folder / route).read_bytes() for route in site.files}
+    for route in [route for route in site.files if route.endswith(".pdf")]:
+        with pikepdf.open(site.folder / route) as pdf:
+            for index, thing in enumerate(pdf.objects):
+                is_packed = isinstance(thing, pikepdf.Stream) and "/DCTDecode" not in repr(thing)
+                content[f"{route} {index}"] = (thing.read_bytes() if is_packed else b"") + repr(thing).encode()
     return {name: data.lower() for name, data in content.items()}
 
 
