@@ -10,7 +10,7 @@ from oma_builder.content.loader import Corpus
 from oma_builder.content.markdown import plain_text, walk
 from oma_builder.problems import Problem
 
-_MISSING = re.compile(r"\b[àa] compl[ée]ter\b|\bTODO\b", re.IGNORECASE)
+_MISSING = re.compile(r"\b[àa] compl[ée]ter\b|\bto-?do\b", re.IGNORECASE)
 _RESERVED = r"(?:[^/@]*\.)?(?:example\.(?:com|net|org)|[^/@.]+\.(?:example|invalid|test|localhost))"  # RFC 2606
 _SAMPLE_HOST = re.compile(rf"^https://{_RESERVED}(?:[:/]|$)|@{_RESERVED}$", re.IGNORECASE)
 
