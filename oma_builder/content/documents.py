@@ -13,6 +13,7 @@ from oma_builder.content.markdown import Node
 from oma_builder.content.parser import Parsed, Pointer
 from oma_builder.problems import Checked, Problem, Severity
 
+Value = TypeVar("Value")
 Entry_co = TypeVar("Entry_co", bound=Author, covariant=True)
 
 _PROSE = markdown.Rules(first_heading=2, pictures=True)
@@ -38,9 +39,9 @@ class Document(Generic[Entry_co]):
         """Return the line of the value at `at`, or of its nearest written ancestor."""
         return diagnosis.line_at(self.lines, at)
 
-    def strings(self) -> Iterator[tuple[Pointer, str]]:
-        """Yield every text of the entry, also of its parts, with its place."""
-        return _strings(self.entry, ())
+    def values(self, wanted: type[Value]) -> Iterator[tuple[Pointer, Value]]:
+        """Yield every value of a type, texts or dates say, also of the entry's parts, with its place."""
+        return _values(self.entry, wanted, ())
 
     def problem(self, at: Pointer, code: str, message: str, hint: str = "") -> Problem:
         """Return an error about the value at `at`."""
@@ -51,15 +52,14 @@ class Document(Generic[Entry_co]):
         return Problem(self.path, self.line(*at), code, message, hint, Severity.WARNING)
 
 
-def _strings(entry: BaseModel, at: Pointer) -> Iterator[tuple[Pointer, str]]:
-    for name, value in entry:
+def _values(entry: BaseModel, wanted: type[Value], at: Pointer) -> Iterator[tuple[Pointer, Value]]:
+    for name, value in entry.__dict__.items():
         pairs = enumerate(value) if isinstance(value, tuple) else ((None, value),)
         for index, part in pairs:
-            here = (*at, name) if index is None else (*at, name, index)
-            if isinstance(part, str):
-                yield here, part
+            if isinstance(part, wanted):
+                yield (*at, name) if index is None else (*at, name, index), part
             elif isinstance(part, BaseModel):
-                yield from _strings(part, here)
+                yield from _values(part, wanted, (*at, name) if index is None else (*at, name, index))
 
 
 def read(raw: bytes, path: str, identifier: str, kind: schema.Kind[Author]) -> Checked[Document[Author] | None]:

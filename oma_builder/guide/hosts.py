@@ -84,8 +84,8 @@ def link_hosts(refs: References, cards: Mapping[str, Card]) -> tuple[HostOffer, 
 
 def _offer(document: Document[Accueil], refs: References, cards: Mapping[str, Card]) -> HostOffer | None:
     entry = document.entry
-    place = refs.get(schema.TERRITOIRES, entry.departement)
-    if place is None:
+    places = refs.links(schema.TERRITOIRES, (entry.departement,))
+    if not places:
         return None
     return HostOffer(
         id=document.id,
@@ -94,7 +94,7 @@ def _offer(document: Document[Accueil], refs: References, cards: Mapping[str, Ca
         host=entry.organisme,
         siret=entry.siret or "",
         metiers=tuple(cards[name] for name in entry.metiers if name in cards),
-        departement=Link(place.entry.nom, routes.territory(place.id)),
+        departement=places[0],
         days=entry.jours,
         how=entry.demande or "",
         address=entry.adresse or "",

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from oma_builder.content import schema
 from oma_builder.content.documents import Document
@@ -30,7 +30,6 @@ from oma_builder.guide.pictures import Derivative, Picture, derivatives
 from oma_builder.guide.references import References
 from oma_builder.guide.sectors import Concerning, Sector, link_sector
 from oma_builder.guide.territories import Local, academies, link_territories
-from oma_builder.guide.values import Card
 from oma_builder.problems import Checked, Problem
 
 
@@ -86,10 +85,10 @@ def _neighbours(around: _Around, documents: Iterable[Document[MetierEntry]], car
         by_rome=_grouped((document.entry.rome, document.id) for document in documents),
         chosen_by=_grouped((name, document.id) for document in documents for name in document.entry.similaires),
         interests=around.themes,
-        hosts=_by_metier(around.hosts),
+        hosts=_grouped((metier.route, offer) for offer in around.hosts for metier in offer.metiers),
         rules=around.rules,
-        campuses=_by_metier(around.campuses),
-        events=_by_metier(around.events),
+        campuses=_grouped((metier.route, campus) for campus in around.campuses for metier in campus.metiers),
+        events=_grouped((metier.route, event) for event in around.events for metier in event.metiers),
     )
 
 
@@ -142,27 +141,14 @@ def _guide(
     )
 
 
-class _Showing(Protocol):
-    @property
-    def metiers(self) -> tuple[Card, ...]: ...
+_Thing = TypeVar("_Thing")
 
 
-_Thing = TypeVar("_Thing", bound=_Showing)
-
-
-def _by_metier(things: Iterable[_Thing]) -> Mapping[str, tuple[_Thing, ...]]:
-    """Turn "each thing names trades" into "each trade has things", by the trade's route."""
+def _grouped(pairs: Iterable[tuple[str, _Thing]]) -> Mapping[str, tuple[_Thing, ...]]:
+    """Turn "each thing has keys" into "each key has things"."""
     found: dict[str, tuple[_Thing, ...]] = defaultdict(tuple)
-    for thing in things:
-        for metier in thing.metiers:
-            found[metier.route] += (thing,)
-    return found
-
-
-def _grouped(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
-    for key, value in pairs:
-        found[key] += (value,)
+    for key, thing in pairs:
+        found[key] += (thing,)
     return found
 
 

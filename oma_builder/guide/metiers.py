@@ -169,9 +169,9 @@ def link_metier(document: MetierDocument, refs: References, near: Neighbours, to
         synonyms=tuple(map(gendered, entry.synonymes)),
         keywords=entry.mots_cles,
         hook=entry.accroche,
-        sector=_sector_link(sector),
+        sector=next(iter(refs.links(schema.SECTEURS, (entry.secteur,))), Link("", routes.SECTORS)),
         colour=sector.entry.couleur if sector else "mer",
-        other_sectors=tuple(_other_sectors(entry, refs)),
+        other_sectors=refs.links(schema.SECTEURS, (name for name in entry.secteurs_associes if name != entry.secteur)),
         rome_code=entry.rome,
         rome_label=french(rome.label) if rome else "",
         interests=tuple(near.interests[letter] for letter in _letters(entry.interets)),
@@ -228,16 +228,6 @@ def hidden_steps(document: MetierDocument, unpublished: Collection[str]) -> Iter
                 yield document.warning(at, "etape-cachee", message, hint)
 
 
-def _sector_link(sector: Document[Secteur] | None) -> Link:
-    return Link(sector.entry.nom, routes.sector(sector.id)) if sector else Link("", routes.SECTORS)
-
-
-def _other_sectors(entry: written.Metier, refs: References) -> Iterator[Link]:
-    for sector in refs.some(schema.SECTEURS, entry.secteurs_associes):
-        if sector.id != entry.secteur:
-            yield _sector_link(sector)
-
-
 def _letters(given: written.Interests) -> tuple[Riasec, ...]:
     return (given.principal, given.secondaire) if given.secondaire else (given.principal,)
 
@@ -287,8 +277,7 @@ def _film(document: MetierDocument, medium: written.Medium, today: datetime.date
 
 def _recruiting(document: MetierDocument, refs: References) -> Iterator[Recruiting]:
     for claim in document.entry.recrute:
-        if territory := refs.get(schema.TERRITOIRES, claim.territoire):
-            where = Link(territory.entry.nom, routes.territory(territory.id))
+        for where in refs.links(schema.TERRITOIRES, (claim.territoire,)):
             yield Recruiting(where, claim.constat, source(claim.source))
 
 

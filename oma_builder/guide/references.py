@@ -39,6 +39,7 @@ _SCHEMES: Mapping[str, tuple[str, Callable[[str], str]]] = {
     "interet": ("interets", routes.interest),
     "page": ("pages", routes.page),
 }
+_ROUTES = dict(_SCHEMES.values())
 _CONTACT, _GUIDE = "contact:", "guide:pdf"
 _LISTS = {
     "liste:metiers": routes.METIERS,
@@ -98,13 +99,10 @@ class References:
         """Yield those of the named documents that are public."""
         return (found for name in identifiers if (found := self.get(kind, name)))
 
-    def links(
-        self, kind: Kind[Secteur] | Kind[Territoire] | Kind[Public], identifiers: Iterable[str]
-    ) -> tuple[Link, ...]:
+    def links(self, kind: Kind[Secteur | Territoire | Public], identifiers: Iterable[str]) -> tuple[Link, ...]:
         """Return links to those of the named sectors, territories or publics that readers may see."""
-        _, route = next(found for found in _SCHEMES.values() if found[0] == kind.name)
-        documents = (found for name in identifiers if (found := self.public[kind.name].get(name)))
-        return tuple(Link(document.entry.nom, route(document.id)) for document in documents)
+        route = _ROUTES[kind.name]
+        return tuple(Link(document.entry.nom, route(document.id)) for document in self.some(kind, identifiers))
 
     def image(self, path: str, line: int, name: str) -> ImageFile | None:
         """Return the picture file `name`, or None after reporting, at that place, that it does not exist."""
@@ -165,12 +163,8 @@ class References:
         if not anchor:
             return route(identifier)
         anchors = frozenset(part.text for nodes in found.texts.values() for part in walk(nodes) if part.tag == "h")
-        if kind not in _WITH_HEADINGS:
-            hint = f"retirez « #{anchor} » : seuls les pages et les guides ont des titres"
-            problem = Problem(source.path, node.line, "ancre-inconnue", f"aucun titre n’a l’ancre « {anchor} »", hint)
-            self.problems.append(problem)
-            return ""
-        return f"{route(identifier)}#{anchor}" if self.has_anchor(source, node, anchor, anchors) else ""
+        hint = "" if kind in _WITH_HEADINGS else f"retirez « #{anchor} » : seuls les pages et les guides ont des titres"
+        return f"{route(identifier)}#{anchor}" if self.has_anchor(source, node, anchor, anchors, hint) else ""
 
     def report_dead_link(self, source: Document[Any], node: Node, kind: str, identifier: str) -> None:
         """Report a link whose target does not exist; one that is merely unpublished becomes plain text in silence."""
@@ -181,11 +175,14 @@ class References:
                 Problem(source.path, node.line, "reference-inconnue", message, meant(identifier, known))
             )
 
-    def has_anchor(self, source: Document[Any], node: Node, anchor: str, anchors: frozenset[str]) -> bool:
+    def has_anchor(
+        self, source: Document[Any], node: Node, anchor: str, anchors: frozenset[str], hint: str = ""
+    ) -> bool:
         """Say whether the target has that heading, reporting it if not."""
         if anchor not in anchors:
             message = f"aucun titre n’a l’ancre « {anchor} »"
-            self.problems.append(Problem(source.path, node.line, "ancre-inconnue", message, meant(anchor, anchors)))
+            hint = hint or meant(anchor, anchors)
+            self.problems.append(Problem(source.path, node.line, "ancre-inconnue", message, hint))
         return anchor in anchors
 
 

@@ -3,10 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
-from pydantic import BaseModel
-
 from oma_builder.content.loader import Corpus
-from oma_builder.content.parser import Pointer
 from oma_builder.content.schema import ACCUEILS, CAMPUS, EVENEMENTS, METIERS, REGLES
 from oma_builder.problems import Problem
 
@@ -111,26 +108,12 @@ def films_are_allowed(corpus: Corpus, today: datetime.date) -> Iterator[Problem]
 def past_dates_are_past(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """Nobody has read a source or reviewed a document tomorrow."""
     for document in corpus.every():
-        for at, value in _dates(document.entry, ()):
+        for at, value in document.values(datetime.date):
             if at[-1] in ("date", "revu_le") and value > today:
                 message = f"la date du {value:%d/%m/%Y} est dans le futur"
                 yield document.problem(
                     at, "date-future", message, f"nous sommes le {today:%d/%m/%Y} : corrigez la date"
                 )
-
-
-def _dates(entry: BaseModel, at: Pointer) -> Iterator[tuple[Pointer, datetime.date]]:
-    """Yield every date under `entry`; the values that cannot hold one are passed over first, being most."""
-    for name, value in entry.__dict__.items():
-        if isinstance(value, str | int | None):
-            continue
-        pairs = enumerate(value) if isinstance(value, tuple) else ((None, value),)
-        for index, part in pairs:
-            here = (*at, name) if index is None else (*at, name, index)
-            if isinstance(part, datetime.date):
-                yield here, part
-            elif isinstance(part, BaseModel):
-                yield from _dates(part, here)
 
 
 def reviews_are_fresh(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

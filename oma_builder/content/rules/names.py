@@ -66,7 +66,7 @@ def nobody_is_named(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """Who helps, hosts or organises is a function or an organisation, which stays when people change (RGPD)."""
     documents = chain.from_iterable(corpus.documents[kind] for kind in _OF_ORGANISATIONS)
     for document in documents:
-        for at, text in document.strings():
+        for at, text in document.values(str):
             if found := _PERSON.search(text):
                 message = f"« {found.group()}… » semble nommer une personne"
                 hint = "nommez la fonction ou le service, jamais la personne"

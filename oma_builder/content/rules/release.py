@@ -28,7 +28,7 @@ def nothing_is_left_to_fill_in(corpus: Corpus, today: datetime.date) -> Iterator
     """A public text has no gap, and the site its true address."""
     hint = "complétez-le avant de diffuser le guide"
     for document in _to_be_shown(corpus):
-        for at, text in document.strings():
+        for at, text in document.values(str):
             if at[0] not in document.texts and _MISSING.search(text):
                 yield document.problem(at, "a-completer", "ce texte est encore à compléter", hint)
         for nodes in document.texts.values():
