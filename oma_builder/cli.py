@@ -166,6 +166,9 @@ def cli() -> None:
 @_strict
 @_release
 @click.option("--no-pdf", is_flag=True, help="Ne fait pas le guide imprimé (plus rapide).")
+@click.option(
+    "--pages-only", is_flag=True, help="Ne fait que les pages : ni PDF, ni édition hors ligne, ni images de partage."
+)
 @_jobs
 @click.option("--timings", is_flag=True, help="Montre la durée de chaque étape.")
 def build(
@@ -176,6 +179,7 @@ def build(
     strict: bool,
     for_release: bool,
     no_pdf: bool,
+    pages_only: bool,
     jobs: int,
     timings: bool,
 ) -> None:
@@ -185,7 +189,16 @@ def build(
     from oma_builder.progress import watching
 
     project = pipeline.Project(
-        ROOT, content, output, today, address, strict=strict, for_release=for_release, with_pdf=not no_pdf, jobs=jobs
+        ROOT,
+        content,
+        output,
+        today,
+        address,
+        strict=strict,
+        for_release=for_release,
+        with_pdf=not no_pdf,
+        pages_only=pages_only,
+        jobs=jobs,
     )
     with watching() as notify:
         summary, problems = pipeline.build(project, notify)
@@ -249,7 +262,7 @@ def serve(content: Path, today: datetime.date, jobs: int, port: int) -> None:
     from oma_builder.editor import server
 
     output = ROOT / ".cache" / "apercu"
-    project = pipeline.Project(ROOT, content, output, today, f"http://localhost:{port}/", with_pdf=False, jobs=jobs)
+    project = pipeline.Project(ROOT, content, output, today, f"http://localhost:{port}/", pages_only=True, jobs=jobs)
     server.serve(project, port, _report)
 
 

@@ -20,7 +20,7 @@ from oma_builder.print.typeset import Press, Typeset, typeset
 from oma_builder.problems import Checked, has_errors, tidy
 from oma_builder.progress import Notify
 from oma_builder.publish import output
-from oma_builder.web import feeds
+from oma_builder.web import catalogue, feeds
 from oma_builder.web.open_data import open_data
 from oma_builder.web.pages import pages
 from oma_builder.web.render import Frame, render
@@ -32,7 +32,8 @@ from oma_builder.web.views import menus
 class Project:
     """All that a build depends on: folders, the day, and the caller's choices.
 
-    A build `for_release` is strict, and holds neither samples nor gaps.
+    A build `for_release` is strict, and holds neither samples nor gaps. One of `pages_only` makes neither PDF nor
+    anything else that a preview can do without.
     """
 
     root: Path
@@ -42,6 +43,7 @@ class Project:
     address: str | None = None
     strict: bool = False
     with_pdf: bool = True
+    pages_only: bool = False
     jobs: int = 1
     for_release: bool = False
 
@@ -49,6 +51,11 @@ class Project:
     def is_strict(self) -> bool:
         """Say whether warnings are errors."""
         return self.strict or self.for_release
+
+    @property
+    def has_pdf(self) -> bool:
+        """Say whether the guides are printed."""
+        return self.with_pdf and not self.pages_only
 
     @property
     def cache(self) -> Cache:
@@ -114,12 +121,12 @@ def _read(project: Project, clock: "_Clock") -> Checked[tuple[Corpus, Guide | No
         corpus, problems = loader.load(project.content, project.jobs, tick)
     with clock.stage("vérification"):
         problems += validation.validate(corpus, project.today, for_release=project.for_release)
-        guide, found = linker.link(corpus, project.today, project.address, has_pdf=project.with_pdf)
+        guide, found = linker.link(corpus, project.today, project.address, has_pdf=project.has_pdf)
     return Checked((corpus, guide), tidy((*problems, *found), strict=project.is_strict))
 
 
 def _print(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "_Clock") -> Checked[Typeset]:
-    if not project.with_pdf:
+    if not project.has_pdf:
         return Checked(Typeset((), 0))
     press = Press(project.root / "templates" / "print", project.root / "assets")
     with clock.stage("guide imprimé"):
@@ -129,12 +136,17 @@ def _print(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock
 def _site(guide: Guide, project: Project, clock: "_Clock") -> tuple[Artifact, ...]:
     with clock.stage("pages") as tick:
         theme = load_theme(project.root / "assets")
+        data = catalogue.scripts(guide.metiers)
         views = pages(guide)
-        frame = Frame(guide.site, menus(guide), theme.css, theme.icon, theme.papers, guide.lists, guide.has_pdf)
-        html = render(views, frame, project.root / "templates" / "web", project.jobs, tick)
+        scripts = {**theme.scripts, **{name: script.route for name, script in data.items()}}
+        frame = Frame(
+            guide.site, menus(guide), theme.css, theme.icon, theme.papers, scripts, guide.lists, guide.has_pdf
+        )
+        rendered = render(views, frame, project.root / "templates" / "web", project.jobs, tick)
+        html = tuple(page.file for page in rendered)
     address = guide.site.address
     machines = (feeds.sitemap(views, address), feeds.robots(address), *open_data(guide), *_calendar(guide))
-    return (*html, *theme.artifacts, *machines)
+    return (*html, *theme.artifacts, *data.values(), *machines)
 
 
 def _calendar(guide: Guide) -> tuple[Artifact, ...]:

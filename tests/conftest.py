@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tests.browsing"]
+
 Golden = Callable[[Path, str], None]
 """Compares a text with the file that holds what it should be."""
 

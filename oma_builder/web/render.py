@@ -1,6 +1,6 @@
 """Views → HTML files, over processes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -19,22 +19,46 @@ from oma_builder.web import linked_data
 from oma_builder.web.views import Menus, PageView
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """What surrounds every page: the site's own facts, its menus, the routes of its assets."""
+    """What surrounds every page: the site's own facts, its menus, the routes of its assets and scripts.
+
+    There is one a build, so that it is compared, and remembered, as itself.
+    """
 
     site: SiteInfo
     menus: Menus
     css: str
     icon: str
     papers: tuple[str, str]
+    scripts: Mapping[str, str]
     lists: frozenset[str]
     has_pdf: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One page in two editions: for a folder, and for a server, whose head says more (`online`)."""
+
+    route: str
+    html: str
+    online: str
+    origin: str
+
+    @property
+    def offline_file(self) -> Artifact:
+        """The page as it opens from a folder."""
+        return Artifact(self.route, self.html.encode(), self.origin)
+
+    @property
+    def file(self) -> Artifact:
+        """The page as a server gives it."""
+        return Artifact(self.route, self.html.replace("</head>", f"{self.online}</head>", 1).encode(), self.origin)
+
+
 def render(
     views: Iterable[PageView], frame: Frame, templates: Path, jobs: int, tick: Tick = no_tick
-) -> tuple[Artifact, ...]:
+) -> tuple[Rendered, ...]:
     """Render every view with the templates of the folder `templates`."""
     environment(templates)  # compiled before the fork: each worker starts with every template ready
     return tuple(fan_out(partial(_render_page, frame, templates), views, jobs, batch=25, tick=tick))
@@ -62,25 +86,18 @@ def environment(templates: Path) -> Environment:
     return made
 
 
-def _render_page(frame: Frame, templates: Path, view: PageView) -> Artifact:
+def _render_page(frame: Frame, templates: Path, view: PageView) -> Rendered:
     root = routes.root_of(view.route)
     if view.route == routes.NOT_FOUND:
         # A server shows this page under any address: its links cannot be relative.
         root = urlsplit(frame.site.address).path
-    html = (
-        environment(templates)
-        .get_template(view.template)
-        .render(
-            page=view,
-            content=view.content,
-            site=frame.site,
-            frame=frame,
-            root=root,
-            routes=_ROUTES,
-            **_shell(frame, templates, root, view.section),
-        )
+    found = environment(templates)
+    context = {"page": view, "site": frame.site, "frame": frame, "root": root, "routes": _ROUTES}
+    html = found.get_template(view.template).render(
+        **context, content=view.content, **_shell(frame, templates, root, view.section)
     )
-    return Artifact(view.route, html.encode(), view.origin)
+    online = found.get_template("components/online.html").render(context)
+    return Rendered(view.route, html, online, view.origin)
 
 
 @cache
@@ -107,6 +124,21 @@ _ROUTES = {
     "data_csv": routes.DATA_CSV,
     "data_schema": routes.DATA_SCHEMA,
     "guide_pdf": routes.GUIDE_PDF,
+    "interests": routes.INTERESTS,
+    "formations": routes.FORMATIONS,
+    "handbooks": routes.HANDBOOKS,
+    "levels": routes.LEVELS,
+    "search": routes.SEARCH,
+    "quiz": routes.QUIZ,
+    "selection": routes.SELECTION,
+    "compare": routes.COMPARE,
+    "notebook": routes.NOTEBOOK,
+    "classroom": routes.CLASSROOM,
+    "unplugged": routes.UNPLUGGED,
+    "not_found": routes.NOT_FOUND,
+    "archive": routes.ARCHIVE,
+    "feed": routes.FEED,
+    "web_manifest": routes.WEB_MANIFEST,
 }
 
 

@@ -27,7 +27,8 @@ OPEN_DATA = Link("Données ouvertes", routes.OPEN_DATA)
 class PageView:
     """One page to render; `trail` leads to it from the home page, `section` is its entry in the menu.
 
-    `linked_data` is what the page says to machines in the words of schema.org.
+    `linked_data` is what the page says to machines in the words of schema.org; `scripts` names what it runs beside the
+    shell, in order; `picture` is the route of the image that stands for it when it is shared.
     """
 
     route: str
@@ -40,6 +41,8 @@ class PageView:
     origin: str = ""
     modified: datetime.date | None = None
     linked_data: Mapping[str, Any] | None = None
+    scripts: tuple[str, ...] = ()
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,56 @@
+/* What every script may use. It shows nothing; a page without it is whole. */
+"use strict";
+
+(() => {
+  const root = document.documentElement.dataset.root ?? "";
+
+  /* The state of a page stands after the « # », as in a query: it survives a copied link, and file://. */
+  const hash = {
+    read: () => new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : ""),
+    write(state) {
+      const text = state.toString().replaceAll("%2C", ",");
+      history.replaceState(history.state, "", text ? `#${text}` : location.pathname + location.search);
+    },
+  };
+
+  /* The device's own store: a private window refuses it, and others may have written anything there. */
+  const memory = {
+    read(name) {
+      try { return JSON.parse(localStorage.getItem(`oma:${name}`)); } catch { return null; }
+    },
+    write(name, value) {
+      try {
+        if (value === null) localStorage.removeItem(`oma:${name}`);
+        else localStorage.setItem(`oma:${name}`, JSON.stringify(value));
+        return true;
+      } catch { return false; }
+    },
+  };
+
+  /* Makes an element; texts are texts, never HTML. */
+  function element(tag, properties = {}, ...children) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(properties)) {
+      if (name in made && name !== "list") made[name] = value;
+      else made.setAttribute(name, value);
+    }
+    made.append(...children);
+    return made;
+  }
+
+  const loading = new Map();
+
+  /* Loads a script of the site once; classic scripts are all that file:// allows. */
+  function load(source) {
+    if (!loading.has(source)) {
+      loading.set(source, new Promise((done, failed) => {
+        document.head.append(element("script", { src: root + source, onload: done, onerror: failed }));
+      }));
+    }
+    return loading.get(source);
+  }
+
+  const count = (number, one, many = `${one}s`) => `${number.toLocaleString("fr-FR")} ${number > 1 ? many : one}`;
+
+  window.oma = { root, hash, memory, element, load, count };
+})();

@@ -1,0 +1,130 @@
+"""The built sites in a real browser: servers on this machine, Chromium, and what a page asks for and complains of."""
+
+import io
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.built import Built, full, real
+from tests.tools import need
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Waits in one evaluation: what polls is refused by the page's own security policy.
+LOADED = """() => Promise.all([...document.images].map(image =>
+    image.complete || new Promise(done => { image.onload = image.onerror = done; })))"""
+FOCUSED = """() => {
+    const element = document.activeElement, box = element.getBoundingClientRect(), style = getComputedStyle(element);
+    return {
+        tag: element.tagName, id: element.id, name: element.className, text: element.textContent.trim(),
+        ring: style.outlineStyle, top: box.top, bottom: box.bottom,
+    };
+}"""
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves a site under its base path, and its error page for anything else, as a host would."""
+
+    def __init__(self, *arguments: Any, site: Built) -> None:
+        self.site = site
+        super().__init__(*arguments, directory=str(site.folder))
+
+    def send_head(self) -> Any:
+        route = self.path.split("?")[0].removeprefix(self.site.base) or "index.html"
+        if self.path.startswith(self.site.base) and route in self.site.files:
+            self.path = f"/{route}"
+            return super().send_head()
+        content = (self.site.folder / "404.html").read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        return io.BytesIO(content)
+
+    def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002 - the base class names it
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
+    return {"real": real(tmp_path_factory), "full": full(tmp_path_factory)}
+
+
+@pytest.fixture(scope="module")
+def origins(sites: dict[str, Built]) -> Iterator[dict[str, str]]:
+    """Serve both sites on this machine alone; yield the address of each one's root."""
+    servers = {
+        name: ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, site=site)) for name, site in sites.items()
+    }
+    threads = [threading.Thread(target=server.serve_forever, args=(0.05,)) for server in servers.values()]
+    for thread in threads:
+        thread.start()
+    yield {name: f"http://127.0.0.1:{server.server_address[1]}{sites[name].base}" for name, server in servers.items()}
+    for server, thread in zip(servers.values(), threads, strict=True):
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = need("chromium")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A page, with what it asked for and complained of."""
+
+    page: Page
+    requests: list[str]
+    complaints: list[str]
+
+
+def watch(context: BrowserContext) -> Watched:
+    watched = Watched(context.new_page(), [], [])
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            watched.complaints.append(message.text)
+
+    watched.page.on("console", hear)
+    watched.page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+    watched.page.on("request", lambda request: watched.requests.append(request.url))
+    return watched
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Watched]:
+    """Return a page on a desktop screen."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="fr-FR")
+    yield watch(context)
+    context.close()
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe-core finds wrong, each with the elements at fault."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    # Without "preload", which asks for the style sheets again: a folder refuses that.
+    options = {"runOnly": RULES, "resultTypes": ["violations"], "preload": False}
+    found = page.evaluate("options => axe.run(options)", options)["violations"]
+    return [f"{fault['id']}: {node['target']} {node['failureSummary']}" for fault in found for node in fault["nodes"]]
