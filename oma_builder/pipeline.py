@@ -140,7 +140,15 @@ def _site(guide: Guide, project: Project, clock: "_Clock") -> tuple[Artifact, ..
         views = pages(guide)
         scripts = {**theme.scripts, **{name: script.route for name, script in data.items()}}
         frame = Frame(
-            guide.site, menus(guide), theme.css, theme.icon, theme.papers, scripts, guide.lists, guide.has_pdf
+            guide.site,
+            menus(guide),
+            theme.css,
+            theme.icon,
+            theme.papers,
+            scripts,
+            theme.sheets,
+            guide.lists,
+            guide.has_pdf,
         )
         rendered = render(views, frame, project.root / "templates" / "web", project.jobs, tick)
         html = tuple(page.file for page in rendered)

@@ -169,6 +169,7 @@ def _site(entry: Site, address: str | None) -> SiteInfo:
         description=entry.description,
         address=(address or entry.adresse).rstrip("/") + "/",
         contact=entry.contact,
+        report=entry.signalement or "",
         publisher=entry.editeur,
         notice=entry.avertissement or "",
         edition=entry.edition.nom,

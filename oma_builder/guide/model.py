@@ -6,6 +6,7 @@ Texts already carry French typography; Markdown is a tree whose link targets are
 
 import datetime
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from oma_builder.guide.actors import Actor
 from oma_builder.guide.audiences import Audience
@@ -25,18 +26,28 @@ from oma_builder.guide.values import Card
 
 @dataclass(frozen=True, slots=True)
 class SiteInfo:
-    """What is true of every page; `address` ends in a slash, `notice` may be empty."""
+    """What is true of every page; `address` ends in a slash, `notice` may be empty.
+
+    `report` is where mistakes are reported, with `{fiche}` for the sheet's name; when empty, by mail to `contact`.
+    """
 
     title: str
     slogan: str
     description: str
     address: str
     contact: str
+    report: str
     publisher: str
     notice: str
     edition: str
     closed_on: datetime.date
     licence: str
+
+    def report_of(self, sheet: str) -> str:
+        """Return where a mistake in a sheet is reported: a form of the forge, or a mail that already has its subject."""
+        if self.report:
+            return self.report.replace("{fiche}", quote(sheet))
+        return f"mailto:{self.contact}?subject={quote(f'Erreur dans la fiche {sheet}')}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,9 @@ _LISTS = {
     "liste:campus": routes.CAMPUSES,
     "liste:guides": routes.HANDBOOKS,
     "liste:donnees": routes.OPEN_DATA,
+    "liste:niveaux": routes.LEVELS,
+    "liste:comparer": routes.COMPARE,
+    "liste:selection": routes.SELECTION,
 }
 """The pages that the program makes by itself."""
 

@@ -17,20 +17,23 @@ from oma_builder.guide.pages import Handbook, TextPage
 from oma_builder.guide.pictures import Picture
 from oma_builder.guide.sectors import Sector
 from oma_builder.guide.territories import Academie, Territory
-from oma_builder.guide.values import Card, Link
-from oma_builder.web import dataset, linked_data
+from oma_builder.guide.values import Link
+from oma_builder.web import browse, dataset, linked_data
 from oma_builder.web.views import (
     AGENDA,
     CAMPUSES,
+    COMPARE,
     ENTERPRISE,
     FORMATIONS,
     HANDBOOKS,
     HOME,
     HOSTS,
     INTERESTS,
+    LEVELS,
     METIERS,
     OPEN_DATA,
     SECTORS,
+    SELECTION,
     TERRITORIES,
     PageView,
 )
@@ -59,7 +62,7 @@ def _lists(guide: Guide) -> Iterator[PageView]:
     """Yield the pages that the program makes by itself."""
     count = len(guide.cards)
     rows: tuple[tuple[Link, str, str, object], ...] = (
-        (METIERS, "Les métiers de A à Z", f"Les {count} métiers du guide, dans l’ordre alphabétique.", letters(guide.cards)),
+        (METIERS, "Les métiers de A à Z", f"Les {count} métiers du guide, dans l’ordre alphabétique.", browse.index(guide)),
         (SECTORS, "Les métiers par secteur", "Tous les secteurs du guide et leurs métiers.", guide.sectors),
         (INTERESTS, "Les métiers par centre d’intérêt", "Six façons d’aimer travailler, et les métiers qui leur vont bien.", guide.interests),
         (FORMATIONS, "Les études", "Du CAP au bac + 5 : les diplômes du guide et les métiers auxquels ils mènent.", _levels(guide)),
@@ -69,28 +72,42 @@ def _lists(guide: Guide) -> Iterator[PageView]:
         (ENTERPRISE, "Envie d’entreprendre", "Des actions pour monter un projet, seul ou à plusieurs, dès le collège.", guide.initiatives),
         (CAMPUSES, "Campus des métiers et des qualifications", "Des réseaux de lycées, d’écoles et d’entreprises autour d’une filière.", guide.campuses),
         (HANDBOOKS, "Guides pratiques", "Pour préparer une visite, accueillir un élève ou travailler en classe.", guide.handbooks),
+        (LEVELS, "Les métiers par niveau d’études", "Du CAP au bac + 5 : le premier niveau qui ouvre chaque métier.", browse.levels(guide)),
+        (COMPARE, "Comparer des métiers", "Deux ou trois métiers côte à côte, rubrique par rubrique.", None),
+        (SELECTION, "Ma sélection", "Les métiers que tu gardes, sur cet appareil seulement.", _Doors((METIERS, SECTORS, INTERESTS, TERRITORIES))),
         (OPEN_DATA, "Données ouvertes", "Les métiers du guide à réutiliser : fichiers JSON et CSV, et le sens de chaque champ.", dataset.COLUMNS),
     )  # fmt: skip
     for link, title, description, content in rows:
         data = linked_data.agenda(guide.events, guide.site.address) if link is AGENDA else None
         template = link.route
-        yield PageView(link.route, template, title, description, content, (HOME,), link.route, linked_data=data)
+        scripts, sheets = _OWN.get(link.route, ((), ()))
+        yield PageView(
+            route=link.route,
+            template=template,
+            title=title,
+            description=description,
+            content=content,
+            trail=(HOME,),
+            section=link.route,
+            linked_data=data,
+            scripts=scripts,
+            sheets=sheets,
+        )
+
+
+_OWN: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    routes.METIERS: (("filters",), ()),
+    routes.COMPARE: (("compare",), ("comparison",)),
+    routes.SELECTION: (("my-selection",), ("share",)),
+}
+"""The scripts and the style sheets that these pages alone need."""
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """The trades under one letter of the alphabet."""
+class _Doors:
+    """Ways out of a page that has nothing to show yet."""
 
-    letter: str
-    cards: tuple[Card, ...]
-
-
-def letters(cards: tuple[Card, ...]) -> tuple[Letter, ...]:
-    """Group cards, sorted by title, under their first letter without accent."""
-    return tuple(
-        Letter(letter, tuple(group))
-        for letter, group in groupby(cards, lambda card: vocabulary.initial(card.title.masculine))
-    )
+    doors: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +152,29 @@ def _doors(guide: Guide) -> tuple[Door, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Entrance:
+    """One of the four ways into the guide; `colour` and `icon` are names of the theme."""
+
+    link: Link
+    hint: str
+    colour: str
+    icon: str
+
+
+_ENTRANCES = (
+    Entrance(Link("Ce qui m’intéresse", routes.QUIZ), "Dix-huit questions pour savoir où chercher.", "rose", "spark"),
+    Entrance(Link("Près de chez moi", routes.TERRITORIES), "La carte d’Occitanie, département par département.", "garrigue", "pin"),
+    Entrance(Link("Par secteur", routes.SECTORS), "Du chantier au laboratoire, des univers à explorer.", "ocre", "layers"),
+    Entrance(Link("Chercher", routes.SEARCH), "Un métier, un diplôme, un mot de tous les jours.", "mer", "search"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class HomeContent:
     """What the home page shows of the guide."""
 
     count: int
+    entries: tuple[Entrance, ...]
     cover: Picture | None
     sectors: tuple[Sector, ...]
     interests: tuple[InterestPage, ...]
@@ -149,10 +185,11 @@ class HomeContent:
 
 def _home(guide: Guide) -> HomeContent:
     departements = tuple(territory for territory in guide.territories if territory.kind == "departement")
+    entries = tuple(entry for entry in _ENTRANCES if entry.link.route in guide.lists)
     shown = (guide.cover, *(sector.picture for sector in guide.sectors))
     credits_ = tuple(sorted({picture.credit for picture in shown if picture}))
     return HomeContent(
-        len(guide.cards), guide.cover, guide.sectors, guide.interests, guide.audiences, departements, credits_
+        len(guide.cards), entries, guide.cover, guide.sectors, guide.interests, guide.audiences, departements, credits_
     )
 
 

@@ -32,6 +32,7 @@ class Frame:
     icon: str
     papers: tuple[str, str]
     scripts: Mapping[str, str]
+    sheets: Mapping[str, str]
     lists: frozenset[str]
     has_pdf: bool
 

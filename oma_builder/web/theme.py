@@ -21,20 +21,24 @@ SHELL = "oma"
 class Theme:
     """Routes of the assets that every page names, its paper colours (light, dark), and the files themselves.
 
-    `scripts` gives the route of each script by its name.
+    `scripts` gives the route of each script by its name, `sheets` that of each style sheet that few pages need.
     """
 
     css: str
     icon: str
     papers: tuple[str, str]
     scripts: Mapping[str, str]
+    sheets: Mapping[str, str]
     artifacts: tuple[Artifact, ...]
 
 
 def load_theme(assets: Path) -> Theme:
     """Bundle the style sheets and the scripts of `assets/`."""
     tokens = json.loads((assets / "tokens.json").read_text(encoding="utf-8"))
-    sheet = named("oma.css", "\n".join(_sheets(assets, tokens)).encode())
+    sheet = named("oma.css", "".join(_sheets(assets, tokens)).encode())
+    own = {
+        path.stem: named(path.name, _packed(path).encode()) for path in sorted((assets / "css" / "own").glob("*.css"))
+    }
     icon = named("oma.svg", (assets / "icons" / "oma.svg").read_bytes())
     scripts = {name: named(f"{name}.js", text.encode()) for name, text in _scripts(assets)}
     light, dark = tokens["surfaces"]["paper"]
@@ -43,7 +47,8 @@ def load_theme(assets: Path) -> Theme:
         icon=icon.route,
         papers=(light, dark),
         scripts={name: script.route for name, script in scripts.items()},
-        artifacts=(sheet, icon, *scripts.values()),
+        sheets={name: one.route for name, one in own.items()},
+        artifacts=(sheet, icon, *own.values(), *scripts.values()),
     )
 
 
@@ -59,12 +64,13 @@ def _sheets(assets: Path, tokens: Mapping[str, Any]) -> Iterator[str]:
     for layer in _LAYERS:
         single = assets / "css" / f"{layer}.css"
         found = [single] if single.is_file() else sorted((assets / "css" / layer).glob("*.css"))
-        yield from (_without_remarks(path.read_text(encoding="utf-8")) for path in found)
+        yield from map(_packed, found)
 
 
-def _without_remarks(css: str) -> str:
-    """Return a sheet without remarks nor indentation: they are for its readers here."""
-    return re.sub(r"^\s+|\n(?=\n)", "", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL), flags=re.MULTILINE)
+def _packed(sheet: Path) -> str:
+    """Return a style sheet without remarks nor the spaces that only its readers here need; no string holds such signs."""
+    css = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return re.sub(r"\s*([{};,])\s*|(:)\s+", r"\1\2", css).replace(";}", "}").strip()
 
 
 def _scripts(assets: Path) -> Iterator[tuple[str, str]]:
@@ -76,20 +82,26 @@ def _scripts(assets: Path) -> Iterator[tuple[str, str]]:
 
 
 def css_tokens(tokens: Mapping[str, Any]) -> str:
-    """Return the tokens as custom properties: light, dark, and each sector colour under `data-colour`."""
+    """Return the tokens as custom properties: sizes, light, dark, and each sector colour under `data-colour`.
+
+    A size is a pair: on screen, on paper; a colour is a pair too: light, dark.
+    """
+    sizes = "".join(
+        f"--{scale}-{name}:{pair[0]};" for scale in ("type", "space", "radius") for name, pair in tokens[scale].items()
+    )
     light, dark = ("".join(f"--{name}:{value[index]};" for name, value in _all_colours(tokens)) for index in (0, 1))
     sectors = "".join(
         f'[data-colour="{name}"]{{--tone:var(--{name});--tone-soft:var(--{name}-soft)}}' for name in tokens["sectors"]
     )
-    return f":root{{color-scheme:light dark;{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}{sectors}"
+    return f":root{{color-scheme:light dark;{sizes}{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}{sectors}"
 
 
 def _css_icons(folder: Path) -> str:
     """Return every small icon as a mask: `file://` allows no other way of colouring a drawing that is shared."""
-    icons = "".join(
-        f'--icon-{path.stem}:url("data:image/svg+xml,{_quoted(path)}");' for path in sorted(folder.glob("*.svg"))
+    return "".join(
+        f'[data-icon="{path.stem}"]{{--icon:url("data:image/svg+xml,{_quoted(path)}")}}'
+        for path in sorted(folder.glob("*.svg"))
     )
-    return f":root{{{icons}}}" if icons else ""
 
 
 def _quoted(path: Path) -> str:

@@ -20,6 +20,9 @@ AGENDA = Link("Agenda", routes.AGENDA)
 ENTERPRISE = Link("Envie d’entreprendre", routes.ENTERPRISE)
 CAMPUSES = Link("Campus des métiers", routes.CAMPUSES)
 HANDBOOKS = Link("Guides pratiques", routes.HANDBOOKS)
+LEVELS = Link("Par niveau d’études", routes.LEVELS)
+COMPARE = Link("Comparer", routes.COMPARE)
+SELECTION = Link("Ma sélection", routes.SELECTION)
 OPEN_DATA = Link("Données ouvertes", routes.OPEN_DATA)
 
 
@@ -27,8 +30,8 @@ OPEN_DATA = Link("Données ouvertes", routes.OPEN_DATA)
 class PageView:
     """One page to render; `trail` leads to it from the home page, `section` is its entry in the menu.
 
-    `linked_data` is what the page says to machines in the words of schema.org; `scripts` names what it runs beside the
-    shell, in order; `picture` is the route of the image that stands for it when it is shared.
+    `linked_data` is what the page says to machines in the words of schema.org; `scripts` and `sheets` name what it runs
+    and wears beside what every page has, in order; `picture` is the route of the image that stands for it when it is shared.
     """
 
     route: str
@@ -42,6 +45,7 @@ class PageView:
     modified: datetime.date | None = None
     linked_data: Mapping[str, Any] | None = None
     scripts: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
     picture: str = ""
 
 

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from oma_builder.content.fields import Date, Label, Mail, Months, Sentence, SiteUrl
+from oma_builder.content.fields import Date, Label, Mail, Months, Sentence, SiteUrl, Url
 from oma_builder.content.kinds.base import Author, Picture
 
 
@@ -21,6 +21,10 @@ class Site(Author):
     description: Sentence = Field(description="une ou deux phrases, montrées par les moteurs de recherche")
     adresse: SiteUrl = Field(description="l’adresse du site en ligne")
     contact: Mail = Field(description="la boîte aux lettres du guide, jamais celle d’une personne")
+    signalement: Url | None = Field(
+        None,
+        description="où signaler une erreur, si ce n’est pas par courriel ; `{fiche}` y devient le nom de la fiche",
+    )
     editeur: Label = Field(description="l’organisme responsable de la publication")
     avertissement: Sentence | None = Field(None, description="rappelé sur chaque page, tant qu’il en faut un")
     couverture: Picture | None = Field(None, description="l’image de l’accueil et de la couverture")

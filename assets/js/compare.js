@@ -1,0 +1,102 @@
+/* Up to three trades side by side. The choice stands after the « # »: #m=boulanger,soudeur. */
+"use strict";
+
+(() => {
+  const { hash, element, load, root, selection } = window.oma;
+  const form = document.querySelector("[data-compare]");
+  if (!form) return;
+
+  const selects = [...form.querySelectorAll("select")];
+  const status = document.querySelector("main [role=status]");
+  const region = document.querySelector("[data-comparison]");
+  const actions = document.querySelector("[data-actions]");
+
+  const list = (values) => values.length > 1
+    ? element("ul", {}, ...values.map((value) => element("li", {}, value))) : values[0];
+  const euros = (amount) => `${amount.toLocaleString("fr-FR")}\u00a0€ brut par mois`;
+  const salary = ({ debut, confirme }) => debut
+    && [`${euros(debut)} au début`, ...(confirme ? [`${euros(confirme)} avec de l’expérience`] : [])];
+  const ROWS = [
+    ["En une phrase", (card) => [card.accroche]],
+    ["Accessible", (card) => [card.niveau]],
+    ["Secteur", (card) => [card.secteur]],
+    ["Centres d’intérêt", (_, sheet) => sheet.interets],
+    ["Ce qu’on y fait", (_, sheet) => sheet.missions],
+    ["Où", (_, sheet) => sheet.lieux],
+    ["Quand", (_, sheet) => sheet.horaires && [sheet.horaires]],
+    ["À savoir", (_, sheet) => sheet.contraintes],
+    ["Savoir-faire", (_, sheet) => sheet.competences],
+    ["Qualités", (_, sheet) => sheet.qualites],
+    ["Matières utiles", (_, sheet) => sheet.matieres],
+    ["Études", (_, sheet) => sheet.etudes?.map(([title, steps]) => `${title} : ${steps.join(", puis ")}`)],
+    ["Employeurs", (_, sheet) => sheet.employeurs],
+    ["Salaire", (_, sheet) => salary(sheet)],
+  ];
+
+  const wanted = () => (hash.read().get("m") ?? "").split(",").filter(Boolean);
+
+  function header(names) {
+    const cells = names.map((name) => {
+      const { titre, page, couleur } = oma.catalogue[name];
+      return element("th", { scope: "col", "data-colour": couleur }, element("a", { href: root + page }, titre));
+    });
+    return element("thead", {}, element("tr", {}, ...cells));
+  }
+
+  /* A row of its own names each criterion: on a phone, a column for it would leave no room for the trades. */
+  function rows(names) {
+    return ROWS.flatMap(([title, read], index) => {
+      const values = names.map((name) => read(oma.catalogue[name], oma.fiches[name] ?? {}) ?? []);
+      if (values.every((value) => !value.length)) return [];
+      const id = `critere-${index}`;
+      const cells = values.map((value) => element("td", { headers: id }, value.length ? list(value) : "Non précisé"));
+      const head = element("th", { id, scope: "colgroup", colSpan: names.length }, title);
+      return [element("tr", { className: "criterion" }, head), element("tr", {}, ...cells)];
+    });
+  }
+
+  function show(names) {
+    region.hidden = actions.hidden = !names.length;
+    region.replaceChildren(element("table", { className: "comparison" }, header(names), element("tbody", {}, ...rows(names))));
+  }
+
+  function say(asked, names) {
+    const lost = asked.length - names.length;
+    if (lost) status.textContent = lost > 1 ? `${lost} métiers du lien ne sont plus dans le guide.` : "Un métier du lien n’est plus dans le guide.";
+    else status.textContent = names.length < 2 ? "Choisis deux ou trois métiers : leurs fiches se rangent côte à côte." : `${names.length} métiers comparés.`;
+  }
+
+  /* An address without trades takes those of « Ma sélection ». */
+  function restore() {
+    const asked = wanted().length ? wanted() : selection.all().slice(0, selects.length);
+    const names = [...new Set(asked)].filter((name) => Object.hasOwn(oma.catalogue, name)).slice(0, selects.length);
+    selects.forEach((select, index) => { select.value = names[index] ?? ""; });
+    show(names);
+    say(asked.slice(0, selects.length), names);
+  }
+
+  function choose() {
+    const names = [...new Set(selects.map((select) => select.value).filter(Boolean))];
+    const state = hash.read();
+    if (names.length) state.set("m", names.join(","));
+    else state.delete("m");
+    hash.write(state);
+    show(names);
+    say(names, names);
+  }
+
+  function start() {
+    for (const select of selects) {
+      const options = Object.entries(oma.catalogue).map(([name, card]) => new Option(card.titre, name));
+      select.append(new Option("Aucun", ""), ...options);
+    }
+    form.addEventListener("change", choose);
+    addEventListener("hashchange", restore);
+    form.hidden = false;
+    restore();
+  }
+
+  Promise.all(form.dataset.load.split(" ").map(load)).then(start, () => {
+    status.textContent = "Les fiches n’ont pas pu être lues : vérifie la connexion, puis recharge la page.";
+  });
+})();

@@ -1,0 +1,141 @@
+"""Ways of finding trades without knowing their names: from A to Z with filters, by level, side by side."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import PurePosixPath
+
+from oma_builder.guide import vocabulary
+from oma_builder.guide.metiers import Metier
+from oma_builder.guide.model import Guide
+from oma_builder.guide.values import Card, Link
+
+DENSE = 200
+"""Beyond so many trades, a list shows names and levels alone: an old phone must still scroll it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a filter, with how many trades it keeps."""
+
+    value: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One question of the form: `name` is its word in the address, `label` and `all` are the readers'."""
+
+    name: str
+    label: str
+    all: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A trade in a list: its card, and the values it has for each filter, separated by spaces."""
+
+    card: Card
+    facets: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The trades under one letter of the alphabet."""
+
+    letter: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """All trades from A to Z, with the filters that tell some of them from the others."""
+
+    letters: tuple[Letter, ...]
+    filters: tuple[Filter, ...]
+    count: int
+    dense: bool
+
+
+def index(guide: Guide) -> Index:
+    """Return the list of all trades; a filter that would keep all or nothing is left out."""
+    places = _departements(guide)
+    entries = tuple(_entry(metier, card, places) for metier, card in zip(guide.metiers, guide.cards, strict=True))
+    letters = tuple(
+        Letter(letter, tuple(group))
+        for letter, group in groupby(entries, lambda entry: vocabulary.initial(entry.card.title.masculine))
+    )
+    return Index(letters, tuple(_filters(guide, entries)), len(entries), len(entries) > DENSE)
+
+
+def _entry(metier: Metier, card: Card, places: Mapping[str, frozenset[str]]) -> Entry:
+    """Gather the facets of a trade; what is only a sample says nothing of a place."""
+    known = (
+        *(claim.territory for claim in metier.recruiting),
+        *(offer.departement for offer in metier.hosts if not offer.is_sample),
+        *(place for campus in metier.campuses if not campus.is_sample for place in campus.territories),
+    )
+    near = frozenset[str]().union(*(places.get(place.route, frozenset()) for place in known))
+    facets = {
+        "secteur": " ".join(_name(link) for link in (metier.sector, *metier.other_sectors)),
+        "niveau": str(metier.level_number),
+        "gout": " ".join(interest.letter for interest in metier.interests),
+        "departement": " ".join(sorted(near)),
+        "recrute": "oui" if metier.recruiting else "",
+        "film": "oui" if metier.film else "",
+    }
+    return Entry(card, tuple(facets.items()))
+
+
+def _departements(guide: Guide) -> dict[str, frozenset[str]]:
+    """Return the codes of the departments that each territory holds, by its route."""
+    codes = {found.route: found.code for found in guide.territories if found.kind == "departement"}
+    inside = {route: frozenset({code}) for route, code in codes.items()}
+    for kind in ("academie", "region"):
+        for found in guide.territories:
+            if found.kind == kind:
+                held = (inside.get(child.route, frozenset()) for child in found.children)
+                inside[found.route] = frozenset[str]().union(*held)
+    return inside
+
+
+def _filters(guide: Guide, entries: Iterable[Entry]) -> Iterator[Filter]:
+    interests = {interest.letter: interest.name for metier in guide.metiers for interest in metier.interests}
+    offered = (
+        ("secteur", "Secteur", "Tous les secteurs", {sector.id: sector.name for sector in guide.sectors}),
+        ("niveau", "Accessible", "À tous les niveaux", {str(n): text for n, text in vocabulary.LEVELS_FROM.items()}),
+        ("gout", "Centre d’intérêt", "Tous les centres d’intérêt", {letter: interests[letter] for letter in vocabulary.INTERESTS if letter in interests}),
+        ("departement", "Campus, stage, recrutement", "Partout", {found.code: f"{found.name} ({found.code})" for found in guide.territories if found.kind == "departement"}),
+        ("recrute", "Recrutement", "Tous les métiers", {"oui": "Ceux qui recrutent ici"}),
+        ("film", "Film d’élèves", "Avec ou sans film", {"oui": "Avec un film"}),
+    )  # fmt: skip
+    listed = [dict(entry.facets) for entry in entries]
+    for name, label, every, names in offered:
+        counts = {value: sum(value in facets[name].split() for facets in listed) for value in names}
+        choices = tuple(Choice(value, names[value], count) for value, count in counts.items() if count)
+        if any(choice.count < len(listed) for choice in choices):
+            yield Filter(name, label, every, choices)
+
+
+def _name(link: Link) -> str:
+    return PurePosixPath(link.route).stem
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The trades that open at one level of studies."""
+
+    number: int
+    name: str
+    cards: tuple[Card, ...]
+
+
+def levels(guide: Guide) -> tuple[Level, ...]:
+    """Return the levels that open trades, lowest first."""
+    by_level = sorted(zip(guide.metiers, guide.cards, strict=True), key=lambda pair: pair[0].level_number)
+    return tuple(
+        Level(number, vocabulary.LEVELS_FROM[number], tuple(card for _, card in group))
+        for number, group in groupby(by_level, lambda pair: pair[0].level_number)
+    )
