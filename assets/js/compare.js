@@ -28,7 +28,7 @@
     ["Savoir-faire", (_, sheet) => sheet.competences],
     ["Qualités", (_, sheet) => sheet.qualites],
     ["Matières utiles", (_, sheet) => sheet.matieres],
-    ["Études", (_, sheet) => sheet.etudes?.map(([title, steps]) => `${title} : ${steps.join(", puis ")}`)],
+    ["Études", (_, sheet) => sheet.etudes?.map(([title, steps]) => `${title} : ${steps.join(", puis ")}`)],
     ["Employeurs", (_, sheet) => sheet.employeurs],
     ["Salaire", (_, sheet) => salary(sheet)],
   ];
@@ -63,7 +63,7 @@
   function say(asked, names) {
     const lost = asked.length - names.length;
     if (lost) status.textContent = lost > 1 ? `${lost} métiers du lien ne sont plus dans le guide.` : "Un métier du lien n’est plus dans le guide.";
-    else status.textContent = names.length < 2 ? "Choisis deux ou trois métiers : leurs fiches se rangent côte à côte." : `${names.length} métiers comparés.`;
+    else status.textContent = names.length < 2 ? "Choisis deux ou trois métiers : leurs fiches se rangent côte à côte." : `${names.length} métiers comparés.`;
   }
 
   /* An address without trades takes those of « Ma sélection ». */
@@ -97,6 +97,6 @@
   }
 
   Promise.all(form.dataset.load.split(" ").map(load)).then(start, () => {
-    status.textContent = "Les fiches n’ont pas pu être lues : vérifie la connexion, puis recharge la page.";
+    status.textContent = "Les fiches n’ont pas pu être lues : vérifie la connexion, puis recharge la page.";
   });
 })();

@@ -30,7 +30,7 @@
     const buttons = waysOut(chosen).map(({ given, found }) => element("li", {}, element("button", {
       type: "button", className: "link",
       onclick() { given.value = ""; apply(); form.querySelector("select").focus(); },
-    }, `Sans « ${given.selectedOptions[0].text.replace(/ \(\d+\)$/, "")} » : ${count(found, "métier")}`)));
+    }, `Sans « ${given.selectedOptions[0].text.replace(/ \(\d+\)$/, "")} » : ${count(found, "métier")}`)));
     empty.querySelector("ul").replaceChildren(...buttons);
   }
 

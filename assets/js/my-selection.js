@@ -80,7 +80,7 @@
     received.hidden = !fresh.length;
     if (!fresh.length) return;
     const titles = fresh.map((name) => oma.catalogue[name].titre).join(", ");
-    received.querySelector("p").textContent = `On te propose ${count(fresh.length, "métier")} : ${titles}.`;
+    received.querySelector("p").textContent = `On te propose ${count(fresh.length, "métier")} : ${titles}.`;
     find("accept").onclick = () => { selection.replace([...selection.all(), ...fresh]); forget(); };
     find("refuse").onclick = forget;
   }
@@ -93,11 +93,11 @@
     find("copy").addEventListener("click", async () => {
       link.select();
       const done = (await copy(link.value)) || document.execCommand("copy");
-      panel.querySelector("[role=status]").textContent = done ? "Lien copié." : "Le lien est sélectionné : copie-le avec Ctrl + C.";
+      panel.querySelector("[role=status]").textContent = done ? "Lien copié." : "Le lien est sélectionné : copie-le avec Ctrl + C.";
     });
   }
 
   load(chosen.dataset.load).then(start, () => {
-    status.textContent = "Les fiches n’ont pas pu être lues : vérifie la connexion, puis recharge la page.";
+    status.textContent = "Les fiches n’ont pas pu être lues : vérifie la connexion, puis recharge la page.";
   });
 })();

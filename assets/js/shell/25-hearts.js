@@ -26,7 +26,7 @@
       const title = card.querySelector("a").textContent;
       card.append(element("button", {
         type: "button", className: "heart", "data-select": card.dataset.metier,
-        "aria-label": `${title} : garder dans ma sélection`,
+        "aria-label": `${title} : garder dans ma sélection`,
       }));
     }
     show();
