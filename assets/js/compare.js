@@ -33,7 +33,7 @@
     ["Salaire", (_, sheet) => salary(sheet)],
   ];
 
-  const wanted = () => (hash.read().get("m") ?? "").split(",").filter(Boolean);
+  const wanted = () => [...new Set((hash.read().get("m") ?? "").split(",").filter(Boolean))];
 
   function header(names) {
     const cells = names.map((name) => {
@@ -69,7 +69,7 @@
   /* An address without trades takes those of « Ma sélection ». */
   function restore() {
     const asked = wanted().length ? wanted() : selection.all().slice(0, selects.length);
-    const names = [...new Set(asked)].filter((name) => Object.hasOwn(oma.catalogue, name)).slice(0, selects.length);
+    const names = asked.filter((name) => Object.hasOwn(oma.catalogue, name)).slice(0, selects.length);
     selects.forEach((select, index) => { select.value = names[index] ?? ""; });
     show(names);
     say(asked.slice(0, selects.length), names);

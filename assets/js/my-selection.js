@@ -61,7 +61,7 @@
     find("actions").hidden = panel.hidden = !names.length;
     find("to-compare").hash = names.length ? `m=${names.slice(0, 3).join(",")}` : "";
     status.textContent = (names.length ? `${count(names.length, "métier")} dans ta sélection.` : "")
-      + (lost ? ` ${count(lost, "métier gardé", "métiers gardés")} ne ${lost > 1 ? "sont" : "est"} plus dans le guide.` : "");
+      + (lost ? ` ${count(lost, "métier gardé n’est", "métiers gardés ne sont")} plus dans le guide.` : "");
     link.value = shared(names);
     if (names.length) showCode(link.value);
   }

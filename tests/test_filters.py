@@ -1,0 +1,160 @@
+"""The list of all trades: its filters, their state in the address, and what helps when nothing is left."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from oma_builder.web import browse
+from tests.browsing import Watched
+from tests.built import Built
+from tests.guides import real_guide, rich_guide
+
+SHOWN = "[...document.querySelectorAll('[data-metier]')].filter(e => e.checkVisibility()).map(e => e.dataset.metier)"
+
+
+def status(page: Page) -> str:
+    return page.locator(".filters [role=status]").inner_text()
+
+
+def open_list(watched: Watched, origins: dict[str, str], state: str = "") -> Page:
+    watched.page.goto("about:blank")
+    watched.page.goto(f"{origins['real']}metiers.html{state}")
+    return watched.page
+
+
+def data(sites: dict[str, Built]) -> dict[str, dict[str, str]]:
+    """Return the facets that the list says of each trade."""
+    page = sites["real"].pages["metiers.html"]
+    return {attributes["data-metier"]: attributes for _, attributes in page.every("li") if "data-metier" in attributes}
+
+
+def test_every_combination_of_two_choices_shows_the_trades_that_have_both(
+    watched: Watched, origins: dict[str, str], sites: dict[str, Built]
+) -> None:
+    page, facets = open_list(watched, origins), data(sites)
+    for sector in ("bois", "numerique", "sante"):
+        for level in ("3", "6"):
+            page.select_option("[name=secteur]", sector)
+            page.select_option("[name=niveau]", level)
+            wanted = [
+                name
+                for name, found in facets.items()
+                if sector in found["data-secteur"].split() and found["data-niveau"] == level
+            ]
+            assert page.evaluate(SHOWN) == wanted
+            assert re.match(rf"{len(wanted)} métiers? sur {len(facets)}$", status(page))
+
+
+def test_each_choice_tells_how_many_trades_it_keeps(watched: Watched, origins: dict[str, str]) -> None:
+    page = open_list(watched, origins)
+    options = page.locator(".filters option").evaluate_all(
+        "all => all.map(o => [o.parentElement.name, o.value, o.text])"
+    )
+    for name, value, text in options:
+        if value:
+            page.select_option(f"[name={name}]", value)
+            assert str(len(page.evaluate(SHOWN))) == re.findall(r"\((\d+)\)$", text)[0], text
+            page.select_option(f"[name={name}]", "")
+
+
+def test_the_state_stands_in_the_address_and_comes_back(watched: Watched, origins: dict[str, str]) -> None:
+    page = open_list(watched, origins)
+    page.select_option("[name=secteur]", "bois")
+    page.select_option("[name=gout]", "R")
+    assert page.url.endswith("metiers.html#secteur=bois&gout=R")
+    before = page.evaluate(SHOWN)
+    page.reload()
+    assert page.evaluate(SHOWN) == before
+    page.click(".filters [type=reset]")
+    assert page.url.endswith("metiers.html")
+    assert len(page.evaluate(SHOWN)) == 48
+    assert page.evaluate("document.activeElement.name") == "secteur"
+
+
+@pytest.mark.parametrize("state", ["#secteur=rien", "#secteur=%ff&niveau", "#=&&&=", "#gout=<script>", "#lettre-b"])
+def test_an_odd_address_shows_every_trade(watched: Watched, origins: dict[str, str], state: str) -> None:
+    page = open_list(watched, origins, state)
+    assert len(page.evaluate(SHOWN)) == 48
+    assert watched.complaints == []
+
+
+def test_nothing_left_offers_ways_out_that_lead_somewhere(watched: Watched, origins: dict[str, str]) -> None:
+    page = open_list(watched, origins, "#secteur=bois&niveau=7")
+    assert page.evaluate(SHOWN) == []
+    assert status(page) == "0 métier sur 48"
+    assert not page.locator(".letters").is_visible()
+    ways = page.locator("[data-empty] button")
+    assert ways.count() == 2
+    text = ways.first.inner_text()
+    ways.first.click()
+    assert len(page.evaluate(SHOWN)) == int(re.findall(r"(\d+)\smétier", text)[0])
+    assert not page.locator("[data-empty]").is_visible()
+
+
+def test_filters_work_by_keyboard(watched: Watched, origins: dict[str, str]) -> None:
+    page = open_list(watched, origins)
+    page.focus("[name=secteur]")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.querySelector('[name=secteur]').selectedIndex") == 1
+    assert 0 < len(page.evaluate(SHOWN)) < 48
+
+
+def test_without_scripts_the_whole_list_is_there(origins: dict[str, str], browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{origins['real']}metiers.html")
+    assert page.locator("[data-metier]").count() == 48
+    assert not page.locator(".filters").is_visible()
+    assert page.locator("[data-select]:visible").count() == 0
+    context.close()
+
+
+def facets(index: browse.Index, name: str) -> dict[str, str]:
+    """Return the values of each trade for one filter."""
+    return {entry.card.id: dict(entry.facets)[name] for letter in index.letters for entry in letter.entries}
+
+
+def test_a_claim_on_the_region_holds_in_each_of_its_departments() -> None:
+    guide = rich_guide()
+    rich = facets(browse.index(guide), "departement")
+    for metier in guide.metiers:
+        routes = {claim.territory.route for claim in metier.recruiting}
+        codes = {found.code for found in guide.territories if found.route in routes and found.kind == "departement"}
+        assert codes <= set(rich[metier.id].split())
+        if "territoires/occitanie.html" in routes:
+            assert len(rich[metier.id].split()) == 13
+
+
+def test_a_sample_says_nothing_of_a_place() -> None:
+    guide = real_guide()
+    sampled = [metier for metier in guide.metiers if metier.hosts and all(offer.is_sample for offer in metier.hosts)]
+    assert sampled
+    found = facets(browse.index(guide), "departement")
+    without = replace(guide, metiers=tuple(replace(metier, hosts=()) for metier in guide.metiers))
+    assert found == facets(browse.index(without), "departement")
+
+
+def test_a_filter_that_tells_nothing_apart_is_left_out() -> None:
+    names = [found.name for found in browse.index(real_guide()).filters]
+    assert "secteur" in names
+    assert "recrute" not in names
+    assert "recrute" in [found.name for found in browse.index(rich_guide()).filters] or all(
+        metier.recruiting for metier in rich_guide().metiers
+    )
+
+
+def test_many_trades_make_a_dense_list() -> None:
+    guide = real_guide()
+    many = replace(guide, metiers=guide.metiers * 63, cards=guide.cards * 63)
+    assert browse.index(many).count == 3024
+    assert browse.index(many).dense
+    assert not browse.index(guide).dense
+
+
+def test_each_trade_has_one_level() -> None:
+    guide = real_guide()
+    listed = [card.id for level in browse.levels(guide) for card in level.cards]
+    assert sorted(listed) == sorted(card.id for card in guide.cards)
+    assert [level.number for level in browse.levels(guide)] == sorted({metier.level_number for metier in guide.metiers})
