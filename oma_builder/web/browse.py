@@ -1,5 +1,6 @@
 """Ways of finding trades without knowing their names: from A to Z with filters, by level, side by side."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -70,19 +71,28 @@ def index(guide: Guide) -> Index:
     return Index(letters, tuple(_filters(guide, entries)), len(entries), len(entries) > DENSE)
 
 
-def _entry(metier: Metier, card: Card, places: Mapping[str, frozenset[str]]) -> Entry:
-    """Gather the facets of a trade; what is only a sample says nothing of a place."""
-    known = (
+def known(guide: Guide) -> Mapping[str, int]:
+    """Return of how many trades something is known in each department, by its code."""
+    places = _departements(guide)
+    return Counter(code for metier in guide.metiers for code in _near(metier, places))
+
+
+def _near(metier: Metier, places: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Return the departments where a trade has a campus, an offer or a claim; a sample says nothing of a place."""
+    tied = (
         *(claim.territory for claim in metier.recruiting),
         *(offer.departement for offer in metier.hosts if not offer.is_sample),
         *(place for campus in metier.campuses if not campus.is_sample for place in campus.territories),
     )
-    near = frozenset[str]().union(*(places.get(place.route, frozenset()) for place in known))
+    return frozenset[str]().union(*(places.get(place.route, frozenset()) for place in tied))
+
+
+def _entry(metier: Metier, card: Card, places: Mapping[str, frozenset[str]]) -> Entry:
     facets = {
         "secteur": " ".join(_name(link) for link in (metier.sector, *metier.other_sectors)),
         "niveau": str(metier.level_number),
         "gout": " ".join(interest.letter for interest in metier.interests),
-        "departement": " ".join(sorted(near)),
+        "departement": " ".join(sorted(_near(metier, places))),
         "recrute": "oui" if metier.recruiting else "",
         "film": "oui" if metier.film else "",
     }

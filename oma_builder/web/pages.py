@@ -41,7 +41,7 @@ from oma_builder.web.views import (
 
 def pages(guide: Guide) -> tuple[PageView, ...]:
     """Return every page of the site."""
-    address = guide.site.address
+    address, known = guide.site.address, browse.known(guide)
     return (
         PageView(routes.HOME, "home.html", guide.site.slogan, guide.site.description, _home(guide)),
         *(view for view in _lists(guide) if view.route in guide.lists),
@@ -49,7 +49,7 @@ def pages(guide: Guide) -> tuple[PageView, ...]:
         *map(_sector, guide.sectors),
         *map(_interest, guide.interests),
         *(_formation(formation, address) for formation in guide.formations),
-        *(_territory(territory, guide) for territory in guide.territories),
+        *(_territory(territory, guide, known) for territory in guide.territories),
         *map(_campus, guide.campuses),
         *map(_audience, guide.audiences),
         *map(_handbook, guide.handbooks),
@@ -195,12 +195,16 @@ def _home(guide: Guide) -> HomeContent:
 
 @dataclass(frozen=True, slots=True)
 class TerritoriesContent:
-    """The regions, then the academies with their departments; the map, with the outline of each by its code."""
+    """The regions, then the academies with their departments; the map, with the outline of each by its code.
+
+    `known` counts, by code, the trades of which something is known there.
+    """
 
     regions: tuple[Territory, ...]
     academies: tuple[Academie, ...]
     atlas: Atlas
     outlines: Mapping[str, Outline]
+    known: Mapping[str, int]
 
 
 def _territories(guide: Guide) -> TerritoriesContent:
@@ -209,24 +213,30 @@ def _territories(guide: Guide) -> TerritoriesContent:
         academies=guide.academies,
         atlas=atlas(),
         outlines={outline.code: outline for outline in atlas().outlines},
+        known=browse.known(guide),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class TerritoryContent:
-    """A territory and the doors it opens when nothing sourced is known of it yet."""
+    """A territory, of how many trades something is known there, and the doors it opens when nothing is."""
 
     territory: Territory
+    known: int
     sectors: tuple[Link, ...]
 
 
-def _territory(territory: Territory, guide: Guide) -> PageView:
+def _territory(territory: Territory, guide: Guide, known: Mapping[str, int]) -> PageView:
     return PageView(
         route=territory.route,
         template="territoire.html",
         title=territory.name,
         description=f"Les métiers {territory.inside} : qui recrute, qui ouvre ses portes.",
-        content=TerritoryContent(territory, tuple(Link(sector.name, sector.route) for sector in guide.sectors)),
+        content=TerritoryContent(
+            territory,
+            known[territory.code] if territory.kind == "departement" else 0,
+            tuple(Link(sector.name, sector.route) for sector in guide.sectors),
+        ),
         trail=(HOME, TERRITORIES, *territory.parents),
         section=routes.TERRITORIES,
         origin=territory.file,
