@@ -267,6 +267,28 @@ def serve(content: Path, today: datetime.date, jobs: int, port: int) -> None:
 
 
 @cli.command(options_metavar="[OPTIONS]")
+@_folder("--content")
+@_today
+@_jobs
+def styleguide(content: Path, today: datetime.date, jobs: int) -> None:
+    """Montre chaque composant du site dans chacun de ses états.
+
+    La page est faite avec le site, dans un dossier à part : elle n’est jamais publiée.
+    """
+    from oma_builder import pipeline
+    from oma_builder.progress import silent
+    from oma_builder.web import specimens
+
+    output = ROOT / ".cache" / "charte"
+    project = pipeline.Project(ROOT, content, output, today, pages_only=True, style_page=True, jobs=jobs)
+    summary, problems = pipeline.build(project, silent)
+    _report(summary, problems)
+    if summary.written:
+        click.echo(f"Ouvrez {output / specimens.ROUTE} dans un navigateur.")
+    sys.exit(ExitCode.CONTENT if has_errors(problems) else ExitCode.FINE)
+
+
+@cli.command(options_metavar="[OPTIONS]")
 def schema() -> None:
     """Met à jour les schémas pour VS Code et le mode d’emploi.
 

@@ -20,7 +20,7 @@ from oma_builder.print.typeset import Press, Typeset, typeset
 from oma_builder.problems import Checked, has_errors, tidy
 from oma_builder.progress import Notify
 from oma_builder.publish import output
-from oma_builder.web import catalogue, feeds
+from oma_builder.web import catalogue, feeds, specimens
 from oma_builder.web.open_data import open_data
 from oma_builder.web.pages import pages
 from oma_builder.web.render import Frame, render
@@ -44,6 +44,7 @@ class Project:
     strict: bool = False
     with_pdf: bool = True
     pages_only: bool = False
+    style_page: bool = False
     jobs: int = 1
     for_release: bool = False
 
@@ -137,7 +138,7 @@ def _site(guide: Guide, project: Project, clock: "_Clock") -> tuple[Artifact, ..
     with clock.stage("pages") as tick:
         theme = load_theme(project.root / "assets")
         data = catalogue.scripts(guide.metiers)
-        views = pages(guide)
+        views = (*pages(guide), *([specimens.page(guide, theme.tokens, theme.icons)] if project.style_page else []))
         scripts = {**theme.scripts, **{name: script.route for name, script in data.items()}}
         frame = Frame(
             guide.site,
@@ -146,7 +147,7 @@ def _site(guide: Guide, project: Project, clock: "_Clock") -> tuple[Artifact, ..
             theme.icon,
             theme.papers,
             scripts,
-            theme.sheets,
+            {name: sheet.route for name, sheet in theme.sheets.items()},
             guide.lists,
             guide.has_pdf,
         )
@@ -154,7 +155,8 @@ def _site(guide: Guide, project: Project, clock: "_Clock") -> tuple[Artifact, ..
         html = tuple(page.file for page in rendered)
     address = guide.site.address
     machines = (feeds.sitemap(views, address), feeds.robots(address), *open_data(guide), *_calendar(guide))
-    return (*html, *theme.artifacts, *data.values(), *machines)
+    worn = sorted({name for view in views for name in view.sheets})
+    return (*html, *theme.artifacts, *(theme.sheets[name] for name in worn), *data.values(), *machines)
 
 
 def _calendar(guide: Guide) -> tuple[Artifact, ...]:

@@ -21,14 +21,17 @@ SHELL = "oma"
 class Theme:
     """Routes of the assets that every page names, its paper colours (light, dark), and the files themselves.
 
-    `scripts` gives the route of each script by its name, `sheets` that of each style sheet that few pages need.
+    `scripts` gives the route of each script by its name, `sheets` holds those that few pages need;
+    `icons` names the small icons.
     """
 
     css: str
     icon: str
     papers: tuple[str, str]
     scripts: Mapping[str, str]
-    sheets: Mapping[str, str]
+    sheets: Mapping[str, Artifact]
+    icons: tuple[str, ...]
+    tokens: Mapping[str, Any]
     artifacts: tuple[Artifact, ...]
 
 
@@ -47,8 +50,10 @@ def load_theme(assets: Path) -> Theme:
         icon=icon.route,
         papers=(light, dark),
         scripts={name: script.route for name, script in scripts.items()},
-        sheets={name: one.route for name, one in own.items()},
-        artifacts=(sheet, icon, *own.values(), *scripts.values()),
+        sheets=own,
+        icons=tuple(path.stem for path in sorted((assets / "icons" / "ui").glob("*.svg"))),
+        tokens=tokens,
+        artifacts=(sheet, icon, *scripts.values()),
     )
 
 
