@@ -25,6 +25,19 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# What sticks out of the screen or is cut off, save what scrolls by itself.
+CUT_OFF = """() => {
+    const width = document.documentElement.clientWidth, found = [];
+    if (document.documentElement.scrollWidth > width) found.push(`page ${document.documentElement.scrollWidth}`);
+    for (const element of document.body.querySelectorAll("*")) {
+        if (element.closest(".table-scroll, .skip, .tool > span, picture")) continue;
+        const box = element.getBoundingClientRect(), style = getComputedStyle(element);
+        const name = `${element.tagName}.${element.className} ${element.textContent.trim().slice(0, 30)}`;
+        if (box.right > width + 1 || box.left < -1) found.push(`out ${name}`);
+        if (style.overflow !== "visible" && element.scrollHeight > element.clientHeight + 1) found.push(`cut ${name}`);
+    }
+    return found;
+}"""
 # Waits in one evaluation: what polls is refused by the page's own security policy.
 LOADED = """() => Promise.all([...document.images].map(image =>
     image.complete || new Promise(done => { image.onload = image.onerror = done; })))"""

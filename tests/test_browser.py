@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
-from tests.browsing import FOCUSED, LOADED, Watched, violations
+from tests.browsing import CUT_OFF, FOCUSED, LOADED, Watched, violations
 from tests.built import Built
 
 PAGES = [
@@ -50,20 +50,6 @@ SCREENS: list[tuple[Literal["light", "dark"], int]] = [("light", 360), ("light",
 
 SIZES = [(320, "100%"), (640, "200%"), (1280, "200%")]
 """Widths of the screen with sizes of the text: a narrow screen, and text twice as large."""
-
-# What sticks out of the screen or is cut off, save what scrolls by itself.
-CUT_OFF = """() => {
-    const width = document.documentElement.clientWidth, found = [];
-    if (document.documentElement.scrollWidth > width) found.push(`page ${document.documentElement.scrollWidth}`);
-    for (const element of document.body.querySelectorAll("*")) {
-        if (element.closest(".table-scroll, .skip, .tool > span, picture")) continue;
-        const box = element.getBoundingClientRect(), style = getComputedStyle(element);
-        const name = `${element.tagName}.${element.className} ${element.textContent.trim().slice(0, 30)}`;
-        if (box.right > width + 1 || box.left < -1) found.push(`out ${name}`);
-        if (style.overflow !== "visible" && element.scrollHeight > element.clientHeight + 1) found.push(`cut ${name}`);
-    }
-    return found;
-}"""
 
 
 @pytest.mark.parametrize(("site", "route"), PAGES)

@@ -23,9 +23,9 @@ from oma_builder.guide import linker
 from oma_builder.pipeline import Project, check
 from oma_builder.problems import has_errors
 from oma_builder.progress import silent
+from tests.browsing import ARGUMENTS, CUT_OFF
 from tests.built import TODAY, Built, build_into
 from tests.papers import words_off_the_page
-from tests.test_browser import ARGUMENTS, CUT_OFF
 from tests.tools import MINIMAL, need
 from tests.written import MODELS, Names, Words, bare, filled, write
 
@@ -93,7 +93,7 @@ def test_strange_texts_come_back_from_the_calendar(strange: Built) -> None:
     assert [event.errors for event in found.events] == [[]] * len(TEXTS)
     titles = {str(event["summary"]) for event in found.events}
     assert "a\\n;b,c\\ evenements titre" in titles
-    assert "W" * 65 + "evenementstitre" in titles
+    assert "W" * 85 + "evenementstitre" in titles
 
 
 def test_strange_texts_come_back_from_the_table(strange: Built) -> None:

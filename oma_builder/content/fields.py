@@ -168,7 +168,7 @@ def _plain(value: str) -> str:
     return french(_speakable(one_line(value)))
 
 
-Label = Annotated[str, AfterValidator(_plain), StringConstraints(min_length=1, max_length=80)]
+Label = Annotated[str, AfterValidator(_plain), StringConstraints(min_length=1, max_length=100)]
 """A name or title: one short line."""
 
 Caption = Annotated[str, AfterValidator(_plain), StringConstraints(max_length=240)]
