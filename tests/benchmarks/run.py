@@ -107,7 +107,7 @@ def site_tools(folder: Path, project: Path, count: int) -> tuple[Tool, Tool]:
     command = (
         sys.executable,
         "build.py",
-        "--no-pdf",
+        "--pages-only",
         "--today",
         TODAY,
         "--content",
