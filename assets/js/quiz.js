@@ -56,7 +56,7 @@
     return { answers, furthest, place: asked >= 0 && asked <= furthest ? asked : furthest };
   }
 
-  window.oma.quiz = { ORDER, profile, rank, read };
+  window.oma.quiz = { ORDER, profile, fit, rank };
 
   const quiz = document.querySelector("[data-quiz]");
   if (!quiz) return;
@@ -86,7 +86,9 @@
       state.set("reponses", answers);
       if (place < ALL) state.set("question", place + 1);
     }
-    location.hash = state.toString().replaceAll("%2C", ",");
+    const text = state.toString().replaceAll("%2C", ",");
+    history.pushState(null, "", text ? `#${text}` : location.pathname + location.search);
+    show(true);
   }
 
   function showQuestion({ answers, furthest, place }) {
@@ -215,7 +217,7 @@
     find("part", "result").hidden = !done;
     find("do", "restart").hidden = !now.furthest;
     document.querySelector(".page-head .lead").hidden = now.place > 0;
-    paper.dataset.paper = now.furthest ? "" : "blank";
+    paper.hidden = done;
     if (done) showResult(now);
     else showQuestion(now);
     if (!moved) return;
@@ -273,6 +275,6 @@
   });
   selection.watch(() => quiz.querySelectorAll("[data-keep]").forEach(mark));
   show(false);
-  paper.hidden = true;
+  paper.dataset.paper = "print"; // a teacher may print the scenes
   quiz.hidden = false;
 })();

@@ -68,8 +68,12 @@ def all_interests_ask(corpus: Corpus, today: datetime.date) -> Iterator[Problem]
     if len(silent) == len(corpus.of(INTERETS)):
         return
     for document in silent:
-        message = "ce centre d’intérêt n’a pas de questions, et d’autres en ont : la page « Ce qui m’intéresse » n’existe pas"
-        yield document.warning((), "questions-absentes", message, "écrivez ses trois questions, ou retirez celles des autres")
+        message = (
+            "ce centre d’intérêt n’a pas de questions, et d’autres en ont : la page « Ce qui m’intéresse » n’existe pas"
+        )
+        yield document.warning(
+            (), "questions-absentes", message, "écrivez ses trois questions, ou retirez celles des autres"
+        )
 
 
 def nobody_is_named(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
