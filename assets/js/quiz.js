@@ -23,7 +23,8 @@
   function profile(answers) {
     const points = {};
     [...LETTERS].forEach((letter, theme) => {
-      points[letter] = [...answers.slice(theme * EACH, (theme + 1) * EACH)].reduce((sum, sign) => sum + (POINTS[sign] ?? 0), 0);
+      const given = [...answers.slice(theme * EACH, (theme + 1) * EACH)];
+      points[letter] = given.reduce((sum, sign) => sum + (POINTS[sign] ?? 0), 0);
     });
     const ranked = [...LETTERS].filter((letter) => points[letter]).sort((one, other) => points[other] - points[one]);
     if (!ranked.length) return { points, strong: [], kind: "none" };
@@ -31,7 +32,8 @@
     const above = ranked.filter((letter) => points[letter] > least);
     const reached = ranked.filter((letter) => points[letter] >= least);
     if (reached.length === LETTERS.length && !above.length) return { points, strong: reached, kind: "even" };
-    return { points, strong: reached.length <= SHOWN + 1 || !above.length ? reached : above, kind: "some" };
+    const strong = reached.length <= SHOWN + 1 || !above.length ? reached : above;
+    return { points, strong, kind: "some" };
   }
 
   /* How well a trade goes with a profile: its major theme counts twice, its minor once; one theme alone is worth
@@ -69,7 +71,8 @@
   const scenes = sheets.flatMap((sheet) => [...sheet.querySelectorAll("li")].map((item) => item.textContent));
   const themes = Object.fromEntries(sheets.map((sheet) => {
     const link = sheet.querySelector("a");
-    return [sheet.dataset.theme, { name: link.textContent, page: link.href, hint: sheet.dataset.hint, colour: sheet.dataset.colour }];
+    const { theme, hint, colour } = sheet.dataset;
+    return [theme, { name: link.textContent, page: link.href, hint, colour }];
   }));
   const all = new Intl.ListFormat("fr", { type: "conjunction" });
   const names = (letters) => all.format(letters.map((letter) => themes[letter].name));
@@ -106,7 +109,8 @@
   /* Which answers a theme owes its place to: in a sentence, and scene by scene. */
   function reasons(letter, answers) {
     const first = LETTERS.indexOf(letter) * EACH;
-    const given = Object.keys(WORDS).map((sign) => [sign, scenes.slice(first, first + EACH).filter((_, at) => answers[first + at] === sign)])
+    const own = scenes.slice(first, first + EACH);
+    const given = Object.keys(WORDS).map((sign) => [sign, own.filter((_, at) => answers[first + at] === sign)])
       .filter(([, found]) => found.length);
     const told = given.map(([sign, found]) => `${quoted(WORDS[sign])} ${TIMES[found.length]}`).join(" et ");
     return [
@@ -127,27 +131,47 @@
       ...(found.kind === "some" ? reasons(letter, answers) : []));
   }
 
+  const PISTES = ["", "Une piste", "Deux pistes", "Trois pistes", "Quatre pistes", "Cinq pistes"];
+  const TITLES = {
+    none: "Aucune scène ne t’attire aujourd’hui",
+    unknown: "Tu ne sais pas encore, et c’est bien normal",
+    even: "Tes six thèmes sont à égalité",
+    all: "Tout te plaît\u202f!",
+  };
+  const ADVICE = {
+    none: "C’est une réponse comme une autre. Les goûts viennent souvent en essayant\u00a0: ouvre un thème au hasard, "
+      + "visite un lieu de travail, ou recommence un autre jour.",
+    even: "Tes réponses ne mettent aucun thème devant les autres\u00a0: en choisir trois serait tirer au sort. Recommence "
+      + "en gardant «\u00a0Oui, beaucoup\u00a0» pour ce que tu préfères vraiment, ou pars du thème qui t’intrigue.",
+  };
+
   function titled({ kind, strong }, answers) {
-    if (kind === "none") return /^s+$/.test(answers) ? "Tu ne sais pas encore, et c’est bien normal" : "Aucune scène ne t’attire aujourd’hui";
-    if (kind === "even") return /^o+$/.test(answers) ? "Tout te plaît\u202f!" : "Tes six thèmes sont à égalité";
-    return ["", "Une piste", "Deux pistes", "Trois pistes", "Quatre pistes", "Cinq pistes"][strong.length] + `\u00a0: ${names(strong)}`;
+    if (kind === "none") return TITLES[/^s+$/.test(answers) ? "unknown" : "none"];
+    if (kind === "even") return TITLES[/^o+$/.test(answers) ? "all" : "even"];
+    return `${PISTES[strong.length]}\u00a0: ${names(strong)}`;
   }
 
-  /* What must be said for the result to be honest. */
+  /* What must be said for the result to be honest: ties, what comes behind, answers that say little. */
   function words({ kind, strong, points }, answers) {
-    if (kind === "none") return ["C’est une réponse comme une autre. Les goûts viennent souvent en essayant\u00a0: ouvre un thème au hasard, visite un lieu de travail, ou recommence un autre jour."];
-    if (kind === "even") return ["Tes réponses ne mettent aucun thème devant les autres\u00a0: en choisir trois serait tirer au sort. Recommence en gardant «\u00a0Oui, beaucoup\u00a0» pour ce que tu préfères vraiment, ou pars du thème qui t’intrigue."];
-    const said = [];
-    const equal = [...new Set(strong.map((letter) => points[letter]))].map((value) => strong.filter((letter) => points[letter] === value)).filter((group) => group.length > 1);
-    for (const group of equal) said.push(`${names(group)} arrivent à égalité\u00a0: leur ordre ne veut rien dire.`);
+    if (kind !== "some") return [ADVICE[kind]];
+    const worth = (letter) => points[letter];
     const others = [...LETTERS].filter((letter) => !strong.includes(letter));
-    const next = Math.max(...others.map((letter) => points[letter]));
-    const behind = others.filter((letter) => next && points[letter] === next);
-    if (strong.length < SHOWN && behind.length) said.push(`${names(behind)} suivent à égalité\u00a0: tes réponses ne les départagent pas.`);
-    else if (strong.length < SHOWN) said.push("Les autres thèmes n’ont reçu ni «\u00a0Oui, beaucoup\u00a0» ni «\u00a0Un peu\u00a0».");
-    if (!answers.includes("o")) said.push("Tu n’as répondu «\u00a0Oui, beaucoup\u00a0» à aucune scène\u00a0: ces pistes sont légères.");
+    const next = Math.max(...others.map(worth));
     const unknown = answers.split("s").length - 1;
-    if (unknown >= LETTERS.length) said.push(`Tu as répondu «\u00a0Je ne sais pas\u00a0» ${unknown} fois\u00a0: prends ces pistes avec prudence.`);
+    const said = [...new Set(strong.map(worth))].map((value) => strong.filter((letter) => worth(letter) === value))
+      .filter((equal) => equal.length > 1)
+      .map((equal) => `${names(equal)} arrivent à égalité\u00a0: leur ordre ne veut rien dire.`);
+    if (strong.length < SHOWN) {
+      said.push(next
+        ? `${names(others.filter((letter) => worth(letter) === next))} suivent à égalité\u00a0: tes réponses ne les départagent pas.`
+        : "Les autres thèmes n’ont reçu ni «\u00a0Oui, beaucoup\u00a0» ni «\u00a0Un peu\u00a0».");
+    }
+    if (!answers.includes("o")) {
+      said.push("Tu n’as répondu «\u00a0Oui, beaucoup\u00a0» à aucune scène\u00a0: ces pistes sont légères.");
+    }
+    if (unknown >= LETTERS.length) {
+      said.push(`Tu as répondu «\u00a0Je ne sais pas\u00a0» ${unknown} fois\u00a0: prends ces pistes avec prudence.`);
+    }
     return said;
   }
 
@@ -201,8 +225,9 @@
     const listed = Object.entries(oma.catalogue).map(([name, card]) => [name, card.interets]);
     trades = found.kind === "some" ? rank(listed, found) : [];
     find("part", "trades").hidden = found.kind !== "some";
+    const shared = count(trades.length, "métier du guide partage", "métiers du guide partagent");
     find("text", "trades").textContent = trades.length
-      ? `${count(trades.length, "métier du guide partage", "métiers du guide partagent")} au moins un de tes thèmes, les plus proches d’abord. Touche un titre pour ouvrir sa fiche.`
+      ? `${shared} au moins un de tes thèmes, les plus proches d’abord. Touche un titre pour ouvrir sa fiche.`
       : "Le guide n’a pas encore de fiche pour ces thèmes.";
     find("list", "trades").replaceChildren();
     more(found);
@@ -270,7 +295,8 @@
   /* A link to a place in the page, such as « Aller au contenu », is no state: the address gets the answers back. */
   addEventListener("hashchange", (event) => {
     const before = new URL(event.oldURL).hash;
-    if (location.hash.length > 1 && !location.hash.includes("=")) history.replaceState(null, "", before || location.pathname);
+    const isPlace = location.hash.length > 1 && !location.hash.includes("=");
+    if (isPlace) history.replaceState(null, "", before || location.pathname + location.search);
     else show(true);
   });
   selection.watch(() => quiz.querySelectorAll("[data-keep]").forEach(mark));
