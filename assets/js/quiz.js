@@ -131,7 +131,7 @@
       ...(found.kind === "some" ? reasons(letter, answers) : []));
   }
 
-  const PISTES = ["", "Une piste", "Deux pistes", "Trois pistes", "Quatre pistes", "Cinq pistes"];
+  const LEADS = ["", "Une piste", "Deux pistes", "Trois pistes", "Quatre pistes", "Cinq pistes"];
   const TITLES = {
     none: "Aucune scène ne t’attire aujourd’hui",
     unknown: "Tu ne sais pas encore, et c’est bien normal",
@@ -148,7 +148,7 @@
   function titled({ kind, strong }, answers) {
     if (kind === "none") return TITLES[/^s+$/.test(answers) ? "unknown" : "none"];
     if (kind === "even") return TITLES[/^o+$/.test(answers) ? "all" : "even"];
-    return `${PISTES[strong.length]}\u00a0: ${names(strong)}`;
+    return `${LEADS[strong.length]}\u00a0: ${names(strong)}`;
   }
 
   /* What must be said for the result to be honest: ties, what comes behind, answers that say little. */
