@@ -330,6 +330,12 @@ _TRADES = (
     ),
     Code("interet-en-double", "Deux centres d’intérêt ont la même lettre.", "Corrigez l’une des deux."),
     Code(
+        "questions-absentes",
+        "Un centre d’intérêt n’a pas de questions, alors que d’autres en ont. La page « Ce qui m’intéresse » ne se verra pas.",
+        "Écrivez ses trois questions, ou retirez celles des autres.",
+        is_warning=True,
+    ),
+    Code(
         "duree-immersion",
         "Une immersion de personnels n’a pas de durée, ou dure plus de 5 jours.",
         "Donnez `jours`, de 1 à 5.",

@@ -97,7 +97,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     place = tmp_path_factory.mktemp("withdrawal")
     compose(place / "content")
     built = build_into(place / "built", place / "content")
-    assert [problem.code for problem in built.problems] == ["etape-cachee"]
+    assert [problem.code for problem in built.problems] == ["questions-absentes", "etape-cachee"]
     return built
 
 

@@ -26,7 +26,7 @@ _COMMON: Mapping[type[Author], tuple[str, str]] = {
 }
 """Models that several kinds share: each has one table of its own, to which the others lead."""
 
-_SIZES = {80: "court", 240: "phrase", LONGEST_TEXT: "texte"}
+_SIZES = {100: "court", 240: "phrase", LONGEST_TEXT: "texte"}
 _FORMATS = {"date": "date", "uri": "`https://…`", "email": "adresse électronique"}
 
 

@@ -28,6 +28,7 @@ class InterestPage:
     interest: Interest
     file: str
     body: tuple[Node, ...]
+    questions: tuple[str, ...]
     major: tuple[Card, ...]
     minor: tuple[Card, ...]
     sources: tuple[Source, ...]
@@ -68,6 +69,7 @@ def link_interests(
             interest=interests[letter],
             file=documents[letter].path,
             body=refs.text(documents[letter], "presentation"),
+            questions=documents[letter].entry.questions,
             major=tuple(cards[found.id] for found in metiers if found.interests[0].letter == letter),
             minor=tuple(
                 cards[found.id] for found in metiers if found.interests[-1].letter == letter and found.interests[1:]

@@ -20,7 +20,7 @@ from oma_builder.content.pictures import ImageFile
 from oma_builder.content.rules.relations import meant
 from oma_builder.content.schema import Entry_co, Kind
 from oma_builder.content.typography import slugify
-from oma_builder.guide import pictures, publication, routes
+from oma_builder.guide import pictures, publication, routes, vocabulary
 from oma_builder.guide.pictures import Picture
 from oma_builder.guide.values import Link
 from oma_builder.problems import Problem, nearest
@@ -45,6 +45,7 @@ _LISTS = {
     "liste:metiers": routes.METIERS,
     "liste:secteurs": routes.SECTORS,
     "liste:interets": routes.INTERESTS,
+    "liste:gouts": routes.QUIZ,
     "liste:formations": routes.FORMATIONS,
     "liste:territoires": routes.TERRITORIES,
     "liste:stages": routes.HOSTS,
@@ -253,13 +254,20 @@ _FED_BY = {
     routes.CAMPUSES: ("campus",),
     routes.HANDBOOKS: ("guides",),
 }
-"""Pages that exist only when one of these kinds has something to show."""
+"""Pages that exist only when one of these kinds has something to show; that of the quiz needs all six themes."""
 
 
 def _lists(public: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     for route in _LISTS.values():
+        if route == routes.QUIZ and not _all_themes_ask(public):
+            continue
         if route not in _FED_BY or any(public[kind] for kind in _FED_BY[route]):
             yield route
+
+
+def _all_themes_ask(public: Mapping[str, Mapping[str, Any]]) -> bool:
+    asking = {document.entry.lettre for document in public["interets"].values() if document.entry.questions}
+    return asking == vocabulary.INTERESTS.keys()
 
 
 def _impossible(path: str, node: Node) -> Problem:

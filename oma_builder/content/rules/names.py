@@ -62,6 +62,20 @@ def interests_are_told_once(corpus: Corpus, today: datetime.date) -> Iterator[Pr
             yield document.problem(("lettre",), "interet-en-double", message, "corrigez l’une des deux lettres")
 
 
+def all_interests_ask(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """One theme without questions, while another has some, hides the page that asks them."""
+    silent = [document for document in corpus.of(INTERETS) if not document.entry.questions]
+    if len(silent) == len(corpus.of(INTERETS)):
+        return
+    for document in silent:
+        message = (
+            "ce centre d’intérêt n’a pas de questions, et d’autres en ont : la page « Ce qui m’intéresse » n’existe pas"
+        )
+        yield document.warning(
+            (), "questions-absentes", message, "écrivez ses trois questions, ou retirez celles des autres"
+        )
+
+
 def nobody_is_named(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """Who helps, hosts or organises is a function or an organisation, which stays when people change (RGPD)."""
     documents = chain.from_iterable(corpus.documents[kind] for kind in _OF_ORGANISATIONS)
