@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from oma_builder.content.fields import MarkdownField
+from oma_builder.content.kinds.accessibilite import Accessibilite
 from oma_builder.content.kinds.accueil import Accueil
 from oma_builder.content.kinds.acteur import Acteur
 from oma_builder.content.kinds.base import Author
@@ -61,6 +62,7 @@ PUBLICS = Kind("publics", ".yaml", Public, "public")
 INTERETS = Kind("interets", ".yaml", Interet, "centre d’intérêt")
 PAGES = Kind("pages", ".md", Page, "page", feminine=True)
 SITE = Kind("site", ".yaml", Site, "site")
+ACCESSIBILITE = Kind("accessibilite", ".yaml", Accessibilite, "audit d’accessibilité")
 
 KINDS: tuple[Kind[Author], ...] = (
     METIERS,
@@ -78,4 +80,7 @@ KINDS: tuple[Kind[Author], ...] = (
     INTERETS,
     PAGES,
 )
-"""Every kind that has a folder; `SITE` is the single file `content/site.yaml`."""
+"""Every kind that has a folder."""
+
+SINGLES: tuple[Kind[Author], ...] = (SITE, ACCESSIBILITE)
+"""The kinds of one file each, `content/<name>.yaml`."""
