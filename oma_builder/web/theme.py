@@ -13,6 +13,7 @@ from oma_builder.cache import digest
 from oma_builder.guide import routes
 
 _LAYERS = ("base", "layout", "components", "pages", "print")
+_FONTS = "fonts/web"
 SHELL = "oma"
 """The script of every page; any other is asked for by the pages that need it."""
 
@@ -34,7 +35,8 @@ class Theme:
 def load_theme(assets: Path) -> Theme:
     """Bundle the style sheets and the scripts of `assets/`."""
     tokens = json.loads((assets / "tokens.json").read_text(encoding="utf-8"))
-    sheet = named("oma.css", "\n".join(_sheets(assets, tokens)).encode())
+    fonts = {font.name: named(font.name, font.read_bytes()) for font in sorted((assets / _FONTS).glob("*.woff2"))}
+    sheet = named("oma.css", _with_fonts("\n".join(_sheets(assets, tokens)), fonts).encode())
     icon = named("oma.svg", (assets / "icons" / "oma.svg").read_bytes())
     scripts = {name: named(f"{name}.js", text.encode()) for name, text in _scripts(assets)}
     light, dark = tokens["surfaces"]["paper"]
@@ -43,7 +45,7 @@ def load_theme(assets: Path) -> Theme:
         icon=icon.route,
         papers=(light, dark),
         scripts={name: script.route for name, script in scripts.items()},
-        artifacts=(sheet, icon, *scripts.values()),
+        artifacts=(sheet, icon, *fonts.values(), *scripts.values()),
     )
 
 
@@ -62,6 +64,15 @@ def _sheets(assets: Path, tokens: Mapping[str, Any]) -> Iterator[str]:
         yield from (_without_remarks(path.read_text(encoding="utf-8")) for path in found)
 
 
+def _with_fonts(css: str, fonts: Mapping[str, Artifact]) -> str:
+    """Return a sheet whose fonts (`url("…/fonts/web/x.woff2")`) have the names they are published under, beside it."""
+
+    def published(found: re.Match[str]) -> str:
+        return f'url("{fonts[found[1]].route.rpartition("/")[2]}")'
+
+    return re.sub(rf'url\("[./]*{_FONTS}/([\w.-]+)"\)', published, css)
+
+
 def _without_remarks(css: str) -> str:
     """Return a sheet without remarks nor indentation: they are for its readers here."""
     return re.sub(r"^\s+|\n(?=\n)", "", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL), flags=re.MULTILINE)
@@ -76,12 +87,20 @@ def _scripts(assets: Path) -> Iterator[tuple[str, str]]:
 
 
 def css_tokens(tokens: Mapping[str, Any]) -> str:
-    """Return the tokens as custom properties: light, dark, and each sector colour under `data-colour`."""
+    """Return the tokens as custom properties: light, dark, and each sector colour under `data-colour`.
+
+    The device says which of both, unless the reader has: `data-theme` on the root. Paper is always light.
+    """
     light, dark = ("".join(f"--{name}:{value[index]};" for name, value in _all_colours(tokens)) for index in (0, 1))
     sectors = "".join(
         f'[data-colour="{name}"]{{--tone:var(--{name});--tone-soft:var(--{name}-soft)}}' for name in tokens["sectors"]
     )
-    return f":root{{color-scheme:light dark;{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}{sectors}"
+    as_asked = ':root[data-theme="light"]{color-scheme:light}@media screen{:root[data-theme="dark"]{color-scheme:dark;'
+    return (
+        f":root{{color-scheme:light dark;{light}}}"
+        f'@media screen and (prefers-color-scheme:dark){{:root:not([data-theme="light"]){{{dark}}}}}'
+        f"{as_asked}{dark}}}}}{sectors}"
+    )
 
 
 def _css_icons(folder: Path) -> str:
