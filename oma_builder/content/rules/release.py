@@ -47,7 +47,7 @@ def nothing_is_left_to_fill_in(corpus: Corpus, today: datetime.date) -> Iterator
 def accessibility_was_audited(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A published site says how accessible it is (law 2005-102, article 47): that takes an audit."""
     if (ACCESSIBILITE.name, ACCESSIBILITE.name) not in corpus.known:
-        message = f"le fichier {ACCESSIBILITE.name}.yaml manque : personne n’a contrôlé l’accessibilité du site"
+        message = f"le fichier {ACCESSIBILITE.name}.yaml manque : rien ne dit si le site est accessible"
         hint = "faites le contrôle des 106 critères du RGAA, et notez-le dans ce fichier"
         yield Problem(f"{corpus.folder}/{ACCESSIBILITE.name}.yaml", 0, "audit-absent", message, hint)
 
