@@ -363,7 +363,7 @@ _ACCESSIBILITY = (
     Code("critere-inconnu", "Ce numéro n’est pas celui d’un critère du RGAA.", "Écrivez-le comme `1.1` ou `10.12`."),
     Code("critere-en-double", "Le même critère est jugé deux fois.", "Gardez l’un des deux."),
     Code("critere-manquant", "Des critères du RGAA ne sont pas jugés.", "Ajoutez-les, s’il le faut `non-verifie`."),
-    Code("controle-incoherent", "Un critère jugé n’a pas de contrôle.", "Ajoutez-le, ou `non-verifie`."),
+    Code("controle-incoherent", "Un critère est jugé sans contrôle, ou l’inverse.", "Ajoutez-le, ou retirez-le."),
     Code("correction-absente", "Un critère n’est pas respecté, sans suite prévue.", "Ajoutez `prevu` et son délai."),
     Code("audit-ancien", "Le contrôle est trop vieux.", "Refaites-le, puis changez sa date.", is_warning=True),
 )

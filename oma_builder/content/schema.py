@@ -5,8 +5,12 @@ model of `guide/`. An unknown key is an error. A claim (pay, "recrute ici", regu
 label) cannot be written without its source, date and, for recruiting, territory.
 """
 
+import typing
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from pydantic.fields import FieldInfo
 
 from oma_builder.content.fields import MarkdownField
 from oma_builder.content.kinds.accessibilite import Accessibilite
@@ -44,7 +48,14 @@ class Kind(Generic[Entry_co]):
     def markdown_fields(self) -> tuple[str, ...]:
         """Names of the top-level fields that hold Markdown."""
         fields = self.model.model_fields.items()
-        return tuple(name for name, field in fields if any(isinstance(mark, MarkdownField) for mark in field.metadata))
+        return tuple(name for name, field in fields if any(isinstance(mark, MarkdownField) for mark in _marks(field)))
+
+
+def _marks(field: FieldInfo) -> Iterator[object]:
+    """Yield what marks a field; of an optional one, it is its inner type that carries the marks."""
+    yield from field.metadata
+    for part in typing.get_args(field.annotation):
+        yield from getattr(part, "__metadata__", ())
 
 
 METIERS = Kind("metiers", ".yaml", Metier, "métier")
