@@ -115,9 +115,7 @@ _FIELDS = (
         "Ce nom de champ n’existe pas : faute de frappe ou mauvais retrait.",
         "Corrigez le nom, ou vérifiez le retrait.",
     ),
-    Code(
-        "champ-vide", "Le champ est là, mais sans valeur.", "Remplissez-le, ou supprimez la ligne s’il est facultatif."
-    ),
+    Code("champ-vide", "Le champ n’a pas de valeur.", "Remplissez-le, ou supprimez la ligne s’il est facultatif."),
     Code(
         "type-inattendu",
         "Un texte est là où il faut une liste, ou l’inverse. Souvent, un « : » coupe le texte.",
@@ -367,7 +365,17 @@ _TERRITORIES = (
     ),
 )
 
+_ACCESSIBILITY = (
+    Code("critere-inconnu", "Ce numéro n’est pas celui d’un critère du RGAA.", "Écrivez-le comme `1.1` ou `10.12`."),
+    Code("critere-en-double", "Le même critère est jugé deux fois.", "Gardez l’un des deux."),
+    Code("critere-manquant", "Des critères du RGAA ne sont pas jugés.", "Ajoutez-les, s’il le faut `non-verifie`."),
+    Code("controle-incoherent", "Un critère est jugé sans contrôle, ou l’inverse.", "Ajoutez-le, ou retirez-le."),
+    Code("correction-absente", "Un critère n’est pas respecté, sans suite prévue.", "Ajoutez `prevu` et son délai."),
+    Code("audit-ancien", "Le contrôle est trop vieux.", "Refaites-le, puis changez sa date.", is_warning=True),
+)
+
 _RELEASE = (
+    Code("audit-absent", "Il n’y a pas de fichier `accessibilite.yaml`.", "Notez-y le contrôle des 106 critères."),
     Code(
         "exemple-a-retirer",
         "Une fiche porte `exemple: oui` : elle est inventée.",
@@ -391,6 +399,7 @@ SECTIONS: Mapping[str, tuple[Code, ...]] = {
     "Les messages sur les images": _IMAGES,
     "Les métiers et les études": _TRADES,
     "Les secteurs et les territoires": _TERRITORIES,
+    "L’accessibilité": _ACCESSIBILITY,
     "Seulement avec --release": _RELEASE,
 }
 """The codes by subject, in the order of the editors' guide."""

@@ -22,6 +22,9 @@ FULL = ROOT / "tests" / "sites" / "full" / "content"
 TODAY = datetime.date(2026, 11, 23)
 """The last day of a film, an offer and a page of the full site, and the first of others."""
 
+REAL_DAY = datetime.date(2026, 11, 25)
+"""The day of the last audit of accessibility: the real content is not true before."""
+
 PDF = "guide/oma-guide.pdf"
 
 
@@ -114,7 +117,7 @@ _once = cache(build_into)
 
 def real(places: pytest.TempPathFactory) -> Built:
     """Return the real guide; its content must be without any problem."""
-    built = _once(places.getbasetemp() / "real", CONTENT)
+    built = _once(places.getbasetemp() / "real", CONTENT, REAL_DAY)
     assert built.problems == ()
     return built
 

@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent
 MINIMAL = ROOT / "tests" / "sites" / "minimal" / "content"
+FULL = ROOT / "tests" / "sites" / "full" / "content"
 DAY = ["--today", "2026-11-23"]
 
 
@@ -82,6 +83,8 @@ def test_strict_makes_warnings_errors(content: Path, tmp_path: Path) -> None:
 def test_a_version_for_release_is_strict_and_complete(content: Path, tmp_path: Path) -> None:
     site = (content / "site.yaml").read_text(encoding="utf-8").replace("oma.example", "oma.fr")
     (content / "site.yaml").write_text(site, encoding="utf-8")
+    assert "[audit-absent]" in run("check", "--content", content, "--release", *DAY).stdout
+    shutil.copy(FULL / "accessibilite.yaml", content)
     assert run("check", "--content", content, "--release", *DAY).returncode == 0
     assert run("check", "--content", content, "--release", "--today", "2031-01-01").returncode == 1
     (content / "site.yaml").write_text(site.replace("Exemple d'organisme", "À compléter"), encoding="utf-8")

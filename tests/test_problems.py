@@ -23,7 +23,7 @@ from tests.tools import MINIMAL, ROOT, workshop
 
 CASES = Path(__file__).parent / "problems"
 NAMES = sorted(case.name for case in CASES.iterdir())
-FOUND_FOR_RELEASE = {"a-completer", "exemple-a-retirer"}
+FOUND_FOR_RELEASE = {"a-completer", "audit-absent", "exemple-a-retirer"}
 FOUND_BY_BUILDING = {"chemins-en-collision", "image-illisible--tronquee", "fiche-trop-longue"}
 TODAY = datetime.date(2026, 11, 23)
 

@@ -107,7 +107,7 @@ SNIPPETS = st.one_of(
 
 
 @settings(max_examples=150, deadline=None)
-@given(kind=st.sampled_from([*schema.KINDS, schema.SITE]), raw=st.binary(max_size=200))
+@given(kind=st.sampled_from([*schema.KINDS, *schema.SINGLES]), raw=st.binary(max_size=200))
 def test_any_bytes_give_a_document_or_a_problem(kind: schema.Kind, raw: bytes) -> None:
     """No file whatever its bytes ends in a traceback."""
     document, problems = documents.read(raw, "content/exemple", "exemple", kind)

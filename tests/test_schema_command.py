@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 import yaml
 
-from oma_builder.content.schema import SITE
+from oma_builder.content.schema import SINGLES
 from oma_builder.content.typography import slugify
 from oma_builder.editor import json_schema, manual, upkeep
 from oma_builder.problems import BuildError
@@ -46,7 +46,7 @@ def read(text: str, suffix: str = ".yaml") -> Any:
 
 def files(kind: str) -> list[Path]:
     """Return the correct files of a kind, in the real content and in the sites of the tests."""
-    pattern = f"{kind}.yaml" if kind == SITE.name else f"{kind}/*{SUFFIXES[kind]}"
+    pattern = f"{kind}.yaml" if kind in {single.name for single in SINGLES} else f"{kind}/*{SUFFIXES[kind]}"
     return sorted(file for folder in FOLDERS for file in folder.glob(pattern))
 
 

@@ -100,6 +100,8 @@ def test_every_file_is_used(site: Built) -> None:
     asked = {route for route in site.files if re.fullmatch(r"assets/(catalogue|fiches|qrcode)\.\w+\.js", route)}
     if "mes-gouts.html" not in site.files:  # not every theme has its questions
         asked |= {route for route in site.files if route.startswith("assets/quiz.")}
+    # Fonts are named in the style sheet alone: see the next test but one.
+    asked |= {route for route in site.files if route.endswith(".woff2")}
     assert site.files - used - asked - {"404.html", "robots.txt", "sitemap.xml"} == set()
 
 
@@ -116,12 +118,15 @@ def test_only_links_leave_the_site(site: Built) -> None:
     assert linked == {"canonical"}
 
 
-def test_style_sheets_load_nothing(site: Built) -> None:
-    """Their own drawings stand in them."""
+def test_style_sheets_load_nothing_but_fonts_of_the_site(site: Built) -> None:
+    fonts: set[str] = set()
     for route in site.files:
         if route.endswith(".css"):
-            sheet = site.text(route).replace("http://www.w3.org/2000/svg", "")
-            assert not re.search(r"@import|url\((?!\"data:image/svg\+xml,)|//", sheet), route
+            css = re.sub(r'url\("[\w.-]+\.woff2"\)', "", site.text(route)).replace("http://www.w3.org/2000/svg", "")
+            assert not re.search(r"@import|url\((?!\"data:image/svg\+xml,)|//", css), route
+            fonts |= {f"assets/{name}" for name in re.findall(r'url\("([\w.-]+\.woff2)"\)', site.text(route))}
+    assert fonts == {route for route in site.files if route.endswith(".woff2")}
+    assert sum((site.folder / route).stat().st_size for route in fonts) <= 35_000
 
 
 def test_no_code_is_written_into_a_page(site: Built) -> None:
@@ -261,7 +266,7 @@ def test_the_full_site_uses_every_field() -> None:
     corpus, problems = loader.load(FULL, 1)
     assert problems == ()
     used = {field for document in corpus.every() for field in written(document.entry)}
-    kinds = [*schema.KINDS, schema.SITE]
+    kinds = [*schema.KINDS, *schema.SINGLES]
     known = {(model, name) for kind in kinds for model in models(kind.model) for name in model.model_fields}
     assert used == known
 

@@ -273,6 +273,18 @@ TerritoryCode = Annotated[
     ),
 ]
 
+CriterionNumber = Annotated[
+    _Given,
+    *_shaped(
+        re.compile(r"[1-9]\d?\.[1-9]\d?", re.ASCII),
+        "critere-inconnu",
+        "un numéro de critère",
+        "écrivez le numéro du thème, un point et celui du critère, comme 1.1 ou 10.12",
+        "number",
+    ),
+]
+"""A criterion of RGAA, such as 1.1: one or two digits, a point, one or two digits."""
+
 RncpCode = Annotated[
     _Given,
     *_shaped(

@@ -9,10 +9,11 @@ from typing import Any, cast
 
 from oma_builder.content import documents, pictures
 from oma_builder.content.documents import Document
+from oma_builder.content.kinds.accessibilite import Accessibilite
 from oma_builder.content.kinds.base import Author
 from oma_builder.content.kinds.site import Site
 from oma_builder.content.pictures import ImageFile
-from oma_builder.content.schema import KINDS, SITE, Entry_co, Kind
+from oma_builder.content.schema import ACCESSIBILITE, KINDS, SINGLES, SITE, Entry_co, Kind
 from oma_builder.content.typography import slugify
 from oma_builder.parallel import Tick, fan_out, no_tick
 from oma_builder.problems import BuildError, Checked, ExitCode, Problem
@@ -37,6 +38,7 @@ class Corpus:
 
     folder: str
     site: Document[Site] | None
+    accessibility: Document[Accessibilite] | None
     documents: Mapping[str, tuple[Document[Any], ...]]
     images: tuple[ImageFile, ...]
     known: frozenset[tuple[str, str]]
@@ -46,8 +48,8 @@ class Corpus:
         return self.documents[kind.name]
 
     def every(self) -> Iterator[Document[Any]]:
-        """Yield all that could be read: the site, then kind by kind."""
-        yield from (self.site,) if self.site else ()
+        """Yield all that could be read: the single files, then kind by kind."""
+        yield from (single for single in (self.site, self.accessibility) if single)
         for kind in KINDS:
             yield from self.of(kind)
 
@@ -84,8 +86,8 @@ def load(root: Path, jobs: int, tick: Tick = no_tick) -> Checked[Corpus]:
 
 def _corpus(root: Path, entries: list[_Entry], values: list[Document[Author] | ImageFile | None]) -> Corpus:
     known = frozenset((entry.kind.name if entry.kind else PICTURES, entry.id) for entry in entries)
-    if os.path.lexists(root / "site.yaml"):  # also when it is a folder: that has its own problem
-        known |= {(SITE.name, "site")}
+    there = (kind.name for kind in SINGLES if os.path.lexists(root / f"{kind.name}.yaml"))
+    known |= {(name, name) for name in there}  # also when one is a folder: that has its own problem
 
     def of(kind: Kind[Author]) -> tuple[Document[Author], ...]:
         pairs = zip(entries, values, strict=True)
@@ -94,6 +96,7 @@ def _corpus(root: Path, entries: list[_Entry], values: list[Document[Author] | I
     return Corpus(
         folder=root.name,
         site=next(iter(cast(tuple[Document[Site], ...], of(SITE))), None),
+        accessibility=next(iter(cast(tuple[Document[Accessibilite], ...], of(ACCESSIBILITE))), None),
         documents={kind.name: of(kind) for kind in KINDS},
         images=tuple(value for value in values if isinstance(value, ImageFile)),
         known=known,
@@ -115,14 +118,15 @@ def _read(entry: _Entry) -> Checked[Document[Author] | ImageFile | None]:
 def _walk(root: Path) -> Checked[list[_Entry]]:
     """List the files to read, and every file or folder that should not be there."""
     kinds = {kind.name: kind for kind in KINDS}
+    singles = {f"{kind.name}.yaml": kind for kind in SINGLES}
     entries: list[_Entry] = []
     problems: list[Problem] = []
     for item in _listed(root):
         path = f"{root.name}/{item.name}"
         if item.is_symlink():
             problems.append(_symlink(path))
-        elif item.name == "site.yaml":
-            entry = _Entry(item, path, SITE)
+        elif item.name in singles:
+            entry = _Entry(item, path, singles[item.name])
             odd = _wrong_file(entry)
             entries += [] if odd else [entry]
             problems += [odd] if odd else []
@@ -132,7 +136,7 @@ def _walk(root: Path) -> Checked[list[_Entry]]:
             problems += wrong
         else:
             folders = ", ".join(sorted((*kinds, PICTURES)))
-            hint = f"ici vivent site.yaml et les dossiers {folders}"
+            hint = f"ici vivent {' et '.join(singles)}, et les dossiers {folders}"
             problems.append(Problem(path, 0, "fichier-inattendu", "ce nom n’a pas de place dans le contenu", hint))
     return Checked(entries, (*problems, *_same_names(entries)))
 

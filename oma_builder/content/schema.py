@@ -5,10 +5,15 @@ model of `guide/`. An unknown key is an error. A claim (pay, "recrute ici", regu
 label) cannot be written without its source, date and, for recruiting, territory.
 """
 
+import typing
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from pydantic.fields import FieldInfo
+
 from oma_builder.content.fields import MarkdownField
+from oma_builder.content.kinds.accessibilite import Accessibilite
 from oma_builder.content.kinds.accueil import Accueil
 from oma_builder.content.kinds.acteur import Acteur
 from oma_builder.content.kinds.base import Author
@@ -43,7 +48,14 @@ class Kind(Generic[Entry_co]):
     def markdown_fields(self) -> tuple[str, ...]:
         """Names of the top-level fields that hold Markdown."""
         fields = self.model.model_fields.items()
-        return tuple(name for name, field in fields if any(isinstance(mark, MarkdownField) for mark in field.metadata))
+        return tuple(name for name, field in fields if any(isinstance(mark, MarkdownField) for mark in _marks(field)))
+
+
+def _marks(field: FieldInfo) -> Iterator[object]:
+    """Yield what marks a field; of an optional one, it is its inner type that carries the marks."""
+    yield from field.metadata
+    for part in typing.get_args(field.annotation):
+        yield from getattr(part, "__metadata__", ())
 
 
 METIERS = Kind("metiers", ".yaml", Metier, "métier")
@@ -61,6 +73,7 @@ PUBLICS = Kind("publics", ".yaml", Public, "public")
 INTERETS = Kind("interets", ".yaml", Interet, "centre d’intérêt")
 PAGES = Kind("pages", ".md", Page, "page", feminine=True)
 SITE = Kind("site", ".yaml", Site, "site")
+ACCESSIBILITE = Kind("accessibilite", ".yaml", Accessibilite, "audit d’accessibilité")
 
 KINDS: tuple[Kind[Author], ...] = (
     METIERS,
@@ -78,4 +91,7 @@ KINDS: tuple[Kind[Author], ...] = (
     INTERETS,
     PAGES,
 )
-"""Every kind that has a folder; `SITE` is the single file `content/site.yaml`."""
+"""Every kind that has a folder."""
+
+SINGLES: tuple[Kind[Author], ...] = (SITE, ACCESSIBILITE)
+"""The kinds of one file each, `content/<name>.yaml`."""

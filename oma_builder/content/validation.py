@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable, Iterator
 
 from oma_builder.content.loader import Corpus
-from oma_builder.content.rules import accueils, dates, metiers, names, relations, release, territoires
+from oma_builder.content.rules import accessibilite, accueils, dates, metiers, names, relations, release, territoires
 from oma_builder.problems import Problem
 
 Rule = Callable[[Corpus, datetime.date], Iterator[Problem]]
@@ -40,8 +40,15 @@ RULES: tuple[Rule, ...] = (
     dates.films_are_allowed,
     dates.past_dates_are_past,
     dates.reviews_are_fresh,
+    accessibilite.criteria_are_told_once,
+    accessibilite.findings_are_explained,
+    accessibilite.audit_is_recent,
     territoires.territories_are_attached,
     territoires.territory_codes_are_known,
 )
 
-RELEASE_RULES: tuple[Rule, ...] = (release.samples_stay_at_home, release.nothing_is_left_to_fill_in)
+RELEASE_RULES: tuple[Rule, ...] = (
+    release.samples_stay_at_home,
+    release.nothing_is_left_to_fill_in,
+    release.accessibility_was_audited,
+)

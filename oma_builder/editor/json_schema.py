@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from oma_builder.content.kinds.base import Author
-from oma_builder.content.schema import KINDS, SITE, Kind
+from oma_builder.content.schema import KINDS, SINGLES, Kind
 from oma_builder.guide import vocabulary
 
 Node = dict[str, Any]
@@ -29,6 +29,7 @@ _CHOICES = (
     vocabulary.WAYS,
     vocabulary.INTERESTS,
     vocabulary.TERRITORIES,
+    vocabulary.CRITERIA,
 )
 """What readers are told in the place of coded choices."""
 
@@ -40,12 +41,17 @@ _ACCENTED = {
     "cles": "clés",
     "competences": "compétences",
     "confirme": "confirmé",
+    "controle": "contrôle",
     "credit": "crédit",
+    "critere": "critère",
+    "criteres": "critères",
     "debut": "début",
     "debutant": "débutant",
     "departement": "département",
     "departements": "départements",
+    "derogations": "dérogations",
     "duree": "durée",
+    "echantillon": "échantillon",
     "editeur": "éditeur",
     "edition": "édition",
     "etablissement": "établissement",
@@ -67,6 +73,7 @@ _ACCENTED = {
     "portee": "portée",
     "precision": "précision",
     "presentation": "présentation",
+    "prevu": "prévu",
     "qualites": "qualités",
     "realisation": "réalisation",
     "reference": "référence",
@@ -75,6 +82,7 @@ _ACCENTED = {
     "rncp": "RNCP",
     "role": "rôle",
     "rome": "ROME",
+    "schema": "schéma",
     "siret": "SIRET",
     "uai": "UAI",
 }
@@ -87,7 +95,7 @@ def text(kind: Kind[Author]) -> str:
     if kind.suffix == ".md":
         del node["properties"][BODY]
         node["required"].remove(BODY)
-    where = f"content/{kind.name}.yaml" if kind is SITE else f"content/{kind.name}/"
+    where = f"content/{kind.name}.yaml" if kind in SINGLES else f"content/{kind.name}/"
     head = {"$schema": DRAFT, "title": kind.noun.capitalize(), "description": f"Ce qu’on écrit dans {where}"}
     return json.dumps({**head, **node}, ensure_ascii=False, indent=2) + "\n"
 
@@ -162,5 +170,5 @@ def _plain(description: str) -> str:
     return re.sub(r"`([^`]+)`", "« \\1 »", without_links)
 
 
-WRITTEN: tuple[Kind[Author], ...] = (*KINDS, SITE)
+WRITTEN: tuple[Kind[Author], ...] = (*KINDS, *SINGLES)
 """Every kind that has a schema."""

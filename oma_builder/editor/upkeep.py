@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from oma_builder.content.schema import SITE
+from oma_builder.content.schema import SINGLES
 from oma_builder.editor import json_schema, manual
 from oma_builder.problems import BuildError
 
@@ -70,5 +70,5 @@ def _not_ours(why: str) -> BuildError:
 def _checked_files() -> Mapping[str, str]:
     """Return the files that VS Code checks by each schema; it looks at no front matter."""
     files = {kind.name: f"content/{kind.name}/*.yaml" for kind in json_schema.WRITTEN if kind.suffix == ".yaml"}
-    files[SITE.name] = f"content/{SITE.name}.yaml"
+    files |= {kind.name: f"content/{kind.name}.yaml" for kind in SINGLES}
     return {f"{SCHEMAS}/{name}.schema.json": pattern for name, pattern in files.items()}

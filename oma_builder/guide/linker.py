@@ -15,6 +15,7 @@ from oma_builder.content.kinds.site import Site
 from oma_builder.content.loader import Corpus
 from oma_builder.content.typography import slugify
 from oma_builder.guide import references
+from oma_builder.guide.accessibility import declare
 from oma_builder.guide.actors import link_actors
 from oma_builder.guide.audiences import Offered, link_audiences
 from oma_builder.guide.campuses import Campus, link_campuses
@@ -49,7 +50,7 @@ def link(
     sector_documents = sorted(refs.every(schema.SECTEURS), key=lambda found: (slugify(found.entry.nom), found.id))
     concerning = Concerning(metiers, around.campuses, around.events, around.initiatives)
     sectors = tuple(link_sector(document, concerning, cards, refs) for document in sector_documents)
-    guide = _guide(corpus.site, refs, around, metiers, sectors, cards, address, today)
+    guide = _guide(corpus, refs, around, metiers, sectors, cards, address, today)
     references.look_at_hidden(corpus, refs)
     unpublished = {document.id for document in corpus.of(schema.FORMATIONS)} - refs.public["formations"].keys()
     hidden = (problem for document in documents for problem in hidden_steps(document, unpublished))
@@ -93,7 +94,7 @@ def _neighbours(around: _Around, documents: Iterable[Document[MetierEntry]], car
 
 
 def _guide(
-    site: Document[Site] | None,
+    corpus: Corpus,
     refs: References,
     around: _Around,
     metiers: tuple[Metier, ...],
@@ -110,6 +111,7 @@ def _guide(
     territories = link_territories(refs, cards.values(), local)
     audiences = link_audiences(refs, Offered(handbooks, hosts, rules, events, initiatives, actors))
     interests = link_interests(refs, around.themes, metiers, cards)
+    declaration, site = declare(corpus.accessibility, refs, today), corpus.site
     if site is None:
         return None
     cover = refs.picture(site, ("couverture",), site.entry.couverture)
@@ -117,6 +119,7 @@ def _guide(
     embedded = (name for text in chain[TextPage | Handbook](pages, handbooks) for name, _ in text.pictures)
     return Guide(
         site=_site(site.entry, address),
+        accessibility=declaration,
         metiers=metiers,
         sectors=sectors,
         interests=interests,

@@ -8,6 +8,7 @@ import datetime
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from oma_builder.guide.accessibility import Declaration
 from oma_builder.guide.actors import Actor
 from oma_builder.guide.audiences import Audience
 from oma_builder.guide.campuses import Campus
@@ -55,6 +56,7 @@ class Guide:
     """The whole guide, in reading order; `lists` holds the routes of the program's own pages that have content."""
 
     site: SiteInfo
+    accessibility: Declaration
     metiers: tuple[Metier, ...]
     sectors: tuple[Sector, ...]
     interests: tuple[InterestPage, ...]

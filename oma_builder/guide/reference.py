@@ -1,4 +1,4 @@
-"""Embedded open data: ROME 4.0 and the departments of Occitanie (sources in `data/SOURCES.md`)."""
+"""Embedded open data: ROME 4.0, the departments of Occitanie, the criteria of RGAA (sources in `data/SOURCES.md`)."""
 
 import csv
 from functools import cache
@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 ROME_VERSION = "60"
+RGAA_VERSION = "4.1.2"
 REGION_CODE = "76"  # Occitanie, INSEE
 
 
@@ -24,6 +25,13 @@ class Departement(NamedTuple):
     name: str
     academie_code: str
     academie: str
+
+
+class Criterion(NamedTuple):
+    """One criterion of RGAA: the topic it belongs to, and what it asks."""
+
+    topic: str
+    title: str
 
 
 @cache
@@ -49,6 +57,12 @@ def departements() -> dict[str, Departement]:
 def outside() -> dict[str, str]:
     """Return the names, by code, of the French departments that are not in the region."""
     return {row["code"]: row["nom"] for row in _rows("departements-hors-occitanie.csv")}
+
+
+@cache
+def rgaa() -> dict[str, Criterion]:
+    """Return the 106 criteria of RGAA by number, in order."""
+    return {row["critere"]: Criterion(row["thematique"], row["titre"]) for row in _rows(f"rgaa-{RGAA_VERSION}.csv")}
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -42,6 +42,7 @@ _SCHEMES: Mapping[str, tuple[str, Callable[[str], str]]] = {
 _ROUTES = dict(_SCHEMES.values())
 _CONTACT, _GUIDE = "contact:", "guide:pdf"
 _LISTS = {
+    "liste:accueil": routes.HOME,
     "liste:metiers": routes.METIERS,
     "liste:secteurs": routes.SECTORS,
     "liste:interets": routes.INTERESTS,
@@ -57,6 +58,7 @@ _LISTS = {
     "liste:niveaux": routes.LEVELS,
     "liste:comparer": routes.COMPARE,
     "liste:selection": routes.SELECTION,
+    "liste:accessibilite": routes.ACCESSIBILITY,
 }
 """The pages that the program makes by itself."""
 

@@ -39,6 +39,14 @@ HOST_OFFERS = {
     "immersion-personnel": "Immersion de personnels de l’Éducation nationale",
 }
 
+CRITERIA = {
+    "conforme": "Respecté",
+    "non-conforme": "Non respecté",
+    "non-applicable": "Sans objet",
+    "non-verifie": "Non vérifié",
+}
+"""What may be found about a criterion of accessibility."""
+
 HOST_OFFERS_MEANT = {
     "visite": "une heure ou une journée, en groupe ou seul, pour voir",
     "stage-3e": "la séquence d’observation de la classe de troisième",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from oma_builder.guide import routes, vocabulary
+from oma_builder.guide.accessibility import Declaration
 from oma_builder.guide.atlas import Atlas, Outline, atlas
 from oma_builder.guide.audiences import Audience
 from oma_builder.guide.campuses import Campus
@@ -20,6 +21,7 @@ from oma_builder.guide.territories import Academie, Territory
 from oma_builder.guide.values import Link
 from oma_builder.web import browse, dataset, linked_data, quiz
 from oma_builder.web.views import (
+    ACCESSIBILITY,
     AGENDA,
     CAMPUSES,
     COMPARE,
@@ -55,6 +57,7 @@ def pages(guide: Guide) -> tuple[PageView, ...]:
         *map(_audience, guide.audiences),
         *map(_handbook, guide.handbooks),
         *map(_text, guide.pages),
+        _declaration(guide.accessibility),
         PageView(routes.NOT_FOUND, "404.html", "Page introuvable", "Cette page n’existe pas ou n’existe plus.", None),
     )
 
@@ -307,6 +310,21 @@ def _handbook(found: Handbook) -> PageView:
         section=routes.HANDBOOKS,
         origin=found.file,
         modified=found.reviewed,
+    )
+
+
+def _declaration(declaration: Declaration) -> PageView:
+    audit = declaration.audit
+    return PageView(
+        route=ACCESSIBILITY.route,
+        template="accessibilite.html",
+        title=ACCESSIBILITY.title,
+        description=f"Accessibilité : {declaration.mention}. Ce qui a été contrôlé, et comment signaler un obstacle.",
+        content=declaration,
+        trail=(HOME,),
+        section=ACCESSIBILITY.route,
+        origin=declaration.file,
+        modified=audit.date if audit else None,
     )
 
 

@@ -78,6 +78,7 @@ def environment(templates: Path) -> Environment:
         keep_trailing_newline=True,
     )
     made.filters["date"] = vocabulary.french_date
+    made.filters["finding"] = vocabulary.CRITERIA.__getitem__
     made.filters["euros"] = vocabulary.euros
     made.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
     made.globals["linked_data"] = linked_data.script

@@ -13,6 +13,7 @@ from oma_builder.cache import digest
 from oma_builder.guide import routes
 
 _LAYERS = ("base", "layout", "components", "pages", "print")
+_FONTS = "fonts/web"
 SHELL = "oma"
 """The script of every page; any other is asked for by the pages that need it."""
 
@@ -38,7 +39,8 @@ class Theme:
 def load_theme(assets: Path) -> Theme:
     """Bundle the style sheets and the scripts of `assets/`."""
     tokens = json.loads((assets / "tokens.json").read_text(encoding="utf-8"))
-    sheet = named("oma.css", "".join(_sheets(assets, tokens)).encode())
+    fonts = {font.name: named(font.name, font.read_bytes()) for font in sorted((assets / _FONTS).glob("*.woff2"))}
+    sheet = named("oma.css", _with_fonts("".join(_sheets(assets, tokens)), fonts).encode())
     own = {
         path.stem: named(path.name, _packed(path).encode()) for path in sorted((assets / "css" / "own").glob("*.css"))
     }
@@ -53,7 +55,7 @@ def load_theme(assets: Path) -> Theme:
         sheets=own,
         icons=tuple(path.stem for path in sorted((assets / "icons" / "ui").glob("*.svg"))),
         tokens=tokens,
-        artifacts=(sheet, icon, *scripts.values()),
+        artifacts=(sheet, icon, *fonts.values(), *scripts.values()),
     )
 
 
@@ -78,18 +80,38 @@ def _packed(sheet: Path) -> str:
     return re.sub(r"\s*([{};,])\s*|(:)\s+", r"\1\2", css).replace(";}", "}").strip()
 
 
+def _with_fonts(css: str, fonts: Mapping[str, Artifact]) -> str:
+    """Return a sheet whose fonts (`url("…/fonts/web/x.woff2")`) have the names they are published under, beside it."""
+
+    def published(found: re.Match[str]) -> str:
+        return f'url("{fonts[found[1]].route.rpartition("/")[2]}")'
+
+    return re.sub(rf'url\("[./]*{_FONTS}/([\w.-]+)"\)', published, css)
+
+
 def _scripts(assets: Path) -> Iterator[tuple[str, str]]:
     """Yield the shell (its parts in the order of their names), each page's script, and each library."""
     shell = sorted((assets / "js" / "shell").glob("*.js"))
-    yield SHELL, "\n".join(path.read_text(encoding="utf-8") for path in shell)
-    for path in (*sorted((assets / "js").glob("*.js")), *sorted((assets / "vendor").glob("*/*.js"))):
+    yield SHELL, "".join(map(_packed_script, shell))
+    for path in sorted((assets / "js").glob("*.js")):
+        yield path.stem, _packed_script(path)
+    for path in sorted((assets / "vendor").glob("*/*.js")):
         yield path.stem, path.read_text(encoding="utf-8")
+
+
+def _packed_script(script: Path) -> str:
+    """Return a script without its remarks, each on lines of its own, nor its indentation."""
+    text = script.read_text(encoding="utf-8")
+    return re.sub(
+        r"^[ \t]+|^\n", "", re.sub(r"^\s*/\*.*?\*/$", "", text, flags=re.DOTALL | re.MULTILINE), flags=re.MULTILINE
+    )
 
 
 def css_tokens(tokens: Mapping[str, Any]) -> str:
     """Return the tokens as custom properties: sizes, light, dark, and each sector colour under `data-colour`.
 
-    A size is a pair: on screen, on paper; a colour is a pair too: light, dark.
+    A size is a pair: on screen, on paper; a colour is a pair too: light, dark. The device says which of both, unless
+    the reader has: `data-theme` on the root. Paper is always light.
     """
     sizes = "".join(
         f"--{scale}-{name}:{pair[0]};" for scale in ("type", "space", "radius") for name, pair in tokens[scale].items()
@@ -98,7 +120,12 @@ def css_tokens(tokens: Mapping[str, Any]) -> str:
     sectors = "".join(
         f'[data-colour="{name}"]{{--tone:var(--{name});--tone-soft:var(--{name}-soft)}}' for name in tokens["sectors"]
     )
-    return f":root{{color-scheme:light dark;{sizes}{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}{sectors}"
+    as_asked = ':root[data-theme="light"]{color-scheme:light}@media screen{:root[data-theme="dark"]{color-scheme:dark;'
+    return (
+        f":root{{color-scheme:light dark;{sizes}{light}}}"
+        f'@media screen and (prefers-color-scheme:dark){{:root:not([data-theme="light"]){{{dark}}}}}'
+        f"{as_asked}{dark}}}}}{sectors}"
+    )
 
 
 def _css_icons(folder: Path) -> str:

@@ -24,6 +24,7 @@ HANDBOOKS = Link("Guides pratiques", routes.HANDBOOKS)
 LEVELS = Link("Par niveau d’études", routes.LEVELS)
 COMPARE = Link("Comparer", routes.COMPARE)
 SELECTION = Link("Ma sélection", routes.SELECTION)
+ACCESSIBILITY = Link("Accessibilité", routes.ACCESSIBILITY)
 OPEN_DATA = Link("Données ouvertes", routes.OPEN_DATA)
 
 
@@ -59,12 +60,16 @@ class Menus:
 
 
 def menus(guide: Guide) -> Menus:
-    """Return the sections that have something to show, then the pages that ask for a place."""
+    """Return the sections that have something to show, then the pages that ask for a place.
+
+    Every page says how accessible the site is (decree 2019-768): that is the name of its last link.
+    """
     top = tuple(Link(page.title, page.route) for page in guide.pages if page.menu == "haut")
     foot = tuple(Link(page.title, page.route) for page in guide.pages if page.menu == "pied")
     header = (METIERS, SECTORS, INTERESTS, FORMATIONS, HOSTS, TERRITORIES)
     footer = (AGENDA, ENTERPRISE, HANDBOOKS)
-    return Menus((*_shown(header, guide), *top), (*_shown(footer, guide), *foot))
+    declaration = Link(f"{ACCESSIBILITY.title} : {guide.accessibility.mention}", ACCESSIBILITY.route)
+    return Menus((*_shown(header, guide), *top), (*_shown(footer, guide), *foot, declaration))
 
 
 def _shown(links: tuple[Link, ...], guide: Guide) -> tuple[Link, ...]:

@@ -7,8 +7,9 @@
   /* The state of a page stands after the « # », as in a query: it survives a copied link, and file://. */
   const hash = {
     read: () => new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : ""),
+    text: (state) => state.toString().replaceAll("%2C", ","),
     write(state) {
-      const text = state.toString().replaceAll("%2C", ",");
+      const text = hash.text(state);
       history.replaceState(history.state, "", text ? `#${text}` : location.pathname + location.search);
     },
   };

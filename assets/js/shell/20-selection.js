@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { hash, memory } = window.oma;
+  const { hash, memory, carry } = window.oma;
   const WELL_FORMED = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
   const MOST = 60;
   const listeners = [];
@@ -27,14 +27,7 @@
     listeners.forEach((tell) => tell(chosen));
   }
 
-  /* A link within the site hands the selection on, unless it already leads to a place in a page. */
-  function handOn(event) {
-    const link = event.target.closest?.("a[href]");
-    if (!link || keeps || link.hash || link.origin !== location.origin || !link.pathname.endsWith(".html")) return;
-    if (chosen.length) link.hash = `sel=${chosen.join(",")}`;
-  }
-
-  for (const moment of ["click", "auxclick", "contextmenu"]) document.addEventListener(moment, handOn, true);
+  carry("sel", () => (keeps ? "" : chosen.join(",")));
   addEventListener("storage", (event) => {
     if (event.key !== "oma:selection") return;
     chosen = clean(memory.read("selection"));

@@ -11,6 +11,11 @@ _LABEL_YEARS = 5
 """A campus keeps its label for five years at most (decree 2019-962 of 16 September 2019)."""
 
 
+def age_in_months(day: datetime.date, today: datetime.date) -> int:
+    """Return how many months lie between the month of a day and this one."""
+    return (today.year - day.year) * 12 + today.month - day.month
+
+
 def windows_open_before_they_close(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A publication that ends before it starts would never be seen."""
     for document in corpus.every():
@@ -123,7 +128,7 @@ def reviews_are_fresh(corpus: Corpus, today: datetime.date) -> Iterator[Problem]
         reviewed = getattr(document.entry, "revu_le", None)
         if reviewed is None:
             continue
-        age = (today.year - reviewed.year) * 12 + today.month - reviewed.month
+        age = age_in_months(reviewed, today)
         if age > months:
             message = f"la fiche n’a pas été relue depuis {age} mois"
             yield document.warning(("revu_le",), "fiche-ancienne", message, "relisez-la et changez la date « revu_le »")

@@ -8,7 +8,7 @@ from typing import Any
 
 from oma_builder.content.documents import Document
 from oma_builder.content.loader import Corpus
-from oma_builder.content.schema import INTERETS
+from oma_builder.content.schema import ACCUEILS, ACTEURS, CAMPUS, EVENEMENTS, INITIATIVES, INTERETS
 from oma_builder.content.typography import slugify
 from oma_builder.problems import Problem
 
@@ -16,7 +16,7 @@ _PERSON = re.compile(
     r"\b(?:MM?\.\s+|M\.(?=[A-ZÀ-Ý][a-zà-ÿ])|(?:Mr|Mmes?|MME|Mlles?|MLLE)(?:\.\s*|\s+)"
     r"|(?:[Mm]onsieur|[Mm]adame|[Mm]ademoiselle)\s+)[*_]*[A-ZÀ-Ý]"
 )
-_OF_ORGANISATIONS = ("accueils", "acteurs", "campus", "evenements", "initiatives")
+_OF_ORGANISATIONS = (ACCUEILS, ACTEURS, CAMPUS, EVENEMENTS, INITIATIVES)
 _NAMED_BY = {
     "metiers": "titre",
     "secteurs": "nom",
@@ -77,9 +77,9 @@ def all_interests_ask(corpus: Corpus, today: datetime.date) -> Iterator[Problem]
 
 
 def nobody_is_named(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """Who helps, hosts or organises is a function or an organisation, which stays when people change (RGPD)."""
-    documents = chain.from_iterable(corpus.documents[kind] for kind in _OF_ORGANISATIONS)
-    for document in documents:
+    """Who helps, hosts, organises or audits is a function or an organisation, which stays when people change (RGPD)."""
+    audit = (corpus.accessibility,) if corpus.accessibility else ()
+    for document in chain[Document[Any]](audit, *(corpus.of(kind) for kind in _OF_ORGANISATIONS)):
         for at, text in document.values(str):
             if found := _PERSON.search(text):
                 message = f"« {found.group()}… » semble nommer une personne"

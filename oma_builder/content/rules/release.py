@@ -8,6 +8,7 @@ from typing import Any
 from oma_builder.content.documents import Document
 from oma_builder.content.loader import Corpus
 from oma_builder.content.markdown import plain_text, walk
+from oma_builder.content.schema import ACCESSIBILITE
 from oma_builder.problems import Problem
 
 _MISSING = re.compile(r"\b[àa] compl[ée]ter\b|\bto-?do\b", re.IGNORECASE)
@@ -41,6 +42,14 @@ def nothing_is_left_to_fill_in(corpus: Corpus, today: datetime.date) -> Iterator
         if _SAMPLE_HOST.search(value := getattr(corpus.site.entry, field)):
             message = f"« {value} » n’est qu’une valeur provisoire"
             yield corpus.site.problem((field,), "a-completer", message, hint)
+
+
+def accessibility_was_audited(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A published site says how accessible it is (law 2005-102, article 47): that takes an audit."""
+    if (ACCESSIBILITE.name, ACCESSIBILITE.name) not in corpus.known:
+        message = f"le fichier {ACCESSIBILITE.name}.yaml manque : rien ne dit si le site est accessible"
+        hint = "faites le contrôle des 106 critères du RGAA, et notez-le dans ce fichier"
+        yield Problem(f"{corpus.folder}/{ACCESSIBILITE.name}.yaml", 0, "audit-absent", message, hint)
 
 
 def _to_be_shown(corpus: Corpus) -> Iterator[Document[Any]]:
