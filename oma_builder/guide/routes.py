@@ -33,6 +33,9 @@ ARCHIVE = "hors-ligne/oma-hors-ligne.zip"
 FEED = "nouveautes.atom"
 WEB_MANIFEST = "manifest.webmanifest"
 WORKER = "sw.js"
+HEADERS = "_headers"
+NGINX = "serveur/nginx.conf"
+APACHE = "serveur/apache.conf"
 DATA_JSON = "donnees/metiers.json"
 DATA_CSV = "donnees/metiers.csv"
 DATA_SCHEMA = "donnees/metiers.schema.json"
@@ -113,6 +116,15 @@ def asset(name: str, digest: str) -> str:
     """Return the route of a style sheet, script or icon, renamed whenever its bytes change."""
     stem, _, suffix = name.rpartition(".")
     return f"assets/{stem}.{digest[:10]}.{suffix}"
+
+
+def share_image(stem: str, digest: str, suffix: str) -> str:
+    """Return the route of the image that stands for a page when it is shared."""
+    return f"partage/{stem}-{digest[:12]}.{suffix}"
+
+
+HASHED = ("assets/", "images/", "partage/")
+"""Folders of files whose names change with their bytes: they may be kept for ever."""
 
 
 def root_of(route: str) -> str:
