@@ -2,9 +2,9 @@
 
 import datetime
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -12,20 +12,23 @@ from oma_builder.artifact import Artifact
 from oma_builder.cache import Cache
 from oma_builder.content import loader, validation
 from oma_builder.content.loader import Corpus
-from oma_builder.guide import linker
+from oma_builder.guide import linker, routes
+from oma_builder.guide.icons import TOUCH, Icon
 from oma_builder.guide.model import Guide
-from oma_builder.media import images
+from oma_builder.media import images, social
+from oma_builder.media.icons import icons
 from oma_builder.parallel import Tick, apart
 from oma_builder.print.typeset import Press, Typeset, typeset
 from oma_builder.problems import Checked, has_errors, tidy
 from oma_builder.progress import Notify
 from oma_builder.publish import output
-from oma_builder.web import catalogue, feeds
+from oma_builder.publish.archive import Edition, archive
+from oma_builder.web import catalogue, feeds, headers, offline
 from oma_builder.web.open_data import open_data
 from oma_builder.web.pages import pages
-from oma_builder.web.render import Frame, render
-from oma_builder.web.theme import load_theme
-from oma_builder.web.views import menus
+from oma_builder.web.render import Frame, Rendered, render
+from oma_builder.web.theme import Theme, load_theme
+from oma_builder.web.views import PageView, Share, menus, with_shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Project:
     """All that a build depends on: folders, the day, and the caller's choices.
 
     A build `for_release` is strict, and holds neither samples nor gaps. One of `pages_only` makes neither PDF nor
-    anything else that a preview can do without.
+    anything else that a preview can do without: no archive, no share images, nothing to install.
     """
 
     root: Path
@@ -95,15 +98,16 @@ def build(project: Project, notify: Notify) -> Checked[Summary]:
         return Checked(Summary(documents, seconds=clock.seconds()), tidy(problems))
     paper, found = _print(guide, pictures, project, clock)
     problems += found
-    site = _site(guide, project, clock)
-    planned, found = output.plan((*pictures, *paper.artifacts, *site))
+    site = _site(guide, pictures, project, clock)
+    media = (*pictures, *paper.artifacts)
+    packed = _archive(guide, (*media, *site.folder), project, clock)
+    planned, found = output.plan((*media, *site.online, *packed))
     problems = tidy((*problems, *found), strict=project.is_strict)
     if has_errors(problems):
         return Checked(Summary(documents, seconds=clock.seconds()), problems)
     with clock.stage("écriture"):
         written = output.write(planned, project.output)
-    html = sum(artifact.route.endswith(".html") for artifact in site)
-    return Checked(Summary(documents, html, len(pictures), paper.pages, written, clock.seconds()), problems)
+    return Checked(Summary(documents, len(site.pages), len(pictures), paper.pages, written, clock.seconds()), problems)
 
 
 def check(project: Project, notify: Notify) -> Checked[Summary]:
@@ -133,20 +137,101 @@ def _print(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock
         return apart(partial(typeset, guide, pictures, press), project.cache)
 
 
-def _site(guide: Guide, project: Project, clock: "_Clock") -> tuple[Artifact, ...]:
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site in its two editions: the pages, what both editions need, and what only a server uses."""
+
+    pages: tuple[Rendered, ...]
+    both: tuple[Artifact, ...]
+    server: tuple[Artifact, ...]
+
+    @property
+    def online(self) -> tuple[Artifact, ...]:
+        """Return the files of the edition for servers."""
+        return (*(page.file for page in self.pages), *self.both, *self.server)
+
+    @property
+    def folder(self) -> Iterator[Artifact]:
+        """Yield the files of the edition for folders."""
+        yield from (page.offline_file for page in self.pages if page.route != routes.NOT_FOUND)
+        yield from self.both
+
+
+@dataclass(frozen=True, slots=True)
+class _Artwork:
+    """What is drawn for a server alone, none of it in a preview: icons, and share images by their pages."""
+
+    icons: Mapping[Icon, Artifact] = field(default_factory=dict)
+    shares: tuple[social.Shared, ...] = ()
+
+    @property
+    def files(self) -> tuple[Artifact, ...]:
+        return (*self.icons.values(), *(shared.file for shared in self.shares))
+
+
+def _site(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "_Clock") -> Site:
+    theme = load_theme(project.root / "assets")
+    artwork = _Artwork() if project.pages_only else _artwork(guide, pictures, theme, project, clock)
+    shares = {shared.page: Share(shared.file.route, shared.alt) for shared in artwork.shares}
     with clock.stage("pages") as tick:
-        theme = load_theme(project.root / "assets")
+        views = with_shares(pages(guide), shares)
         data = catalogue.scripts(guide.metiers)
-        views = pages(guide)
-        scripts = {**theme.scripts, **{name: script.route for name, script in data.items()}}
-        frame = Frame(
-            guide.site, menus(guide), theme.css, theme.icon, theme.papers, scripts, guide.lists, guide.has_pdf
-        )
+        frame = _frame(guide, theme, data, artwork, has_archive=not project.pages_only)
         rendered = render(views, frame, project.root / "templates" / "web", project.jobs, tick)
-        html = tuple(page.file for page in rendered)
-    address = guide.site.address
-    machines = (feeds.sitemap(views, address), feeds.robots(address), *open_data(guide), *_calendar(guide))
-    return (*html, *theme.artifacts, *data.values(), *machines)
+    both = (*theme.artifacts, *data.values(), *open_data(guide), *_calendar(guide))
+    server = (*_machines(guide, views), *artwork.files)
+    if not project.pages_only:
+        server += _installable(guide, theme, data.values(), rendered, artwork, project)
+    return Site(rendered, both, server)
+
+
+def _artwork(guide: Guide, pictures: tuple[Artifact, ...], theme: Theme, project: Project, clock: "_Clock") -> _Artwork:
+    assets = project.root / "assets"
+    with clock.stage("images de partage") as tick:
+        shares = social.share_images(guide, pictures, assets, project.cache, project.jobs, tick)
+        drawing = next(item.content for item in theme.artifacts if item.route == theme.icon)
+        return _Artwork(icons(drawing, theme.papers[0], project.cache), shares)
+
+
+def _frame(guide: Guide, theme: Theme, data: Mapping[str, Artifact], artwork: _Artwork, *, has_archive: bool) -> Frame:
+    return Frame(
+        site=guide.site,
+        menus=menus(guide),
+        css=theme.css,
+        icon=theme.icon,
+        papers=theme.papers,
+        scripts={**theme.scripts, **{name: script.route for name, script in data.items()}},
+        lists=guide.lists,
+        has_pdf=guide.has_pdf,
+        touch_icon=artwork.icons[TOUCH].route if artwork.icons else "",
+        has_archive=has_archive,
+    )
+
+
+def _machines(guide: Guide, views: Iterable[PageView]) -> tuple[Artifact, ...]:
+    listed, address = tuple(views), guide.site.address
+    settings = headers.server_files(address, (view.route for view in listed))
+    return (feeds.sitemap(listed, address), feeds.robots(address), feeds.news(guide), *settings)
+
+
+def _installable(
+    guide: Guide,
+    theme: Theme,
+    data: Iterable[Artifact],
+    rendered: Iterable[Rendered],
+    artwork: _Artwork,
+    project: Project,
+) -> tuple[Artifact, ...]:
+    kept = (page.file for page in rendered if page.route in offline.PAGES)
+    worker = offline.worker(project.root / "assets", theme, data, kept)
+    return (offline.manifest(guide.site, theme, artwork.icons), worker)
+
+
+def _archive(guide: Guide, files: Iterable[Artifact], project: Project, clock: "_Clock") -> tuple[Artifact, ...]:
+    if project.pages_only:
+        return ()
+    with clock.stage("archive"):
+        return (archive(files, Edition(guide.site, project.today), project.cache),)
 
 
 def _calendar(guide: Guide) -> tuple[Artifact, ...]:

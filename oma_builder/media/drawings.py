@@ -5,8 +5,8 @@ Typst draws them, in a process of its own: it starts threads, and a process with
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from importlib.metadata import version
+from typing import Any
 
 from oma_builder.cache import Cache, digest
 from oma_builder.parallel import apart
@@ -48,8 +48,9 @@ def rasterise(poses: Iterable[Pose], cache: Cache) -> Mapping[Pose, bytes]:
 def _draw_all(poses: Iterable[Pose]) -> list[bytes]:
     import typst  # only where something is missing: a build without change never needs it
 
-    compile_png = partial(typst.compile, format="png", ppi=72.0, ignore_system_fonts=True)
-    return [compile_png({"main.typ": _page(pose), _NAME: pose.svg}) for pose in poses]
+    compile_files: Any = typst.compile  # its stubs know of no files in memory
+    options: dict[str, Any] = {"format": "png", "ppi": 72.0, "ignore_system_fonts": True}
+    return [compile_files({"main.typ": _page(pose), _NAME: pose.svg}, **options) for pose in poses]
 
 
 def _page(pose: Pose) -> bytes:

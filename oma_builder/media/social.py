@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import PIL
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from oma_builder.artifact import Artifact
 from oma_builder.cache import Cache, digest

@@ -32,6 +32,7 @@ from oma_builder.web.views import (
     OPEN_DATA,
     SECTORS,
     TERRITORIES,
+    UNPLUGGED,
     PageView,
 )
 
@@ -51,6 +52,7 @@ def pages(guide: Guide) -> tuple[PageView, ...]:
         *map(_audience, guide.audiences),
         *map(_handbook, guide.handbooks),
         *map(_text, guide.pages),
+        _unplugged(),
         PageView(routes.NOT_FOUND, "404.html", "Page introuvable", "Cette page n’existe pas ou n’existe plus.", None),
     )
 
@@ -264,3 +266,16 @@ def _handbook(found: Handbook) -> PageView:
 
 def _text(page: TextPage) -> PageView:
     return PageView(page.route, "page.html", page.title, page.description, page, (HOME,), page.route, page.file)
+
+
+def _unplugged() -> PageView:
+    return PageView(
+        route=UNPLUGGED.route,
+        template="sans-connexion.html",
+        title="Le guide sans connexion",
+        description="Les pages déjà lues restent lisibles sans internet, et tout le site tient sur une clé USB.",
+        content=None,
+        trail=(HOME,),
+        section=UNPLUGGED.route,
+        scripts=("sans-connexion",),
+    )

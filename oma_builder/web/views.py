@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from oma_builder.guide import routes
@@ -21,6 +21,15 @@ ENTERPRISE = Link("Envie d’entreprendre", routes.ENTERPRISE)
 CAMPUSES = Link("Campus des métiers", routes.CAMPUSES)
 HANDBOOKS = Link("Guides pratiques", routes.HANDBOOKS)
 OPEN_DATA = Link("Données ouvertes", routes.OPEN_DATA)
+UNPLUGGED = Link("Sans connexion", routes.UNPLUGGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The image that stands for a page when it is shared: its route, and its text alternative."""
+
+    route: str
+    alt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,7 @@ class PageView:
     """One page to render; `trail` leads to it from the home page, `section` is its entry in the menu.
 
     `linked_data` is what the page says to machines in the words of schema.org; `scripts` names what it runs beside the
-    shell, in order; `picture` is the route of the image that stands for it when it is shared.
+    shell, in order; `share` is the image that stands for it when it is shared (none in a preview).
     """
 
     route: str
@@ -42,7 +51,14 @@ class PageView:
     modified: datetime.date | None = None
     linked_data: Mapping[str, Any] | None = None
     scripts: tuple[str, ...] = ()
-    picture: str = ""
+    share: Share | None = None
+
+
+def with_shares(views: tuple[PageView, ...], shares: Mapping[str, Share]) -> tuple[PageView, ...]:
+    """Give each page its own share image, or the home page's; `shares` is by the route of their pages."""
+    if not shares:
+        return views
+    return tuple(replace(view, share=shares.get(view.route, shares[routes.HOME])) for view in views)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +75,7 @@ def menus(guide: Guide) -> Menus:
     foot = tuple(Link(page.title, page.route) for page in guide.pages if page.menu == "pied")
     header = (METIERS, SECTORS, INTERESTS, FORMATIONS, HOSTS, TERRITORIES)
     footer = (AGENDA, ENTERPRISE, HANDBOOKS)
-    return Menus((*_shown(header, guide), *top), (*_shown(footer, guide), *foot))
+    return Menus((*_shown(header, guide), *top), (*_shown(footer, guide), *foot, UNPLUGGED))
 
 
 def _shown(links: tuple[Link, ...], guide: Guide) -> tuple[Link, ...]:
