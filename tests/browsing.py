@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, sync_playwright
 
-from tests.built import Built, full, real
+from tests.built import Built, full, real, unzipped
 from tests.tools import need
 
 ARGUMENTS = [
@@ -28,6 +29,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 # Waits in one evaluation: what polls is refused by the page's own security policy.
 LOADED = """() => Promise.all([...document.images].map(image =>
     image.complete || new Promise(done => { image.onload = image.onerror = done; })))"""
+BLOCKED = "Service Worker registration blocked by Playwright"
+"""What Playwright says in the console of a page that asks for a worker: pages are tested without, save in `test_worker`."""
 FOCUSED = """() => {
     const element = document.activeElement, box = element.getBoundingClientRect(), style = getComputedStyle(element);
     return {
@@ -90,6 +93,13 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+@pytest.fixture(scope="module")
+def folders(sites: dict[str, Built], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Unzip both sites as a reader would, into a path with spaces and accents."""
+    place = tmp_path_factory.mktemp("clé USB à l’école")
+    return {name: unzipped(site, place / name) for name, site in sites.items()}
+
+
 @dataclass(frozen=True)
 class Watched:
     """A page, with what it asked for and complained of."""
@@ -103,7 +113,7 @@ def watch(context: BrowserContext) -> Watched:
     watched = Watched(context.new_page(), [], [])
 
     def hear(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and message.text != BLOCKED:
             watched.complaints.append(message.text)
 
     watched.page.on("console", hear)
@@ -115,7 +125,8 @@ def watch(context: BrowserContext) -> Watched:
 @pytest.fixture
 def watched(browser: Browser) -> Iterator[Watched]:
     """Return a page on a desktop screen."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="fr-FR")
+    screen: ViewportSize = {"width": 1280, "height": 800}
+    context = browser.new_context(viewport=screen, locale="fr-FR", service_workers="block")
     yield watch(context)
     context.close()
 

@@ -9,7 +9,7 @@
   function tell() {
     if (!/^[a-z0-9-]+(\/[a-z0-9-]+)*(\.html)?$/.test(wanted)) return;
     const again = element("a", { href: root + wanted }, "Réessayer");
-    const said = "La page demandée n’a pas encore été lue sur cet appareil : il faut internet pour l’ouvrir. ";
+    const said = "La page demandée n’a pas encore été lue sur cet appareil : il faut internet pour l’ouvrir. ";
     const place = document.getElementById("absente");
     place.hidden = false;
     place.append(said, again, ".");
@@ -30,7 +30,7 @@
     const others = kept.filter(({ route }) => route !== "sans-connexion.html");
     if (!others.length) return;
     others.sort((one, other) => one.title.localeCompare(other.title, "fr"));
-    document.getElementById("lues-conseil").textContent = `${count(others.length, "page")} sur cet appareil :`;
+    document.getElementById("lues-conseil").textContent = `${count(others.length, "page")} sur cet appareil :`;
     const list = document.getElementById("lues-liste");
     list.append(...others.map(({ title, route }) => element("li", {}, element("a", { href: root + route }, title))));
     list.hidden = false;
