@@ -3,6 +3,7 @@
 import io
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -71,14 +72,20 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
 @pytest.fixture(scope="module")
 def origins(sites: dict[str, Built]) -> Iterator[dict[str, str]]:
     """Serve both sites on this machine alone; yield the address of each one's root."""
-    servers = {
-        name: ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, site=site)) for name, site in sites.items()
-    }
-    threads = [threading.Thread(target=server.serve_forever, args=(0.05,)) for server in servers.values()]
-    for thread in threads:
-        thread.start()
-    yield {name: f"http://127.0.0.1:{server.server_address[1]}{sites[name].base}" for name, server in servers.items()}
-    for server, thread in zip(servers.values(), threads, strict=True):
+    with ExitStack() as stack:
+        ports = {name: stack.enter_context(served(site)).server_address[1] for name, site in sites.items()}
+        yield {name: f"http://127.0.0.1:{port}{sites[name].base}" for name, port in ports.items()}
+
+
+@contextmanager
+def served(site: Built) -> Iterator[ThreadingHTTPServer]:
+    """Serve a site on this machine alone, as long as the block lasts."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, site=site))
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    try:
+        yield server
+    finally:
         server.shutdown()
         server.server_close()
         thread.join()

@@ -57,25 +57,30 @@ async function fill() {
   if (!navigator.connection?.saveData) await Promise.allSettled(BUILD.useful.map(add));
 }
 
-/* Pages that were open before this worker was at work are read again, that they may be kept too. */
 async function begin() {
   const names = await caches.keys();
   const old = names.filter((name) => name.startsWith(OURS) && ![SHELL, PAGES, FILES].includes(name));
   await Promise.all(old.map((name) => caches.delete(name)));
   await clients.claim();
-  const open = await clients.matchAll({ type: "window" });
-  await Promise.allSettled(open.map(async ({ url }) => {
+}
+
+/* What a page had loaded before this worker was at work. */
+async function catchUp(urls) {
+  for (const url of urls.filter((other) => other.startsWith(registration.scope))) {
     const route = new URL(url).pathname.slice(SCOPE.length);
-    const response = await fetch(address(route), { cache: "no-cache" });
-    if (is.page(route) && isWhole(response) && isHtml(response)) await keep(PAGES, named(route), response);
-  }));
+    const isPage = is.page(route);
+    const kept = isPage ? named(route) : address(route);
+    if (!(isPage || is.lasting(route)) || await found(kept, ...(isPage ? [PAGES] : [SHELL, FILES]))) continue;
+    const response = await fetch(address(route));
+    if (isWhole(response) && (!isPage || isHtml(response))) await keep(isPage ? PAGES : FILES, kept, response);
+  }
 }
 
 /* A page comes from the network; what is kept of it serves when the network fails, is slow, or the server is ill. */
 async function visit(event, route) {
   const url = named(route);
   const kept = await found(url, PAGES, SHELL);
-  const asked = fetch(event.request).then((response) => {
+  const asked = fetch(event.request, { cache: "no-cache" }).then((response) => {
     if (isWhole(response) && isHtml(response)) {
       event.waitUntil(keep(PAGES, url, response.clone()).catch(() => {}));
     }
@@ -100,6 +105,7 @@ async function take(event, url) {
 
 addEventListener("install", (event) => event.waitUntil(fill().then(() => skipWaiting())));
 addEventListener("activate", (event) => event.waitUntil(begin()));
+addEventListener("message", (event) => event.waitUntil(catchUp(event.data).catch(() => {})));
 addEventListener("fetch", (event) => {
   const { method, mode, url, headers } = event.request;
   if (method !== "GET" || !url.startsWith(registration.scope) || headers.has("range")) return;
