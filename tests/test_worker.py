@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from oma_builder.guide import routes
 from oma_builder.web.offline import HEAVIEST
-from tests.browsing import Watched, served, watch
+from tests.browsing import Watched, served, violations, watch
 from tests.built import Built, build_into, full, real
 from tests.tools import MINIMAL
 
@@ -129,6 +129,16 @@ def test_a_page_never_seen_leads_to_the_one_that_says_so(
     page.locator("#absente a").click()
     page.wait_for_url(origin + "metiers/voisin.html")
     assert visitor.complaints == []
+
+
+def test_pages_read_on_a_shared_computer_are_forgotten(visitor: Watched, origin: str) -> None:
+    page = visitor.page
+    page.goto(origin + "sans-connexion.html")
+    page.get_by_role("button", name="Oublier ces pages").click()
+    page.wait_for_selector("#lues-liste", state="hidden")
+    assert "pages" not in kept(page)
+    assert page.evaluate("document.activeElement.textContent").startswith("Les pages lues ont été oubliées")
+    assert violations(page) == []
 
 
 def test_a_page_wanted_by_a_forged_address_is_not_named(visitor: Watched, origin: str) -> None:

@@ -30,10 +30,20 @@
     const others = kept.filter(({ route }) => route !== "sans-connexion.html");
     if (!others.length) return;
     others.sort((one, other) => one.title.localeCompare(other.title, "fr"));
-    document.getElementById("lues-conseil").textContent = `${count(others.length, "page")} sur cet appareil :`;
+    const told = document.getElementById("lues-conseil");
+    told.textContent = `${count(others.length, "page")} sur cet appareil :`;
     const list = document.getElementById("lues-liste");
     list.append(...others.map(({ title, route }) => element("li", {}, element("a", { href: root + route }, title))));
     list.hidden = false;
+    const forget = document.getElementById("lues-oublier");
+    forget.hidden = false;
+    forget.addEventListener("click", async () => {
+      await caches.delete(name);
+      list.hidden = forget.hidden = true;
+      told.textContent = "Les pages lues ont été oubliées sur cet appareil.";
+      told.tabIndex = -1;
+      told.focus();
+    });
   }
 
   tell();
