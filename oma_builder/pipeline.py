@@ -2,7 +2,7 @@
 
 import datetime
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -14,18 +14,18 @@ from oma_builder.content import loader, validation
 from oma_builder.content.loader import Corpus
 from oma_builder.guide import linker
 from oma_builder.guide.model import Guide
-from oma_builder.media import images
+from oma_builder.media import images, social
+from oma_builder.media.icons import icons
 from oma_builder.parallel import Tick, apart
 from oma_builder.print.typeset import Press, Typeset, typeset
 from oma_builder.problems import Checked, has_errors, tidy
 from oma_builder.progress import Notify
 from oma_builder.publish import output
-from oma_builder.web import catalogue, feeds, specimens
-from oma_builder.web.open_data import open_data
+from oma_builder.publish.archive import Edition, archive
 from oma_builder.web.pages import pages
-from oma_builder.web.render import Frame, render
-from oma_builder.web.theme import load_theme
-from oma_builder.web.views import menus
+from oma_builder.web.site import Artwork, Site, Wanted, assemble
+from oma_builder.web.theme import Theme, load_theme
+from oma_builder.web.views import Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Project:
     """All that a build depends on: folders, the day, and the caller's choices.
 
     A build `for_release` is strict, and holds neither samples nor gaps. One of `pages_only` makes neither PDF nor
-    anything else that a preview can do without.
+    anything else that a preview can do without: no archive, no share images, nothing to install.
     """
 
     root: Path
@@ -96,15 +96,16 @@ def build(project: Project, notify: Notify) -> Checked[Summary]:
         return Checked(Summary(documents, seconds=clock.seconds()), tidy(problems))
     paper, found = _print(guide, pictures, project, clock)
     problems += found
-    site = _site(guide, project, clock)
-    planned, found = output.plan((*pictures, *paper.artifacts, *site))
+    site = _site(guide, pictures, project, clock)
+    media = (*pictures, *paper.artifacts)
+    packed = _archive(guide, (*media, *site.folder), project, clock)
+    planned, found = output.plan((*media, *site.online, *packed))
     problems = tidy((*problems, *found), strict=project.is_strict)
     if has_errors(problems):
         return Checked(Summary(documents, seconds=clock.seconds()), problems)
     with clock.stage("écriture"):
         written = output.write(planned, project.output)
-    html = sum(artifact.route.endswith(".html") for artifact in site)
-    return Checked(Summary(documents, html, len(pictures), paper.pages, written, clock.seconds()), problems)
+    return Checked(Summary(documents, len(site.pages), len(pictures), paper.pages, written, clock.seconds()), problems)
 
 
 def check(project: Project, notify: Notify) -> Checked[Summary]:
@@ -134,36 +135,28 @@ def _print(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock
         return apart(partial(typeset, guide, pictures, press), project.cache)
 
 
-def _site(guide: Guide, project: Project, clock: "_Clock") -> tuple[Artifact, ...]:
+def _site(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "_Clock") -> Site:
+    theme = load_theme(project.root / "assets")
+    artwork = Artwork() if project.pages_only else _artwork(guide, pictures, theme, project, clock)
+    wanted = Wanted(project.pages_only, project.style_page, project.jobs)
     with clock.stage("pages") as tick:
-        theme = load_theme(project.root / "assets")
-        data = catalogue.scripts(guide.metiers)
-        views = (*pages(guide), *([specimens.page(guide, theme.tokens, theme.icons)] if project.style_page else []))
-        scripts = {**theme.scripts, **{name: script.route for name, script in data.items()}}
-        frame = Frame(
-            guide.site,
-            menus(guide),
-            theme.css,
-            theme.icon,
-            theme.papers,
-            scripts,
-            {name: sheet.route for name, sheet in theme.sheets.items()},
-            guide.lists,
-            guide.has_pdf,
-        )
-        rendered = render(views, frame, project.root / "templates" / "web", project.jobs, tick)
-        html = tuple(page.file for page in rendered)
-    address = guide.site.address
-    machines = (feeds.sitemap(views, address), feeds.robots(address), *open_data(guide), *_calendar(guide))
-    worn = sorted({name for view in views for name in view.sheets})
-    return (*html, *theme.artifacts, *(theme.sheets[name] for name in worn), *data.values(), *machines)
+        return assemble(guide, theme, artwork, project.root, wanted, tick)
 
 
-def _calendar(guide: Guide) -> tuple[Artifact, ...]:
-    # Also without events: whoever subscribed in winter still asks for it in summer.
-    from oma_builder.web.calendar import calendar  # its library takes a tenth of a second to import
+def _artwork(guide: Guide, pictures: tuple[Artifact, ...], theme: Theme, project: Project, clock: "_Clock") -> Artwork:
+    with clock.stage("images de partage") as tick:
+        shared = social.share_images(guide, pictures, project.root / "assets", project.cache, project.jobs, tick)
+        drawing = next(item.content for item in theme.artifacts if item.route == theme.icon)
+        drawn = icons(drawing, theme.papers[0], project.cache)
+    shares = {image.page: Share(image.file.route, image.alt) for image in shared}
+    return Artwork(drawn, shares, (*drawn.values(), *(image.file for image in shared)))
 
-    return (calendar(guide),)
+
+def _archive(guide: Guide, files: Iterable[Artifact], project: Project, clock: "_Clock") -> tuple[Artifact, ...]:
+    if project.pages_only:
+        return ()
+    with clock.stage("archive"):
+        return (archive(files, Edition(guide.site, project.today), project.cache),)
 
 
 class _Clock:

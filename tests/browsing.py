@@ -3,16 +3,18 @@
 import io
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, sync_playwright
 
-from tests.built import Built, full, real
+from tests.built import Built, full, real, unzipped
 from tests.tools import need
 
 ARGUMENTS = [
@@ -41,6 +43,8 @@ CUT_OFF = """() => {
 # Waits in one evaluation: what polls is refused by the page's own security policy.
 LOADED = """() => Promise.all([...document.images].map(image =>
     image.complete || new Promise(done => { image.onload = image.onerror = done; })))"""
+BLOCKED = "Service Worker registration blocked by Playwright"
+"""What Playwright says in the console of a page that asks for a worker: pages are tested without, save in `test_worker`."""
 FOCUSED = """() => {
     const element = document.activeElement, box = element.getBoundingClientRect(), style = getComputedStyle(element);
     return {
@@ -81,14 +85,20 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
 @pytest.fixture(scope="module")
 def origins(sites: dict[str, Built]) -> Iterator[dict[str, str]]:
     """Serve both sites on this machine alone; yield the address of each one's root."""
-    servers = {
-        name: ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, site=site)) for name, site in sites.items()
-    }
-    threads = [threading.Thread(target=server.serve_forever, args=(0.05,)) for server in servers.values()]
-    for thread in threads:
-        thread.start()
-    yield {name: f"http://127.0.0.1:{server.server_address[1]}{sites[name].base}" for name, server in servers.items()}
-    for server, thread in zip(servers.values(), threads, strict=True):
+    with ExitStack() as stack:
+        ports = {name: stack.enter_context(served(site)).server_address[1] for name, site in sites.items()}
+        yield {name: f"http://127.0.0.1:{port}{sites[name].base}" for name, port in ports.items()}
+
+
+@contextmanager
+def served(site: Built) -> Iterator[ThreadingHTTPServer]:
+    """Serve a site on this machine alone, as long as the block lasts."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, site=site))
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    try:
+        yield server
+    finally:
         server.shutdown()
         server.server_close()
         thread.join()
@@ -101,6 +111,13 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="module")
+def folders(sites: dict[str, Built], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Unzip both sites as a reader would, into a path with spaces and accents."""
+    place = tmp_path_factory.mktemp("clé USB à l’école")
+    return {name: unzipped(site, place / name) for name, site in sites.items()}
 
 
 @dataclass(frozen=True)
@@ -116,7 +133,7 @@ def watch(context: BrowserContext) -> Watched:
     watched = Watched(context.new_page(), [], [])
 
     def hear(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and message.text != BLOCKED:
             watched.complaints.append(message.text)
 
     watched.page.on("console", hear)
@@ -128,7 +145,8 @@ def watch(context: BrowserContext) -> Watched:
 @pytest.fixture
 def watched(browser: Browser) -> Iterator[Watched]:
     """Return a page on a desktop screen."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="fr-FR")
+    screen: ViewportSize = {"width": 1280, "height": 800}
+    context = browser.new_context(viewport=screen, locale="fr-FR", service_workers="block")
     yield watch(context)
     context.close()
 

@@ -3,18 +3,22 @@
 import datetime
 import re
 import subprocess
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
+from oma_builder.guide import routes
 from oma_builder.pipeline import Project, Summary, build
 from oma_builder.problems import Problem
 from oma_builder.progress import silent
+from oma_builder.publish.archive import FOLDER
 from tests.tools import ROOT, need, workshop
 
 CONTENT = ROOT / "content"
@@ -105,9 +109,9 @@ class Page(HTMLParser):
         return next(text for tag, text in self.texts if tag == "title")
 
 
-def build_into(folder: Path, content: Path, today: datetime.date = TODAY) -> Built:
-    """Build a content folder with a cache of its own, as the command line does."""
-    project = Project(workshop(folder), content, folder / "site", today, jobs=2)
+def build_into(folder: Path, content: Path, today: datetime.date = TODAY, **choices: Any) -> Built:
+    """Build a content folder with a cache of its own, as the command line does, with these choices."""
+    project = Project(workshop(folder), content, folder / "site", today, **{"jobs": 2, **choices})
     summary, problems = build(project, silent)
     return Built(project.output, summary, problems)
 
@@ -132,6 +136,13 @@ def full(places: pytest.TempPathFactory) -> Built:
         "regle-perimee",
     ]
     return built
+
+
+def unzipped(site: Built, place: Path) -> Path:
+    """Unzip the edition for folders into `place`; return the site's own folder."""
+    with zipfile.ZipFile(site.folder / routes.ARCHIVE) as packed:
+        packed.extractall(place)
+    return place / FOLDER
 
 
 @cache

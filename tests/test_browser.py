@@ -2,6 +2,7 @@
 
 import io
 import re
+from pathlib import Path
 from typing import Literal
 
 import pikepdf
@@ -10,7 +11,6 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from tests.browsing import CUT_OFF, FOCUSED, LOADED, Watched, violations
-from tests.built import Built
 
 PAGES = [
     ("real", "index.html"),
@@ -39,6 +39,7 @@ PAGES = [
     ("full", "guides/exemple.html"),
     ("real", "donnees.html"),
     ("full", "exemple.html"),
+    ("real", "sans-connexion.html"),
     ("full", "404.html"),
 ]
 """One page of each template, where it shows the most."""
@@ -70,8 +71,8 @@ def test_a_page_is_accessible_and_quiet(watched: Watched, origins: dict[str, str
 
 
 @pytest.mark.parametrize(("site", "route"), FROM_FOLDER)
-def test_a_page_opens_from_a_folder(watched: Watched, sites: dict[str, Built], site: str, route: str) -> None:
-    folder = sites[site].folder.as_uri()
+def test_a_page_opens_from_a_folder(watched: Watched, folders: dict[str, Path], site: str, route: str) -> None:
+    folder = folders[site].as_uri()
     watched.page.goto(f"{folder}/{route}")
     watched.page.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')")
     watched.page.evaluate(LOADED)

@@ -34,6 +34,16 @@ ARCHIVE = "hors-ligne/oma-hors-ligne.zip"
 FEED = "nouveautes.atom"
 WEB_MANIFEST = "manifest.webmanifest"
 WORKER = "sw.js"
+HEADERS = "_headers"
+NGINX = "serveur/nginx.conf"
+APACHE = "serveur/apache.conf"
+
+ASSETS = "assets/"
+IMAGES = "images/"
+SHARED = "partage/"
+HASHED = (ASSETS, IMAGES, SHARED)
+"""Folders of files whose names change with their bytes: they may be kept for ever."""
+
 DATA_JSON = "donnees/metiers.json"
 DATA_CSV = "donnees/metiers.csv"
 DATA_SCHEMA = "donnees/metiers.schema.json"
@@ -107,13 +117,18 @@ def page(identifier: str) -> str:
 def image(stem: str, digest: str, width: int | None, suffix: str) -> str:
     """Return the route of a picture's derivative; the digest names its exact bytes' origin."""
     size = f"-{width}" if width else ""
-    return f"images/{stem}-{digest[:12]}{size}.{suffix}"
+    return f"{IMAGES}{stem}-{digest[:12]}{size}.{suffix}"
 
 
 def asset(name: str, digest: str) -> str:
     """Return the route of a style sheet, script or icon, renamed whenever its bytes change."""
     stem, _, suffix = name.rpartition(".")
-    return f"assets/{stem}.{digest[:10]}.{suffix}"
+    return f"{ASSETS}{stem}.{digest[:10]}.{suffix}"
+
+
+def share_image(stem: str, digest: str, suffix: str) -> str:
+    """Return the route of the image that stands for a page when it is shared."""
+    return f"{SHARED}{stem}-{digest[:12]}.{suffix}"
 
 
 def root_of(route: str) -> str:

@@ -1,16 +1,26 @@
-"""Files for machines: `sitemap.xml` and `robots.txt`."""
+"""Files for machines: `sitemap.xml`, `robots.txt`, and the Atom feed of new and reviewed trades."""
 
+import datetime
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape, quoteattr
 
 from oma_builder.artifact import Artifact
 from oma_builder.guide import routes
+from oma_builder.guide.metiers import Metier
+from oma_builder.guide.model import Guide
 from oma_builder.web.views import PageView
+
+NEWEST = 30
+"""How many trades the feed tells of at most."""
+
+_SINCE = "2026"
+"""The year our identifiers start from (RFC 4151); another one would make every entry look new."""
 
 
 def sitemap(views: Iterable[PageView], address: str) -> Artifact:
     """List every page but the error page, with its review date where it has one (sitemaps.org 0.9)."""
-    entries = "\n".join(_entry(view, address) for view in views if view.route != routes.NOT_FOUND)
+    entries = "\n".join(_place(view, address) for view in views if view.route != routes.NOT_FOUND)
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}\n</urlset>\n'
@@ -18,7 +28,7 @@ def sitemap(views: Iterable[PageView], address: str) -> Artifact:
     return Artifact(routes.SITEMAP, text.encode())
 
 
-def _entry(view: PageView, address: str) -> str:
+def _place(view: PageView, address: str) -> str:
     route = "" if view.route == routes.HOME else view.route
     modified = f"<lastmod>{view.modified.isoformat()}</lastmod>" if view.modified else ""
     return f"  <url><loc>{escape(address + route)}</loc>{modified}</url>"
@@ -27,3 +37,48 @@ def _entry(view: PageView, address: str) -> str:
 def robots(address: str) -> Artifact:
     """Allow every robot, and tell where the sitemap is (RFC 9309)."""
     return Artifact(routes.ROBOTS, f"User-agent: *\nAllow: /\n\nSitemap: {address}{routes.SITEMAP}\n".encode())
+
+
+def news(guide: Guide) -> Artifact:
+    """Tell of the trades reviewed last, newest first (Atom, RFC 4287)."""
+    site = guide.site
+    newest = sorted(guide.metiers, key=lambda metier: (-metier.reviewed.toordinal(), metier.id))[:NEWEST]
+    updated = newest[0].reviewed if newest else site.closed_on
+    lines = (
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr">',
+        f"  <id>{escape(_identifier(site.address, ''))}</id>",
+        f"  <title>{escape(site.title)} – Nouveautés</title>",
+        "  <subtitle>Les métiers nouveaux, et ceux dont la fiche vient d’être relue.</subtitle>",
+        f"  <updated>{_moment(updated)}</updated>",
+        f"  <author><name>{escape(site.publisher)}</name></author>",
+        f'  <link rel="self" type="application/atom+xml" href={quoteattr(site.address + routes.FEED)}/>',
+        f'  <link rel="alternate" type="text/html" hreflang="fr" href={quoteattr(site.address)}/>',
+        f"  <rights>{escape(site.licence)}</rights>",
+        *(_entry(metier, site.address) for metier in newest),
+        "</feed>",
+    )
+    return Artifact(routes.FEED, ("\n".join(lines) + "\n").encode())
+
+
+def _entry(metier: Metier, address: str) -> str:
+    return (
+        "  <entry>\n"
+        f"    <id>{escape(_identifier(address, f'metiers/{metier.id}'))}</id>\n"
+        f"    <title>{escape(metier.title.both)}</title>\n"
+        f"    <updated>{_moment(metier.reviewed)}</updated>\n"
+        f'    <link rel="alternate" type="text/html" hreflang="fr" href={quoteattr(address + metier.route)}/>\n'
+        f"    <category term={quoteattr(metier.sector.title)}/>\n"
+        f"    <summary>{escape(metier.hook)}</summary>\n"
+        "  </entry>"
+    )
+
+
+def _identifier(address: str, name: str) -> str:
+    """Return a `tag:` URI: the same one as long as the site lives at its address, whatever its files are called."""
+    parts = urlsplit(address)
+    return f"tag:{parts.hostname},{_SINCE}:{parts.path}{name}"
+
+
+def _moment(day: datetime.date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"

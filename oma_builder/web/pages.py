@@ -37,6 +37,7 @@ from oma_builder.web.views import (
     SECTORS,
     SELECTION,
     TERRITORIES,
+    UNPLUGGED,
     PageView,
 )
 
@@ -58,6 +59,7 @@ def pages(guide: Guide) -> tuple[PageView, ...]:
         *map(_handbook, guide.handbooks),
         *map(_text, guide.pages),
         _declaration(guide.accessibility),
+        _unplugged(),
         PageView(routes.NOT_FOUND, "404.html", "Page introuvable", "Cette page n’existe pas ou n’existe plus.", None),
     )
 
@@ -330,3 +332,16 @@ def _declaration(declaration: Declaration) -> PageView:
 
 def _text(page: TextPage) -> PageView:
     return PageView(page.route, "page.html", page.title, page.description, page, (HOME,), page.route, page.file)
+
+
+def _unplugged() -> PageView:
+    return PageView(
+        route=UNPLUGGED.route,
+        template="sans-connexion.html",
+        title="Le guide sans connexion",
+        description="Les pages déjà lues restent lisibles sans internet, et tout le site tient sur une clé USB.",
+        content=None,
+        trail=(HOME,),
+        section=UNPLUGGED.route,
+        scripts=("sans-connexion",),
+    )

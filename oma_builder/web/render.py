@@ -1,5 +1,6 @@
 """Views → HTML files, over processes."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -15,7 +16,7 @@ from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.model import SiteInfo
 from oma_builder.guide.pictures import Picture
 from oma_builder.parallel import Tick, fan_out, no_tick
-from oma_builder.web import linked_data
+from oma_builder.web import headers, linked_data
 from oma_builder.web.views import Menus, PageView
 
 
@@ -23,7 +24,8 @@ from oma_builder.web.views import Menus, PageView
 class Frame:
     """What surrounds every page: the site's own facts, its menus, the routes of its assets and scripts.
 
-    There is one a build, so that it is compared, and remembered, as itself.
+    There is one a build, so that it is compared, and remembered, as itself. `touch_icon` is empty, and `has_archive`
+    false, in a preview: it is neither installed nor taken along.
     """
 
     site: SiteInfo
@@ -35,11 +37,21 @@ class Frame:
     sheets: Mapping[str, str]
     lists: frozenset[str]
     has_pdf: bool
+    touch_icon: str
+    has_archive: bool
+
+
+_ONLY_ONLINE = re.compile(r"<!--server-->.*?<!--/server-->\n?", re.DOTALL)
+_MARKS = re.compile(r"<!--/?server-->\n?")
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """One page in two editions: for a folder, and for a server, whose head says more (`online`)."""
+    """One page in two editions: for a folder, and for a server, whose head says more (`online`).
+
+    What templates put between `<!--server-->` and `<!--/server-->` is not in the folder either. (No author's text
+    can hold a comment: it would be escaped.)
+    """
 
     route: str
     html: str
@@ -49,12 +61,13 @@ class Rendered:
     @property
     def offline_file(self) -> Artifact:
         """The page as it opens from a folder."""
-        return Artifact(self.route, self.html.encode(), self.origin)
+        return Artifact(self.route, _ONLY_ONLINE.sub("", self.html).encode(), self.origin)
 
     @property
     def file(self) -> Artifact:
         """The page as a server gives it."""
-        return Artifact(self.route, self.html.replace("</head>", f"{self.online}</head>", 1).encode(), self.origin)
+        html = _MARKS.sub("", self.html).replace("</head>", f"{self.online}</head>", 1)
+        return Artifact(self.route, html.encode(), self.origin)
 
 
 def render(
@@ -82,6 +95,7 @@ def environment(templates: Path) -> Environment:
     made.filters["euros"] = vocabulary.euros
     made.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
     made.globals["linked_data"] = linked_data.script
+    made.globals["policy"] = headers.META
     made.globals["markdown"] = partial(markdown_html, templates)
     for name in made.list_templates(extensions=["html"]):
         made.get_template(name)

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from oma_builder.guide import routes
@@ -26,6 +26,15 @@ COMPARE = Link("Comparer", routes.COMPARE)
 SELECTION = Link("Ma sélection", routes.SELECTION)
 ACCESSIBILITY = Link("Accessibilité", routes.ACCESSIBILITY)
 OPEN_DATA = Link("Données ouvertes", routes.OPEN_DATA)
+UNPLUGGED = Link("Sans connexion", routes.UNPLUGGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The image that stands for a page when it is shared: its route, and its text alternative."""
+
+    route: str
+    alt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +42,8 @@ class PageView:
     """One page to render; `trail` leads to it from the home page, `section` is its entry in the menu.
 
     `linked_data` is what the page says to machines in the words of schema.org; `scripts` and `sheets` name what it runs
-    and wears beside what every page has, in order; `picture` is the route of the image that stands for it when it is shared.
+    and wears beside what every page has, in order; `share` is the image that stands for it when it is shared
+    (none in a preview).
     """
 
     route: str
@@ -48,7 +58,14 @@ class PageView:
     linked_data: Mapping[str, Any] | None = None
     scripts: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
-    picture: str = ""
+    share: Share | None = None
+
+
+def with_shares(views: tuple[PageView, ...], shares: Mapping[str, Share]) -> tuple[PageView, ...]:
+    """Give each page its own share image, or the home page's; `shares` is by the route of their pages."""
+    if not shares:
+        return views
+    return tuple(replace(view, share=shares.get(view.route, shares[routes.HOME])) for view in views)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +86,7 @@ def menus(guide: Guide) -> Menus:
     header = (METIERS, SECTORS, INTERESTS, FORMATIONS, HOSTS, TERRITORIES)
     footer = (AGENDA, ENTERPRISE, HANDBOOKS)
     declaration = Link(f"{ACCESSIBILITY.title} : {guide.accessibility.mention}", ACCESSIBILITY.route)
-    return Menus((*_shown(header, guide), *top), (*_shown(footer, guide), *foot, declaration))
+    return Menus((*_shown(header, guide), *top), (*_shown(footer, guide), *foot, declaration, UNPLUGGED))
 
 
 def _shown(links: tuple[Link, ...], guide: Guide) -> tuple[Link, ...]:

@@ -1,0 +1,76 @@
+"""What lets the site be installed, and read without a network: the web manifest and the service worker."""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from oma_builder.artifact import Artifact
+from oma_builder.cache import digest
+from oma_builder.guide import routes
+from oma_builder.guide.icons import TOUCH, Icon
+from oma_builder.guide.model import SiteInfo
+from oma_builder.web.theme import Theme
+
+HEAVIEST = 500_000
+"""Bytes of a script that a telephone is made to keep before anyone asked for it."""
+
+PAGES = (routes.UNPLUGGED, routes.HOME, routes.SEARCH)
+"""Pages kept from the start, those that exist."""
+
+_ON_DEMAND = frozenset({"qrcode", "fiches"})
+"""Scripts that only a few pages need: kept once one of them was seen."""
+
+
+def manifest(site: SiteInfo, theme: Theme, icons: Mapping[Icon, Artifact]) -> Artifact:
+    """Say how the site is installed (W3C Web Application Manifest); addresses are relative to this file."""
+    drawn = [
+        {"src": file.route, "sizes": f"{icon.size}x{icon.size}", "type": "image/png", "purpose": icon.purpose}
+        for icon, file in icons.items()
+        if icon != TOUCH
+    ]
+    said: dict[str, Any] = {
+        "id": "./",
+        "name": site.title,
+        "short_name": site.title.partition(" ")[0] if len(site.title) > 12 else site.title,
+        "description": site.description,
+        "lang": "fr",
+        "dir": "ltr",
+        "start_url": routes.HOME,
+        "scope": "./",
+        "display": "minimal-ui",
+        "background_color": theme.papers[0],
+        "theme_color": theme.papers[0],
+        "icons": [{"src": theme.icon, "sizes": "any", "type": "image/svg+xml", "purpose": "any"}, *drawn],
+    }
+    return Artifact(routes.WEB_MANIFEST, json.dumps(said, ensure_ascii=False, indent=1).encode())
+
+
+def worker(assets: Path, theme: Theme, scripts: Iterable[Artifact], pages: Iterable[Artifact]) -> Artifact:
+    """Return the service worker of a site with these pages, and these scripts beside the theme's own.
+
+    Its caches are named by digests: a build that changes what they hold starts new ones.
+    """
+    files = {item.route: item.content for item in (*theme.artifacts, *scripts, *pages)}
+    needed = [theme.css, theme.scripts["oma"], theme.icon, theme.scripts["sans-connexion"], routes.UNPLUGGED]
+    useful = [*_useful(files), *(route for route in PAGES if route in files)]
+    useful = [route for route in useful if route not in needed]
+    text = (assets / "js" / "worker" / "sw.js").read_text(encoding="utf-8")
+    build = {
+        "digest": digest(text, *(part for route in (*needed, *useful) for part in (route, files[route])))[:10],
+        "look": digest(*needed[:3])[:10],
+        "offline": routes.UNPLUGGED,
+        "lasting": [folder for folder in routes.HASHED if folder != routes.SHARED],
+        "needed": needed,
+        "useful": useful,
+    }
+    return Artifact(routes.WORKER, f"const BUILD = {json.dumps(build)};\n{text}".encode())
+
+
+def _useful(files: Mapping[str, bytes]) -> list[str]:
+    scripts = (route for route in files if route.startswith(routes.ASSETS) and route.endswith(".js"))
+    return [route for route in scripts if _stem(route) not in _ON_DEMAND and len(files[route]) <= HEAVIEST]
+
+
+def _stem(route: str) -> str:
+    return route.removeprefix(routes.ASSETS).partition(".")[0]

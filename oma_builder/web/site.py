@@ -1,0 +1,111 @@
+"""The whole site in its two editions: one for servers, one for folders."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from oma_builder.artifact import Artifact
+from oma_builder.guide import routes
+from oma_builder.guide.icons import TOUCH, Icon
+from oma_builder.guide.model import Guide
+from oma_builder.parallel import Tick
+from oma_builder.web import catalogue, feeds, headers, offline, specimens
+from oma_builder.web.open_data import open_data
+from oma_builder.web.pages import pages
+from oma_builder.web.render import Frame, Rendered, render
+from oma_builder.web.theme import Theme
+from oma_builder.web.views import PageView, Share, menus, with_shares
+
+
+@dataclass(frozen=True, slots=True)
+class Artwork:
+    """What is drawn for a server alone: icons, and share images by the routes of their pages; none in a preview."""
+
+    icons: Mapping[Icon, Artifact] = field(default_factory=dict)
+    shares: Mapping[str, Share] = field(default_factory=dict)
+    files: tuple[Artifact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How the site is to be made: a preview has nothing to install nor to carry away; the style page is for the team."""
+
+    preview: bool
+    style_page: bool
+    jobs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site in its two editions: the pages, what both editions need, and what only a server uses."""
+
+    pages: tuple[Rendered, ...]
+    both: tuple[Artifact, ...]
+    server: tuple[Artifact, ...]
+
+    @property
+    def online(self) -> tuple[Artifact, ...]:
+        """Return the files of the edition for servers."""
+        return (*(page.file for page in self.pages), *self.both, *self.server)
+
+    @property
+    def folder(self) -> Iterator[Artifact]:
+        """Yield the files of the edition for folders."""
+        yield from (page.offline_file for page in self.pages if page.route != routes.NOT_FOUND)
+        yield from self.both
+
+
+def assemble(guide: Guide, theme: Theme, artwork: Artwork, root: Path, wanted: Wanted, tick: Tick) -> Site:
+    """Render every page and gather the files beside them; `root` holds the folders `templates` and `assets`."""
+    data = catalogue.scripts(guide.metiers)
+    views = _views(guide, theme, artwork, wanted)
+    frame = _frame(guide, theme, data, artwork, has_archive=not wanted.preview)
+    rendered = render(views, frame, root / "templates" / "web", wanted.jobs, tick)
+    worn = sorted({name for view in views for name in view.sheets})
+    both = (
+        *theme.artifacts,
+        *(theme.sheets[name] for name in worn),
+        *data.values(),
+        *open_data(guide),
+        *_calendar(guide),
+    )
+    server = (*_machines(guide, views), *artwork.files)
+    if not wanted.preview:
+        kept = (page.file for page in rendered if page.route in offline.PAGES)
+        worker = offline.worker(root / "assets", theme, data.values(), kept)
+        server += (offline.manifest(guide.site, theme, artwork.icons), worker)
+    return Site(rendered, both, server)
+
+
+def _views(guide: Guide, theme: Theme, artwork: Artwork, wanted: Wanted) -> tuple[PageView, ...]:
+    extra = (specimens.page(guide, theme.tokens, theme.icons),) if wanted.style_page else ()
+    return with_shares((*pages(guide), *extra), artwork.shares)
+
+
+def _frame(guide: Guide, theme: Theme, data: Mapping[str, Artifact], artwork: Artwork, *, has_archive: bool) -> Frame:
+    return Frame(
+        site=guide.site,
+        menus=menus(guide),
+        css=theme.css,
+        icon=theme.icon,
+        papers=theme.papers,
+        scripts={**theme.scripts, **{name: script.route for name, script in data.items()}},
+        sheets={name: sheet.route for name, sheet in theme.sheets.items()},
+        lists=guide.lists,
+        has_pdf=guide.has_pdf,
+        touch_icon=artwork.icons[TOUCH].route if artwork.icons else "",
+        has_archive=has_archive,
+    )
+
+
+def _machines(guide: Guide, views: Iterable[PageView]) -> tuple[Artifact, ...]:
+    listed, address = tuple(views), guide.site.address
+    settings = headers.server_files(address, (view.route for view in listed))
+    return (feeds.sitemap(listed, address), feeds.robots(address), feeds.news(guide), *settings)
+
+
+def _calendar(guide: Guide) -> tuple[Artifact, ...]:
+    # Also without events: whoever subscribed in winter still asks for it in summer.
+    from oma_builder.web.calendar import calendar  # its library takes a tenth of a second to import
+
+    return (calendar(guide),)
