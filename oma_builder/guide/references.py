@@ -53,6 +53,8 @@ _LISTS = {
     "liste:campus": routes.CAMPUSES,
     "liste:guides": routes.HANDBOOKS,
     "liste:donnees": routes.OPEN_DATA,
+    "liste:classe": routes.CLASSROOM,
+    "liste:carnet": routes.NOTEBOOK,
 }
 """The pages that the program makes by itself."""
 
@@ -249,6 +251,8 @@ _FED_BY = {
     routes.ENTERPRISE: ("initiatives",),
     routes.CAMPUSES: ("campus",),
     routes.HANDBOOKS: ("guides",),
+    routes.CLASSROOM: ("metiers",),
+    routes.NOTEBOOK: ("metiers",),
 }
 """Pages that exist only when one of these kinds has something to show."""
 

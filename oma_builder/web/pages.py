@@ -18,7 +18,7 @@ from oma_builder.guide.pictures import Picture
 from oma_builder.guide.sectors import Sector
 from oma_builder.guide.territories import Academie, Territory
 from oma_builder.guide.values import Card, Link
-from oma_builder.web import dataset, linked_data
+from oma_builder.web import classroom, dataset, linked_data
 from oma_builder.web.views import (
     AGENDA,
     CAMPUSES,
@@ -42,6 +42,7 @@ def pages(guide: Guide) -> tuple[PageView, ...]:
     return (
         PageView(routes.HOME, "home.html", guide.site.slogan, guide.site.description, _home(guide)),
         *(view for view in _lists(guide) if view.route in guide.lists),
+        *(view for view in classroom.views(guide) if view.route in guide.lists),
         *(_metier(metier, address) for metier in guide.metiers),
         *map(_sector, guide.sectors),
         *map(_interest, guide.interests),

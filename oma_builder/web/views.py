@@ -21,6 +21,8 @@ ENTERPRISE = Link("Envie d’entreprendre", routes.ENTERPRISE)
 CAMPUSES = Link("Campus des métiers", routes.CAMPUSES)
 HANDBOOKS = Link("Guides pratiques", routes.HANDBOOKS)
 OPEN_DATA = Link("Données ouvertes", routes.OPEN_DATA)
+CLASSROOM = Link("En classe", routes.CLASSROOM)
+NOTEBOOK = Link("Carnet de découverte", routes.NOTEBOOK)
 
 
 @dataclass(frozen=True, slots=True)
