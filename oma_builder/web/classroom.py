@@ -45,7 +45,7 @@ def views(guide: Guide) -> Iterator[PageView]:
         content=ClassroomContent(tuple(found for found in guide.handbooks if found.is_activity), sectors),
         trail=(HOME,),
         section=CLASSROOM.route,
-        scripts=("catalogue", "classroom", "projection"),
+        scripts=("catalogue", "projection", "classroom"),
     )
     count = sum(len(sector.metiers) for sector in sectors)
     yield PageView(
