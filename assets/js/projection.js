@@ -4,7 +4,9 @@
 (() => {
   const { element } = window.oma;
   const MISSIONS = 4;
+  const PLACES = 2;
   const SWIPE = 60;
+  const SIZES = [1, 0.94, 0.88, 0.82, 0.76];
   const STEPS = { ArrowRight: 1, PageDown: 1, " ": 1, ArrowLeft: -1, PageUp: -1, Home: -Infinity, End: Infinity };
   const stage = document.getElementById("projection");
   const frame = stage.querySelector(".stage-frame");
@@ -19,9 +21,8 @@
 
   function facts(sheet) {
     const told = [
-      ["Où", sheet.lieux],
+      ["Où", sheet.lieux?.slice(0, PLACES)],
       ["Études", sheet.etudes?.map(([title]) => title)],
-      ["Qualités", sheet.qualites && [sheet.qualites.join(", ")]],
       ["Centres d’intérêt", sheet.interets && [sheet.interets.join(", ")]],
     ].filter(([, texts]) => texts);
     return element("dl", {}, ...told.map(([term, texts]) =>
@@ -42,11 +43,20 @@
       ...sheet.missions ? [element("div", {}, element("h3", {}, "Les missions"), items(sheet.missions.slice(0, MISSIONS)))] : [],
       facts(sheet),
     );
-    slide.scrollTop = 0;
-    status.textContent = `${rank + 1} sur ${names.length} : ${card.titre}`;
+    status.replaceChildren(`${rank + 1} sur ${names.length}`, element("span", {}, ` : ${card.titre}`));
     for (const button of stage.querySelectorAll("[data-move]")) {
       button.ariaDisabled = String(Number(button.dataset.move) < 0 ? rank === 0 : rank === names.length - 1);
     }
+  }
+
+  /* The largest type with which the screen needs no scrolling; where none is small enough, it scrolls in full size. */
+  function fit() {
+    slide.scrollTop = 0;
+    for (const size of SIZES) {
+      slide.style.setProperty("--fit", size);
+      if (slide.scrollHeight <= slide.clientHeight) return;
+    }
+    slide.style.removeProperty("--fit");
   }
 
   function move(by) {
@@ -54,6 +64,7 @@
     if (wanted === rank) return;
     rank = wanted;
     show();
+    fit();
     tell.moved(rank);
   }
 
@@ -86,6 +97,7 @@
   document.addEventListener("fullscreenchange", () => {
     full.textContent = document.fullscreenElement ? "Quitter le plein écran" : "Plein écran";
   });
+  addEventListener("resize", () => { if (stage.open) fit(); });
   document.getElementById("fermer").addEventListener("click", () => stage.close());
   stage.addEventListener("close", () => {
     if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
@@ -100,6 +112,7 @@
       tell = listener;
       show();
       if (!stage.open) stage.showModal();
+      fit();
       slide.focus();
     },
     close: () => stage.close(),
