@@ -34,6 +34,8 @@ PAGES = [
     ("real", "guides.html"),
     ("full", "guides/exemple.html"),
     ("real", "donnees.html"),
+    ("real", "classe.html"),
+    ("real", "carnet.html"),
     ("full", "exemple.html"),
     ("full", "404.html"),
 ]

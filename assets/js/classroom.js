@@ -56,7 +56,7 @@
     at("trouves").textContent = !words.length ? ""
       : !found.length ? "Aucun métier trouvé. Essayez un autre mot, ou effacez-le pour revoir les secteurs."
       : count(found.length, "métier trouvé", "métiers trouvés")
-        + (found.length > FOUND ? `, voici les ${FOUND} premiers : précisez` : "") + ".";
+        + (found.length > FOUND ? `, voici les ${FOUND} premiers : précisez` : "") + ".";
   }
 
   /* The set */
@@ -69,7 +69,7 @@
     const card = catalogue[name];
     const { missions = [], qualites = [], interets = [], lieux = [], horaires, etudes = [] } = window.oma.fiches[name] ?? {};
     const away = element("button", { type: "button", className: "button button-quiet", value: name }, "Retirer");
-    away.setAttribute("aria-label", `Retirer : ${card.titre}`);
+    away.setAttribute("aria-label", `Retirer : ${card.titre}`);
     return element("li", { className: "sheet", "data-colour": card.couleur },
       element("p", { className: "kicker" }, `${card.secteur} · ${card.niveau}`),
       element("h3", {}, card.titre),
@@ -82,7 +82,7 @@
         element("dl", {},
           ...fact("Où", ...lieux),
           ...fact("Horaires", ...horaires ? [horaires] : []),
-          ...fact("Études", ...etudes.map(([title, steps]) => [element("b", {}, title), ` : ${steps.join(" › ")}`])))),
+          ...fact("Études", ...etudes.map(([title, steps]) => [element("b", {}, title), ` : ${steps.join(" › ")}`])))),
       element("p", { className: "sheet-foot" }, `${workshop.dataset.site} · ${workshop.dataset.address}${card.page}`),
       away);
   }
@@ -94,7 +94,7 @@
 
   /* Runs once the sheets are there; they are asked for when the first trade is chosen. */
   function withSheets(act) {
-    load(workshop.dataset.fiches).then(act, () => tell("Les fiches n’ont pas pu être lues : rechargez la page."));
+    load(workshop.dataset.fiches).then(act, () => tell("Les fiches n’ont pas pu être lues : rechargez la page."));
   }
 
   function show(told) {
@@ -123,7 +123,7 @@
     const kept = [...new Set(wanted)];
     chosen = kept.slice(0, MOST);
     write({ m: chosen.join(",") });
-    show(kept.length > MOST ? `Une série compte ${MOST} métiers au plus : les suivants n’ont pas été pris.` : told);
+    show(kept.length > MOST ? `Une série compte ${MOST} métiers au plus : les suivants n’ont pas été pris.` : told);
   }
 
   const add = (more) => choose([...chosen, ...more]);
@@ -164,7 +164,7 @@
     const unknown = asked.filter((name) => !Object.hasOwn(catalogue, name));
     chosen = asked.filter((name) => Object.hasOwn(catalogue, name)).slice(0, MOST);
     show(unknown.length
-      ? `${count(unknown.length, "métier de ce lien n’est pas", "métiers de ce lien ne sont pas")} dans le guide : ${unknown.slice(0, 3).join(", ").slice(0, 90)}.`
+      ? `${count(unknown.length, "métier de ce lien n’est pas", "métiers de ce lien ne sont pas")} dans le guide : ${unknown.slice(0, 3).join(", ").slice(0, 90)}.`
       : "");
     if (state.get("vue") === "projection" && chosen.length) project((Number.parseInt(state.get("n"), 10) || 1) - 1);
     else if (at("projection").open) projection.close();
@@ -192,7 +192,7 @@
   at("copier").hidden = !navigator.clipboard || location.protocol === "file:";
   at("copier").addEventListener("click", () => {
     const link = `${location.href.split("#")[0]}#m=${chosen.join(",")}`;
-    navigator.clipboard.writeText(link).then(() => tell("Lien copié."), () => tell("Copiez l’adresse de la page : elle contient la série."));
+    navigator.clipboard.writeText(link).then(() => tell("Lien copié."), () => tell("Copiez l’adresse de la page : elle contient la série."));
   });
   at("reprendre").addEventListener("click", () => add(selection.all().filter((name) => Object.hasOwn(catalogue, name))));
   selection.watch((kept) => { at("reprendre").hidden = !kept.length; });

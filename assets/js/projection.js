@@ -43,7 +43,7 @@
       ...sheet.missions ? [element("div", {}, element("h3", {}, "Les missions"), items(sheet.missions.slice(0, MISSIONS)))] : [],
       facts(sheet),
     );
-    status.replaceChildren(`${rank + 1} sur ${names.length}`, element("span", {}, ` : ${card.titre}`));
+    status.replaceChildren(`${rank + 1} sur ${names.length}`, element("span", {}, ` : ${card.titre}`));
     for (const button of stage.querySelectorAll("[data-move]")) {
       button.ariaDisabled = String(Number(button.dataset.move) < 0 ? rank === 0 : rank === names.length - 1);
     }
