@@ -165,8 +165,10 @@ def test_the_set_prints_two_a_page_and_nothing_else(page: Page, address: str, tm
     assert all(
         any(squeezed(title).replace("-", "") in text.replace("-", "") for text in pages) for title in TITLES.values()
     )
-    for unwanted in ("Choisissezdesmétiers", "prêtesàmener", "Projeter", "Retirer", "Nousécrire"):
+    for unwanted in ("Choisissezdesmétiers", "prêtesàmener", "Imprimerlesfiches", "Toutretirer", "Nousécrire"):
         assert [text for text in pages if unwanted in text] == []
+    page.emulate_media(media="print")
+    assert [button for button in page.get_by_role("button").all() if button.is_visible()] == []
     facts = real_guide().metiers[0]
     for text in (
         facts.hook,
