@@ -106,7 +106,7 @@
       const taken = here.filter((name) => chosen.includes(name)).length;
       box.querySelector("small").textContent = count(here.length, "métier") + (taken ? `, ${count(taken, "choisi")}` : "");
     }
-    if (chosen.length) withSheets(() => at("fiches").replaceChildren(...chosen.map(sheet)));
+    if (chosen.length) withSheets(() => at("fiches").replaceChildren(element("ol", { className: "series" }, ...chosen.map(sheet))));
     else at("fiches").replaceChildren();
   }
 
