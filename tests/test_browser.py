@@ -38,6 +38,8 @@ PAGES = [
     ("real", "guides.html"),
     ("full", "guides/exemple.html"),
     ("real", "donnees.html"),
+    ("real", "classe.html"),
+    ("real", "carnet.html"),
     ("full", "exemple.html"),
     ("real", "sans-connexion.html"),
     ("full", "404.html"),

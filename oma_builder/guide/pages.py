@@ -43,6 +43,7 @@ class Handbook:
     title: str
     description: str
     audiences: tuple[Link, ...]
+    is_activity: bool
     body: tuple[Node, ...]
     headings: tuple[Heading, ...]
     pictures: Pictures
@@ -87,6 +88,7 @@ def _handbook(document: Document[Guide], refs: References) -> Handbook:
         title=entry.titre,
         description=entry.description,
         audiences=refs.links(schema.PUBLICS, entry.publics),
+        is_activity=entry.activite,
         body=body,
         headings=tuple(_headings(body)),
         pictures=tuple(_pictures(document, body, refs)),

@@ -59,6 +59,8 @@ _LISTS = {
     "liste:comparer": routes.COMPARE,
     "liste:selection": routes.SELECTION,
     "liste:accessibilite": routes.ACCESSIBILITY,
+    "liste:classe": routes.CLASSROOM,
+    "liste:carnet": routes.NOTEBOOK,
 }
 """The pages that the program makes by itself."""
 
@@ -255,6 +257,8 @@ _FED_BY = {
     routes.ENTERPRISE: ("initiatives",),
     routes.CAMPUSES: ("campus",),
     routes.HANDBOOKS: ("guides",),
+    routes.CLASSROOM: ("metiers",),
+    routes.NOTEBOOK: ("metiers",),
 }
 """Pages that exist only when one of these kinds has something to show; that of the quiz needs all six themes."""
 

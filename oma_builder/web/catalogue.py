@@ -56,6 +56,7 @@ def _sheet(metier: Metier) -> dict[str, Any]:
         "employeurs": metier.employers,
         "debut": salary.beginner if salary else None,
         "confirme": salary.experienced if salary else None,
+        "image": metier.picture.route if metier.picture else None,
     }
     return {name: value for name, value in facts.items() if value}
 

@@ -19,7 +19,7 @@ from oma_builder.guide.pictures import Picture
 from oma_builder.guide.sectors import Sector
 from oma_builder.guide.territories import Academie, Territory
 from oma_builder.guide.values import Link
-from oma_builder.web import browse, dataset, linked_data, quiz
+from oma_builder.web import browse, classroom, dataset, linked_data, quiz
 from oma_builder.web.views import (
     ACCESSIBILITY,
     AGENDA,
@@ -49,6 +49,7 @@ def pages(guide: Guide) -> tuple[PageView, ...]:
         PageView(routes.HOME, "home.html", guide.site.slogan, guide.site.description, _home(guide)),
         *(view for view in _lists(guide) if view.route in guide.lists),
         *quiz.views(guide),
+        *(view for view in classroom.views(guide) if view.route in guide.lists),
         *(_metier(metier, address) for metier in guide.metiers),
         *map(_sector, guide.sectors),
         *map(_interest, guide.interests),

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from oma_builder.content.fields import Date, Label, Markdown, Rank, Sentence
+from oma_builder.content.fields import Date, Flag, Label, Markdown, Rank, Sentence
 from oma_builder.content.kinds.base import REVIEWED, SHOWN, SOURCED, Author, Distinct, Publication, PublicId, Sources
 
 
@@ -12,6 +12,9 @@ class Guide(Author):
     titre: Label = Field(description="le titre du guide")
     description: Sentence = Field(description="à qui il sert, et à quoi")
     publics: Distinct[PublicId] = Field((), description="à qui il s’adresse")
+    activite: Flag = Field(
+        False, description="`oui` pour une activité prête à mener avec une classe : la page « En classe » la propose"
+    )
     rang: Rank = Field(50, description="sa place dans les listes")
     corps: Markdown = Field(description="le texte, après l’en-tête ; ses titres commencent à `##`")
     sources: Sources = Field(description=SOURCED)

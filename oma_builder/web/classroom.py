@@ -1,0 +1,62 @@
+"""The pages made for the classroom: trades to print or to project, and the notebook of discovery."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from oma_builder.guide import routes
+from oma_builder.guide.interests import Interest
+from oma_builder.guide.model import Guide
+from oma_builder.guide.pages import Handbook
+from oma_builder.guide.sectors import Sector
+from oma_builder.web.views import CLASSROOM, HOME, NOTEBOOK, PageView
+
+_PLACE = routes.metier("").removesuffix(".html")
+
+
+@dataclass(frozen=True, slots=True)
+class ClassroomContent:
+    """What serves with or without a script: ready activities, and sectors to print."""
+
+    activities: tuple[Handbook, ...]
+    sectors: tuple[Sector, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotebookContent:
+    """Every trade to tick, under its own sector and there alone; `themes` are the six ways of liking to work.
+
+    `place` is what the routes of all trades begin with: paper shows what follows.
+    """
+
+    count: int
+    place: str
+    sectors: tuple[Sector, ...]
+    themes: tuple[Interest, ...]
+
+
+def views(guide: Guide) -> Iterator[PageView]:
+    """Yield the page for teachers and the notebook."""
+    sectors = tuple(sector for sector in guide.sectors if sector.metiers)
+    yield PageView(
+        route=CLASSROOM.route,
+        template="classe.html",
+        title="En classe",
+        description="Choisissez des métiers, puis imprimez leurs fiches ou projetez-les ; des activités prêtes à mener.",
+        content=ClassroomContent(tuple(found for found in guide.handbooks if found.is_activity), sectors),
+        trail=(HOME,),
+        section=CLASSROOM.route,
+        scripts=("catalogue", "projection", "classroom"),
+        sheets=("classroom",),
+    )
+    count = sum(len(sector.metiers) for sector in sectors)
+    yield PageView(
+        route=NOTEBOOK.route,
+        template="carnet.html",
+        title="Carnet de découverte",
+        description=f"Les {count} métiers du guide à cocher, et de la place pour tes idées : un carnet à imprimer.",
+        content=NotebookContent(count, _PLACE, sectors, tuple(found.interest for found in guide.interests)),
+        trail=(HOME,),
+        section=NOTEBOOK.route,
+        scripts=("notebook",),
+        sheets=("notebook",),
+    )
