@@ -52,6 +52,7 @@ TYPES = {
     "jpg": "image/jpeg",
     "webp": "image/webp",
     "avif": "image/avif",
+    "woff2": "font/woff2",
 }
 """The media type of every kind of file that a build makes."""
 

@@ -28,7 +28,7 @@ ACCESSIBILITY = Link("Accessibilité", routes.ACCESSIBILITY)
 OPEN_DATA = Link("Données ouvertes", routes.OPEN_DATA)
 CLASSROOM = Link("En classe", routes.CLASSROOM)
 NOTEBOOK = Link("Carnet de découverte", routes.NOTEBOOK)
-UNPLUGGED = Link("Sans connexion", routes.UNPLUGGED)
+UNPLUGGED = Link("Sans connexion, sur clé USB", routes.UNPLUGGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def menus(guide: Guide) -> Menus:
     top = tuple(Link(page.title, page.route) for page in guide.pages if page.menu == "haut")
     foot = tuple(Link(page.title, page.route) for page in guide.pages if page.menu == "pied")
     header = (METIERS, SECTORS, INTERESTS, FORMATIONS, HOSTS, TERRITORIES)
-    footer = (AGENDA, ENTERPRISE, HANDBOOKS, CLASSROOM, NOTEBOOK)
+    footer = (AGENDA, ENTERPRISE, HANDBOOKS, CLASSROOM)
     declaration = Link(f"{ACCESSIBILITY.title} : {guide.accessibility.mention}", ACCESSIBILITY.route)
     return Menus((*_shown(header, guide), *top), (*_shown(footer, guide), *foot, declaration, UNPLUGGED))
 
