@@ -20,7 +20,7 @@ from oma_builder.print.typeset import Press, Typeset, typeset
 from oma_builder.problems import Checked, has_errors, tidy
 from oma_builder.progress import Notify
 from oma_builder.publish import output
-from oma_builder.web import catalogue, feeds
+from oma_builder.web import catalogue, feeds, search
 from oma_builder.web.open_data import open_data
 from oma_builder.web.pages import pages
 from oma_builder.web.render import Frame, render
@@ -136,8 +136,8 @@ def _print(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock
 def _site(guide: Guide, project: Project, clock: "_Clock") -> tuple[Artifact, ...]:
     with clock.stage("pages") as tick:
         theme = load_theme(project.root / "assets")
-        data = catalogue.scripts(guide.metiers)
         views = pages(guide)
+        data = {**catalogue.scripts(guide.metiers), "index": search.index(guide, views)}
         scripts = {**theme.scripts, **{name: script.route for name, script in data.items()}}
         frame = Frame(
             guide.site, menus(guide), theme.css, theme.icon, theme.papers, scripts, guide.lists, guide.has_pdf
