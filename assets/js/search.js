@@ -70,12 +70,11 @@
     return [...new Set(strong.length ? strong : stems)];
   }
 
-  /* Answers to a question, best first: what holds every word, also while the last is being typed or when a hyphen
-     parts it; else what holds some (`partial`); else, with no `results`, what is written nearly so (`near`). */
+  /* Answers to a question, best first: what holds every word; else what holds some (`partial`); else, with no
+     `results`, what is written nearly so (`near`). */
   function find(question) {
-    const stems = stemsOf(question), last = stems.at(-1) ?? "";
-    const ways = [stems, stemsOf(question.replaceAll("-", ""))];
-    for (let end = last.length - 1; end > Math.max(4, last.length - 4); end -= 1) ways.push(stems.with(-1, last.slice(0, end)));
+    const stems = stemsOf(question);
+    const ways = question.includes("-") ? [stems, stemsOf(question.replaceAll("-", ""))] : [stems];
     for (const way of ways) {
       const results = ask(way, { combineWith: "AND" });
       if (results.length) return { stems, results, partial: false, near: [] };
@@ -84,6 +83,7 @@
     return { stems, results, partial: true, near: results.length ? [] : nearest(stems) };
   }
 
+  /* What begins like a word without its last letters, or is two or three letters away. */
   function nearest(stems) {
     const begun = stems.filter((stem) => stem.length > 3).map((stem) => stem.slice(0, Math.max(4, stem.length - 3)));
     const far = { fuzzy: (stem) => (stem.length > 3 ? .34 : false), maxFuzzy: 3 };
@@ -105,7 +105,7 @@
   /* The other names and everyday words by which an answer was found, when its own texts do not say why. */
   function reasons({ titre, accroche, mots = [] }, found) {
     const tells = (text) => words(text).some((stem) => found.has(stem));
-    return tells(`${titre} ${accroche}`) ? [] : mots.filter(tells).slice(0, 2);
+    return tells(`${titre} ${accroche}`) ? [] : mots.filter(tells);
   }
 
   window.oma.search = { words, find, mark, reasons };

@@ -30,6 +30,7 @@ from oma_builder.web.views import (
     INTERESTS,
     METIERS,
     OPEN_DATA,
+    SEARCH,
     SECTORS,
     TERRITORIES,
     PageView,
@@ -42,6 +43,7 @@ def pages(guide: Guide) -> tuple[PageView, ...]:
     return (
         PageView(routes.HOME, "home.html", guide.site.slogan, guide.site.description, _home(guide)),
         *(view for view in _lists(guide) if view.route in guide.lists),
+        _search(guide),
         *(_metier(metier, address) for metier in guide.metiers),
         *map(_sector, guide.sectors),
         *map(_interest, guide.interests),
@@ -75,6 +77,24 @@ def _lists(guide: Guide) -> Iterator[PageView]:
         data = linked_data.agenda(guide.events, guide.site.address) if link is AGENDA else None
         template = link.route
         yield PageView(link.route, template, title, description, content, (HOME,), link.route, linked_data=data)
+
+
+def _search(guide: Guide) -> PageView:
+    """Return the page of results, with the other ways of finding: the only ones without JavaScript."""
+    ways = (
+        (METIERS, "tous les métiers, de A à Z"),
+        (SECTORS, "choisis un univers"),
+        (INTERESTS, "pars de ce que tu aimes faire"),
+        (FORMATIONS, "les diplômes, du CAP au bac + 5"),
+        (TERRITORIES, "choisis ton département"),
+        (HOSTS, "qui ouvre ses portes, et les règles"),
+        (HANDBOOKS, "pour préparer une visite ou accueillir un élève"),
+    )
+    shown = tuple((link, hint) for link, hint in ways if link.route in guide.lists)
+    description = "Un métier, un diplôme, un lieu, un mot de tous les jours : écris ce qui te vient."
+    return PageView(
+        SEARCH.route, "recherche.html", SEARCH.title, description, shown, (HOME,), scripts=("results",)
+    )
 
 
 @dataclass(frozen=True, slots=True)

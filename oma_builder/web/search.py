@@ -54,22 +54,23 @@ def documents(guide: Guide, views: Iterable[PageView]) -> tuple[Document, ...]:
     )
 
 
-def _document(  # noqa: PLR0913 - one argument for each field
+def _document(
     route: str,
     kind: str,
     titles: Sequence[str],
     hook: str,
     *,
     colour: str = "",
-    synonyms: Sequence[str] = (),
-    keywords: Sequence[str] = (),
+    synonyms: Iterable[str] = (),
+    keywords: Iterable[str] = (),
+    shown: Iterable[str] = (),
     sectors: Iterable[Link] = (),
     places: Iterable[str] = (),
 ) -> Document:
-    known = [*synonyms, *keywords]
+    """Return a document; of its synonyms and keywords, an answer shows those of `shown` by which it was found."""
     texts = (titles, synonyms, keywords, (link.title for link in sectors), places, (hook,))
     terms = ((field, _terms(found)) for field, found in zip(FIELDS, texts, strict=True))
-    stored = {"titre": " / ".join(titles), "genre": kind, "accroche": hook, "couleur": colour, "mots": known}
+    stored = {"titre": " / ".join(titles), "genre": kind, "accroche": hook, "couleur": colour, "mots": list(shown)}
     return Document(
         route,
         {field: found for field, found in terms if found},
@@ -89,8 +90,9 @@ def _metier(metier: Metier, codes: Mapping[str, str]) -> Document:
         _forms(metier.title),
         metier.hook,
         colour=metier.colour,
-        synonyms=tuple(form for title in metier.synonyms for form in _forms(title)),
+        synonyms=(form for title in metier.synonyms for form in _forms(title)),
         keywords=metier.keywords,
+        shown=(*metier.keywords, *(title.both for title in metier.synonyms)),
         sectors=(metier.sector, *metier.other_sectors),
         places=_places(_where(metier), codes),
     )
@@ -162,7 +164,7 @@ def _kind(name: str, is_sample: bool) -> str:  # noqa: FBT001 - the one thing it
 
 
 def _territory(territory: Territory) -> Document:
-    hook = f"Les métiers {territory.inside} : qui recrute, qui ouvre ses portes."
+    hook = f"Les métiers {territory.inside} : qui recrute, qui ouvre ses portes."
     places = (link.title for link in territory.parents)
     return _document(
         territory.route, territory.kind_label, (territory.name,), hook, keywords=(territory.code,), places=places

@@ -20,6 +20,7 @@ AGENDA = Link("Agenda", routes.AGENDA)
 ENTERPRISE = Link("Envie d’entreprendre", routes.ENTERPRISE)
 CAMPUSES = Link("Campus des métiers", routes.CAMPUSES)
 HANDBOOKS = Link("Guides pratiques", routes.HANDBOOKS)
+SEARCH = Link("Recherche", routes.SEARCH)
 OPEN_DATA = Link("Données ouvertes", routes.OPEN_DATA)
 
 
