@@ -87,7 +87,7 @@
   function nearest(stems) {
     const begun = stems.filter((stem) => stem.length > 3).map((stem) => stem.slice(0, Math.max(4, stem.length - 3)));
     const far = { fuzzy: (stem) => (stem.length > 3 ? .34 : false), maxFuzzy: 3 };
-    return ask([...new Set([...stems, ...begun])], far).slice(0, 5);
+    return ask([...new Set([...stems, ...begun])], far).slice(0, 3);
   }
 
   /* A text as nodes, with its words that were found in <mark>. */

@@ -92,9 +92,7 @@ def _search(guide: Guide) -> PageView:
     )
     shown = tuple((link, hint) for link, hint in ways if link.route in guide.lists)
     description = "Un métier, un diplôme, un lieu, un mot de tous les jours : écris ce qui te vient."
-    return PageView(
-        SEARCH.route, "recherche.html", SEARCH.title, description, shown, (HOME,), scripts=("results",)
-    )
+    return PageView(SEARCH.route, "recherche.html", SEARCH.title, description, shown, (HOME,), scripts=("results",))
 
 
 @dataclass(frozen=True, slots=True)
