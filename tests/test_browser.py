@@ -34,6 +34,7 @@ PAGES = [
     ("real", "guides.html"),
     ("full", "guides/exemple.html"),
     ("real", "donnees.html"),
+    ("real", "recherche.html"),
     ("full", "exemple.html"),
     ("full", "404.html"),
 ]
@@ -129,7 +130,9 @@ def test_the_first_tab_leads_to_the_content(watched: Watched, origins: dict[str,
 def test_every_stop_of_the_keyboard_is_seen(watched: Watched, origins: dict[str, str], site: str, route: str) -> None:
     watched.page.emulate_media(reduced_motion="reduce")
     watched.page.goto(origins[site] + route)
-    stops = watched.page.locator("a[href]:visible, summary:visible, [tabindex='0']:visible").count()
+    stops = watched.page.locator(
+        "a[href]:visible, input:visible, button:visible, summary:visible, [tabindex='0']:visible"
+    ).count()
     for _ in range(stops):
         watched.page.keyboard.press("Tab")
         stop = watched.page.evaluate(FOCUSED)

@@ -14,6 +14,8 @@ from tests.built import CONTENT, TODAY, Built
 from tests.tools import MINIMAL, ROOT, workshop
 
 QUERIES = ROOT / "tests" / "search" / "queries.txt"
+# Waits in one evaluation: what polls is refused by the page's own security policy.
+READY = "oma.prepareSearch(document.querySelector('form[data-results]')).then(() => true)"
 HOSTILE = '<img src=x onerror="document.title=1"> </script> & {{ a }}'
 
 
@@ -61,7 +63,7 @@ def phone(browser: Browser) -> Iterator[Watched]:
 def field(page: Page) -> Page:
     """Focus the field of the header and wait for its scripts."""
     page.locator("#chercher").focus()
-    page.wait_for_function("document.querySelector('#chercher-suggestions')")
+    expect(page.locator("#chercher-suggestions")).to_be_attached()
     return page
 
 
@@ -86,7 +88,7 @@ def test_pupils_find_the_trade_they_mean(watched: Watched, origins: dict[str, st
     assert len(asked) == len(set(asked)) >= 60
     assert {trade for _, trade in asked} <= {path.stem for path in (CONTENT / "metiers").glob("*.yaml")}
     watched.page.goto(origins["real"] + "recherche.html")
-    watched.page.wait_for_function("oma.search")
+    watched.page.evaluate(READY)
     answers = watched.page.evaluate(
         "asked => asked.map(query => oma.search.find(query).results.slice(0, 10).map(found => found.id))",
         [query for query, _ in asked],
@@ -120,7 +122,7 @@ def test_pupils_find_the_trade_they_mean(watched: Watched, origins: dict[str, st
 )
 def test_the_rest_of_the_guide_is_found_too(watched: Watched, base: str, query: str, route: str) -> None:
     watched.page.goto(f"{base}recherche.html")
-    watched.page.wait_for_function("oma.search")
+    watched.page.evaluate(READY)
     found = watched.page.evaluate("query => oma.search.find(query).results.map(found => found.id)", query)
     assert route in found[:3], found[:6]
 
@@ -282,7 +284,7 @@ def test_the_address_asks(watched: Watched, base: str) -> None:
     expect(card.locator("a")).to_have_attribute("href", "metiers/electricien-batiment.html")
     assert card.locator("h2 mark").all_text_contents() == ["Électricien", "Électricienne"]
     expect(card.locator(".tag")).to_have_text("Métier")
-    expect(watched.page.locator("#nombre")).to_have_text(re.compile(r"^\d+ résultats? pour « l’électricien »\.$"))
+    expect(watched.page.locator("#nombre")).to_have_text(re.compile(r"^\d+ résultats? pour «\sl’électricien\s»\.$"))
     assert watched.complaints == []
 
 
@@ -290,7 +292,7 @@ def test_answers_follow_what_is_typed(watched: Watched, base: str) -> None:
     watched.page.goto(f"{base}recherche.html")
     watched.page.locator("#recherche").press_sequentially("macon")
     expect(watched.page.locator("#reponses a").first).to_have_text("Maçon / Maçonne")
-    expect(watched.page.locator("#nombre")).to_have_text(re.compile("pour « macon »"))
+    expect(watched.page.locator("#nombre")).to_have_text(re.compile(r"pour «\smacon\s»"))
     assert watched.page.title().startswith("macon – Recherche")
     if base.startswith("http"):
         assert watched.page.url.endswith("recherche.html?q=macon")
@@ -347,9 +349,8 @@ def test_markup_in_texts_stays_text(watched: Watched, sites: dict[str, Built], s
     if start == "index.html":
         typed(watched.page, "motclef")
     found = watched.page.locator("[role=option], #reponses .card").first
-    expect(found).to_contain_text(f"Titre {HOSTILE.replace(chr(34), chr(34))}"[:20])
+    expect(found).to_contain_text("Titre <img src=x")
     assert found.locator("img, script").count() == 0
-    expect(found).to_contain_text("<img src=x")
     assert watched.page.title() != "1"
     assert watched.complaints == []
 
@@ -383,7 +384,7 @@ def test_without_javascript_the_page_shows_other_ways(browser: Browser, origins:
     page.locator("#chercher").fill("soudeur")
     page.locator("#chercher").press("Enter")
     page.wait_for_url("**/recherche.html?q=soudeur")
-    expect(page.locator("noscript")).to_contain_text("JavaScript")
+    expect(page.locator("noscript .callout")).to_contain_text("JavaScript")
     expect(page.locator("#recherche")).to_be_hidden()
     assert page.locator(".doors a").count() >= 5
     context.close()
@@ -392,7 +393,7 @@ def test_without_javascript_the_page_shows_other_ways(browser: Browser, origins:
 def test_a_wrong_address_offers_the_search(watched: Watched, origins: dict[str, str]) -> None:
     watched.page.goto(origins["real"] + "une/adresse/fausse")
     watched.page.locator("#chercher-ici").focus()
-    watched.page.wait_for_function("document.querySelector('#chercher-ici-suggestions')")
+    expect(watched.page.locator("#chercher-ici-suggestions")).to_be_attached()
     watched.page.keyboard.type("soudeuse")
     watched.page.locator("[role=option]").first.click()
     watched.page.wait_for_url(origins["real"] + "metiers/soudeur.html")
@@ -407,7 +408,7 @@ def test_the_search_is_accessible(watched: Watched, origins: dict[str, str], wid
     faults = {}
     for query in ("bois", "zzzzqqq", "pompier", ""):
         page.goto(f"{origins['real']}recherche.html?q={query}")
-        page.wait_for_function("oma.search")
+        page.evaluate(READY)
         faults["results", query] = violations(page)
     page.goto(origins["real"] + "index.html")
     typed(page, "bois")

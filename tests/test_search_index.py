@@ -3,11 +3,13 @@
 import gzip
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from oma_builder.content import loader
 from oma_builder.guide import linker, routes
@@ -40,13 +42,19 @@ def full_guide() -> Guide:
     return guide
 
 
-def by_minisearch(browser: Browser, fields: tuple[str, ...], documents: list[Document]) -> dict[str, Any]:
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Return a blank page with MiniSearch."""
+    made = browser.new_page()
+    made.add_script_tag(path=MINISEARCH)
+    yield made
+    made.close()
+
+
+def by_minisearch(page: Page, fields: tuple[str, ...], documents: list[Document]) -> dict[str, Any]:
     """Return what MiniSearch itself makes of the same documents; the order of terms means nothing."""
-    page = browser.new_page()
-    page.add_script_tag(path=MINISEARCH)
     given_ = [{"id": found.id, "terms": dict(found.terms), "stored": dict(found.stored)} for found in documents]
     made: dict[str, Any] = json.loads(page.evaluate(MAKE, [list(fields), given_]))
-    page.close()
     made["index"].sort()
     return made
 
@@ -64,22 +72,22 @@ def apart(documents: tuple[Document, ...]) -> list[Document]:
     ]
 
 
-def test_the_index_is_the_one_minisearch_makes(browser: Browser) -> None:
+def test_the_index_is_the_one_minisearch_makes(page: Page) -> None:
     for guide in (real_guide(), full_guide()):
         documents = apart(search.documents(guide, pages(guide)))
-        assert ours(search.FIELDS, documents) == by_minisearch(browser, search.FIELDS, documents)
+        assert ours(search.FIELDS, documents) == by_minisearch(page, search.FIELDS, documents)
 
 
 TERMS = st.lists(st.sampled_from(["a", "ab", "abc", "b", "bac", "0", "constructor", "é"]), min_size=1, max_size=4)
 DOCUMENTS = st.lists(st.dictionaries(st.sampled_from(["x", "y", "z"]), TERMS), max_size=6)
 
 
-def test_any_index_is_the_one_minisearch_makes(browser: Browser) -> None:
+def test_any_index_is_the_one_minisearch_makes(page: Page) -> None:
     @settings(max_examples=60, deadline=None)
     @given(DOCUMENTS)
     def holds(found: list[dict[str, list[str]]]) -> None:
         documents = [Document(f"{rank}.html", terms, {"titre": "T"}) for rank, terms in enumerate(found)]
-        assert ours(("x", "y", "z"), documents) == by_minisearch(browser, ("x", "y", "z"), documents)
+        assert ours(("x", "y", "z"), documents) == by_minisearch(page, ("x", "y", "z"), documents)
 
     holds()
 

@@ -96,7 +96,11 @@ def test_every_file_is_used(site: Built) -> None:
         for _, _, address in links(page)
     }
     # Scripts that other scripts ask for are named in no page.
-    asked = {route for route in site.files if re.fullmatch(r"assets/(catalogue|fiches|qrcode)\.\w+\.js", route)}
+    asked = {
+        route
+        for route in site.files
+        if re.fullmatch(r"assets/(catalogue|fiches|index|minisearch|qrcode|search|suggestions)\.\w+\.js", route)
+    }
     assert site.files - used - asked - {"404.html", "robots.txt", "sitemap.xml"} == set()
 
 

@@ -9,6 +9,7 @@ from oma_builder.web.stemming import STOP_WORDS, fold, words
 from tests.browsing import Watched
 from tests.built import Built
 from tests.guides import real_guide
+from tests.test_search import READY
 from tests.tools import ROOT
 
 ALIKE = [
@@ -100,7 +101,7 @@ def test_a_word_being_typed_already_finds_it() -> None:
 
 def test_the_browser_cuts_words_alike(watched: Watched, sites: dict[str, Built], origins: dict[str, str]) -> None:
     watched.page.goto(origins["real"] + "recherche.html")
-    watched.page.wait_for_function("oma.search")
+    watched.page.evaluate(READY)
     texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "content").rglob("*.yaml"))]
     prefixes = {word[:end] for word in vocabulary() for end in range(1, len(word))}
     asked = [

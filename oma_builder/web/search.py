@@ -159,7 +159,7 @@ def _initiative(initiative: Initiative, codes: Mapping[str, str]) -> Document:
     )
 
 
-def _kind(name: str, is_sample: bool) -> str:  # noqa: FBT001 - the one thing it is about
+def _kind(name: str, is_sample: bool) -> str:
     return f"{name} (exemple)" if is_sample else name
 
 

@@ -8,13 +8,15 @@ import re
 import unicodedata
 from functools import cache
 
-STOP_WORDS = frozenset(
-    # The two « qu » stand before an apostrophe, where words are cut.
-    "ai aime aimer aimerais as au aux avec ca ce cela ces cet cette chez comme comment dans de des donc du elle elles "
-    "en es est et etre eu il ils je jusqu la le les leur leurs lorsqu lui ma mais me meme mes moi mon ne ni nos notre "
-    "nous on ont ou par pas peut plus pour puisqu qu quand que quel quelle quelles quels qui sa sans se ses si son "
-    "sont suis sur ta te tes toi ton tous tout toute toutes tres tu un une vers veut veux vos votre voudrais vous".split()
-)
+# The two « qu » stand before an apostrophe, where words are cut.
+_STOPS = """
+ai aime aimer aimerais as au aux avec ca ce cela ces cet cette chez comme comment dans de des donc du elle elles
+en es est et etre eu il ils je jusqu la le les leur leurs lorsqu lui ma mais me meme mes moi mon ne ni nos notre
+nous on ont ou par pas peut plus pour puisqu qu quand que quel quelle quelles quels qui sa sans se ses si son
+sont suis sur ta te tes toi ton tous tout toute toutes tres tu un une vers veut veux vos votre voudrais vous
+"""
+STOP_WORDS = frozenset(_STOPS.split())
+"""Words that are everywhere, and so find nothing; folded."""
 
 _APART = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae"})
 _WORD = re.compile(r"[a-z0-9]+")
