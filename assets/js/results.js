@@ -9,7 +9,8 @@
   const form = document.querySelector("form[data-results]");
   const input = form.elements.q;
   const place = (name) => document.getElementById(name);
-  const [status, list, nothing, hint, more] = ["nombre", "reponses", "rien", "peut-etre", "suite"].map(place);
+  const [status, answered, nothing, hint, more] = ["nombre", "reponses", "rien", "peut-etre", "suite"].map(place);
+  const list = element("ol", { className: "cards" });
   const title = document.title;
   let answers = [], pause;
 
@@ -76,6 +77,7 @@
 
   input.value = new URLSearchParams(location.search).get("q") ?? "";
   form.hidden = false;
+  answered.append(list);
   prepareSearch(form).then(() => keep(...show()), () => {
     form.hidden = true;
     status.textContent = "La recherche n’a pas pu se charger. Recharge la page, ou prends un autre chemin.";
