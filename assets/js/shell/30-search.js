@@ -18,16 +18,19 @@
     });
   }
 
-  for (const form of document.querySelectorAll("form[data-search]")) {
-    if (!("results" in form.dataset)) {
-      form.elements.q.setAttribute("role", "combobox");
-      form.elements.q.setAttribute("aria-expanded", "false");
-    }
-    // From a folder, the selection travels with each link; a form leads away as well.
-    form.addEventListener("submit", () => {
-      const chosen = location.protocol === "file:" ? selection.all() : [];
-      form.action = form.action.split("#")[0] + (chosen.length ? `#sel=${chosen.join(",")}` : "");
-    });
+  /* From a folder, Firefox refuses every form (« form-action 'self' »), and the selection travels with what one follows. */
+  function follow(event) {
+    if (location.protocol !== "file:") return;
+    event.preventDefault();
+    const form = event.currentTarget, chosen = selection.all();
+    const carried = chosen.length ? `#sel=${chosen.join(",")}` : "";
+    location.href = `${form.action}?${new URLSearchParams(new FormData(form))}${carried}`;
+  }
+
+  for (const form of document.querySelectorAll("form[data-search]:not([data-results])")) {
+    form.elements.q.setAttribute("role", "combobox");
+    form.elements.q.setAttribute("aria-expanded", "false");
+    form.addEventListener("submit", follow);
   }
   document.addEventListener("focusin", start);
   start({ target: document.activeElement });
