@@ -18,7 +18,7 @@ from oma_builder.cache import Cache
 from oma_builder.guide import routes
 from oma_builder.publish.archive import FOLDER, MANIFEST, README, Edition, archive
 from tests.browsing import LOADED, Watched
-from tests.built import REAL_DAY, TODAY, Built, Page, build_into, full, real, unzipped
+from tests.built import REAL_DAY, Built, Page, build_into, full, real, unzipped
 from tests.guides import TODAY, real_guide
 from tests.test_site import is_outside, links
 from tests.tools import MINIMAL, need

@@ -38,6 +38,7 @@ PAGES = [
     ("real", "guides.html"),
     ("full", "guides/exemple.html"),
     ("real", "donnees.html"),
+    ("real", "recherche.html"),
     ("real", "classe.html"),
     ("real", "carnet.html"),
     ("full", "exemple.html"),

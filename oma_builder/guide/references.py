@@ -56,6 +56,7 @@ _LISTS = {
     "liste:guides": routes.HANDBOOKS,
     "liste:donnees": routes.OPEN_DATA,
     "liste:niveaux": routes.LEVELS,
+    "liste:recherche": routes.SEARCH,
     "liste:comparer": routes.COMPARE,
     "liste:selection": routes.SELECTION,
     "liste:accessibilite": routes.ACCESSIBILITY,

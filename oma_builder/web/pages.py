@@ -34,6 +34,7 @@ from oma_builder.web.views import (
     LEVELS,
     METIERS,
     OPEN_DATA,
+    SEARCH,
     SECTORS,
     SELECTION,
     TERRITORIES,
@@ -46,10 +47,13 @@ def pages(guide: Guide) -> tuple[PageView, ...]:
     """Return every page of the site."""
     address, known = guide.site.address, browse.known(guide)
     return (
-        PageView(routes.HOME, "home.html", guide.site.slogan, guide.site.description, _home(guide)),
+        PageView(
+            routes.HOME, "home.html", guide.site.slogan, guide.site.description, _home(guide), sheets=("entries",)
+        ),
         *(view for view in _lists(guide) if view.route in guide.lists),
         *quiz.views(guide),
         *(view for view in classroom.views(guide) if view.route in guide.lists),
+        _search(guide),
         *(_metier(metier, address) for metier in guide.metiers),
         *map(_sector, guide.sectors),
         *map(_interest, guide.interests),
@@ -103,11 +107,30 @@ def _lists(guide: Guide) -> Iterator[PageView]:
 
 
 _OWN: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    routes.METIERS: (("filters",), ()),
-    routes.COMPARE: (("compare",), ("comparison",)),
-    routes.SELECTION: (("my-selection",), ("share",)),
+    routes.METIERS: (("filters",), ("filters",)),
+    routes.FORMATIONS: ((), ("levels",)),
+    routes.TERRITORIES: ((), ("atlas",)),
+    routes.COMPARE: (("compare",), ("filters", "comparison")),
+    routes.SELECTION: (("my-selection",), ("filters", "share")),
 }
 """The scripts and the style sheets that these pages alone need."""
+
+
+def _search(guide: Guide) -> PageView:
+    """Return the page of results, with the other ways of finding: the only ones without JavaScript."""
+    ways = (
+        (METIERS, "tous les métiers, de A à Z"),
+        (SECTORS, "choisis un univers"),
+        (INTERESTS, "pars de ce que tu aimes faire"),
+        (FORMATIONS, "les diplômes, du CAP au bac + 5"),
+        (LEVELS, "du CAP au bac + 5"),
+        (TERRITORIES, "choisis ton département"),
+        (HOSTS, "qui ouvre ses portes, et les règles"),
+        (HANDBOOKS, "pour préparer une visite ou accueillir un élève"),
+    )
+    shown = tuple((link, hint) for link, hint in ways if link.route in guide.lists)
+    description = "Un métier, un diplôme, un lieu, un mot de tous les jours : écris ce qui te vient."
+    return PageView(SEARCH.route, "recherche.html", SEARCH.title, description, shown, (HOME,), scripts=("results",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +351,7 @@ def _declaration(declaration: Declaration) -> PageView:
         section=ACCESSIBILITY.route,
         origin=declaration.file,
         modified=audit.date if audit else None,
+        sheets=("criteria",),
     )
 
 

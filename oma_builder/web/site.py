@@ -9,7 +9,7 @@ from oma_builder.guide import routes
 from oma_builder.guide.icons import TOUCH, Icon
 from oma_builder.guide.model import Guide
 from oma_builder.parallel import Tick
-from oma_builder.web import catalogue, feeds, headers, offline, specimens
+from oma_builder.web import catalogue, feeds, headers, offline, search, specimens
 from oma_builder.web.open_data import open_data
 from oma_builder.web.pages import pages
 from oma_builder.web.render import Frame, Rendered, render
@@ -57,8 +57,8 @@ class Site:
 
 def assemble(guide: Guide, theme: Theme, artwork: Artwork, root: Path, wanted: Wanted, tick: Tick) -> Site:
     """Render every page and gather the files beside them; `root` holds the folders `templates` and `assets`."""
-    data = catalogue.scripts(guide.metiers)
     views = _views(guide, theme, artwork, wanted)
+    data = {**catalogue.scripts(guide.metiers), "index": search.index(guide, views)}
     frame = _frame(guide, theme, data, artwork, has_archive=not wanted.preview)
     rendered = render(views, frame, root / "templates" / "web", wanted.jobs, tick)
     worn = sorted({name for view in views for name in view.sheets})

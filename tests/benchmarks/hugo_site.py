@@ -108,6 +108,11 @@ def _own_pages() -> dict[str, Data]:
             "description": "Qui ouvre ses portes, et les règles à connaître avant d’y aller.",
             "layout": "stages",
         },
+        "recherche": {
+            "title": "Recherche",
+            "description": "Un métier, un diplôme, un lieu, un mot de tous les jours : écris ce qui te vient.",
+            "layout": "recherche",
+        },
         "donnees": {
             "title": "Données ouvertes",
             "description": "Les métiers du guide à réutiliser : un fichier JSON, et le sens de chaque champ.",
@@ -190,6 +195,8 @@ def _copy_look(assets: Path, folder: Path) -> None:
     _write(folder / "assets" / "css" / "tokens.css", css_tokens(tokens))
     for sheet in sorted((assets / "css").glob("*.css")):
         shutil.copy(sheet, folder / "assets" / "css" / sheet.name)
+    parts = sorted((assets / "css" / "components").glob("*.css"))
+    _write(folder / "assets" / "css" / "components.css", "\n".join(path.read_text(encoding="utf-8") for path in parts))
     shutil.copy(assets / "icons" / "oma.svg", folder / "assets" / "oma.svg")
 
 

@@ -41,11 +41,12 @@
 
   const loading = new Map();
 
-  /* Loads a script of the site once; classic scripts are all that file:// allows. */
+  /* Loads a script of the site once, and again after a failure; classic scripts are all that file:// allows. */
   function load(source) {
     if (!loading.has(source)) {
       loading.set(source, new Promise((done, failed) => {
-        document.head.append(element("script", { src: root + source, onload: done, onerror: failed }));
+        const fail = () => { loading.delete(source); failed(new Error(source)); };
+        document.head.append(element("script", { src: root + source, onload: done, onerror: fail }));
       }));
     }
     return loading.get(source);

@@ -1,0 +1,418 @@
+"""The search in a real browser: what pupils type, the keyboard, what is announced, and everything that may go wrong."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from oma_builder.pipeline import Project, build
+from oma_builder.progress import silent
+from tests.browsing import Watched, violations, watch
+from tests.built import CONTENT, TODAY, Built
+from tests.tools import MINIMAL, ROOT, workshop
+
+QUERIES = ROOT / "tests" / "search" / "queries.txt"
+# Waits in one evaluation: what polls is refused by the page's own security policy.
+READY = "oma.prepareSearch(document.querySelector('form[data-results]')).then(() => true)"
+HOSTILE = '<img src=x onerror="document.title=1"> </script> & {{ a }}'
+
+
+def only_pages(folder: Path, content: Path) -> Built:
+    project = Project(workshop(folder), content, folder / "site", TODAY, pages_only=True, jobs=2)
+    summary, problems = build(project, silent)
+    assert problems == ()
+    return Built(project.output, summary, problems)
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
+    """Return the real site, and one of a trade whose texts look like code, in a folder with spaces and accents."""
+    place = tmp_path_factory.mktemp("recherche")
+    hostile = place / "texte étrange" / "content"
+    for path in (path for path in MINIMAL.rglob("*") if path.is_file()):
+        copy = hostile / path.relative_to(MINIMAL)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    trade = hostile / "metiers" / "exemple.yaml"
+    text = trade.read_text(encoding="utf-8").replace("Un métier d'exemple.", f"'Accroche {HOSTILE}'")
+    text = re.sub(r"^(  masculin:) .*", rf"\1 'Titre {HOSTILE}'", text, count=1, flags=re.MULTILINE)
+    trade.write_text(text + f"mots_cles:\n  - '{HOSTILE} motclef'\n", encoding="utf-8")
+    return {
+        "real": only_pages(place / "réel", CONTENT),
+        "hostile": only_pages(place / "texte étrange", hostile),
+    }
+
+
+@pytest.fixture(params=["server", "folder"])
+def base(request: pytest.FixtureRequest, sites: dict[str, Built], origins: dict[str, str]) -> str:
+    """Return the address of the real site's root, on a server and in a folder."""
+    return origins["real"] if request.param == "server" else f"{sites['real'].folder.as_uri()}/"
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Watched]:
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, locale="fr-FR", has_touch=True, is_mobile=True
+    )
+    yield watch(context)
+    context.close()
+
+
+def field(page: Page) -> Page:
+    """Focus the field of the header and wait for its scripts."""
+    page.locator("#chercher").focus()
+    expect(page.locator("#chercher-suggestions")).to_be_attached()
+    return page
+
+
+def typed(page: Page, text: str) -> list[str]:
+    """Type into the field of the header; return the routes of what it suggests."""
+    field(page).keyboard.type(text)
+    return [
+        href or "" for href in page.locator("[role=option]").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    ]
+
+
+# What pupils type
+
+
+def queries() -> list[tuple[str, str]]:
+    lines = QUERIES.read_text(encoding="utf-8").splitlines()
+    return [(query, trade) for query, tab, trade in (line.partition("\t") for line in lines) if tab]
+
+
+def test_pupils_find_the_trade_they_mean(watched: Watched, origins: dict[str, str]) -> None:
+    asked = queries()
+    assert len(asked) == len(set(asked)) >= 60
+    assert {trade for _, trade in asked} <= {path.stem for path in (CONTENT / "metiers").glob("*.yaml")}
+    watched.page.goto(origins["real"] + "recherche.html")
+    watched.page.evaluate(READY)
+    answers = watched.page.evaluate(
+        "asked => asked.map(query => oma.search.find(query).results.slice(0, 10).map(found => found.id))",
+        [query for query, _ in asked],
+    )
+    rank = {
+        query: found.index(f"metiers/{trade}.html") if f"metiers/{trade}.html" in found else 99
+        for (query, trade), found in zip(asked, answers, strict=True)
+    }
+    assert {query: place for query, place in rank.items() if place > 2} == {}
+    first = sum(place == 0 for place in rank.values())
+    assert first / len(rank) >= 0.95, {query: place for query, place in rank.items() if place}
+
+
+@pytest.mark.parametrize(
+    ("query", "route"),
+    [
+        ("cap boulanger", "formations/cap-boulanger.html"),
+        ("bts electrotechnique", "formations/bts-electrotechnique.html"),
+        ("campus foret bois", "campus/foret-bois.html"),
+        ("lozere", "territoires/lozere.html"),
+        ("31", "territoires/haute-garonne.html"),
+        ("stage de 3e", "stages.html"),
+        ("mentions legales", "mentions-legales.html"),
+        ("numerique", "secteurs/numerique.html"),
+        ("artistique", "interets/artistique.html"),
+        ("mini entreprise", "entreprendre.html#initiative-mini-entreprise"),
+        ("preparer sa visite", "guides/preparer-sa-visite.html"),
+        ("decrochage", "publics/jeunes-en-decrochage.html"),
+        ("donnees ouvertes", "donnees.html"),
+    ],
+)
+def test_the_rest_of_the_guide_is_found_too(watched: Watched, base: str, query: str, route: str) -> None:
+    watched.page.goto(f"{base}recherche.html")
+    watched.page.evaluate(READY)
+    found = watched.page.evaluate("query => oma.search.find(query).results.map(found => found.id)", query)
+    assert route in found[:3], found[:6]
+
+
+# The combobox
+
+
+def test_suggestions_come_while_typing(watched: Watched, base: str) -> None:
+    watched.page.goto(f"{base}metiers/soudeur.html")
+    before = set(watched.requests)
+    found = typed(watched.page, "boul")
+    assert found[0] == "../metiers/boulanger.html"
+    assert len(found) <= 7
+    first = watched.page.locator("[role=option]").first
+    assert first.locator("mark").all_text_contents() == ["Boulanger", "Boulangère"]
+    assert first.locator("small").inner_text() == "Métier"
+    assert len(set(watched.requests) - before) == 4  # MiniSearch, the search, the index, the suggestions
+    assert watched.complaints == []
+
+
+def test_an_everyday_word_says_why(watched: Watched, origins: dict[str, str]) -> None:
+    watched.page.goto(origins["real"])
+    typed(watched.page, "cariste")
+    assert watched.page.locator("[role=option]").first.locator("small").inner_text() == "Métier · cariste"
+    assert watched.page.locator("[role=option]").first.locator("mark").all_text_contents() == ["cariste"]
+
+
+def test_the_keyboard_walks_through_suggestions(watched: Watched, base: str) -> None:
+    page = watched.page
+    page.goto(base + "index.html")
+    box = page.locator("#chercher")
+    expect(box).to_have_role("combobox")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    count = len(typed(page, "bois"))
+    expect(box).to_have_attribute("aria-expanded", "true")
+    expect(box).to_have_attribute("aria-controls", "chercher-suggestions")
+    expect(page.locator("#chercher-suggestions")).to_have_role("listbox")
+
+    def active() -> int:
+        chosen = page.locator("[role=option][aria-selected=true]")
+        if not chosen.count():
+            assert box.get_attribute("aria-activedescendant") is None
+            return -1
+        (name,) = chosen.evaluate_all("all => all.map(a => a.id)")
+        assert box.get_attribute("aria-activedescendant") == name
+        return int(name.rpartition("-")[2])
+
+    for key, expected in [
+        ("ArrowDown", 0),
+        ("ArrowDown", 1),
+        ("ArrowUp", 0),
+        ("ArrowUp", count - 1),
+        ("ArrowDown", 0),
+        ("Home", -1),
+        ("ArrowUp", count - 1),
+        ("End", -1),
+        ("ArrowDown", 0),
+        ("ArrowLeft", -1),
+    ]:
+        page.keyboard.press(key)
+        assert (key, active()) == (key, expected)
+    assert page.evaluate("document.activeElement.id") == "chercher"
+    assert page.evaluate("document.activeElement.selectionStart") == 3
+    page.keyboard.press("Escape")
+    expect(page.locator("#chercher-suggestions")).to_be_hidden()
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(box).to_have_value("bois")
+    page.keyboard.press("Alt+ArrowDown")
+    expect(page.locator("#chercher-suggestions")).to_be_visible()
+    assert active() == -1
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page.locator("#chercher-suggestions")).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(box).to_have_value("")
+
+
+def test_enter_opens_the_active_suggestion(watched: Watched, base: str) -> None:
+    watched.page.goto(base + "index.html")
+    typed(watched.page, "infirm")
+    watched.page.keyboard.press("ArrowDown")
+    watched.page.keyboard.press("Enter")
+    watched.page.wait_for_url("**/metiers/infirmier.html*")
+    assert watched.complaints == []
+
+
+@pytest.mark.parametrize("start", ["index.html", "metiers/soudeur.html"])
+def test_enter_alone_leads_to_the_results(watched: Watched, base: str, start: str) -> None:
+    watched.page.goto(base + start)
+    typed(watched.page, "boulangère")
+    watched.page.keyboard.press("Enter")
+    watched.page.wait_for_url("**/recherche.html?q=boulang%C3%A8re*")
+    expect(watched.page.locator("#reponses a").first).to_have_text("Boulanger / Boulangère")
+    assert watched.complaints == []
+
+
+def test_leaving_the_field_closes_the_suggestions(watched: Watched, origins: dict[str, str]) -> None:
+    watched.page.goto(origins["real"])
+    typed(watched.page, "bois")
+    watched.page.keyboard.press("Tab")
+    assert watched.page.evaluate("document.activeElement.type") == "submit"
+    watched.page.keyboard.press("Tab")
+    expect(watched.page.locator("#chercher-suggestions")).to_be_hidden()
+    watched.page.locator("#chercher").click()
+    expect(watched.page.locator("#chercher-suggestions")).to_be_visible()
+    watched.page.locator("h1").click()
+    expect(watched.page.locator("#chercher-suggestions")).to_be_hidden()
+
+
+def test_a_mouse_chooses(watched: Watched, base: str) -> None:
+    watched.page.goto(base + "index.html")
+    typed(watched.page, "fleur")
+    watched.page.locator("[role=option]").first.click()
+    watched.page.wait_for_url("**/metiers/fleuriste.html*")
+
+
+def test_a_finger_chooses(phone: Watched, base: str) -> None:
+    phone.page.goto(base + "index.html")
+    phone.page.locator("#chercher").tap()
+    typed(phone.page, "plomb")
+    option = phone.page.locator("[role=option]").first
+    box = option.bounding_box()
+    assert box is not None
+    assert box["height"] >= 44
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    option.tap()
+    phone.page.wait_for_url("**/metiers/plombier.html*")
+
+
+def test_the_number_of_answers_is_announced(watched: Watched, origins: dict[str, str]) -> None:
+    watched.page.goto(origins["real"])
+    typed(watched.page, "bois")
+    status = watched.page.locator(".suggestions [role=status]")
+    expect(status).to_have_text(re.compile(r"^\d+ résultats, dont 7 ici$"))
+    watched.page.locator("#chercher").fill("cariste")
+    expect(status).to_have_text("1 résultat")
+    watched.page.locator("#chercher").fill("zzzzqqq")
+    expect(status).to_have_text("Aucun résultat")
+    watched.page.locator("#chercher").fill("pompier")
+    expect(status).to_have_text("Rien d’exact. Peut-être\u00a0:")
+    watched.page.locator("#chercher").fill("")
+    expect(status).to_have_text("")
+
+
+def test_a_selection_travels_with_the_form(watched: Watched, sites: dict[str, Built]) -> None:
+    watched.page.goto(f"{sites['real'].folder.as_uri()}/index.html#sel=soudeur,macon")
+    typed(watched.page, "bois")
+    watched.page.keyboard.press("Enter")
+    watched.page.wait_for_url("**/recherche.html?q=bois#sel=soudeur,macon")
+
+
+# The page of results
+
+
+def test_the_address_asks(watched: Watched, base: str) -> None:
+    watched.page.goto(f"{base}recherche.html?q=l%E2%80%99%C3%A9lectricien")
+    expect(watched.page.locator("#recherche")).to_have_value("l’électricien")
+    card = watched.page.locator("#reponses .card").first
+    expect(card.locator("a")).to_have_attribute("href", "metiers/electricien-batiment.html")
+    assert card.locator("h2 mark").all_text_contents() == ["Électricien", "Électricienne"]
+    expect(card.locator(".tag")).to_have_text("Métier")
+    expect(watched.page.locator("#nombre")).to_have_text(re.compile(r"^\d+ résultats? pour «\sl’électricien\s»\.$"))
+    assert watched.complaints == []
+
+
+def test_answers_follow_what_is_typed(watched: Watched, base: str) -> None:
+    watched.page.goto(f"{base}recherche.html")
+    watched.page.locator("#recherche").press_sequentially("macon")
+    expect(watched.page.locator("#reponses a").first).to_have_text("Maçon / Maçonne")
+    expect(watched.page.locator("#nombre")).to_have_text(re.compile(r"pour «\smacon\s»"))
+    assert watched.page.title().startswith("macon – Recherche")
+    if base.startswith("http"):
+        assert watched.page.url.endswith("recherche.html?q=macon")
+    watched.page.locator("#recherche").fill("")
+    expect(watched.page.locator("#reponses li")).to_have_count(0)
+    expect(watched.page.locator("#nombre")).to_have_text("")
+    assert watched.complaints == []
+
+
+def test_many_answers_come_in_parts(watched: Watched, origins: dict[str, str]) -> None:
+    watched.page.goto(origins["real"] + "recherche.html?q=bac")
+    cards = watched.page.locator("#reponses .card")
+    expect(cards).to_have_count(24)
+    watched.page.get_by_role("button", name="Voir la suite").click()
+    assert cards.count() > 24
+    assert watched.page.evaluate("document.activeElement === document.querySelectorAll('#reponses a')[24]")
+
+
+def test_nothing_found_still_helps(watched: Watched, base: str) -> None:
+    watched.page.goto(f"{base}recherche.html?q=zzzzqqq")
+    expect(watched.page.locator("#nombre")).to_have_text("Aucun résultat pour « zzzzqqq ».")
+    expect(watched.page.locator("#rien")).to_be_visible()
+    expect(watched.page.locator("#peut-etre")).to_be_hidden()
+    doors = watched.page.locator(".doors a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    assert {"metiers.html", "secteurs.html", "interets.html", "territoires.html"} <= set(doors)
+    watched.page.locator("#recherche").fill("pompier")
+    expect(watched.page.locator("#peut-etre")).to_be_visible()
+    expect(watched.page.locator("#reponses a").first).to_have_text("Plombier / Plombière")
+    watched.page.locator("#recherche").fill("soudeur licorne")
+    expect(watched.page.locator("#rien")).to_be_hidden()
+    expect(watched.page.locator("#nombre")).to_have_text(re.compile(r"^Rien ne contient tous ces mots\."))
+    expect(watched.page.locator("#reponses a").first).to_have_text("Soudeur / Soudeuse")
+    watched.page.locator("#recherche").fill("le la les")
+    expect(watched.page.locator("#nombre")).to_have_text(re.compile("^Écris un mot de plus"))
+
+
+@pytest.mark.parametrize(
+    "query", ["%", "constructor", "__proto__", "<b>gras</b>", "\\", "a" * 100, "🙂 ?", "%22%27&amp;"]
+)
+def test_any_question_is_answered(watched: Watched, origins: dict[str, str], query: str) -> None:
+    watched.page.goto(origins["real"] + "recherche.html")
+    watched.page.locator("#recherche").fill(query)
+    watched.page.locator("#recherche").press("Enter")
+    expect(watched.page.locator("#nombre")).not_to_be_empty()
+    assert watched.complaints == []
+
+
+# What may go wrong
+
+
+@pytest.mark.parametrize("start", ["recherche.html?q=motclef", "index.html"])
+def test_markup_in_texts_stays_text(watched: Watched, sites: dict[str, Built], start: str) -> None:
+    watched.page.goto(f"{sites['hostile'].folder.as_uri()}/{start}")
+    if start == "index.html":
+        typed(watched.page, "motclef")
+    found = watched.page.locator("[role=option], #reponses .card").first
+    expect(found).to_contain_text("Titre <img src=x")
+    assert found.locator("img, script").count() == 0
+    assert watched.page.title() != "1"
+    assert watched.complaints == []
+
+
+@pytest.mark.parametrize("script", ["minisearch", "search", "index", "suggestions"])
+def test_without_a_script_the_field_is_a_form(watched: Watched, origins: dict[str, str], script: str) -> None:
+    page = watched.page
+    page.route(re.compile(rf"/assets/{script}\.\w+\.js"), lambda route: route.abort())
+    page.goto(origins["real"])
+    with page.expect_event("requestfailed"):
+        page.locator("#chercher").focus()
+    expect(page.locator("#chercher")).not_to_have_attribute("aria-expanded", re.compile(""))
+    page.unroute_all()
+    page.locator("h1").click()
+    typed(page, "boul")
+    expect(page.locator("[role=option]").first).to_be_visible()  # the network came back
+
+
+def test_results_without_their_scripts_say_so(watched: Watched, origins: dict[str, str]) -> None:
+    watched.page.route(re.compile(r"/assets/index\.\w+\.js"), lambda route: route.abort())
+    watched.page.goto(origins["real"] + "recherche.html?q=soudeur")
+    expect(watched.page.locator("#nombre")).to_contain_text("n’a pas pu se charger")
+    expect(watched.page.locator(".doors a").first).to_be_visible()
+    expect(watched.page.locator("#recherche")).to_be_hidden()
+
+
+def test_without_javascript_the_page_shows_other_ways(browser: Browser, origins: dict[str, str]) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(origins["real"] + "index.html")
+    page.locator("#chercher").fill("soudeur")
+    page.locator("#chercher").press("Enter")
+    page.wait_for_url("**/recherche.html?q=soudeur")
+    expect(page.locator("noscript .callout")).to_contain_text("JavaScript")
+    expect(page.locator("#recherche")).to_be_hidden()
+    assert page.locator(".doors a").count() >= 5
+    context.close()
+
+
+def test_a_wrong_address_offers_the_search(watched: Watched, origins: dict[str, str]) -> None:
+    watched.page.goto(origins["real"] + "une/adresse/fausse")
+    watched.page.locator("#chercher-ici").focus()
+    expect(watched.page.locator("#chercher-ici-suggestions")).to_be_attached()
+    watched.page.keyboard.type("soudeuse")
+    watched.page.locator("[role=option]").first.click()
+    watched.page.wait_for_url(origins["real"] + "metiers/soudeur.html")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_search_is_accessible(watched: Watched, origins: dict[str, str], width: int, scheme: str) -> None:
+    page = watched.page
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+    faults = {}
+    for query in ("bois", "zzzzqqq", "pompier", ""):
+        page.goto(f"{origins['real']}recherche.html?q={query}")
+        page.evaluate(READY)
+        faults["results", query] = violations(page)
+    page.goto(origins["real"] + "index.html")
+    typed(page, "bois")
+    page.keyboard.press("ArrowDown")
+    faults["suggestions", "bois"] = violations(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert faults == {where: [] for where in faults}
