@@ -20,7 +20,7 @@ from oma_builder.print.typeset import Press, Typeset, typeset
 from oma_builder.problems import Checked, has_errors, tidy
 from oma_builder.progress import Notify
 from oma_builder.publish import output
-from oma_builder.web import catalogue, feeds
+from oma_builder.web import budgets, catalogue, feeds
 from oma_builder.web.open_data import open_data
 from oma_builder.web.pages import pages
 from oma_builder.web.render import Frame, render
@@ -95,9 +95,9 @@ def build(project: Project, notify: Notify) -> Checked[Summary]:
         return Checked(Summary(documents, seconds=clock.seconds()), tidy(problems))
     paper, found = _print(guide, pictures, project, clock)
     problems += found
-    site = _site(guide, project, clock)
+    site, overweight = _site(guide, project, clock)
     planned, found = output.plan((*pictures, *paper.artifacts, *site))
-    problems = tidy((*problems, *found), strict=project.is_strict)
+    problems = tidy((*problems, *overweight, *found), strict=project.is_strict)
     if has_errors(problems):
         return Checked(Summary(documents, seconds=clock.seconds()), problems)
     with clock.stage("écriture"):
@@ -133,7 +133,7 @@ def _print(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock
         return apart(partial(typeset, guide, pictures, press), project.cache)
 
 
-def _site(guide: Guide, project: Project, clock: "_Clock") -> tuple[Artifact, ...]:
+def _site(guide: Guide, project: Project, clock: "_Clock") -> Checked[tuple[Artifact, ...]]:
     with clock.stage("pages") as tick:
         theme = load_theme(project.root / "assets")
         data = catalogue.scripts(guide.metiers)
@@ -144,9 +144,10 @@ def _site(guide: Guide, project: Project, clock: "_Clock") -> tuple[Artifact, ..
         )
         rendered = render(views, frame, project.root / "templates" / "web", project.jobs, tick)
         html = tuple(page.file for page in rendered)
+        weighed = budgets.check_pages(views, (page.measured for page in rendered), guide)
     address = guide.site.address
     machines = (feeds.sitemap(views, address), feeds.robots(address), *open_data(guide), *_calendar(guide))
-    return (*html, *theme.artifacts, *data.values(), *machines)
+    return Checked((*html, *theme.artifacts, *data.values(), *machines), (*weighed, *budgets.check_code(views, theme)))
 
 
 def _calendar(guide: Guide) -> tuple[Artifact, ...]:

@@ -15,7 +15,7 @@ from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.model import SiteInfo
 from oma_builder.guide.pictures import Picture
 from oma_builder.parallel import Tick, fan_out, no_tick
-from oma_builder.web import linked_data
+from oma_builder.web import budgets, linked_data
 from oma_builder.web.views import Menus, PageView
 
 
@@ -38,12 +38,16 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """One page in two editions: for a folder, and for a server, whose head says more (`online`)."""
+    """One page in two editions: for a folder, and for a server, whose head says more (`online`).
+
+    `measured` is what the page of the server holds.
+    """
 
     route: str
     html: str
     online: str
     origin: str
+    measured: budgets.Measured
 
     @property
     def offline_file(self) -> Artifact:
@@ -53,7 +57,7 @@ class Rendered:
     @property
     def file(self) -> Artifact:
         """The page as a server gives it."""
-        return Artifact(self.route, self.html.replace("</head>", f"{self.online}</head>", 1).encode(), self.origin)
+        return Artifact(self.route, _served(self.html, self.online), self.origin)
 
 
 def render(
@@ -97,7 +101,12 @@ def _render_page(frame: Frame, templates: Path, view: PageView) -> Rendered:
         **context, content=view.content, **_shell(frame, templates, root, view.section)
     )
     online = found.get_template("components/online.html").render(context)
-    return Rendered(view.route, html, online, view.origin)
+    measured = budgets.measure(view.template, _served(html, online))
+    return Rendered(view.route, html, online, view.origin, measured)
+
+
+def _served(html: str, online: str) -> bytes:
+    return html.replace("</head>", f"{online}</head>", 1).encode()
 
 
 @cache

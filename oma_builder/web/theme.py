@@ -21,13 +21,14 @@ SHELL = "oma"
 class Theme:
     """Routes of the assets that every page names, its paper colours (light, dark), and the files themselves.
 
-    `scripts` gives the route of each script by its name.
+    `scripts` gives the route of each script by its name; `libraries` names those that others wrote.
     """
 
     css: str
     icon: str
     papers: tuple[str, str]
     scripts: Mapping[str, str]
+    libraries: frozenset[str]
     artifacts: tuple[Artifact, ...]
 
 
@@ -43,6 +44,7 @@ def load_theme(assets: Path) -> Theme:
         icon=icon.route,
         papers=(light, dark),
         scripts={name: script.route for name, script in scripts.items()},
+        libraries=frozenset(path.stem for path in _libraries(assets)),
         artifacts=(sheet, icon, *scripts.values()),
     )
 
@@ -71,8 +73,12 @@ def _scripts(assets: Path) -> Iterator[tuple[str, str]]:
     """Yield the shell (its parts in the order of their names), each page's script, and each library."""
     shell = sorted((assets / "js" / "shell").glob("*.js"))
     yield SHELL, "\n".join(path.read_text(encoding="utf-8") for path in shell)
-    for path in (*sorted((assets / "js").glob("*.js")), *sorted((assets / "vendor").glob("*/*.js"))):
+    for path in (*sorted((assets / "js").glob("*.js")), *_libraries(assets)):
         yield path.stem, path.read_text(encoding="utf-8")
+
+
+def _libraries(assets: Path) -> list[Path]:
+    return sorted((assets / "vendor").glob("*/*.js"))
 
 
 def css_tokens(tokens: Mapping[str, Any]) -> str:
