@@ -41,6 +41,8 @@ SIGNS = (
 )
 ENDLESS = ("W" * 300, "éàü" * 100, "m’" * 150, "/" * 300)
 TEXTS = (*SIGNS, *ENDLESS)
+OVERSIZE = {"fiche-trop-longue", "page-trop-chargee"}
+"""What is rightly said of documents that fill every field."""
 
 
 def words(text: str, kind: str) -> Words:
@@ -73,7 +75,7 @@ def strange(tmp_path_factory: pytest.TempPathFactory) -> Built:
             }
             write(place / "content", kind, f"t{rank}", {**made, **special.get(kind, {})})
     built = build_into(place / "built", place / "content")
-    assert {problem.code for problem in built.problems} <= {"fiche-trop-longue"}
+    assert {problem.code for problem in built.problems} <= OVERSIZE
     return built
 
 
@@ -158,7 +160,7 @@ def test_nothing_runs_off_the_paper_however_much_there_is(tmp_path: Path) -> Non
     long = bare("evenements", plain("long"), NAMES, presentation=PHRASE * 200)
     write(content, "evenements", "long", long)
     site = build_into(tmp_path / "built", content)
-    assert {problem.code for problem in site.problems} <= {"fiche-trop-longue"}
+    assert {problem.code for problem in site.problems} <= OVERSIZE
     assert words_off_the_page(site.pdf) == []
     assert words_off_the_page(site.folder / "guides" / "long.pdf") == []
 

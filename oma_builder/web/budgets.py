@@ -97,12 +97,13 @@ def check_code(views: Iterable[PageView], theme: Theme) -> tuple[Problem, ...]:
     """Return a problem for a style sheet, or for the scripts of a page, that weigh too much."""
     content = {artifact.route: artifact.content for artifact in theme.artifacts}
     weights = {name: gzipped(content[route]) for name, route in theme.scripts.items() if name not in theme.libraries}
-    found = [("assets/css", "style-trop-lourd", "l’ensemble des feuilles de style", gzipped(content[theme.css]), STYLE)]
+    style = gzipped(content[theme.css])
+    problems = [_too_heavy("style-trop-lourd", "assets/css", "l’ensemble des feuilles de style", style, STYLE)]
     for asked in sorted({view.scripts for view in views}):
         own = [name for name in (SHELL, *asked) if name in weights]
-        what = f"l’ensemble des scripts d’une page ({', '.join(own)})"
-        found.append(("assets/js", "script-trop-lourd", what, sum(weights[name] for name in own), CODE))
-    return tuple(_too_heavy(*row) for row in found if row[3] > row[4])
+        what, weight = f"l’ensemble des scripts d’une page ({', '.join(own)})", sum(weights[name] for name in own)
+        problems.append(_too_heavy("script-trop-lourd", "assets/js", what, weight, CODE))
+    return tuple(problem for problem in problems if problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,9 @@ def _page_problems(view: PageView, found: Measured, budget: Budget, entries: int
         yield Problem(where, 0, "page-trop-lourde", message, "raccourcissez ses textes", Severity.WARNING)
 
 
-def _too_heavy(where: str, code: str, what: str, weight: int, most: int) -> Problem:
+def _too_heavy(code: str, where: str, what: str, weight: int, most: int) -> Problem | None:
+    if weight <= most:
+        return None
     message = f"{what} pèse {_number(weight)} octets, une fois compressé ; {_number(most)} au plus"
     return Problem(where, 0, code, message, "retirez ce qui ne sert plus, ou ne le chargez que sur demande")
 
