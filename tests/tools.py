@@ -16,6 +16,12 @@ def need(tool: str) -> str:
     return shutil.which(tool) or missing(f"{tool} is not installed")
 
 
+def node_package(name: str) -> Path:
+    """Return the folder of a package of `tests/node`; without it the test is skipped, or fails on the CI machine."""
+    folder = ROOT / "tests" / "node" / "node_modules" / name
+    return folder if folder.is_dir() else missing(f"{name} is not installed: npm ci --prefix tests/node")
+
+
 def missing(reason: str) -> NoReturn:
     """Skip the test, or fail it on the CI machine, where everything must be there."""
     if os.environ.get("CI") == "true":
