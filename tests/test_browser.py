@@ -2,6 +2,7 @@
 
 import io
 import re
+from pathlib import Path
 from typing import Literal
 
 import pikepdf
@@ -9,8 +10,12 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
+from oma_builder.content import loader
+from oma_builder.guide import linker
+from oma_builder.web.pages import pages
 from tests.browsing import FOCUSED, LOADED, Watched, violations
-from tests.built import Built
+from tests.built import CONTENT, FULL, TODAY, Built
+from tests.tools import ROOT
 
 PAGES = [
     ("real", "index.html"),
@@ -64,6 +69,19 @@ CUT_OFF = """() => {
     }
     return found;
 }"""
+
+
+def templates(content: Path) -> dict[str, str]:
+    """Return the template of each page that a content folder makes, by its route."""
+    guide = linker.link(loader.load(content, 1).value, TODAY).value
+    assert guide
+    return {view.route: view.template for view in pages(guide)}
+
+
+def test_every_template_has_its_page_here() -> None:
+    made = {"real": templates(CONTENT), "full": templates(FULL)}
+    shown = {made[site][route] for site, route in PAGES}
+    assert shown == {path.name for path in (ROOT / "templates" / "web").glob("*.html")} - {"base.html"}
 
 
 @pytest.mark.parametrize(("site", "route"), PAGES)
