@@ -197,10 +197,3 @@ def test_a_dark_screen_prints_dark_text_on_white(watched: Watched, origins: dict
         .filter(element => element.checkVisibility()).map(element => getComputedStyle(element).color)""")
     inks = {tuple(map(int, re.findall(r"\d+", colour)[:3])) for colour in seen}
     assert [ink for ink in inks if sum(ink) > 3 * 140] == []
-
-
-@pytest.mark.parametrize(("site", "route"), [("real", "metiers/soudeur.html"), ("full", "metiers/exemple.html")])
-def test_a_trade_asks_for_few_files(watched: Watched, origins: dict[str, str], site: str, route: str) -> None:
-    watched.page.goto(origins[site] + route)
-    watched.page.wait_for_load_state("networkidle")
-    assert len(watched.requests) <= 8, watched.requests

@@ -72,15 +72,20 @@ def measure(template: str, html: bytes) -> Measured:
 
 
 def files(html: bytes) -> int:
-    """Count the page and the files it asks for by itself, each once."""
-    found = (_LOADED.search(tag) for tag in _LOADING.findall(html))
-    return 1 + len({match[1] for match in found if match})
+    """Count the page and the files it asks for by itself: each once, but the site's icon again where it is shown."""
+    found = ((tag[:5], _LOADED.search(tag)) for tag in _LOADING.findall(html))
+    return 1 + len({(kind, match[1]) for kind, match in found if match})
 
 
 def gzipped(content: bytes, enough: int = 0) -> int:
     """Return how many bytes a server sends; a size within `enough` may be that of a quicker, looser compression."""
     quick = len(zlib.compress(content, 1, _GZIP)) if enough else _UNLIMITED
     return quick if quick <= enough else len(zlib.compress(content, 9, _GZIP))
+
+
+def elements_allowed(budget: Budget, entries: int) -> int:
+    """Return how many elements a page may hold that has so many entries to list."""
+    return budget.elements + budget.each_more * max(0, entries - LISTED)
 
 
 def check_pages(views: Iterable[PageView], measured: Iterable[Measured], guide: Guide) -> tuple[Problem, ...]:
@@ -128,7 +133,7 @@ class _Entries:
 
 def _page_problems(view: PageView, found: Measured, budget: Budget, entries: int) -> Iterable[Problem]:
     where = view.origin or f"templates/web/{view.template}"
-    most = budget.elements + budget.each_more * max(0, entries - LISTED)
+    most = elements_allowed(budget, entries)
     if found.elements > most:
         message = f"la page « {view.route} » compte {found.elements} éléments ; {most} au plus"
         hint = "raccourcissez ses listes ; si elles viennent d’autres fiches, son gabarit doit en montrer moins"
