@@ -115,7 +115,15 @@ def firefox(profile: Path) -> Iterator[Firefox]:
     lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in PREFERENCES.items())
     (profile / "user.js").write_text("\n".join(lines), encoding="utf-8")
     said = profile / "stderr.txt"
-    command = [need("firefox-esr"), "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0"]
+    command = [
+        need("firefox-esr", "firefox"),
+        "--headless",
+        "--no-remote",
+        "--profile",
+        profile,
+        "--remote-debugging-port",
+        "0",
+    ]
     with said.open("w", encoding="utf-8") as stderr:
         process = subprocess.Popen([*command, "about:blank"], stdout=subprocess.DEVNULL, stderr=stderr)
     loop = asyncio.new_event_loop()

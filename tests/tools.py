@@ -11,9 +11,9 @@ ROOT = Path(__file__).resolve().parent.parent
 MINIMAL = ROOT / "tests" / "sites" / "minimal" / "content"
 
 
-def need(tool: str) -> str:
-    """Return the path of an outside tool; without it the test is skipped, or fails on the CI machine."""
-    return shutil.which(tool) or missing(f"{tool} is not installed")
+def need(*names: str) -> str:
+    """Return the path of an outside tool, by any of its names; without it the test skips, or fails on the CI machine."""
+    return next(filter(None, map(shutil.which, names)), None) or missing(f"{names[0]} is not installed")
 
 
 def node_package(name: str) -> Path:
