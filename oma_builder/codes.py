@@ -224,6 +224,13 @@ _TEXTS = (
         "Raccourcissez-la.",
         is_warning=True,
     ),
+    Code(
+        "page-trop-lourde",
+        "Une page compte trop d’éléments, de fichiers ou d’octets. Vu à la construction.",
+        "Raccourcissez la fiche. Si elle montre surtout ce qui vient d’autres fiches, prévenez le projet.",
+        is_warning=True,
+    ),
+    Code("code-trop-lourd", "Les styles ou les scripts du site pèsent trop.", "Prévenez la personne qui programme."),
 )
 
 _PERSONAL_DATA = (
@@ -289,37 +296,6 @@ _IMAGES = (
         "svg-refuse",
         "Le dessin contient autre chose que des formes, pèse trop lourd ou n’a pas de taille.",
         "Voir [Les images](#les-images).",
-    ),
-)
-
-_BUDGETS = (
-    Code(
-        "page-trop-chargee",
-        "Une page compte trop d’éléments (paragraphes, listes, liens…) pour un vieux téléphone. Vu à la construction.",
-        "Raccourcissez les listes de la fiche. Si elles viennent d’autres fiches, prévenez qui s’occupe du programme.",
-        is_warning=True,
-    ),
-    Code(
-        "page-trop-de-fichiers",
-        "Une page demande trop de fichiers (images, scripts). Vu à la construction.",
-        "Retirez des images, ou prévenez qui s’occupe du programme.",
-        is_warning=True,
-    ),
-    Code(
-        "page-trop-lourde",
-        "La page d’un métier dépasse 12 ko, une fois compressée. Vu à la construction.",
-        "Raccourcissez ses textes.",
-        is_warning=True,
-    ),
-    Code(
-        "style-trop-lourd",
-        "La feuille de style dépasse 8 ko, une fois compressée. Vu à la construction.",
-        "Prévenez qui s’occupe du programme : rien de ce qui est dans `content/` n’est en cause.",
-    ),
-    Code(
-        "script-trop-lourd",
-        "Les scripts d’une page dépassent 8 ko, une fois compressés. Vu à la construction.",
-        "Prévenez qui s’occupe du programme : rien de ce qui est dans `content/` n’est en cause.",
     ),
 )
 
@@ -414,7 +390,6 @@ SECTIONS: Mapping[str, tuple[Code, ...]] = {
     "Les données des personnes": _PERSONAL_DATA,
     "Les liens et les renvois": _LINKS,
     "Les messages sur les images": _IMAGES,
-    "Le poids des pages": _BUDGETS,
     "Les métiers et les études": _TRADES,
     "Les secteurs et les territoires": _TERRITORIES,
     "Seulement avec --release": _RELEASE,

@@ -41,7 +41,7 @@ SIGNS = (
 )
 ENDLESS = ("W" * 300, "éàü" * 100, "m’" * 150, "/" * 300)
 TEXTS = (*SIGNS, *ENDLESS)
-OVERSIZE = {"fiche-trop-longue", "page-trop-chargee"}
+OVERSIZE = {"fiche-trop-longue", "page-trop-lourde"}
 """What is rightly said of documents that fill every field."""
 
 

@@ -28,14 +28,14 @@ NAMES = sorted(case.name for case in CASES.iterdir())
 FOUND_FOR_RELEASE = {"a-completer", "exemple-a-retirer"}
 FOUND_BY_BUILDING = {
     "chemins-en-collision",
+    "code-trop-lourd",
+    "code-trop-lourd--style",
     "fiche-trop-longue",
     "image-illisible--tronquee",
-    "page-trop-chargee",
-    "page-trop-chargee--gabarit",
-    "page-trop-de-fichiers",
     "page-trop-lourde",
-    "script-trop-lourd",
-    "style-trop-lourd",
+    "page-trop-lourde--elements",
+    "page-trop-lourde--fichiers",
+    "page-trop-lourde--gabarit",
 }
 TODAY = datetime.date(2026, 11, 23)
 
@@ -156,17 +156,17 @@ MADE: dict[str, Made] = {
     "nom-en-double--accents": _copied("formations/exemple.yaml", "éxemple.yaml"),
     "nom-interdit--trop-long": _copied(PAGE, "exemple" * 9 + ".md"),
     "nom-interdit--windows": _copied(PAGE, "con.md"),
-    "page-trop-chargee": _with_day("\n\n".join(["Exemple.", *(["  Exemple."] * 300)])),
-    "page-trop-chargee--gabarit": _with_ours("templates/web/metiers.html", "<hr>" * 600, MAIN),
-    "page-trop-de-fichiers": _with_ours(
+    "page-trop-lourde--elements": _with_day("\n\n".join(["Exemple.", *(["  Exemple."] * 300)])),
+    "page-trop-lourde--gabarit": _with_ours("templates/web/metiers.html", "<hr>" * 600, MAIN),
+    "page-trop-lourde--fichiers": _with_ours(
         "templates/web/metier.html", "".join(f'<img src="{rank}.svg" alt="">' for rank in range(8)), MAIN
     ),
     "page-trop-lourde": _with_day(_noise(400)),
     "pas-un-fichier": _folder("pages/dossier.md"),
     "pas-un-fichier--site": _folder("site.yaml"),
     "pas-un-fichier--tube": lambda content: os.mkfifo(content / "metiers" / "tube.yaml"),
-    "script-trop-lourd": _with_ours("assets/js/shell/10-base.js", f"// {_noise(400)}\n"),
-    "style-trop-lourd": _with_ours("assets/css/base.css", f".exemple{{--exemple:'{_noise(400)}'}}"),
+    "code-trop-lourd": _with_ours("assets/js/shell/10-base.js", f"// {_noise(400)}\n"),
+    "code-trop-lourd--style": _with_ours("assets/css/base.css", f".exemple{{--exemple:'{_noise(400)}'}}"),
 }
 
 
