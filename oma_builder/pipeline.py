@@ -96,11 +96,11 @@ def build(project: Project, notify: Notify) -> Checked[Summary]:
         return Checked(Summary(documents, seconds=clock.seconds()), tidy(problems))
     paper, found = _print(guide, pictures, project, clock)
     problems += found
-    site = _site(guide, pictures, project, clock)
+    site, overweight = _site(guide, pictures, project, clock)
     media = (*pictures, *paper.artifacts)
     packed = _archive(guide, (*media, *site.folder), project, clock)
     planned, found = output.plan((*media, *site.online, *packed))
-    problems = tidy((*problems, *found), strict=project.is_strict)
+    problems = tidy((*problems, *overweight, *found), strict=project.is_strict)
     if has_errors(problems):
         return Checked(Summary(documents, seconds=clock.seconds()), problems)
     with clock.stage("écriture"):
@@ -135,7 +135,7 @@ def _print(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock
         return apart(partial(typeset, guide, pictures, press), project.cache)
 
 
-def _site(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "_Clock") -> Site:
+def _site(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "_Clock") -> Checked[Site]:
     theme = load_theme(project.root / "assets")
     artwork = Artwork() if project.pages_only else _artwork(guide, pictures, theme, project, clock)
     wanted = Wanted(project.pages_only, project.style_page, project.jobs)

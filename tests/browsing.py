@@ -1,21 +1,21 @@
 """The built sites in a real browser: servers on this machine, Chromium, and what a page asks for and complains of."""
 
 import io
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, sync_playwright
 
 from tests.built import Built, full, real, unzipped
-from tests.tools import need
+from tests.tools import need, node_package
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -151,10 +151,20 @@ def watched(browser: Browser) -> Iterator[Watched]:
     context.close()
 
 
+@cache
+def _axe() -> tuple[str, Any]:
+    """Return axe-core and its words in French."""
+    folder = node_package("axe-core")
+    locale = json.loads((folder / "locales" / "fr.json").read_text(encoding="utf-8"))
+    return (folder / "axe.min.js").read_text(encoding="utf-8"), locale
+
+
 def violations(page: Page) -> list[str]:
     """Return what axe-core finds wrong, each with the elements at fault."""
     if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
+        script, locale = _axe()
+        page.evaluate(script)
+        page.evaluate("locale => axe.configure({ locale })", locale)
     # Without "preload", which asks for the style sheets again: a folder refuses that.
     options = {"runOnly": RULES, "resultTypes": ["violations"], "preload": False}
     found = page.evaluate("options => axe.run(options)", options)["violations"]

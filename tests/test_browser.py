@@ -10,7 +10,12 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
+from oma_builder.content import loader
+from oma_builder.guide import linker
+from oma_builder.web.pages import pages
 from tests.browsing import CUT_OFF, FOCUSED, LOADED, Watched, violations
+from tests.built import CONTENT, FULL, TODAY
+from tests.tools import ROOT
 
 PAGES = [
     ("real", "index.html"),
@@ -58,6 +63,20 @@ SCREENS: list[tuple[Literal["light", "dark"], int]] = [("light", 360), ("light",
 
 SIZES = [(320, "100%"), (640, "200%"), (1280, "200%")]
 """Widths of the screen with sizes of the text: a narrow screen, and text twice as large."""
+
+
+def templates(content: Path) -> dict[str, str]:
+    """Return the template of each page that a content folder makes, by its route."""
+    guide = linker.link(loader.load(content, 1).value, TODAY).value
+    assert guide
+    return {view.route: view.template for view in pages(guide)}
+
+
+def test_every_template_has_its_page_here() -> None:
+    made = {"real": templates(CONTENT), "full": templates(FULL)}
+    shown = {made[site][route] for site, route in PAGES}
+    shown |= {"charte.html"}  # the style page has tests of its own
+    assert shown == {path.name for path in (ROOT / "templates" / "web").glob("*.html")} - {"base.html"}
 
 
 @pytest.mark.parametrize(("site", "route"), PAGES)
@@ -173,10 +192,3 @@ def test_a_dark_screen_prints_dark_text_on_white(watched: Watched, origins: dict
         .filter(element => element.checkVisibility()).map(element => getComputedStyle(element).color)""")
     inks = {tuple(map(int, re.findall(r"\d+", colour)[:3])) for colour in seen}
     assert [ink for ink in inks if sum(ink) > 3 * 140] == []
-
-
-@pytest.mark.parametrize(("site", "route"), [("real", "metiers/soudeur.html"), ("full", "metiers/exemple.html")])
-def test_a_trade_asks_for_few_files(watched: Watched, origins: dict[str, str], site: str, route: str) -> None:
-    watched.page.goto(origins[site] + route)
-    watched.page.wait_for_load_state("networkidle")
-    assert len(watched.requests) <= 8, watched.requests

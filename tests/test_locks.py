@@ -1,5 +1,6 @@
 """The lock files say what pyproject.toml asks for, all of it and nothing else."""
 
+import json
 import re
 import tomllib
 from importlib.metadata import PackageNotFoundError, requires
@@ -11,6 +12,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parent.parent
+NODE = ROOT / "tests" / "node"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUNTIME = PROJECT["project"]["dependencies"]
 LOCKS = {"requirements.txt": RUNTIME, "requirements-dev.txt": [*RUNTIME, *PROJECT["dependency-groups"]["dev"]]}
@@ -67,6 +69,15 @@ def test_every_package_has_hashes_and_no_address(name: str) -> None:
     assert text.startswith("--only-binary :all:\n")
     assert "://" not in text
     assert all("--hash=sha256:" in block for block in re.split(r"\n(?=[a-z])", text)[1:])
+
+
+def test_the_packages_of_node_are_exact_and_have_hashes_and_no_address() -> None:
+    wanted = json.loads((NODE / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    locked = json.loads((NODE / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert locked.pop("")["dependencies"] == wanted
+    assert {name: locked[f"node_modules/{name}"]["version"] for name in wanted} == wanted
+    assert [path for path, package in locked.items() if "resolved" in package] == []
+    assert [path for path, package in locked.items() if not package["integrity"].startswith("sha512-")] == []
 
 
 def test_the_two_locks_agree() -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from tinyhtml5.parser import HTMLParser as HTMLValidator
 
 from oma_builder.content.fields import LONGEST_TEXT
 from tests.built import FULL, Built, build_into, printed, squeezed, text_of_pages
 from tests.test_site import is_outside, links, problem_of
 from tests.tools import MINIMAL
+from tests.validity import faults
 from tests.written import MODELS, Names, Words, bare, filled, write
 
 KINDS = [kind for kind in MODELS if kind != "territoires"]
@@ -153,10 +153,7 @@ def test_the_words_of_what_is_shown_are_found(kind: str, site: Built) -> None:
 def test_what_names_the_hidden_stays_whole(site: Built) -> None:
     assert dead_links(site) == []
     assert holes(site) == []
-    for route, page in site.pages.items():
-        validator = HTMLValidator()
-        validator.parse(page.source)
-        assert validator.errors == [], route
+    assert faults(site.folder) == []
 
 
 def test_paper_announces_no_list_that_is_empty(site: Built) -> None:

@@ -11,9 +11,15 @@ ROOT = Path(__file__).resolve().parent.parent
 MINIMAL = ROOT / "tests" / "sites" / "minimal" / "content"
 
 
-def need(tool: str) -> str:
-    """Return the path of an outside tool; without it the test is skipped, or fails on the CI machine."""
-    return shutil.which(tool) or missing(f"{tool} is not installed")
+def need(*names: str) -> str:
+    """Return the path of an outside tool, by any of its names; without it the test skips, or fails on the CI machine."""
+    return next(filter(None, map(shutil.which, names)), None) or missing(f"{names[0]} is not installed")
+
+
+def node_package(name: str) -> Path:
+    """Return the folder of a package of `tests/node`; without it the test is skipped, or fails on the CI machine."""
+    folder = ROOT / "tests" / "node" / "node_modules" / name
+    return folder if folder.is_dir() else missing(f"{name} is not installed: npm ci --prefix tests/node")
 
 
 def missing(reason: str) -> NoReturn:

@@ -16,7 +16,7 @@ from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.model import SiteInfo
 from oma_builder.guide.pictures import Picture
 from oma_builder.parallel import Tick, fan_out, no_tick
-from oma_builder.web import headers, linked_data
+from oma_builder.web import budgets, headers, linked_data
 from oma_builder.web.views import Menus, PageView
 
 
@@ -51,12 +51,14 @@ class Rendered:
 
     What templates put between `<!--server-->` and `<!--/server-->` is not in the folder either. (No author's text
     can hold a comment: it would be escaped.)
+    `measured` is what the page of the server holds.
     """
 
     route: str
     html: str
     online: str
     origin: str
+    measured: budgets.Measured
 
     @property
     def offline_file(self) -> Artifact:
@@ -66,8 +68,7 @@ class Rendered:
     @property
     def file(self) -> Artifact:
         """The page as a server gives it."""
-        html = _MARKS.sub("", self.html).replace("</head>", f"{self.online}</head>", 1)
-        return Artifact(self.route, html.encode(), self.origin)
+        return Artifact(self.route, _served(self.html, self.online), self.origin)
 
 
 def render(
@@ -113,7 +114,12 @@ def _render_page(frame: Frame, templates: Path, view: PageView) -> Rendered:
         **context, content=view.content, **_shell(frame, templates, root, view.section)
     )
     online = found.get_template("components/online.html").render(context)
-    return Rendered(view.route, html, online, view.origin)
+    measured = budgets.measure(view.template, _served(html, online))
+    return Rendered(view.route, html, online, view.origin, measured)
+
+
+def _served(html: str, online: str) -> bytes:
+    return _MARKS.sub("", html).replace("</head>", f"{online}</head>", 1).encode()
 
 
 @cache

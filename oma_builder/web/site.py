@@ -9,7 +9,8 @@ from oma_builder.guide import routes
 from oma_builder.guide.icons import TOUCH, Icon
 from oma_builder.guide.model import Guide
 from oma_builder.parallel import Tick
-from oma_builder.web import catalogue, feeds, headers, offline, search, specimens
+from oma_builder.problems import Checked
+from oma_builder.web import budgets, catalogue, feeds, headers, offline, search, specimens
 from oma_builder.web.open_data import open_data
 from oma_builder.web.pages import pages
 from oma_builder.web.render import Frame, Rendered, render
@@ -55,8 +56,8 @@ class Site:
         yield from self.both
 
 
-def assemble(guide: Guide, theme: Theme, artwork: Artwork, root: Path, wanted: Wanted, tick: Tick) -> Site:
-    """Render every page and gather the files beside them; `root` holds the folders `templates` and `assets`."""
+def assemble(guide: Guide, theme: Theme, artwork: Artwork, root: Path, wanted: Wanted, tick: Tick) -> Checked[Site]:
+    """Render every page, hold it against its budget, and gather the files beside them; `root` holds the folders `templates` and `assets`."""
     views = _views(guide, theme, artwork, wanted)
     data = {**catalogue.scripts(guide.metiers), "index": search.index(guide, views)}
     frame = _frame(guide, theme, data, artwork, has_archive=not wanted.preview)
@@ -74,7 +75,8 @@ def assemble(guide: Guide, theme: Theme, artwork: Artwork, root: Path, wanted: W
         kept = (page.file for page in rendered if page.route in offline.PAGES)
         worker = offline.worker(root / "assets", theme, data.values(), kept)
         server += (offline.manifest(guide.site, theme, artwork.icons), worker)
-    return Site(rendered, both, server)
+    heavy = budgets.check_pages(views, (page.measured for page in rendered), guide)
+    return Checked(Site(rendered, both, server), (*heavy, *budgets.check_code(views, theme)))
 
 
 def _views(guide: Guide, theme: Theme, artwork: Artwork, wanted: Wanted) -> tuple[PageView, ...]:

@@ -23,7 +23,7 @@ class Theme:
     """Routes of the assets that every page names, its paper colours (light, dark), and the files themselves.
 
     `scripts` gives the route of each script by its name, `sheets` holds those that few pages need;
-    `icons` names the small icons.
+    `icons` names the small icons, `libraries` the scripts that others wrote.
     """
 
     css: str
@@ -33,6 +33,7 @@ class Theme:
     sheets: Mapping[str, Artifact]
     icons: tuple[str, ...]
     tokens: Mapping[str, Any]
+    libraries: frozenset[str]
     artifacts: tuple[Artifact, ...]
 
 
@@ -55,6 +56,7 @@ def load_theme(assets: Path) -> Theme:
         sheets=own,
         icons=tuple(path.stem for path in sorted((assets / "icons" / "ui").glob("*.svg"))),
         tokens=tokens,
+        libraries=frozenset(path.stem for path in _libraries(assets)),
         artifacts=(sheet, icon, *fonts.values(), *scripts.values()),
     )
 
@@ -95,7 +97,7 @@ def _scripts(assets: Path) -> Iterator[tuple[str, str]]:
     yield SHELL, "".join(map(_packed_script, shell))
     for path in sorted((assets / "js").glob("*.js")):
         yield path.stem, _packed_script(path)
-    for path in sorted((assets / "vendor").glob("*/*.js")):
+    for path in _libraries(assets):
         yield path.stem, path.read_text(encoding="utf-8")
 
 
@@ -105,6 +107,10 @@ def _packed_script(script: Path) -> str:
     return re.sub(
         r"^[ \t]+|^\n", "", re.sub(r"^\s*/\*.*?\*/$", "", text, flags=re.DOTALL | re.MULTILINE), flags=re.MULTILINE
     )
+
+
+def _libraries(assets: Path) -> list[Path]:
+    return sorted((assets / "vendor").glob("*/*.js"))
 
 
 def css_tokens(tokens: Mapping[str, Any]) -> str:

@@ -13,9 +13,7 @@
       heart.hidden = false;
     }
     for (const badge of document.querySelectorAll("[data-selection-count]")) {
-      const number = selection.all().length;
-      badge.textContent = number;
-      badge.hidden = !number;
+      badge.dataset.selectionCount = selection.all().length || "";
     }
   }
 

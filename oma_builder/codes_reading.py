@@ -1,0 +1,246 @@
+"""The codes of what a file says by itself: its name, its writing, its fields, its dates, its texts."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One kind of problem; a warning does not stop a build."""
+
+    name: str
+    meaning: str
+    remedy: str
+    is_warning: bool = False
+
+
+FILES = (
+    Code("site-absent", "`content/site.yaml` n’existe pas.", "Remettez-le, par exemple depuis une copie."),
+    Code(
+        "fichier-inattendu",
+        "Ce fichier ou ce dossier n’a pas sa place ici : mauvais dossier, mauvaise extension, extension en majuscules.",
+        "Déplacez-le, renommez-le ou retirez-le de `content/`.",
+    ),
+    Code("fichier-vide", "Le fichier ne contient rien, ou seulement des notes.", "Remplissez-le ou supprimez-le."),
+    Code(
+        "fichier-trop-gros",
+        "Le fichier dépasse 1 Mo pour un texte, 50 Mo pour une image.",
+        "Coupez le texte, ou réduisez l’image.",
+    ),
+    Code(
+        "pas-un-fichier",
+        "Un dossier, par exemple, porte le nom d’un fichier.",
+        "Supprimez-le, ou mettez un vrai fichier à sa place.",
+    ),
+    Code("lien-symbolique", "C’est un raccourci vers un autre fichier.", "Copiez le fichier lui-même à cet endroit."),
+    Code(
+        "nom-interdit",
+        "Le nom a des majuscules, des accents ou des espaces, dépasse 60 caractères, ou est réservé par Windows.",
+        "Renommez-le : minuscules, chiffres, tirets.",
+    ),
+    Code("nom-en-double", "Deux noms ne diffèrent que par une majuscule ou un accent.", "Renommez l’un des deux."),
+    Code(
+        "chemins-en-collision",
+        "Deux fichiers donneraient la même adresse du site, ou une page prend un nom réservé.",
+        "Renommez celui que le message désigne.",
+    ),
+)
+
+WRITING = (
+    Code(
+        "encodage",
+        "Le fichier n’est pas enregistré en UTF-8, ou ce n’est pas du texte.",
+        "« Enregistrer sous », puis encodage UTF-8.",
+    ),
+    Code(
+        "caractere-invisible",
+        "Un signe invisible, souvent venu d’un copier-coller, s’est glissé dans le texte.",
+        "Effacez la ligne et retapez-la.",
+    ),
+    Code(
+        "conflit-git",
+        "Deux versions du fichier ont été mélangées.",
+        "Gardez la bonne, et supprimez les lignes `<<<<<<<`, `=======` et `>>>>>>>`.",
+    ),
+    Code(
+        "yaml-syntaxe",
+        "La ligne n’est pas écrite comme il faut : retrait, tabulation, deux-points, guillemet.",
+        "Lisez la ligne **et celle du dessus**. Mettez le texte entre guillemets s’il contient « : ».",
+    ),
+    Code(
+        "entete-absente",
+        "Une page ou un guide n’a pas son en-tête entre deux lignes `---`.",
+        "Ajoutez les deux lignes autour des champs.",
+    ),
+    Code("pas-une-fiche", "Le fichier ne contient pas de lignes `champ: valeur`.", "Partez de la copie d’une fiche."),
+    Code("plusieurs-documents", "Une ligne `---` commence une seconde fiche.", "Une fiche par fichier."),
+    Code("cle-en-double", "Le même champ est écrit deux fois.", "Gardez l’un des deux."),
+    Code("cle-invalide", "Le nom d’un champ n’est pas un mot.", "Écrivez `champ: valeur`."),
+    Code(
+        "ancre-interdite",
+        "Un texte commence par `&` ou `*`, ce qui a un sens spécial.",
+        "Mettez le texte entre guillemets, ou recopiez-le en entier.",
+    ),
+    Code(
+        "etiquette-interdite",
+        "Un texte commence par `!`, ce qui a un sens spécial.",
+        "Mettez le texte entre guillemets.",
+    ),
+    Code("imbrication", "Il y a plus de 12 retraits les uns dans les autres.", "Revenez à la forme d’une fiche."),
+    Code(
+        "texte-coupe",
+        "Ce qui suit ` #` sur une ligne est une remarque, que personne ne verra.",
+        "Mettez le texte entre guillemets, ou la remarque sur sa propre ligne.",
+        is_warning=True,
+    ),
+)
+
+FIELDS = (
+    Code("champ-manquant", "Un champ obligatoire n’est pas là.", "Ajoutez-le, à l’endroit indiqué."),
+    Code(
+        "source-manquante",
+        "Une affirmation (salaire, recrutement, règle, label…) n’a pas de source.",
+        "Ajoutez `source` avec `titre` et `date`, ou retirez l’affirmation.",
+    ),
+    Code(
+        "mise-en-forme",
+        "Un champ court ou une phrase contient `**` ou un lien.",
+        "Retirez ces signes, ou écrivez ce texte dans un champ qui accepte la mise en forme.",
+    ),
+    Code(
+        "champ-inconnu",
+        "Ce nom de champ n’existe pas : faute de frappe ou mauvais retrait.",
+        "Corrigez le nom, ou vérifiez le retrait.",
+    ),
+    Code("champ-vide", "Le champ n’a pas de valeur.", "Remplissez-le, ou supprimez la ligne s’il est facultatif."),
+    Code(
+        "type-inattendu",
+        "Un texte est là où il faut une liste, ou l’inverse. Souvent, un « : » coupe le texte.",
+        "Suivez la flèche ; essayez les guillemets.",
+    ),
+    Code("choix-invalide", "La valeur ne fait pas partie des choix possibles.", "Prenez un choix proposé."),
+    Code("oui-ou-non", "La réponse n’est ni `oui` ni `non`.", "Écrivez l’un des deux."),
+    Code("liste-trop-courte", "Il manque des éléments.", "Complétez la liste."),
+    Code("liste-trop-longue", "Il y a trop d’éléments.", "Gardez les plus importants."),
+    Code("doublon", "Deux éléments d’une liste sont identiques.", "Supprimez l’un des deux."),
+    Code("texte-trop-long", "Le texte dépasse la limite du champ.", "Raccourcissez-le."),
+    Code(
+        "nombre-invalide",
+        "Ce n’est pas un nombre entier, ou il sort des limites.",
+        "Seulement des chiffres, sans espace ni unité.",
+    ),
+    Code(
+        "adresse-invalide",
+        "Ce n’est pas une adresse en `https://`, ou pas une adresse électronique.",
+        "Copiez l’adresse depuis le navigateur.",
+    ),
+    Code("rome-forme", "Le code ROME n’a pas la bonne forme.", "Une lettre de A à N et quatre chiffres."),
+    Code("rncp-forme", "Le code RNCP n’a pas la bonne forme.", "`RNCP` et ses chiffres, sans espace : `RNCP37537`."),
+    Code(
+        "siret-invalide",
+        "Le numéro SIRET n’a pas quatorze chiffres, ou l’un d’eux est faux.",
+        "Recopiez-le depuis un document de l’entreprise.",
+    ),
+    Code(
+        "uai-invalide",
+        "Le code UAI n’a pas sept chiffres et une lettre, ou l’un d’eux est faux.",
+        "Recopiez-le depuis l’annuaire de l’Éducation nationale.",
+    ),
+    Code("code-territoire", "Le code d’un territoire n’a pas deux chiffres.", "Écrivez `09`, `31`…"),
+)
+
+DATES = (
+    Code("date-invalide", "La date n’a pas la bonne forme, ou ce jour n’existe pas.", "Écrivez `2026-09-01`."),
+    Code("heure-invalide", "L’heure n’a pas la bonne forme, ou n’existe pas.", "Écrivez `09:30`."),
+    Code("date-future", "La date d’une source ou d’une relecture est après aujourd’hui.", "Corrigez la date."),
+    Code(
+        "periode-inversee", "La fin d’une publication ou d’une règle vient avant son début.", "Échangez les deux dates."
+    ),
+    Code(
+        "evenement-inverse",
+        "Un événement finit avant de commencer, ou n’a qu’une heure de fin.",
+        "Échangez les dates ou les heures, ou ajoutez `heure_debut`.",
+    ),
+    Code(
+        "label-incoherent",
+        "Le label d’un campus finit avant de commencer, ou dure plus de cinq ans.",
+        "Vérifiez ses deux dates dans la source.",
+    ),
+    Code(
+        "fiche-ancienne",
+        "La fiche n’a pas été revue depuis longtemps.",
+        "Relisez-la, puis changez `revu_le`.",
+        is_warning=True,
+    ),
+    Code(
+        "regle-perimee",
+        "Une règle n’est plus en vigueur. Elle n’est plus montrée.",
+        "Cherchez celle qui la remplace : texte, source et dates.",
+        is_warning=True,
+    ),
+    Code(
+        "label-expire",
+        "Le label d’un campus a pris fin. Le campus n’est plus montré.",
+        "Vérifiez s’il a été renouvelé, ou supprimez-le.",
+        is_warning=True,
+    ),
+    Code(
+        "accueil-expire",
+        "Une offre d’accueil a pris fin. Elle n’est plus montrée.",
+        "Prolongez-la avec l’accord de l’organisme, ou supprimez-la.",
+        is_warning=True,
+    ),
+    Code(
+        "film-retire",
+        "L’autorisation du film a pris fin. Le film n’est plus montré.",
+        "Demandez une autorisation, ou supprimez le film.",
+        is_warning=True,
+    ),
+)
+
+TEXTS = (
+    Code("guillemet-seul", 'Un guillemet droit `"` n’a pas son second.', "Retirez-le, ou ajoutez l’autre."),
+    Code(
+        "ecriture-abregee",
+        "Une forme abrégée au masculin et au féminin a été trouvée.",
+        "Écrivez les deux mots en entier.",
+    ),
+    Code("caractere-impossible", "Un émoji ou un signe rare ne peut pas être imprimé.", "Remplacez-le par des mots."),
+    Code("html-interdit", "Le texte contient une balise HTML ou un commentaire `<!-- -->`.", "Écrivez en Markdown."),
+    Code(
+        "titre-niveau",
+        "Un titre saute un niveau, ou commence par un seul `#`.",
+        "Commencez par le nombre de `#` indiqué.",
+    ),
+    Code("titre-deplace", "Ce champ n’accepte pas de titre.", "Écrivez un paragraphe, ou du gras."),
+    Code(
+        "fiche-trop-longue",
+        "La fiche prend plus de deux pages du guide imprimé. Vu à la construction.",
+        "Raccourcissez-la.",
+        is_warning=True,
+    ),
+    Code(
+        "page-trop-lourde",
+        "Une page compte trop d’éléments, de fichiers ou d’octets. Vu à la construction.",
+        "Raccourcissez la fiche. Si elle montre surtout ce qui vient d’autres fiches, prévenez le projet.",
+        is_warning=True,
+    ),
+    Code("code-trop-lourd", "Les styles ou les scripts du site pèsent trop.", "Prévenez la personne qui programme."),
+)
+
+PERSONAL_DATA = (
+    Code(
+        "telephone",
+        "Un numéro de téléphone est écrit dans le fichier, même dans une remarque.",
+        "Retirez-le. S’il est déjà en ligne, prévenez la personne responsable du projet.",
+    ),
+    Code(
+        "courriel-personnel",
+        "Une adresse électronique semble être celle d’une personne.",
+        "Donnez une adresse de fonction : `contact@…`, `stages@…`.",
+    ),
+    Code(
+        "personne-nommee",
+        "Un accueil, un acteur, un campus, un événement ou une initiative semble nommer une personne.",
+        "Nommez la fonction ou le service.",
+    ),
+)

@@ -1,0 +1,162 @@
+"""What the site may weigh: every build holds its pages, its style sheet and its scripts against these numbers.
+
+A page that goes over because of what it says is a warning, as a trade too long for the guide is: the site can still be
+seen, and no strict build (a release, CI) lets it through. What only a developer writes, style and scripts, is an error.
+"""
+
+import re
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from oma_builder.guide.model import Guide
+from oma_builder.problems import Problem, Severity, plural
+from oma_builder.web.theme import SHELL, Theme
+from oma_builder.web.views import PageView
+
+_UNLIMITED = 1 << 30
+_GZIP = 31  # zlib's own name for a gzip file
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What one page may hold: elements (more for each entry of a list beyond 48), files, and bytes once compressed."""
+
+    elements: int = _UNLIMITED
+    each_more: int = 0
+    files: int = _UNLIMITED
+    gzipped: int = _UNLIMITED
+
+
+# EcoIndex gives its best grade up to some 370 elements in 8 files and 40 kB; 12 kB arrive in a server's first answer
+# (ten segments), without a second journey over a slow mobile network.
+TRADE = Budget(elements=300, files=8, gzipped=12_000)
+LIST = Budget(elements=600, each_more=10)
+TEXT = Budget()
+LISTED = 48
+"""The entries of a list that its 600 elements must do for; each one beyond brings its own."""
+
+STYLE = 8_000
+"""Bytes of the style sheets, compressed together."""
+CODE = 8_000
+"""Bytes of the scripts of every page, compressed, and again of those that one page adds at once; libraries, data and
+what waits for a gesture apart."""
+
+_BUDGETS: Mapping[str, Budget] = {
+    "metier.html": TRADE,
+    "page.html": TEXT,  # as long as its author writes
+    "guide.html": TEXT,
+    "accessibilite.html": TEXT,  # the law wants all 106 criteria
+}
+_TRADES_ALONE = ("metiers.html", "secteurs.html", "secteur.html", "interets.html", "interet.html", "niveaux.html")
+
+_ELEMENT = re.compile(rb"<[a-z]")
+_LOADING = re.compile(rb"<(?:img|script|link|video|iframe) [^>]+")
+_LOADED = re.compile(rb'(?:^<(?:img|script|iframe) .*?\bsrc|^<link (?=.*\brel="(?:icon|stylesheet)").*?\bhref|\bposter)="([^"]+)"', re.DOTALL)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a page holds; what its budget does not limit is not measured."""
+
+    elements: int
+    files: int = 0
+    gzipped: int = 0
+
+
+def measure(template: str, html: bytes) -> Measured:
+    """Count what a page of this template holds."""
+    budget = _BUDGETS.get(template, LIST)
+    if budget is TEXT:
+        return Measured(0)
+    elements = len(_ELEMENT.findall(html))
+    return Measured(elements, files(html), gzipped(html, budget.gzipped)) if budget is TRADE else Measured(elements)
+
+
+def files(html: bytes) -> int:
+    """Count the page and the files it asks for by itself: each once, but the site's icon again where it is shown."""
+    found = ((tag[:5], _LOADED.search(tag)) for tag in _LOADING.findall(html))
+    return 1 + len({(kind, match[1]) for kind, match in found if match})
+
+
+def gzipped(content: bytes, enough: int = 0) -> int:
+    """Return how many bytes a server sends; a size within `enough` may be that of a quicker, looser compression."""
+    quick = len(zlib.compress(content, 1, _GZIP)) if enough else _UNLIMITED
+    return quick if quick <= enough else len(zlib.compress(content, 9, _GZIP))
+
+
+def elements_allowed(budget: Budget, entries: int) -> int:
+    """Return how many elements a page may hold that has so many entries to list."""
+    return budget.elements + budget.each_more * max(0, entries - LISTED)
+
+
+def check_pages(views: Iterable[PageView], measured: Iterable[Measured], guide: Guide) -> tuple[Problem, ...]:
+    """Return a problem for each budget that a page goes over."""
+    entries = _Entries.of(guide)
+    return tuple(
+        problem
+        for view, found in zip(views, measured, strict=True)
+        for problem in _page_problems(view, found, _BUDGETS.get(view.template, LIST), entries.on(view.template))
+    )
+
+
+def check_code(views: Iterable[PageView], theme: Theme) -> tuple[Problem, ...]:
+    """Return a problem for a style sheet, or for the scripts of a page, that weigh too much."""
+    content = {artifact.route: artifact.content for artifact in theme.artifacts}
+    weights = {name: gzipped(content[route]) for name, route in theme.scripts.items() if name not in theme.libraries}
+    style = gzipped(content[theme.css])
+    problems = [_too_heavy("assets/css", "l’ensemble des feuilles de style", style, STYLE)]
+    for asked in sorted({(SHELL,), *(view.scripts for view in views)}):
+        own = [name for name in asked if name in weights]
+        what, weight = f"l’ensemble des scripts d’une page ({', '.join(own)})", sum(weights[name] for name in own)
+        problems.append(_too_heavy("assets/js", what, weight, CODE))
+    return tuple(problem for problem in problems if problem)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """How many entries of the guide the lists share."""
+
+    trades: int
+    formations: int
+    places: int
+
+    @classmethod
+    def of(cls, guide: Guide) -> "_Entries":
+        places = (guide.hosts, guide.events, guide.initiatives, guide.campuses)
+        return cls(len(guide.cards), len(guide.formations), sum(map(len, places)))
+
+    def on(self, template: str) -> int:
+        """Return how many entries a page may have to list, at most."""
+        if template in _TRADES_ALONE:
+            return self.trades
+        return self.trades + (self.formations if template.startswith("formation") else self.places)
+
+
+def _page_problems(view: PageView, found: Measured, budget: Budget, entries: int) -> Iterable[Problem]:
+    where = view.origin or f"templates/web/{view.template}"
+    most = elements_allowed(budget, entries)
+    if found.elements > most:
+        message = f"la page « {view.route} » compte {found.elements} éléments ; {most} au plus"
+        hint = "raccourcissez ses listes ; si elles viennent d’autres fiches, son gabarit doit en montrer moins"
+        yield Problem(where, 0, "page-trop-lourde", message, hint, Severity.WARNING)
+    if found.files > budget.files:
+        message = f"la page « {view.route} » demande {plural(found.files, 'fichier')} ; {budget.files} au plus"
+        hint = "retirez des images, ou des scripts de son gabarit"
+        yield Problem(where, 0, "page-trop-lourde", message, hint, Severity.WARNING)
+    if found.gzipped > budget.gzipped:
+        message = f"la page « {view.route} » pèse {_number(found.gzipped)} octets une fois compressée ; {_number(budget.gzipped)} au plus"
+        yield Problem(where, 0, "page-trop-lourde", message, "raccourcissez ses textes", Severity.WARNING)
+
+
+def _too_heavy(where: str, what: str, weight: int, most: int) -> Problem | None:
+    if weight <= most:
+        return None
+    message = f"{what} pèse {_number(weight)} octets, une fois compressé ; {_number(most)} au plus"
+    return Problem(
+        where, 0, "code-trop-lourd", message, "retirez ce qui ne sert plus, ou ne le chargez que sur demande"
+    )
+
+
+def _number(size: int) -> str:
+    return f"{size:,}".replace(",", "\u202f")

@@ -1,0 +1,130 @@
+"""The edition for USB keys in Firefox ESR, from a folder whose name has spaces and accents."""
+
+import json
+import shutil
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from oma_builder.guide import routes
+from tests.built import real
+from tests.firefox import Firefox, firefox
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page to open: what a reader does there (a script), and what must then be true (an expression)."""
+
+    route: str
+    act: str = "null"
+    then: str = "document.querySelector('h1').textContent.trim().length > 0"
+
+
+VISITS = [
+    Visit("index.html"),
+    Visit("metiers.html"),
+    Visit("metiers/soudeur.html"),
+    Visit("territoires.html", then="document.querySelectorAll('svg a').length >= 13"),
+]
+"""One line for each page whose scripts Firefox must run; any page of the site may be named."""
+
+LOOK = """(style => ({
+    margin: style.marginTop, paper: style.backgroundColor, sheets: document.styleSheets.length,
+    pictures: [...document.images].filter(image => image.complete && !image.naturalWidth).length,
+}))(getComputedStyle(document.body))"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the site as a pupil has it on a key: the archive unzipped, where there is one, else the site's folder."""
+    place = tmp_path_factory.mktemp("clé") / "Clé USB de l’élève à Nîmes"
+    site = real(tmp_path_factory).folder
+    if not (site / routes.ARCHIVE).is_file():
+        return Path(shutil.copytree(site, place))
+    with zipfile.ZipFile(site / routes.ARCHIVE) as archive:
+        archive.extractall(place)
+    return next(place.rglob(routes.HOME)).parent
+
+
+@pytest.fixture(scope="module")
+def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    with firefox(tmp_path_factory.mktemp("firefox") / "profile") as opened:
+        yield opened
+
+
+@pytest.fixture
+def browser(window: Firefox) -> Firefox:
+    """Return the one window, with nothing on its record."""
+    window.open("about:blank")
+    window.complaints.clear()
+    window.requests.clear()
+    return window
+
+
+def test_files_are_strangers_to_each_other_as_for_any_reader(browser: Firefox, tmp_path: Path) -> None:
+    """Without this rule of Firefox the tests below would prove nothing."""
+    (tmp_path / "un.html").write_text("<!doctype html><title>Un</title>", encoding="utf-8")
+    (tmp_path / "deux.html").write_text("<!doctype html><title>Deux</title>", encoding="utf-8")
+    browser.open((tmp_path / "un.html").as_uri())
+    assert browser.evaluate("fetch('deux.html').then(() => 'read', () => 'refused')") == "refused"
+    browser.evaluate("localStorage.setItem('mot', 'un')")
+    browser.open((tmp_path / "deux.html").as_uri())
+    assert browser.evaluate("localStorage.getItem('mot')") is None
+
+
+def test_complaints_are_heard(browser: Firefox, tmp_path: Path) -> None:
+    page = tmp_path / "faux.html"
+    page.write_text("<!doctype html><title>Faux</title><script>inconnu()</script>", encoding="utf-8")
+    browser.open(page.as_uri())
+    assert [text for text in browser.complaints if "inconnu is not defined" in text]
+
+
+@pytest.mark.parametrize("visit", VISITS, ids=lambda visit: visit.route)
+def test_a_page_works_from_a_folder(browser: Firefox, folder: Path, visit: Visit) -> None:
+    browser.open((folder / visit.route).as_uri())
+    browser.evaluate(visit.act)
+    assert browser.evaluate(_soon(visit.then)), browser.evaluate("document.body.innerText")[:500]
+    assert browser.evaluate("typeof window.oma") == "object"
+    look = browser.evaluate(LOOK)
+    assert (look["margin"], look["sheets"], look["pictures"]) == ("0px", 1, 0)
+    assert look["paper"] != "rgba(0, 0, 0, 0)"
+    assert browser.complaints == []
+    assert [url for url in browser.requests if not url.startswith(("file:", "data:", "about:"))] == []
+
+
+def _soon(condition: str) -> str:
+    """Return a script that says whether a condition comes true within ten seconds."""
+    return f"""new Promise(done => {{
+        const until = Date.now() + 10000;
+        const look = () => ({condition}) ? done(true) : Date.now() > until ? done(false) : setTimeout(look, 50);
+        look();
+    }})"""
+
+
+def test_the_selection_goes_from_page_to_page(browser: Firefox, folder: Path) -> None:
+    """The device keeps it for one file alone: links carry it."""
+    browser.open((folder / "metiers" / "soudeur.html").as_uri())
+    assert browser.evaluate("window.oma.selection.all()") == []
+    browser.evaluate("window.oma.selection.toggle('soudeur')")
+    arrived = browser.follow("header a[href$='metiers.html']")
+    assert arrived == f"{(folder / 'metiers.html').as_uri()}#sel=soudeur"
+    assert browser.evaluate("window.oma.selection.all()") == ["soudeur"]
+    arrived = browser.follow("main a[href='metiers/macon.html']")
+    browser.evaluate("window.oma.selection.toggle('macon')")
+    assert browser.evaluate("location.hash") == "#sel=soudeur,macon"
+    arrived = browser.follow("header a[href$='index.html']")
+    assert arrived.endswith("index.html#sel=soudeur,macon")
+    assert browser.evaluate("window.oma.selection.all()") == ["soudeur", "macon"]
+    assert browser.complaints == []
+
+
+@pytest.mark.parametrize("broken", ["#sel=", "#sel=<b>,../x,%00", "#sel=" + ",".join(["a"] * 999), "#&&==%"])
+def test_a_broken_selection_does_no_harm(browser: Firefox, folder: Path, broken: str) -> None:
+    browser.open((folder / "metiers" / "macon.html").as_uri() + broken)
+    kept = browser.evaluate("window.oma.selection.all()")
+    assert all(isinstance(name, str) and name.isascii() and json.dumps(name).isprintable() for name in kept)
+    assert not [name for name in kept if "<" in name or "." in name]
+    assert browser.complaints == []
