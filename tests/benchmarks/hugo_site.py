@@ -195,9 +195,13 @@ def _copy_look(assets: Path, folder: Path) -> None:
     _write(folder / "assets" / "css" / "tokens.css", css_tokens(tokens))
     for sheet in sorted((assets / "css").glob("*.css")):
         shutil.copy(sheet, folder / "assets" / "css" / sheet.name)
-    parts = sorted((assets / "css" / "components").glob("*.css"))
-    _write(folder / "assets" / "css" / "components.css", "\n".join(path.read_text(encoding="utf-8") for path in parts))
+    _write(folder / "assets" / "css" / "components.css", _joined(assets / "css" / "components", "*.css"))
+    _write(folder / "assets" / "oma.js", _joined(assets / "js" / "shell", "*.js"))
     shutil.copy(assets / "icons" / "oma.svg", folder / "assets" / "oma.svg")
+
+
+def _joined(folder: Path, pattern: str) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob(pattern)))
 
 
 def hugo_binary() -> Path:
