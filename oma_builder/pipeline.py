@@ -15,8 +15,7 @@ from oma_builder.content.loader import Corpus
 from oma_builder.guide import linker, routes
 from oma_builder.guide.icons import TOUCH, Icon
 from oma_builder.guide.model import Guide
-from oma_builder.media import images, social
-from oma_builder.media.icons import icons
+from oma_builder.media import images
 from oma_builder.parallel import Tick, apart
 from oma_builder.print.typeset import Press, Typeset, typeset
 from oma_builder.problems import Checked, has_errors, tidy
@@ -159,22 +158,18 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class _Artwork:
-    """What is drawn for a server alone, none of it in a preview: icons, and share images by their pages."""
+    """What is drawn for a server alone, none of it in a preview: icons, share images by their pages, all files."""
 
     icons: Mapping[Icon, Artifact] = field(default_factory=dict)
-    shares: tuple[social.Shared, ...] = ()
-
-    @property
-    def files(self) -> tuple[Artifact, ...]:
-        return (*self.icons.values(), *(shared.file for shared in self.shares))
+    shares: Mapping[str, Share] = field(default_factory=dict)
+    files: tuple[Artifact, ...] = ()
 
 
 def _site(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "_Clock") -> Site:
     theme = load_theme(project.root / "assets")
     artwork = _Artwork() if project.pages_only else _artwork(guide, pictures, theme, project, clock)
-    shares = {shared.page: Share(shared.file.route, shared.alt) for shared in artwork.shares}
     with clock.stage("pages") as tick:
-        views = with_shares(pages(guide), shares)
+        views = with_shares(pages(guide), artwork.shares)
         data = catalogue.scripts(guide.metiers)
         frame = _frame(guide, theme, data, artwork, has_archive=not project.pages_only)
         rendered = render(views, frame, project.root / "templates" / "web", project.jobs, tick)
@@ -186,11 +181,16 @@ def _site(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock:
 
 
 def _artwork(guide: Guide, pictures: tuple[Artifact, ...], theme: Theme, project: Project, clock: "_Clock") -> _Artwork:
+    from oma_builder.media.icons import icons  # like the next, of no use to a preview
+    from oma_builder.media.social import share_images
+
     assets = project.root / "assets"
     with clock.stage("images de partage") as tick:
-        shares = social.share_images(guide, pictures, assets, project.cache, project.jobs, tick)
+        shared = share_images(guide, pictures, assets, project.cache, project.jobs, tick)
         drawing = next(item.content for item in theme.artifacts if item.route == theme.icon)
-        return _Artwork(icons(drawing, theme.papers[0], project.cache), shares)
+        made = icons(drawing, theme.papers[0], project.cache)
+    shares = {item.page: Share(item.file.route, item.alt) for item in shared}
+    return _Artwork(made, shares, (*made.values(), *(item.file for item in shared)))
 
 
 def _frame(guide: Guide, theme: Theme, data: Mapping[str, Artifact], artwork: _Artwork, *, has_archive: bool) -> Frame:

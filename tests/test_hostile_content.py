@@ -23,9 +23,10 @@ from oma_builder.guide import linker
 from oma_builder.pipeline import Project, check
 from oma_builder.problems import has_errors
 from oma_builder.progress import silent
+from tests.browsing import ARGUMENTS
 from tests.built import TODAY, Built, build_into
 from tests.papers import words_off_the_page
-from tests.test_browser import ARGUMENTS, CUT_OFF
+from tests.test_browser import CUT_OFF
 from tests.tools import MINIMAL, need
 from tests.written import MODELS, Names, Words, bare, filled, write
 
