@@ -14,8 +14,7 @@ from oma_builder.content import loader, validation
 from oma_builder.content.loader import Corpus
 from oma_builder.guide import linker
 from oma_builder.guide.model import Guide
-from oma_builder.media import images, social
-from oma_builder.media.icons import icons
+from oma_builder.media import images
 from oma_builder.parallel import Tick, apart
 from oma_builder.print.typeset import Press, Typeset, typeset
 from oma_builder.problems import Checked, has_errors, tidy
@@ -144,6 +143,9 @@ def _site(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock:
 
 
 def _artwork(guide: Guide, pictures: tuple[Artifact, ...], theme: Theme, project: Project, clock: "_Clock") -> Artwork:
+    from oma_builder.media import social  # a preview does not need what draws them
+    from oma_builder.media.icons import icons
+
     with clock.stage("images de partage") as tick:
         shared = social.share_images(guide, pictures, project.root / "assets", project.cache, project.jobs, tick)
         drawing = next(item.content for item in theme.artifacts if item.route == theme.icon)

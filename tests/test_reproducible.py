@@ -171,6 +171,7 @@ class Editing(RuleBasedStateMachine):
             (self.content / name).write_bytes(raw)
 
     def edit(self, path: str, text: str) -> None:
+        (self.content / path).parent.mkdir(exist_ok=True)  # the last trade takes its folder along
         (self.content / path).write_text(text, encoding="utf-8")
 
     @rule(name=METIERS, word=WORDS, draft=st.booleans(), shown=st.booleans())

@@ -229,6 +229,21 @@ def test_every_file_it_asks_for_exists(tmp_path_factory: pytest.TempPathFactory)
         assert sum((site.folder / route).stat().st_size for route in build["useful"]) <= 2 * HEAVIEST
 
 
+def test_the_manifest_lets_the_site_be_installed_where_it_lives(tmp_path_factory: pytest.TempPathFactory) -> None:
+    for site in (real(tmp_path_factory), full(tmp_path_factory)):
+        said = json.loads(site.text(routes.WEB_MANIFEST))
+        assert said["id"] == site.base
+        assert (said["scope"], said["start_url"], said["lang"]) == ("./", "index.html", "fr")
+        assert {icon["src"] for icon in said["icons"]} <= site.files
+        assert {(icon["sizes"], icon["purpose"]) for icon in said["icons"]} == {
+            ("any", "any"), ("192x192", "any"), ("512x512", "any"), ("512x512", "maskable"),
+        }  # fmt: skip
+        page = site.pages["index.html"]
+        assert page.first("link", rel="manifest")["href"] == routes.WEB_MANIFEST
+        assert page.first("link", rel="apple-touch-icon")["href"] in site.files
+        assert said["background_color"] == page.first("meta", name="theme-color")["content"]
+
+
 def test_its_name_changes_when_what_it_keeps_does(tmp_path: Path) -> None:
     content = Path(shutil.copytree(MINIMAL, tmp_path / "content"))
     digests = []

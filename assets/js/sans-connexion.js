@@ -33,7 +33,8 @@
     const told = document.getElementById("lues-conseil");
     told.textContent = `${count(others.length, "page")} sur cet appareil :`;
     const list = document.getElementById("lues-liste");
-    list.append(...others.map(({ title, route }) => element("li", {}, element("a", { href: root + route }, title))));
+    const links = others.map(({ title, route }) => element("li", {}, element("a", { href: root + route }, title)));
+    list.append(element("ul", {}, ...links));
     list.hidden = false;
     const forget = document.getElementById("lues-oublier");
     forget.hidden = false;

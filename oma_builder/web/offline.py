@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from oma_builder.artifact import Artifact
 from oma_builder.cache import digest
@@ -23,14 +24,17 @@ _ON_DEMAND = frozenset({"qrcode", "fiches"})
 
 
 def manifest(site: SiteInfo, theme: Theme, icons: Mapping[Icon, Artifact]) -> Artifact:
-    """Say how the site is installed (W3C Web Application Manifest); addresses are relative to this file."""
+    """Say how the site is installed (W3C Web Application Manifest); addresses are relative to this file.
+
+    All but `id`, which counts from the root of the host: several guides may share one.
+    """
     drawn = [
         {"src": file.route, "sizes": f"{icon.size}x{icon.size}", "type": "image/png", "purpose": icon.purpose}
         for icon, file in icons.items()
         if icon != TOUCH
     ]
     said: dict[str, Any] = {
-        "id": "./",
+        "id": urlsplit(site.address).path,
         "name": site.title,
         "short_name": site.title.partition(" ")[0] if len(site.title) > 12 else site.title,
         "description": site.description,
