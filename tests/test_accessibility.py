@@ -273,7 +273,7 @@ def test_no_form_sends_anything(site: Built) -> None:
         (route, tag)
         for route, page in site.pages.items()
         for tag, attributes in page.every("form", "button", "input")
-        if attributes.keys() & set(sending)
+        if attributes.keys() & set(sending) and attributes.get("role") != "search"  # it leads to a page of the site
     ] == []
     asking = r"\bfetch\(|XMLHttpRequest|sendBeacon|WebSocket|EventSource"
     assert [route for route, text in own_scripts(site).items() if re.search(asking, text)] == []

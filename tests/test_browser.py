@@ -48,6 +48,7 @@ PAGES = [
     ("real", "carnet.html"),
     ("full", "exemple.html"),
     ("real", "sans-connexion.html"),
+    ("real", "accessibilite.html"),
     ("full", "404.html"),
 ]
 """One page of each template, where it shows the most."""

@@ -368,7 +368,7 @@ def test_a_guide_of_many_trades_is_chosen_from_sector_by_sector(browser: Browser
     page = watched.page
     page.goto(f"{project.output.as_uri()}/{routes.CLASSROOM}")
     assert page.evaluate("document.querySelectorAll('*').length") <= 600
-    page.locator("summary").first.click()
+    page.locator("main summary").first.click()
     page.get_by_role("button", name="Tout le secteur").click()
     told(page, "60 métiers au plus")
     expect(page.locator(".sheet")).to_have_count(60)

@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).resolve().parent.parent
 MINIMAL = ROOT / "tests" / "sites" / "minimal" / "content"
 FULL = ROOT / "tests" / "sites" / "full" / "content"
-DAY = ["--today", "2026-11-23"]
+DAY = ["--today", "2026-11-25"]
 
 
 def run(*arguments: str | Path, language: str = "en_US.UTF-8") -> subprocess.CompletedProcess[str]:

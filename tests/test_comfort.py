@@ -62,10 +62,10 @@ OVERLAPS = """() => {
     return found;
 }"""
 WHERE = """() => {
-    const element = document.activeElement, box = element.getBoundingClientRect();
+    const element = document.activeElement, box = element.getClientRects()[0];
     const area = element.closest("header.site-header, main, footer");
     const over = document.elementFromPoint(box.left + Math.min(box.width, innerWidth) / 2, box.top + Math.min(box.height, 40) / 2);
-    return { area: area?.tagName ?? "", covered: !!over && !element.contains(over) && !over.contains(element) };
+    return { area: area?.tagName ?? "", covered: !!over && !element.closest("svg") && !element.contains(over) && !over.contains(element) };
 }"""
 UNDERLINED = """() => [...document.querySelectorAll("main p a, main li p a, main dd a")]
     .filter(link => link.checkVisibility() && !link.closest(".actions, nav, .button") &&

@@ -89,7 +89,7 @@ def test_a_page_works_from_a_folder(browser: Firefox, folder: Path, visit: Visit
     assert browser.evaluate(_soon(visit.then)), browser.evaluate("document.body.innerText")[:500]
     assert browser.evaluate("typeof window.oma") == "object"
     look = browser.evaluate(LOOK)
-    assert (look["margin"], look["sheets"], look["pictures"]) == ("0px", 1, 0)
+    assert (look["margin"], look["sheets"] > 0, look["pictures"]) == ("0px", True, 0)
     assert look["paper"] != "rgba(0, 0, 0, 0)"
     assert browser.complaints == []
     assert [url for url in browser.requests if not url.startswith(("file:", "data:", "about:"))] == []

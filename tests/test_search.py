@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from oma_builder.pipeline import Project, build
 from oma_builder.progress import silent
 from tests.browsing import Watched, violations, watch
-from tests.built import CONTENT, TODAY, Built
+from tests.built import CONTENT, REAL_DAY, Built
 from tests.tools import MINIMAL, ROOT, workshop
 
 QUERIES = ROOT / "tests" / "search" / "queries.txt"
@@ -20,7 +20,7 @@ HOSTILE = '<img src=x onerror="document.title=1"> </script> & {{ a }}'
 
 
 def only_pages(folder: Path, content: Path) -> Built:
-    project = Project(workshop(folder), content, folder / "site", TODAY, pages_only=True, jobs=2)
+    project = Project(workshop(folder), content, folder / "site", REAL_DAY, pages_only=True, jobs=2)
     summary, problems = build(project, silent)
     assert problems == ()
     return Built(project.output, summary, problems)

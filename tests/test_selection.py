@@ -102,7 +102,7 @@ def test_a_shared_selection_is_asked_before_it_is_kept(watched: Watched, origins
     page.goto(f"{origins['real']}ma-selection.html#partage=soudeur,macon,inconnu")
     page.get_by_role("button", name="Les ajouter à ma sélection").wait_for()
     assert page.evaluate(CHOSEN) == ["macon"]
-    assert "On te propose 1 métier" in page.locator("[data-received] p").first.inner_text()
+    assert "On te propose 1 métier" in page.locator("[data-received] div").first.inner_text()
     page.get_by_role("button", name="Les ajouter à ma sélection").click()
     assert page.evaluate(CHOSEN) == ["macon", "soudeur"]
     assert "partage" not in page.url

@@ -9,18 +9,18 @@ from oma_builder.pipeline import Project, build
 from oma_builder.progress import silent
 from oma_builder.web import specimens
 from tests.browsing import Watched, violations
-from tests.built import CONTENT, TODAY, Built, full, real
+from tests.built import CONTENT, REAL_DAY, Built, full, real
 from tests.tools import ROOT, workshop
 
 COMPONENTS = ROOT / "templates" / "web" / "components"
-FRAME = {"crumbs", "footer", "header", "online"}
-"""Partials that the frame of every page has already."""
+FRAME = {"comfort", "criteria", "crumbs", "footer", "header", "online"}
+"""Partials of the frame of every page, and the table that the declaration of accessibility alone has."""
 
 
 @pytest.fixture(scope="module")
 def charte(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("charte")
-    project = Project(workshop(folder), CONTENT, folder / "out", TODAY, pages_only=True, style_page=True)
+    project = Project(workshop(folder), CONTENT, folder / "out", REAL_DAY, pages_only=True, style_page=True)
     summary, problems = build(project, silent)
     assert summary.written
     assert problems == ()
@@ -35,7 +35,14 @@ def test_every_component_is_shown() -> None:
         name for path in COMPONENTS.glob("*.html") for name in re.findall(r"{% macro (\w+)", path.read_text("utf-8"))
     }
     called = set(re.findall(r"\b(\w+)\(", template))
-    inside = {"crumbs", "toc_list"}  # called by the frame, and by another macro
+    inside = {
+        "comfort",
+        "counted",
+        "criteria",
+        "crumbs",
+        "results",
+        "toc_list",
+    }  # called by the frame, and by another macro
     assert macros - called - inside == set()
 
 
@@ -43,7 +50,7 @@ def test_every_class_of_a_component_is_shown(watched: Watched, charte: Path) -> 
     watched.page.goto(charte.as_uri())
     shown = set(watched.page.evaluate("[...document.querySelectorAll('[class]')].flatMap(e => [...e.classList])"))
     # The quiz, the classroom and the notebook are pages of one kind each: their sheets name nothing else.
-    alone = {"quiz", "classroom", "notebook"}
+    alone = {"quiz", "classroom", "notebook", "criteria"}
     own = (path for path in (ROOT / "assets/css/own").glob("*.css") if path.stem not in alone)
     sheets = [*(ROOT / "assets/css/components").glob("*.css"), *own]
     named = {

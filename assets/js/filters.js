@@ -31,7 +31,7 @@
       type: "button", className: "link",
       onclick() { given.value = ""; apply(); form.querySelector("select").focus(); },
     }, `Sans « ${given.selectedOptions[0].text.replace(/ \(\d+\)$/, "")} » : ${count(found, "métier")}`)));
-    empty.querySelector("ul").replaceChildren(...buttons);
+    empty.querySelector("div").replaceChildren(element("ul", { className: "chips" }, ...buttons));
   }
 
   function apply() {
@@ -79,6 +79,5 @@
     controls[0].focus();
   });
   addEventListener("hashchange", restore);
-  form.hidden = false;
   restore();
 })();

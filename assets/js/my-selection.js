@@ -55,7 +55,7 @@
 
   function show() {
     const all = selection.all(), names = known(all), lost = all.length - names.length;
-    chosen.replaceChildren(...names.map(card));
+    chosen.replaceChildren(element("ul", { className: "cards" }, ...names.map(card)));
     hearts(document);
     find("none").hidden = names.length > 0;
     find("actions").hidden = panel.hidden = !names.length;
@@ -80,7 +80,7 @@
     received.hidden = !fresh.length;
     if (!fresh.length) return;
     const titles = fresh.map((name) => oma.catalogue[name].titre).join(", ");
-    received.querySelector("p").textContent = `On te propose ${count(fresh.length, "métier")} : ${titles}.`;
+    received.querySelector("div").textContent = `On te propose ${count(fresh.length, "métier")} : ${titles}.`;
     find("accept").onclick = () => { selection.replace([...selection.all(), ...fresh]); forget(); };
     find("refuse").onclick = forget;
   }

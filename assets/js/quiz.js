@@ -248,7 +248,6 @@
     if (!moved) return;
     const title = find("text", done ? "title" : "question");
     title.focus();
-    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) title.animate({ opacity: [0.2, 1] }, 250);
   }
 
   function answer(sign) {

@@ -50,8 +50,13 @@ def documents(guide: Guide, views: Iterable[PageView]) -> tuple[Document, ...]:
         *map(_audience, guide.audiences),
         *map(_handbook, guide.handbooks),
         *map(_text, guide.pages),
-        *(_program(view, guide) for view in views if not view.origin and view.route not in _NOT_FOUND),
+        *(_program(view, guide) for view in views if _is_program(view)),
     )
+
+
+def _is_program(view: PageView) -> bool:
+    """Say whether the program alone makes a page that may be found; the declaration comes from a file of figures."""
+    return view.route not in _NOT_FOUND and (not view.origin or view.route == routes.ACCESSIBILITY)
 
 
 def _document(
