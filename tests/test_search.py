@@ -227,7 +227,7 @@ def test_leaving_the_field_closes_the_suggestions(watched: Watched, origins: dic
     expect(watched.page.locator("#chercher-suggestions")).to_be_hidden()
     watched.page.locator("#chercher").click()
     expect(watched.page.locator("#chercher-suggestions")).to_be_visible()
-    watched.page.locator("h1").click()
+    watched.page.locator(".site-footer .fine").click()
     expect(watched.page.locator("#chercher-suggestions")).to_be_hidden()
 
 

@@ -48,6 +48,9 @@ def test_every_component_is_shown() -> None:
 
 def test_every_class_of_a_component_is_shown(watched: Watched, charte: Path) -> None:
     watched.page.goto(charte.as_uri())
+    watched.page.locator("#chercher-exemple").press_sequentially("sou")
+    watched.page.locator(".suggestions").wait_for()
+    watched.page.get_by_role("button", name="Confort de lecture").click()
     shown = set(watched.page.evaluate("[...document.querySelectorAll('[class]')].flatMap(e => [...e.classList])"))
     # The quiz, the classroom and the notebook are pages of one kind each: their sheets name nothing else.
     alone = {"quiz", "classroom", "notebook", "criteria"}

@@ -85,7 +85,7 @@ def _lists(guide: Guide) -> Iterator[PageView]:
         (HANDBOOKS, "Guides pratiques", "Pour préparer une visite, accueillir un élève ou travailler en classe.", guide.handbooks),
         (LEVELS, "Les métiers par niveau d’études", "Du CAP au bac + 5 : le premier niveau qui ouvre chaque métier.", browse.levels(guide)),
         (COMPARE, "Comparer des métiers", "Deux ou trois métiers côte à côte, rubrique par rubrique.", None),
-        (SELECTION, "Ma sélection", "Les métiers que tu gardes, sur cet appareil seulement.", _Doors((METIERS, SECTORS, INTERESTS, TERRITORIES))),
+        (SELECTION, "Ma sélection", "Les métiers que tu gardes, sur cet appareil seulement.", _Doors(tuple(link for link in (METIERS, SECTORS, INTERESTS, TERRITORIES) if link.route in guide.lists))),
         (OPEN_DATA, "Données ouvertes", "Les métiers du guide à réutiliser : fichiers JSON et CSV, et le sens de chaque champ.", dataset.COLUMNS),
     )  # fmt: skip
     for link, title, description, content in rows:
