@@ -90,6 +90,16 @@ def test_weasyprint_gets_every_trade_and_diploma(tmp_path: Path) -> None:
     assert broken == set()
 
 
+SPARED = {
+    f"{name}.html"
+    for name in ("accessibilite", "carnet", "classe", "comparer", "ma-selection", "niveaux", "sans-connexion")
+}
+"""Single pages that Hugo is spared, for the most part frames that scripts fill: the README says so beside the ratio."""
+
+SHORTER = {f"{name}.html" for name in ("guides", "index", "metiers", "territoires")}
+"""Single pages of which Hugo makes the lists, and is spared the filters, the search field and the doors around them."""
+
+
 def test_hugo_makes_our_pages_with_our_words(tmp_path: Path) -> None:
     """A change of our templates must not leave the comparison behind: same pages, nine words of ten in common."""
     write_content(tmp_path / "content", 12)
@@ -98,8 +108,10 @@ def test_hugo_makes_our_pages_with_our_words(tmp_path: Path) -> None:
     project = Project(ROOT, tmp_path / "content", tmp_path / "public", datetime.date(2026, 12, 1), with_pdf=False)
     build(project, silent)
     ours, theirs = pages(tmp_path / "public"), pages(tmp_path / "hugo" / "public")
-    assert ours.keys() == theirs.keys()
-    assert [name for name in ours if (ours[name] & theirs[name]).total() < 0.9 * ours[name].total()] == []
+    assert ours.keys() == theirs.keys() | SPARED
+    assert [
+        name for name in theirs.keys() - SHORTER if (ours[name] & theirs[name]).total() < 0.9 * ours[name].total()
+    ] == []
 
 
 def pages(folder: Path) -> dict[str, Counter[str]]:
