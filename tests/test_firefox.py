@@ -23,10 +23,35 @@ class Visit:
     then: str = "document.querySelector('h1').textContent.trim().length > 0"
 
 
+SEARCH = """(field => {
+    field.dispatchEvent(new FocusEvent('focusin', { bubbles: true }));
+    field.value = 'soudeuse';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+})(document.querySelector('#recherche'))"""
+FILTER = """(choice => {
+    choice.value = 'bois';
+    choice.dispatchEvent(new Event('change', { bubbles: true }));
+})(document.querySelector('[name=secteur]'))"""
+
 VISITS = [
     Visit("index.html"),
     Visit("metiers.html"),
     Visit("metiers/soudeur.html"),
+    Visit("recherche.html", act=SEARCH, then="document.querySelectorAll('#reponses a').length > 0"),
+    Visit(
+        "mes-gouts.html",
+        act="document.querySelector('[data-answer=o]').click()",
+        then="location.hash.includes('reponses=')",
+    ),
+    Visit(
+        "comparer.html",
+        act="location.hash = 'm=soudeur,macon'",
+        then="document.querySelectorAll('.comparison thead a').length === 2",
+    ),
+    Visit(
+        "metiers.html", act=FILTER, then="document.querySelector('.filters [role=status]').textContent.startsWith('5')"
+    ),
+    Visit("classe.html", then="!!document.querySelector('main details')"),
     Visit("territoires.html", then="document.querySelectorAll('svg a').length >= 13"),
 ]
 """One line for each page whose scripts Firefox must run; any page of the site may be named."""
