@@ -15,11 +15,10 @@ from oma_builder.guide.interests import InterestPage
 from oma_builder.guide.metiers import Metier
 from oma_builder.guide.model import Guide
 from oma_builder.guide.pages import Handbook, TextPage
-from oma_builder.guide.pictures import Picture
 from oma_builder.guide.sectors import Sector
 from oma_builder.guide.territories import Academie, Territory
 from oma_builder.guide.values import Link
-from oma_builder.web import browse, classroom, dataset, linked_data, quiz
+from oma_builder.web import browse, classroom, dataset, home, linked_data, quiz
 from oma_builder.web.views import (
     ACCESSIBILITY,
     AGENDA,
@@ -48,7 +47,12 @@ def pages(guide: Guide) -> tuple[PageView, ...]:
     address, known = guide.site.address, browse.known(guide)
     return (
         PageView(
-            routes.HOME, "home.html", guide.site.slogan, guide.site.description, _home(guide), sheets=("entries",)
+            routes.HOME,
+            "home.html",
+            guide.site.slogan,
+            guide.site.description,
+            home.content(guide),
+            sheets=("entries",),
         ),
         *(view for view in _lists(guide) if view.route in guide.lists),
         *quiz.views(guide),
@@ -179,48 +183,6 @@ def _doors(guide: Guide) -> tuple[Door, ...]:
             doors.append(Door(kind, name, vocabulary.HOST_OFFERS_MEANT[kind], offers, rules, here - seen))
         seen |= here
     return tuple(doors)
-
-
-@dataclass(frozen=True, slots=True)
-class Entrance:
-    """One of the four ways into the guide; `colour` and `icon` are names of the theme."""
-
-    link: Link
-    hint: str
-    colour: str
-    icon: str
-
-
-_ENTRANCES = (
-    Entrance(Link("Ce qui m’intéresse", routes.QUIZ), "Dix-huit questions pour savoir où chercher.", "rose", "spark"),
-    Entrance(Link("Près de chez moi", routes.TERRITORIES), "La carte d’Occitanie, département par département.", "garrigue", "pin"),
-    Entrance(Link("Par secteur", routes.SECTORS), "Du chantier au laboratoire, des univers à explorer.", "ocre", "layers"),
-    Entrance(Link("Chercher", routes.SEARCH), "Un métier, un diplôme, un mot de tous les jours.", "mer", "search"),
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class HomeContent:
-    """What the home page shows of the guide."""
-
-    count: int
-    entries: tuple[Entrance, ...]
-    cover: Picture | None
-    sectors: tuple[Sector, ...]
-    interests: tuple[InterestPage, ...]
-    audiences: tuple[Audience, ...]
-    departements: tuple[Territory, ...]
-    credits: tuple[str, ...]
-
-
-def _home(guide: Guide) -> HomeContent:
-    departements = tuple(territory for territory in guide.territories if territory.kind == "departement")
-    entries = tuple(entry for entry in _ENTRANCES if entry.link.route in guide.lists)
-    shown = (guide.cover, *(sector.picture for sector in guide.sectors))
-    credits_ = tuple(sorted({picture.credit for picture in shown if picture}))
-    return HomeContent(
-        len(guide.cards), entries, guide.cover, guide.sectors, guide.interests, guide.audiences, departements, credits_
-    )
 
 
 @dataclass(frozen=True, slots=True)
