@@ -152,7 +152,7 @@ def watched(browser: Browser) -> Iterator[Watched]:
 
 
 @cache
-def _axe() -> tuple[str, Any]:
+def axe() -> tuple[str, Any]:
     """Return axe-core and its words in French."""
     folder = node_package("axe-core")
     locale = json.loads((folder / "locales" / "fr.json").read_text(encoding="utf-8"))
@@ -162,7 +162,7 @@ def _axe() -> tuple[str, Any]:
 def violations(page: Page) -> list[str]:
     """Return what axe-core finds wrong, each with the elements at fault."""
     if not page.evaluate("'axe' in window"):
-        script, locale = _axe()
+        script, locale = axe()
         page.evaluate(script)
         page.evaluate("locale => axe.configure({ locale })", locale)
     # Without "preload", which asks for the style sheets again: a folder refuses that.

@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser
 
 from oma_builder.content import loader
 from oma_builder.content.kinds.accessibilite import Accessibilite
 from oma_builder.guide import linker, reference
 from oma_builder.guide.accessibility import Declaration
-from tests.browsing import RULES
+from tests.browsing import RULES, axe
 from tests.built import CONTENT, REAL_DAY, TODAY, Built, Page, build_into, full, real
 from tests.tools import MINIMAL, ROOT
 
@@ -213,7 +212,7 @@ def test_every_finding_of_a_program_has_its_proof(audit: Accessibilite) -> None:
 
 def test_the_proofs_exist(browser: Browser) -> None:
     page = browser.new_page()
-    page.evaluate(AXE_SCRIPT)
+    page.evaluate(axe()[0])
     rules: list[dict[str, Any]] = page.evaluate("axe.getRules()")
     page.close()
     running = {f"axe:{rule['ruleId']}" for rule in rules if set(rule["tags"]) & set(RULES)}
@@ -227,8 +226,8 @@ def functions(path: Path) -> Iterable[ast.FunctionDef]:
 
 
 def test_the_audit_names_the_version_of_its_tools(audit: Accessibilite) -> None:
-    (axe,) = (tool for tool in audit.outils if tool.nom == "axe-core")
-    assert AXE_SCRIPT.startswith(f"/*! axe v{axe.version}\n")
+    (used,) = (tool for tool in audit.outils if tool.nom == "axe-core")
+    assert axe()[0].startswith(f"/*! axe v{used.version}\n")
 
 
 def test_the_audit_is_not_older_than_the_tests_believe(audit: Accessibilite) -> None:
