@@ -4,33 +4,29 @@ import datetime
 import gc
 import gettext
 import os
-import re
 import sys
 import tomllib
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
-from oma_builder.problems import (
-    BuildError,
-    ExitCode,
-    Problem,
-    as_github,
-    as_json,
-    as_text,
-    count_line,
-    has_errors,
-    plural,
+from oma_builder.cli_options import (
+    ROOT,
+    address_of,
+    folder,
+    jobs_option,
+    print_problems,
+    release_option,
+    strict_option,
+    today_option,
 )
+from oma_builder.cli_print import pdf
+from oma_builder.problems import BuildError, ExitCode, Problem, as_github, as_json, count_line, has_errors, plural
 
-ROOT = Path(__file__).resolve().parent.parent
 PREVIEW_PORT = 8000
-MAX_JOBS = 61  # what Windows lets one process wait for
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def main() -> None:
@@ -73,67 +69,11 @@ class _BuildByDefault(click.Group):
         return super().parse_args(ctx, args)
 
 
-def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime.date:
-    """Return the day given, that of `SOURCE_DATE_EPOCH`, or today."""
-    if value is None:
-        return _day_of_epoch(os.environ.get("SOURCE_DATE_EPOCH"))
-    try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
-            return datetime.date.fromisoformat(value)
-    except ValueError:
-        pass  # a day that no calendar holds gets the same message
-    raise click.BadParameter(f"« {value} » n’est pas une date comme 2026-09-01.")
-
-
-def _day_of_epoch(seconds: str | None) -> datetime.date:
-    """Return the day of `SOURCE_DATE_EPOCH` (reproducible-builds.org), or today when it is not set."""
-    if seconds is None:
-        return datetime.date.today()
-    try:
-        return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC).date()
-    except (ValueError, OverflowError, OSError) as error:
-        raise click.BadParameter(
-            f"SOURCE_DATE_EPOCH vaut « {seconds} », qui n’est pas un nombre de secondes."
-        ) from error
-
-
-def _address(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not re.fullmatch(r"https?://[\w.-]+(?::\d+)?(?:/[\w./~-]*)?", value, re.ASCII):
-        raise click.BadParameter(f"« {value} » n’est pas une adresse comme https://exemple.fr/oma/.")
-    return value
-
-
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value:
         project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
         click.echo(f"{project['name']} {project['version']}")
         ctx.exit()
-
-
-def _folder(name: str) -> Callable[[Command], Command]:
-    helps = {"--content": "Dossier des contenus.", "--output": "Dossier où écrire le site."}
-    defaults = {"--content": "content", "--output": "public"}
-    return click.option(
-        name, type=click.Path(path_type=Path), metavar="DOSSIER", default=ROOT / defaults[name],
-        help=f"{helps[name]}  [par défaut : {defaults[name]}]",
-    )  # fmt: skip
-
-
-_today = click.option("--today", metavar="AAAA-MM-JJ", callback=_day, help="Fait comme si nous étions ce jour-là.")
-_strict = click.option("--strict", is_flag=True, help="Compte les avertissements comme des erreurs.")
-_release = click.option(
-    "--release",
-    "for_release",
-    is_flag=True,
-    help="Version à diffuser : comme --strict, et refuse les exemples et ce qui reste à compléter.",
-)
-_jobs = click.option(
-    "--jobs",
-    type=click.IntRange(1, MAX_JOBS),
-    metavar="N",
-    default=min(os.cpu_count() or 1, MAX_JOBS),
-    help="Nombre de processus en parallèle.",
-)
 
 
 @click.group(
@@ -152,24 +92,27 @@ def cli() -> None:
     """
 
 
+cli.add_command(pdf)
+
+
 @cli.command(options_metavar="[OPTIONS]")
-@_folder("--content")
-@_folder("--output")
+@folder("--content")
+@folder("--output")
 @click.option(
     "--base-url",
     "address",
     metavar="ADRESSE",
-    callback=_address,
+    callback=address_of,
     help="Adresse du site en ligne, à la place de celle de site.yaml.",
 )
-@_today
-@_strict
-@_release
+@today_option
+@strict_option
+@release_option
 @click.option("--no-pdf", is_flag=True, help="Ne fait pas le guide imprimé (plus rapide).")
 @click.option(
     "--pages-only", is_flag=True, help="Ne fait que les pages : ni PDF, ni édition hors ligne, ni images de partage."
 )
-@_jobs
+@jobs_option
 @click.option("--timings", is_flag=True, help="Montre la durée de chaque étape.")
 def build(
     content: Path,
@@ -202,7 +145,7 @@ def build(
     )
     with watching() as notify:
         summary, problems = pipeline.build(project, notify)
-    _print_problems(problems)
+    print_problems(problems)
     if timings:
         for stage, seconds in summary.seconds:
             click.echo(f"{stage:<16} {seconds:6.2f} s")
@@ -211,11 +154,11 @@ def build(
 
 
 @cli.command(options_metavar="[OPTIONS]")
-@_folder("--content")
-@_today
-@_strict
-@_release
-@_jobs
+@folder("--content")
+@today_option
+@strict_option
+@release_option
+@jobs_option
 @click.option(
     "--format",
     "style",
@@ -236,15 +179,15 @@ def check(content: Path, today: datetime.date, strict: bool, for_release: bool, 
         for problem in problems:
             click.echo(as_github(problem))
     else:
-        _print_problems(problems)
+        print_problems(problems)
         click.echo(f"{plural(summary.documents, 'document vérifié')} : {count_line(problems)}.")
     sys.exit(ExitCode.CONTENT if has_errors(problems) else ExitCode.FINE)
 
 
 @cli.command(options_metavar="[OPTIONS]")
-@_folder("--content")
-@_today
-@_jobs
+@folder("--content")
+@today_option
+@jobs_option
 @click.option(
     "--port",
     type=click.IntRange(1024, 65535),
@@ -267,9 +210,9 @@ def serve(content: Path, today: datetime.date, jobs: int, port: int) -> None:
 
 
 @cli.command(options_metavar="[OPTIONS]")
-@_folder("--content")
-@_today
-@_jobs
+@folder("--content")
+@today_option
+@jobs_option
 def styleguide(content: Path, today: datetime.date, jobs: int) -> None:
     """Montre chaque composant du site dans chacun de ses états.
 
@@ -303,7 +246,7 @@ def schema() -> None:
 
 
 @cli.command(options_metavar="[OPTIONS]")
-@_folder("--output")
+@folder("--output")
 def clean(output: Path) -> None:
     """Supprime le site construit et le cache ; ne touche à rien d’autre."""
     import shutil
@@ -316,13 +259,8 @@ def clean(output: Path) -> None:
 
 
 def _report(summary: Any, problems: Iterable[Problem]) -> None:
-    _print_problems(problems)
+    print_problems(problems)
     click.echo(_closing_line(summary, tuple(problems)))
-
-
-def _print_problems(problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        click.echo(as_text(problem))
 
 
 def _closing_line(summary: Any, problems: tuple[Problem, ...]) -> str:

@@ -34,16 +34,22 @@ def _run_range(start: int, stop: int) -> list[Any]:
 
 
 def fan_out(
-    work: Callable[[Item], Result], items: Iterable[Item], jobs: int, *, batch: int = 1, tick: Tick = no_tick
+    work: Callable[[Item], Result],
+    items: Iterable[Item],
+    jobs: int,
+    *,
+    batch: int = 1,
+    apart: bool = False,
+    tick: Tick = no_tick,
 ) -> Iterator[Result]:
     """Yield `work(item)` for each item, in the order of the items.
 
     `work` and the items reach each worker once (inherited by fork on Linux, pickled elsewhere); only results
-    travel. With one job, or no more than one batch, everything runs in this process. `tick(done, total)` is
-    told of progress. Raises `BuildError` when a worker dies.
+    travel. With one job, or no more than one batch, everything runs in this process, unless the work must be kept
+    `apart`: see the function of that name. `tick(done, total)` is told of progress. Raises `BuildError` when a worker dies.
     """
     listed = list(items)
-    here = jobs <= 1 or len(listed) <= batch
+    here = not apart and (jobs <= 1 or len(listed) <= batch)
     done = 0
     for results in _in_batches(work, listed, batch) if here else _pooled(work, listed, jobs, batch):
         done += len(results)
@@ -68,6 +74,8 @@ def _pooled(work: Callable[[Item], Result], items: Sequence[Item], jobs: int, ba
     # Forking costs 20 ms where spawning costs 280; only Linux forks safely.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     starts = range(0, len(items), batch)
+    if not starts:
+        return
     with ProcessPoolExecutor(min(jobs, len(starts)), context, _start_worker, (work, items)) as pool:
         try:
             yield from pool.map(_run_range, starts, (start + batch for start in starts))

@@ -12,11 +12,14 @@ from oma_builder.artifact import Artifact
 from oma_builder.cache import Cache
 from oma_builder.content import loader, validation
 from oma_builder.content.loader import Corpus
-from oma_builder.guide import linker
+from oma_builder.guide import linker, routes
 from oma_builder.guide.model import Guide
 from oma_builder.media import images
-from oma_builder.parallel import Tick, apart
-from oma_builder.print.typeset import Press, Typeset, typeset
+from oma_builder.parallel import Tick
+from oma_builder.print import editions
+from oma_builder.print.forms import FORMS
+from oma_builder.print.typeset import Task, Typeset, book_of, carry_out, fiches_of, typeset
+from oma_builder.print.workshop import Room, Workshop, shelf
 from oma_builder.problems import Checked, has_errors, tidy
 from oma_builder.progress import Notify
 from oma_builder.publish import output
@@ -64,6 +67,15 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
+class Prints:
+    """What is to be printed apart from a build: an edition by its name, what it is cut to, and a cut one's form."""
+
+    edition: str
+    things: tuple[str, ...] = ()
+    form: str = "ecran"
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What a build did, for its closing lines; `written` is None when it stopped before writing."""
 
@@ -86,10 +98,7 @@ def build(project: Project, notify: Notify) -> Checked[Summary]:
     documents = len(corpus.known)
     if guide is None or has_errors(problems):
         return Checked(Summary(documents, seconds=clock.seconds()), problems)
-    with clock.stage("images") as tick:
-        pictures, found = images.produce(
-            guide.derivatives, project.content / loader.PICTURES, project.cache, project.jobs, tick
-        )
+    pictures, found = _pictures(guide, project, clock)
     problems += found
     if has_errors(problems):
         return Checked(Summary(documents, seconds=clock.seconds()), tidy(problems))
@@ -117,6 +126,37 @@ def check(project: Project, notify: Notify) -> Checked[Summary]:
     return Checked(Summary(len(corpus.known), seconds=clock.seconds()), problems)
 
 
+def print_apart(project: Project, wanted: Prints, notify: Notify) -> Checked[tuple[Artifact, ...]]:
+    """Make the PDF files of one edition, or of the sheets of some trades, and nothing else.
+
+    Raises `BuildError` when the guide lacks what is `wanted`.
+    """
+    clock = _Clock(notify)
+    (_, guide), problems = _read(project, clock)
+    if guide is None or has_errors(problems):
+        return Checked((), problems)
+    tasks = _wanted(guide, wanted)
+    pictures, found = _pictures(guide, project, clock)
+    problems += found
+    if has_errors(problems):
+        return Checked((), tidy(problems))
+    with clock.stage("impression") as tick:
+        made, found = carry_out(tasks, _room(guide, pictures, project), project.jobs, tick)
+    problems = tidy((*problems, *found), strict=project.is_strict)
+    return Checked(() if has_errors(problems) else made.artifacts, problems)
+
+
+def _wanted(guide: Guide, wanted: Prints) -> tuple[Task, ...]:
+    if wanted.edition == editions.SHEETS:
+        return tuple(fiches_of(editions.chosen_metiers(guide, wanted.things), routes.FICHES))
+    return (book_of(editions.edition(guide, wanted.edition, wanted.things, FORMS[wanted.form]), ""),)
+
+
+def _pictures(guide: Guide, project: Project, clock: "_Clock") -> Checked[tuple[Artifact, ...]]:
+    with clock.stage("images") as tick:
+        return images.produce(guide.derivatives, project.content / loader.PICTURES, project.cache, project.jobs, tick)
+
+
 def _read(project: Project, clock: "_Clock") -> Checked[tuple[Corpus, Guide | None]]:
     with clock.stage("lecture") as tick:
         corpus, problems = loader.load(project.content, project.jobs, tick)
@@ -128,10 +168,14 @@ def _read(project: Project, clock: "_Clock") -> Checked[tuple[Corpus, Guide | No
 
 def _print(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "_Clock") -> Checked[Typeset]:
     if not project.has_pdf:
-        return Checked(Typeset((), 0))
-    press = Press(project.root / "templates" / "print", project.root / "assets")
-    with clock.stage("guide imprimé"):
-        return apart(partial(typeset, guide, pictures, press), project.cache)
+        return Checked(Typeset())
+    with clock.stage("guides imprimés") as tick:
+        return typeset(_room(guide, pictures, project), project.jobs, tick)
+
+
+def _room(guide: Guide, pictures: tuple[Artifact, ...], project: Project) -> Room:
+    workshop = Workshop(project.root / "templates" / "print", project.root / "assets")
+    return Room(guide, shelf(guide, pictures, project.content / loader.PICTURES), workshop, project.cache)
 
 
 def _site(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "_Clock") -> Checked[Site]:

@@ -363,4 +363,7 @@ EurosPerMonth = Annotated[int, *_number(100, 30_000)]
 Days = Annotated[int, *_number(1, 60)]
 Months = Annotated[int, *_number(1, 120)]
 Rank = Annotated[int, *_number(1, 99)]
+Micrometres = Annotated[
+    int, *_number(40, 400, "écrivez seulement un nombre de micromètres : 100 pour un dixième de millimètre")
+]
 FilmSeconds = Annotated[int, *_number(1, 180)]

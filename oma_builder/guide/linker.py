@@ -11,7 +11,7 @@ from oma_builder.content import schema
 from oma_builder.content.documents import Document
 from oma_builder.content.kinds.metier import Metier as MetierEntry
 from oma_builder.content.kinds.secteur import Secteur
-from oma_builder.content.kinds.site import Site
+from oma_builder.content.kinds.site import Impression, Site
 from oma_builder.content.loader import Corpus
 from oma_builder.content.typography import slugify
 from oma_builder.guide import references
@@ -25,7 +25,7 @@ from oma_builder.guide.hosts import HostOffer, Rule, link_hosts, link_rules
 from oma_builder.guide.initiatives import Initiative, link_initiatives
 from oma_builder.guide.interests import Interest, link_interests, themes
 from oma_builder.guide.metiers import Cards, Metier, Neighbours, card, hidden_steps, link_metier
-from oma_builder.guide.model import Guide, SiteInfo
+from oma_builder.guide.model import Guide, Prints, SiteInfo
 from oma_builder.guide.pages import Handbook, TextPage, link_handbooks, link_pages
 from oma_builder.guide.pictures import Derivative, Picture, derivatives
 from oma_builder.guide.references import References
@@ -118,7 +118,7 @@ def _guide(
     owned = (*(metier.picture for metier in metiers), *_pictures(sectors), cover)
     embedded = (name for text in chain[TextPage | Handbook](pages, handbooks) for name, _ in text.pictures)
     return Guide(
-        site=_site(site.entry, address),
+        site=_site(site.entry, address, refs),
         accessibility=declaration,
         metiers=metiers,
         sectors=sectors,
@@ -165,7 +165,7 @@ def _empty(sectors: Iterable[Sector], documents: Iterable[Document[Secteur]], co
             yield document.warning((), "secteur-vide", message, "ajoutez un métier, ou passez le secteur en brouillon")
 
 
-def _site(entry: Site, address: str | None) -> SiteInfo:
+def _site(entry: Site, address: str | None, refs: References) -> SiteInfo:
     return SiteInfo(
         title=entry.titre,
         slogan=entry.slogan,
@@ -178,7 +178,15 @@ def _site(entry: Site, address: str | None) -> SiteInfo:
         edition=entry.edition.nom,
         closed_on=entry.edition.arretee_le,
         licence=entry.licence_contenus,
+        prints=_prints(entry.impression or Impression(), refs),
     )
+
+
+def _prints(given: Impression, refs: References) -> Prints:
+    """Return what each build prints; what is not published today has no guide."""
+    sectors = (document.id for document in refs.some(schema.SECTEURS, given.secteurs))
+    territories = (document.id for document in refs.some(schema.TERRITOIRES, given.territoires))
+    return Prints(given.editions, tuple(sectors), tuple(territories), given.epaisseur_papier / 1000)
 
 
 def _pictures(sectors: Sequence[Sector]) -> Iterator[Picture | None]:

@@ -26,6 +26,19 @@ from oma_builder.guide.values import Card
 
 
 @dataclass(frozen=True, slots=True)
+class Prints:
+    """What each build prints besides the guide for screens: forms, and guides cut to sectors and territories.
+
+    `sheet_thickness` is that of the paper of the bound book, in millimetres.
+    """
+
+    forms: tuple[str, ...]
+    sectors: tuple[str, ...]
+    territories: tuple[str, ...]
+    sheet_thickness: float
+
+
+@dataclass(frozen=True, slots=True)
 class SiteInfo:
     """What is true of every page; `address` ends in a slash, `notice` may be empty.
 
@@ -43,6 +56,7 @@ class SiteInfo:
     edition: str
     closed_on: datetime.date
     licence: str
+    prints: Prints
 
     def report_of(self, sheet: str) -> str:
         """Return where a mistake in a sheet is reported: a form of the forge, or a mail that already has its subject."""

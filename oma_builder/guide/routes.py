@@ -29,7 +29,9 @@ NOT_FOUND = "404.html"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 CALENDAR = "agenda.ics"
-GUIDE_PDF = "guide/oma-guide.pdf"
+GUIDES = "guide/"
+GUIDE_PDF = f"{GUIDES}oma-guide.pdf"
+FICHES = "fiches/"
 ARCHIVE = "hors-ligne/oma-hors-ligne.zip"
 FEED = "nouveautes.atom"
 WEB_MANIFEST = "manifest.webmanifest"
@@ -92,6 +94,11 @@ def handbook(identifier: str) -> str:
 def handbook_pdf(identifier: str) -> str:
     """Return the route of a long document as PDF."""
     return f"guides/{identifier}.pdf"
+
+
+def fiche(identifier: str) -> str:
+    """Return the route of the sheet of a trade, as PDF."""
+    return f"{FICHES}{identifier}.pdf"
 
 
 def event(identifier: str) -> str:

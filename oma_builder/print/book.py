@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import Any
 
 from oma_builder.content.typography import slugify
 from oma_builder.guide import reference, routes, vocabulary
@@ -11,19 +10,18 @@ from oma_builder.guide.model import Guide
 from oma_builder.guide.pictures import Picture
 from oma_builder.guide.vocabulary import french_date
 from oma_builder.print import chapters
+from oma_builder.print.cuts import Part
 from oma_builder.print.metiers import sector_data
 from oma_builder.print.parts import Data, Paper
 from oma_builder.print.territories import has_territories, shown_territories, territory_chapter
 
 
-def book(guide: Guide, tokens: Mapping[str, Any], files: Mapping[str, str]) -> Data:
+def book(guide: Guide, part: Part, files: Mapping[str, str]) -> Data:
     """Return everything the book shows; `files` names, for each original picture, the file to print."""
     paper = Paper(dict(_places(guide)), files, guide.site.address)
     hints = {page.interest.letter: page.interest for page in guide.interests}
     return {
-        "tokens": tokens,
-        "site": _site(guide),
-        "cover": paper.picture(guide.cover),
+        **_cover(guide, part, paper),
         "levels": [{"number": number, "name": name} for number, name in vocabulary.LEVELS.items()],
         "interests": [
             {"name": hints[letter].name, "hint": hints[letter].hint} if letter in hints else {"name": name, "hint": ""}
@@ -31,6 +29,19 @@ def book(guide: Guide, tokens: Mapping[str, Any], files: Mapping[str, str]) -> D
         ],
         "sectors": [sector_data(sector, guide, paper) for sector in guide.sectors],
         "chapters": list(_chapters(guide, paper)),
+    }
+
+
+def cover(guide: Guide, part: Part, files: Mapping[str, str]) -> Data:
+    """Return what a cover shows."""
+    return _cover(guide, part, Paper({}, files, guide.site.address))
+
+
+def _cover(guide: Guide, part: Part, paper: Paper) -> Data:
+    return {
+        "site": site_data(guide),
+        "part": {"title": part.title, "about": part.about},
+        "cover": paper.picture(guide.cover),
     }
 
 
@@ -43,7 +54,8 @@ def pictures(guide: Guide) -> Iterator[Picture]:
     yield from filter(None, (guide.cover,))
 
 
-def _site(guide: Guide) -> Data:
+def site_data(guide: Guide) -> Data:
+    """Return what every document says of the edition it belongs to."""
     site = guide.site
     return {
         "title": site.title,
@@ -66,7 +78,7 @@ def _chapters(guide: Guide, paper: Paper) -> Iterator[Data]:
     for label, title, content in (
         ("interets", "Centres d’intérêt", chapters.interest_chapter(guide, paper)),
         ("formations", "Les formations", chapters.formation_chapter(guide, paper)),
-        ("stages", "Stages et visites : les règles", chapters.host_chapter(guide)),
+        ("stages", "Stages et visites : les règles", chapters.host_chapter(guide, paper)),
         ("entreprendre", "Envie d’entreprendre", chapters.initiative_chapter(guide, paper)),
         ("territoires", "Près de chez moi", territory_chapter(guide, paper)),
         ("agenda", "Agenda", chapters.agenda_chapter(guide, paper)),
@@ -84,10 +96,10 @@ def _index(metiers: Iterable[Metier]) -> list[Data]:
         titles = (metier.title, *metier.synonyms)
         names = {name for title in titles for name in (title.masculine, title.feminine)}
         for name in {*names, *metier.keywords}:
-            found.setdefault(name, []).append(metier.id)
+            found.setdefault(name, []).append(f"metier-{metier.id}")
     ordered = sorted(found, key=lambda name: (slugify(name), name))
     return [
-        {"letter": letter, "entries": [{"name": name, "ids": found[name]} for name in group]}
+        {"letter": letter, "entries": [{"name": name, "places": found[name]} for name in group]}
         for letter, group in groupby(ordered, key=vocabulary.initial)
     ]
 

@@ -13,7 +13,7 @@ from oma_builder.guide.model import Guide
 from oma_builder.guide.values import Link
 from oma_builder.guide.vocabulary import french_date
 from oma_builder.print.metiers import days_told
-from oma_builder.print.parts import Data, Paper, metier_links, told, told_all
+from oma_builder.print.parts import Data, Paper, told, told_all
 
 
 def interest_chapter(guide: Guide, paper: Paper) -> list[Data]:
@@ -27,8 +27,8 @@ def _interest(page: InterestPage, paper: Paper) -> Data:
         "name": page.interest.name,
         "hint": page.interest.hint,
         "body": paper.text(page.body),
-        "major": metier_links(page.major),
-        "minor": metier_links(page.minor),
+        "major": paper.metiers(page.major),
+        "minor": paper.metiers(page.minor),
         "sources": told_all(page.sources),
     }
 
@@ -50,12 +50,12 @@ def _formation(formation: Formation, paper: Paper) -> Data:
         "about": formation.about,
         "rncp": formation.rncp,
         "sources": told_all(formation.sources),
-        "metiers": metier_links(formation.metiers),
+        "metiers": paper.metiers(formation.metiers),
         "after": paper.links(formation.after),
     }
 
 
-def host_chapter(guide: Guide) -> list[Data]:
+def host_chapter(guide: Guide, paper: Paper) -> list[Data]:
     """Return the kinds of host offers that have a rule or an offer.
 
     A rule of several kinds is told once, under the first; the others point to it.
@@ -64,14 +64,14 @@ def host_chapter(guide: Guide) -> list[Data]:
     kinds = []
     for kind, label in vocabulary.HOST_OFFERS.items():
         rules = [rule for rule in guide.rules if kind in rule.kinds]
-        offers = [_offer(offer) for offer in guide.hosts if offer.kind == kind]
+        offers = [_offer(offer, paper) for offer in guide.hosts if offer.kind == kind]
         if rules or offers:
             kinds.append(
                 {
                     "label": label,
                     "meant": vocabulary.HOST_OFFERS_MEANT[kind],
                     "rules": [_rule(rule) for rule in rules if rule.id not in known],
-                    "elsewhere": [{"id": rule.id, "title": rule.title} for rule in rules if rule.id in known],
+                    "elsewhere": [paper.way(rule.title, rule.route) for rule in rules if rule.id in known],
                     "offers": offers,
                 }
             )
@@ -84,14 +84,14 @@ def _rule(rule: Rule) -> Data:
     return {"id": rule.id, "title": rule.title, "text": rule.text, "sources": since + told_all(rule.sources)}
 
 
-def _offer(offer: HostOffer) -> Data:
+def _offer(offer: HostOffer, paper: Paper) -> Data:
     days = f", {days_told(offer.days)}" if offer.days else ""
     return {
         "host": offer.host,
         "facts": f"{offer.departement.title}{days}, jusqu’au {french_date(offer.until)}",
         "how": offer.how,
         "address": offer.address,
-        "metiers": metier_links(offer.metiers),
+        "metiers": paper.metiers(offer.metiers),
         "is-sample": offer.is_sample,
         "source": told(offer.source),
     }
@@ -143,7 +143,7 @@ def _event(event: Event, paper: Paper) -> Data:
                 ("Organisateur", event.organiser),
             )
         ),
-        "metiers": metier_links(event.metiers),
+        "metiers": paper.metiers(event.metiers),
         "address": event.address,
         "is-sample": event.is_sample,
         "sources": told_all(event.sources),

@@ -1,21 +1,51 @@
-"""A long document as data for Typst: what `templates/print/handbook.typ` draws, ready to be JSON."""
+"""A long document → its PDF, drawn by `templates/print/handbook.typ`."""
 
+import datetime
 from collections.abc import Mapping
-from typing import Any
+from pathlib import Path
 
+from oma_builder.artifact import Artifact
 from oma_builder.content.markdown import walk
 from oma_builder.guide.model import SiteInfo
 from oma_builder.guide.pages import Handbook
 from oma_builder.guide.vocabulary import french_date
+from oma_builder.print.bookwork import Printed
+from oma_builder.print.forms import SCREEN
 from oma_builder.print.parts import Data, Paper, told
+from oma_builder.print.sheet import Folder, laid_out
+from oma_builder.print.workshop import Room
+
+SIZES = (10.0, 9.8, 9.6)
+"""Type sizes of a handbook, in points: the largest that leaves no nearly empty last page, else the first."""
+
+LAST_PAGE = 60
+"""How far down its last page a handbook should go, in millimetres."""
 
 
-def handbook_data(handbook: Handbook, site: SiteInfo, tokens: Mapping[str, Any], files: Mapping[str, str]) -> Data:
+def print_handbook(handbook: Handbook, room: Room) -> Printed:
+    """Print one handbook; nothing of the other texts goes into it, nor into its key."""
+    guide, workshop = room.guide, room.workshop
+    data = workshop.dressed(handbook_data(handbook, guide.site, room.shelf.names()), SCREEN, guide)
+    folder = workshop.folder(data, room.shelf.files(picture for _, picture in handbook.pictures))
+    key = workshop.key(f"handbook {SIZES} {LAST_PAGE}", folder, guide.today)
+    pdf = room.cache.memo(key, lambda: _set_handbook(folder, workshop.fonts, guide.today))
+    return Printed((Artifact(handbook.pdf, pdf),))
+
+
+def _set_handbook(folder: Folder, fonts: Path, today: datetime.date) -> bytes:
+    with laid_out(folder, "handbook.typ", fonts) as sheet:
+        for size in (*SIZES, SIZES[0]):
+            sheet.write("sizes.json", size)
+            if sheet.ask("<end>") > LAST_PAGE:
+                break
+        return sheet.pdf(today)
+
+
+def handbook_data(handbook: Handbook, site: SiteInfo, files: Mapping[str, str]) -> Data:
     """Return everything a handbook shows, and nothing of the rest of the guide: its links go to the site."""
     anchors = {f"#{node.text}": f"#titre-{node.text}" for node in walk(handbook.body) if node.tag == "h"}
     paper = Paper(anchors, files, site.address)
     return {
-        "tokens": tokens,
         "site": {
             "title": site.title,
             "edition": site.edition,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from oma_builder.guide import vocabulary
+from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.campuses import Campus
 from oma_builder.guide.events import Event
 from oma_builder.guide.hosts import HostOffer
@@ -10,7 +10,8 @@ from oma_builder.guide.metiers import Metier, Step
 from oma_builder.guide.model import Guide
 from oma_builder.guide.sectors import Sector
 from oma_builder.guide.vocabulary import french_date
-from oma_builder.print.parts import Data, Paper, metier_links, told
+from oma_builder.print.parts import Data, Paper, told
+from oma_builder.print.qrcodes import qr_drawing
 
 
 def sector_data(sector: Sector, guide: Guide, paper: Paper) -> Data:
@@ -27,12 +28,13 @@ def sector_data(sector: Sector, guide: Guide, paper: Paper) -> Data:
         "body": paper.text(sector.body),
         "federation": federation
         and {"name": federation.name, "address": federation.address, "source": told(federation.source)},
-        "metiers": [_metier(metier, paper) for metier in guide.metiers if metier.id in ids],
-        "shared": metier_links(sector.shared),
+        "metiers": [metier_data(metier, paper) for metier in guide.metiers if metier.id in ids],
+        "shared": paper.metiers(sector.shared),
     }
 
 
-def _metier(metier: Metier, paper: Paper) -> Data:
+def metier_data(metier: Metier, paper: Paper) -> Data:
+    """Return the sheet of a trade."""
     return {
         "id": metier.id,
         "title": metier.title.both,
@@ -56,12 +58,13 @@ def _metier(metier: Metier, paper: Paper) -> Data:
         "apprenticeship": metier.apprenticeship,
         "employers": metier.employers,
         "prospects": metier.prospects,
-        "similar": metier_links(metier.similar),
+        "similar": paper.metiers(metier.similar),
         "reviewed": french_date(metier.reviewed),
         "rome": metier.rome_code,
         "sources": [told(source) for source in metier.sources],
         "address": paper.address + metier.route,
-        **_claims(metier),
+        "code": address_code(paper.address + metier.route),
+        **_claims(metier, paper),
     }
 
 
@@ -75,7 +78,7 @@ def _step(step: Step, paper: Paper) -> Data:
     }
 
 
-def _claims(metier: Metier) -> dict[str, Any]:
+def _claims(metier: Metier, paper: Paper) -> dict[str, Any]:
     """Return what a trade may honestly lack: pay, rules, recruiting, host offers, campuses, events, film."""
     salary, regulation, film = metier.salary, metier.regulation, metier.paper_film
     return {
@@ -85,11 +88,16 @@ def _claims(metier: Metier) -> dict[str, Any]:
             f"{claim.territory.title} : {claim.statement} ({told(claim.source)})" for claim in metier.recruiting
         ],
         "hosts": [_host(offer) for offer in metier.hosts],
-        "has-rules": bool(metier.rules),
-        "campuses": [_campus(campus) for campus in metier.campuses],
-        "events": [_event(event) for event in metier.events],
+        "rules": paper.target(routes.HOSTS) if metier.rules else "",
+        "campuses": [_campus(campus, paper) for campus in metier.campuses],
+        "events": [_event(event, paper) for event in metier.events],
         "film": f"{film.title} – {film.makers}, {film.seconds} secondes : {film.address}" if film else "",
     }
+
+
+def address_code(address: str) -> Data:
+    """Return the QR code of an address, and the address as one types it."""
+    return {"drawing": qr_drawing(address), "address": address, "told": address.partition("://")[2]}
 
 
 def _pay(beginner: int, experienced: int | None) -> str:
@@ -109,9 +117,10 @@ def days_told(days: int) -> str:
     return f"{days} jour{'s' if days > 1 else ''}"
 
 
-def _campus(campus: Campus) -> Data:
-    return {"id": campus.id, "name": campus.name, "is-sample": campus.is_sample}
+def _campus(campus: Campus, paper: Paper) -> Data:
+    return {**paper.way(campus.name, campus.route), "is-sample": campus.is_sample}
 
 
-def _event(event: Event) -> Data:
-    return {"id": event.id, "text": f"{event.title}, {event.told}, {event.place}", "is-sample": event.is_sample}
+def _event(event: Event, paper: Paper) -> Data:
+    text = f"{event.title}, {event.told}, {event.place}"
+    return {"text": text, "to": paper.target(event.route), "is-sample": event.is_sample}

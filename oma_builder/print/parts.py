@@ -41,23 +41,25 @@ class Paper:
         """Return the file and the alternative of a picture."""
         return {"file": self.files[shown.original], "alt": shown.alt} if shown else None
 
+    def way(self, title: str, route: str) -> Data:
+        """Return a titled way to a page; its page number, if it is in the book, is Typst's to find."""
+        return {"title": title, "to": self.target(route)}
+
     def link(self, link: Link) -> Data:
-        """Return a titled way to a page."""
-        return {"title": link.title, "to": self.target(link.route)}
+        """Return a link of the guide as such a way."""
+        return self.way(link.title, link.route)
 
     def links(self, links: Iterable[Link]) -> list[Data]:
         """Return several of them."""
         return [self.link(link) for link in links]
 
+    def metier(self, card: Card) -> Data:
+        """Return the way to a trade."""
+        return self.way(card.title.both, card.route)
 
-def metier_link(card: Card) -> Data:
-    """Return what a list shows of a trade; its page number is Typst's to find."""
-    return {"id": card.id, "title": card.title.both}
-
-
-def metier_links(cards: Iterable[Card]) -> list[Data]:
-    """Return several of them."""
-    return [metier_link(card) for card in cards]
+    def metiers(self, cards: Iterable[Card]) -> list[Data]:
+        """Return several of them."""
+        return [self.metier(card) for card in cards]
 
 
 def told(source: Source) -> str:

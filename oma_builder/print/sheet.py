@@ -29,18 +29,27 @@ class Sheet:
         known = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
         self.compiler = typst.Compiler(root / main, root=root, font_paths=known)
 
+    def put(self, name: str, content: bytes) -> None:
+        """Put a file into the folder."""
+        (self.root / name).write_bytes(content)
+
     def write(self, name: str, value: object) -> None:
         """Put a JSON file into the folder."""
-        (self.root / name).write_text(json.dumps(value), encoding="utf-8")
+        self.put(name, json.dumps(value).encode())
 
     def ask(self, selector: str) -> Any:
         """Return what the templates tell of the layout."""
         return json.loads(self.compiler.query(selector, field="value", one=True))
 
-    def pdf(self, today: datetime.date) -> bytes:
-        """Return the accessible PDF (PDF/UA-1). Any warning is our bug, and raised."""
+    def pdf(self, today: datetime.date, *, accessible: bool = True) -> bytes:
+        """Return the PDF, accessible (PDF/UA-1) or for a machine that prints (PDF 1.6, without tags).
+
+        Any warning is our bug, and raised.
+        """
         stamp = int(datetime.datetime.combine(today, datetime.time(), datetime.UTC).timestamp())
-        pdf, warnings = self.compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1"], timestamp=stamp)
+        pdf, warnings = self.compiler.compile_with_warnings(
+            format="pdf", pdf_standards="ua-1" if accessible else "1.6", timestamp=stamp, pdf_tags=accessible
+        )
         if warnings:
             raise RuntimeError("\n".join(f"{warning.message}\n{warning.diagnostic}" for warning in warnings))
         assert isinstance(pdf, bytes)

@@ -12,7 +12,7 @@ from oma_builder.guide.model import Guide
 from oma_builder.guide.territories import Territory
 from oma_builder.guide.values import Card, Link
 from oma_builder.guide.vocabulary import french_date
-from oma_builder.print.parts import Data, Paper, metier_link, metier_links, told, told_all
+from oma_builder.print.parts import Data, Paper, told, told_all
 
 
 def shown_territories(guide: Guide) -> list[Territory]:
@@ -43,7 +43,7 @@ def territory_chapter(guide: Guide, paper: Paper) -> dict[str, Any]:
             }
             for academie in guide.academies
         ],
-        "campuses": [_campus(campus) for campus in guide.campuses],
+        "campuses": [_campus(campus, paper) for campus in guide.campuses],
     }
 
 
@@ -73,13 +73,13 @@ def _territory(territory: Territory, paper: Paper) -> Data:
         "name": territory.name,
         "code": territory.code,
         "body": paper.text(territory.body),
-        "claims": [_claim(card, claim) for card, claim in territory.recruiting],
-        "hosts": [_host(offer) for offer in territory.hosts if _is_at(offer.territories, own)],
+        "claims": [_claim(card, claim, paper) for card, claim in territory.recruiting],
+        "hosts": [_host(offer, paper) for offer in territory.hosts if _is_at(offer.territories, own)],
         "campuses": [
-            {"id": campus.id, "name": campus.name} for campus in territory.campuses if _is_at(campus.territories, own)
+            paper.way(campus.name, campus.route) for campus in territory.campuses if _is_at(campus.territories, own)
         ],
         "actors": [_actor(actor) for actor in territory.actors if _is_at(actor.territories, own)],
-        "events": [_event(event) for event in territory.events if _is_at(event.territories, own)],
+        "events": [_event(event, paper) for event in territory.events if _is_at(event.territories, own)],
     }
 
 
@@ -87,20 +87,20 @@ def _is_at(places: tuple[Link, ...], route: str) -> bool:
     return any(place.route == route for place in places)
 
 
-def _claim(card: Card, claim: Recruiting) -> Data:
-    return {**metier_link(card), "statement": claim.statement, "source": told(claim.source)}
+def _claim(card: Card, claim: Recruiting, paper: Paper) -> Data:
+    return {**paper.metier(card), "statement": claim.statement, "source": told(claim.source)}
 
 
-def _host(offer: HostOffer) -> Data:
+def _host(offer: HostOffer, paper: Paper) -> Data:
     return {
-        "metiers": metier_links(offer.metiers),
+        "metiers": paper.metiers(offer.metiers),
         "text": f"{offer.label} : {offer.host}, jusqu’au {french_date(offer.until)}",
         "is-sample": offer.is_sample,
     }
 
 
-def _event(event: Event) -> Data:
-    return {"id": event.id, "title": event.title, "told": event.told, "is-sample": event.is_sample}
+def _event(event: Event, paper: Paper) -> Data:
+    return {**paper.way(event.title, event.route), "told": event.told, "is-sample": event.is_sample}
 
 
 def _actor(actor: Actor) -> Data:
@@ -116,7 +116,7 @@ def _actor(actor: Actor) -> Data:
     }
 
 
-def _campus(campus: Campus) -> Data:
+def _campus(campus: Campus, paper: Paper) -> Data:
     return {
         "id": campus.id,
         "name": campus.name,
@@ -126,7 +126,7 @@ def _campus(campus: Campus) -> Data:
         "school": campus.school,
         "territories": ", ".join(place.title for place in campus.territories),
         "label": _label(campus),
-        "metiers": metier_links(campus.metiers),
+        "metiers": paper.metiers(campus.metiers),
         "address": campus.address,
         "is-sample": campus.is_sample,
         "sources": told_all(campus.sources),

@@ -73,7 +73,7 @@ def check_target(target: Path, content: Path) -> None:
     try:
         _check_target(_resolved(target), content.resolve())
     except OSError as error:
-        raise _disk_error(error, target) from error
+        raise disk_error(error, target) from error
 
 
 def _resolved(target: Path) -> Path:
@@ -121,7 +121,7 @@ def write(artifacts: tuple[Artifact, ...], target: Path) -> Written:
                 _replace(artifacts, unchanged, target, before)
             return result
     except OSError as error:
-        raise _disk_error(error, target) from error
+        raise disk_error(error, target) from error
 
 
 def remove(target: Path) -> bool:
@@ -142,7 +142,7 @@ def remove(target: Path) -> bool:
             with suppress(OSError):
                 target.rmdir()
     except OSError as error:
-        raise _disk_error(error, target) from error
+        raise disk_error(error, target) from error
     return True
 
 
@@ -273,7 +273,8 @@ def _exchange(first: Path, second: Path) -> bool:
     return bool(done == 0)
 
 
-def _disk_error(error: OSError, target: Path) -> BuildError:
+def disk_error(error: OSError, target: Path) -> BuildError:
+    """Return what to tell of a disk that refuses."""
     hints = {
         errno.ENOSPC: ("le disque est plein", "libérez de la place, puis relancez : l’ancien site est intact"),
         errno.EROFS: ("le disque est en lecture seule", "choisissez un autre dossier avec --output"),

@@ -1,9 +1,13 @@
 """The whole site and guide: `content/site.yaml`."""
 
+from typing import Literal
+
 from pydantic import Field
 
-from oma_builder.content.fields import Date, Label, Mail, Months, Sentence, SiteUrl, Url
-from oma_builder.content.kinds.base import Author, Picture
+from oma_builder.content.fields import Date, Label, Mail, Micrometres, Months, Sentence, SiteUrl, Url
+from oma_builder.content.kinds.base import Author, Distinct, Picture, SecteurId, TerritoireId
+
+FormName = Literal["presse", "photocopie", "livret"]
 
 
 class Edition(Author):
@@ -11,6 +15,18 @@ class Edition(Author):
 
     nom: Label = Field(description="le nom de l’édition : `2026-2027`")
     arretee_le: Date = Field(description="le jour où les contenus ont été arrêtés")
+
+
+class Impression(Author):
+    """What every build prints, besides the guide for screens and the sheets of the trades."""
+
+    editions: Distinct[FormName] = Field((), description="le guide entier, sous d’autres formes")
+    secteurs: Distinct[SecteurId] = Field((), description="les secteurs qui ont un guide à eux")
+    territoires: Distinct[TerritoireId] = Field((), description="les territoires qui ont un guide à eux")
+    epaisseur_papier: Micrometres = Field(
+        100,
+        description="l’épaisseur d’une feuille de l’intérieur, en micromètres, dite par l’imprimeur : elle donne celle du dos",
+    )
 
 
 class Site(Author):
@@ -29,5 +45,6 @@ class Site(Author):
     avertissement: Sentence | None = Field(None, description="rappelé sur chaque page, tant qu’il en faut un")
     couverture: Picture | None = Field(None, description="l’image de l’accueil et de la couverture")
     edition: Edition = Field(description="ce qui distingue une édition imprimée d’une autre")
+    impression: Impression | None = Field(None, description="ce que chaque construction imprime en plus")
     licence_contenus: Sentence = Field(description="ce qu’on a le droit de faire des textes et des dessins")
     revision_mois: Months = Field(24, description="au bout de combien de mois une fiche est à relire")

@@ -1,0 +1,83 @@
+"""The options and the report that several commands share, in French."""
+
+import datetime
+import os
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from oma_builder.problems import Problem, as_text
+
+ROOT = Path(__file__).resolve().parent.parent
+MAX_JOBS = 61  # what Windows lets one process wait for
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime.date:
+    """Return the day given, that of `SOURCE_DATE_EPOCH`, or today."""
+    if value is None:
+        return _day_of_epoch(os.environ.get("SOURCE_DATE_EPOCH"))
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+            return datetime.date.fromisoformat(value)
+    except ValueError:
+        pass  # a day that no calendar holds gets the same message
+    raise click.BadParameter(f"« {value} » n’est pas une date comme 2026-09-01.")
+
+
+def _day_of_epoch(seconds: str | None) -> datetime.date:
+    """Return the day of `SOURCE_DATE_EPOCH` (reproducible-builds.org), or today when it is not set."""
+    if seconds is None:
+        return datetime.date.today()
+    try:
+        return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise click.BadParameter(
+            f"SOURCE_DATE_EPOCH vaut « {seconds} », qui n’est pas un nombre de secondes."
+        ) from error
+
+
+def address_of(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Return an address of the Web, or refuse it."""
+    if value is not None and not re.fullmatch(r"https?://[\w.-]+(?::\d+)?(?:/[\w./~-]*)?", value, re.ASCII):
+        raise click.BadParameter(f"« {value} » n’est pas une adresse comme https://exemple.fr/oma/.")
+    return value
+
+
+def folder(name: str) -> Callable[[Command], Command]:
+    """Return the option that names a folder: `--content` or `--output`."""
+    helps = {"--content": "Dossier des contenus.", "--output": "Dossier où écrire le site."}
+    defaults = {"--content": "content", "--output": "public"}
+    return click.option(
+        name, type=click.Path(path_type=Path), metavar="DOSSIER", default=ROOT / defaults[name],
+        help=f"{helps[name]}  [par défaut : {defaults[name]}]",
+    )  # fmt: skip
+
+
+today_option = click.option(
+    "--today", metavar="AAAA-MM-JJ", callback=_day, help="Fait comme si nous étions ce jour-là."
+)
+strict_option = click.option("--strict", is_flag=True, help="Compte les avertissements comme des erreurs.")
+release_option = click.option(
+    "--release",
+    "for_release",
+    is_flag=True,
+    help="Version à diffuser : comme --strict, et refuse les exemples et ce qui reste à compléter.",
+)
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1, MAX_JOBS),
+    metavar="N",
+    default=min(os.cpu_count() or 1, MAX_JOBS),
+    help="Nombre de processus en parallèle.",
+)
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Print the problems, each for a person."""
+    for problem in problems:
+        click.echo(as_text(problem))

@@ -1,0 +1,120 @@
+"""Trades laid out page by page: the size at which each fits, where it starts, and what does not fit."""
+
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from oma_builder.guide.metiers import Metier
+from oma_builder.print.forms import Fit
+from oma_builder.print.parts import Data
+from oma_builder.print.sheet import Sheet
+from oma_builder.problems import Problem
+
+_ROUNDED = 50
+"""What is to be cut is told in steps of so many characters: no editor counts closer."""
+
+_MM_PER_INCH = 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The pages of one trade; `excess` is the share of its text, 0 to 1, that does not fit."""
+
+    first: int
+    last: int
+    excess: float
+
+    @property
+    def pages(self) -> int:
+        """How many pages it takes."""
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A book laid out: its pages, each trade's own, and its photographs, as (file, page, points per inch)."""
+
+    pages: int
+    spans: Mapping[str, Span]
+    photographs: tuple[tuple[str, int, float], ...] = ()
+
+    def to_json(self) -> bytes:
+        """Return the facts as one line, for the cache."""
+        spans = {name: [span.first, span.last, span.excess] for name, span in self.spans.items()}
+        return json.dumps([self.pages, spans, self.photographs], sort_keys=True).encode()
+
+
+def from_json(line: bytes) -> Laid:
+    """Read what `Laid.to_json` wrote."""
+    pages, spans, photographs = json.loads(line)
+    return Laid(pages, {name: Span(*span) for name, span in spans.items()}, tuple(map(tuple, photographs)))
+
+
+def lay_out(sheet: Sheet, metiers: Iterable[str], fit: Fit, pixels: Mapping[str, tuple[int, int]]) -> Laid:
+    """Lay the book out, then again with the next smaller size for each trade that runs over its pages.
+
+    `pixels` are the width and height of each photograph, by the name of its file. A second layout costs little: Typst keeps what did not change. (Measuring each trade inside Typst cost
+    three times as much, in time and in memory.)
+    """
+    ranks = dict.fromkeys(metiers, 0)
+    noted: frozenset[str] = frozenset()
+    while True:
+        layouts = {name: {"size": fit.sizes[rank], "notes": name in noted} for name, rank in ranks.items()}
+        sheet.write("layouts.json", layouts)
+        found = sheet.ask("<facts>")
+        spans = dict(_spans(found, fit))
+        over = [name for name, span in spans.items() if span.pages > fit.aim and ranks[name] < len(fit.sizes) - 1]
+        wanted = frozenset(_after_notes(spans, noted))
+        if not over and wanted == noted:
+            return Laid(found["pages"], spans, tuple(_densities(found["photographs"], pixels)))
+        for name in over:
+            ranks[name] += 1
+        noted = noted if over else wanted
+
+
+def too_long(metiers: Iterable[Metier], sheets: Mapping[str, Data], laid: Laid, fit: Fit) -> Iterator[Problem]:
+    """Report the trades that do not fit, each with how much of it is to be cut."""
+    for metier in metiers:
+        span = laid.spans[metier.id]
+        if span.pages > fit.most:
+            signs = math.ceil(_length(sheets[metier.id]) * span.excess / _ROUNDED) * _ROUNDED
+            message = f"la fiche prend {span.pages} pages dans le guide imprimé, qui lui en donne {fit.most}"
+            hint = f"raccourcissez-la d’environ {signs} signes"
+            yield Problem(metier.file, 1, "fiche-trop-longue", message, hint)
+
+
+def _spans(found: Any, fit: Fit) -> Iterator[tuple[str, Span]]:
+    """Yield the pages of each trade, from the marks at its start and end."""
+    height = found["height"]
+    for (name, first), (_, last, depth) in zip(found["starts"], found["ends"], strict=True):
+        length = (last - first) * height + depth
+        yield name, Span(first, last, max(0.0, 1 - fit.most * height / length))
+
+
+def _densities(places: Any, pixels: Mapping[str, tuple[int, int]]) -> Iterator[tuple[str, int, float]]:
+    """Yield how many pixels of each photograph stand on an inch of paper; one that fills its place is cut to it."""
+    for name, page, width, height in places:
+        if name in pixels:
+            across, down = pixels[name]
+            yield name, page, round(_MM_PER_INCH / max(width / across, height / down), 1)
+
+
+def _after_notes(spans: Mapping[str, Span], noted: frozenset[str]) -> Iterator[str]:
+    """Yield the trades that need a page of notes before them, so as to open on a left-hand page."""
+    now, then = 0, 0  # pages of notes so far: in this layout, and in the one that is wanted
+    for name, span in spans.items():
+        now += name in noted
+        if span.pages > 1 and (span.first - now + then) % 2:
+            then += 1
+            yield name
+
+
+def _length(data: object) -> int:
+    """Return how many characters a sheet holds, the addresses and drawings apart."""
+    if isinstance(data, str):
+        return 0 if data.startswith(("http", "#", "<svg")) else len(data)
+    if isinstance(data, dict):
+        return sum(map(_length, data.values()))
+    return sum(map(_length, data)) if isinstance(data, list | tuple) else 0

@@ -1,0 +1,52 @@
+"""How a guide is printed: the form of its pages, whatever they say."""
+
+from dataclasses import dataclass
+
+from oma_builder.print.inks import Inks
+from oma_builder.print.parts import Data
+
+STAPLED = 20
+"""How many sheets a school's stapler takes: 80 small pages; a thicker guide becomes several booklets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Type sizes of a trade, in points, the largest that fits `aim` pages is taken; more than `most` is an error."""
+
+    sizes: tuple[float, ...]
+    aim: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to print: paper (`a4`, `a5`), inks, bleed in millimetres.
+
+    A `bound` book has a wider inner margin; its cover may be printed apart. What is `accessible` is PDF/UA-1 (ISO
+    14289-1), with links and bookmarks; the others are for machines that print.
+    """
+
+    name: str
+    paper: str
+    inks: Inks
+    fit: Fit
+    bleed: float = 0
+    bound: bool = False
+    cover_apart: bool = False
+    accessible: bool = False
+    imposed: bool = False
+
+    def told(self) -> Data:
+        """Return what the templates need to know."""
+        return {"paper": self.paper, "bleed": self.bleed, "bound": self.bound, "cover-apart": self.cover_apart}
+
+
+_LARGE = Fit(sizes=(9.3, 8.8, 8.3), aim=1, most=2)
+_SMALL = Fit(sizes=(8.8, 8.4, 8.0), aim=2, most=4)
+
+SCREEN = Form("ecran", "a4", Inks.RGB, _LARGE, accessible=True)
+PRESS = Form("presse", "a4", Inks.CMYK, _LARGE, bleed=3, bound=True, cover_apart=True)
+PHOTOCOPY = Form("photocopie", "a4", Inks.GREY, _LARGE)
+BOOKLET = Form("livret", "a5", Inks.GREY, _SMALL, bound=True, imposed=True)
+
+FORMS = {form.name: form for form in (SCREEN, PRESS, PHOTOCOPY, BOOKLET)}

@@ -1,0 +1,2 @@
+def booklet(pdf, n):
+    return pdf

@@ -1,0 +1,2 @@
+def recolour(pdf, inks):
+    return pdf
