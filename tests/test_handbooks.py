@@ -3,7 +3,6 @@
 import dataclasses
 import re
 from collections.abc import Iterator
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,8 +15,8 @@ from oma_builder.content.markdown import plain_text, walk
 from oma_builder.guide.model import Guide
 from oma_builder.guide.pages import Handbook
 from oma_builder.media import images
-from oma_builder.parallel import apart
-from oma_builder.print.typeset import Press, typeset
+from oma_builder.print.typeset import typeset
+from oma_builder.print.workshop import Room, Workshop, shelf
 from tests.built import CONTENT, FULL, Built, real, text_of_pages
 from tests.papers import (
     A4,
@@ -35,7 +34,7 @@ from tests.papers import (
 )
 from tests.tools import MINIMAL, ROOT
 
-PRESS = Press(ROOT / "templates" / "print", ROOT / "assets")
+WORKSHOP = Workshop(ROOT / "templates" / "print", ROOT / "assets")
 HOSTS = "guide-accueil-troisieme"
 
 
@@ -159,8 +158,8 @@ def printed(guide: Guide, content: Path, folder: Path) -> dict[str, bytes]:
     """Return the PDF files of a guide, by route, made with a cache in `folder`."""
     cache = Cache(folder)
     pictures, _ = images.produce(guide.derivatives, content / loader.PICTURES, cache, 1)
-    # Apart, as the pipeline does: Typst's threads in this process would block every later fork.
-    made, problems = apart(partial(typeset, guide, pictures, PRESS), cache)
+    room = Room(guide, shelf(guide, pictures, content / loader.PICTURES), WORKSHOP, cache)
+    made, problems = typeset(room, 1)
     assert problems == ()
     return {artifact.route: artifact.content for artifact in made.artifacts}
 
@@ -190,8 +189,10 @@ def test_its_pictures_are_drawn_with_their_alternative(tmp_path: Path) -> None:
     assert figures == [picture.alt for _, picture in handbook.pictures]
 
 
-def test_without_handbooks_there_is_only_the_guide(tmp_path: Path) -> None:
-    assert list(printed(linked(MINIMAL), MINIMAL, tmp_path)) == ["guide/oma-guide.pdf"]
+def test_without_handbooks_there_are_only_the_guide_and_its_sheets(tmp_path: Path) -> None:
+    guide = linked(MINIMAL)
+    sheets = [f"fiches/{metier.id}.pdf" for metier in guide.metiers]
+    assert list(printed(guide, MINIMAL, tmp_path)) == ["guide/oma-guide.pdf", *sheets]
 
 
 def test_a_minimal_guide_has_no_empty_chapter(tmp_path: Path) -> None:

@@ -25,9 +25,10 @@ from oma_builder.guide.hosts import HostOffer, Rule, link_hosts, link_rules
 from oma_builder.guide.initiatives import Initiative, link_initiatives
 from oma_builder.guide.interests import Interest, link_interests, themes
 from oma_builder.guide.metiers import Cards, Metier, Neighbours, card, hidden_steps, link_metier
-from oma_builder.guide.model import Guide, Prints, SiteInfo
+from oma_builder.guide.model import Guide, SiteInfo
 from oma_builder.guide.pages import Handbook, TextPage, link_handbooks, link_pages
 from oma_builder.guide.pictures import Derivative, Picture, derivatives
+from oma_builder.guide.prints import link_prints
 from oma_builder.guide.references import References
 from oma_builder.guide.sectors import Concerning, Sector, link_sector
 from oma_builder.guide.territories import Local, academies, link_territories
@@ -178,15 +179,8 @@ def _site(entry: Site, address: str | None, refs: References) -> SiteInfo:
         edition=entry.edition.nom,
         closed_on=entry.edition.arretee_le,
         licence=entry.licence_contenus,
-        prints=_prints(entry.impression or Impression(), refs),
+        prints=link_prints(entry.impression or Impression(), refs),
     )
-
-
-def _prints(given: Impression, refs: References) -> Prints:
-    """Return what each build prints; what is not published today has no guide."""
-    sectors = (document.id for document in refs.some(schema.SECTEURS, given.secteurs))
-    territories = (document.id for document in refs.some(schema.TERRITOIRES, given.territoires))
-    return Prints(given.editions, tuple(sectors), tuple(territories), given.epaisseur_papier / 1000)
 
 
 def _pictures(sectors: Sequence[Sector]) -> Iterator[Picture | None]:

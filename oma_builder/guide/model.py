@@ -20,22 +20,10 @@ from oma_builder.guide.interests import InterestPage
 from oma_builder.guide.metiers import Metier
 from oma_builder.guide.pages import Handbook, TextPage
 from oma_builder.guide.pictures import Derivative, Picture
+from oma_builder.guide.prints import Prints
 from oma_builder.guide.sectors import Sector
 from oma_builder.guide.territories import Academie, Territory
 from oma_builder.guide.values import Card
-
-
-@dataclass(frozen=True, slots=True)
-class Prints:
-    """What each build prints besides the guide for screens: forms, and guides cut to sectors and territories.
-
-    `sheet_thickness` is that of the paper of the bound book, in millimetres.
-    """
-
-    forms: tuple[str, ...]
-    sectors: tuple[str, ...]
-    territories: tuple[str, ...]
-    sheet_thickness: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from oma_builder.artifact import Artifact
 from oma_builder.guide.model import Guide
+from oma_builder.guide.prints import cover_name
 from oma_builder.print import book, fitting
 from oma_builder.print.editions import Edition
 from oma_builder.print.fitting import Laid
@@ -87,7 +88,7 @@ def _cover(edition: Edition, laid: Laid, place: str, room: Room) -> Artifact:
     folder = room.workshop.folder(dressed, room.shelf.files(shown))
     key = room.workshop.key(f"cover {form}", folder, guide.today)
     pdf = room.cache.memo(key, partial(_set_cover, folder, form, guide, room))
-    return Artifact(f"{place}{edition.name}-couverture.pdf", pdf)
+    return Artifact(f"{place}{cover_name(edition.name)}.pdf", pdf)
 
 
 def _set_cover(folder: Folder, form: Form, guide: Guide, room: Room) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from oma_builder.guide import prints
 from oma_builder.guide.model import Guide
 from oma_builder.print import cuts
 from oma_builder.print.cuts import WHOLE, Part
@@ -27,7 +28,7 @@ class Edition:
 
 def whole(guide: Guide, form: Form) -> Edition:
     """Return the whole guide in one form."""
-    return Edition("oma-guide" if form is SCREEN else f"oma-guide-{form.name}", form, guide, WHOLE)
+    return Edition(prints.whole_name(form.name), form, guide, WHOLE)
 
 
 def edition(guide: Guide, name: str, things: Iterable[str], form: Form) -> Edition:
@@ -49,7 +50,7 @@ def edition(guide: Guide, name: str, things: Iterable[str], form: Form) -> Editi
     else:
         one = _one(_known(chosen, [place.id for place in guide.territories], "territoire"), "territoire")
         cut = cuts.to_territory(guide, one)
-    return Edition(f"oma-guide-{name}-{one}{suffix}", form, *cut)
+    return Edition(f"{prints.cut_name(name, one)}{suffix}", form, *cut)
 
 
 def chosen_metiers(guide: Guide, things: Iterable[str]) -> tuple[str, ...]:
@@ -62,12 +63,12 @@ def chosen_metiers(guide: Guide, things: Iterable[str]) -> tuple[str, ...]:
 def planned(guide: Guide) -> Iterator[Edition]:
     """Yield what every build prints: the guide for screens, and what `site.yaml` asks for."""
     yield whole(guide, SCREEN)
-    prints = guide.site.prints
-    for name in prints.forms:
+    wanted = guide.site.prints
+    for name in wanted.forms:
         yield whole(guide, FORMS[name])
-    for name in prints.sectors:
+    for name in wanted.sectors:
         yield edition(guide, "secteur", (name,), SCREEN)
-    for name in prints.territories:
+    for name in wanted.territories:
         yield edition(guide, "territoire", (name,), SCREEN)
 
 

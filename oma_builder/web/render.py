@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -12,7 +13,7 @@ from markupsafe import Markup
 
 from oma_builder.artifact import Artifact
 from oma_builder.content.markdown import Node, plain_text, to_html
-from oma_builder.guide import routes, vocabulary
+from oma_builder.guide import prints, routes, vocabulary
 from oma_builder.guide.model import SiteInfo
 from oma_builder.guide.pictures import Picture
 from oma_builder.parallel import Tick, fan_out, no_tick
@@ -133,7 +134,7 @@ def _shell(frame: Frame, templates: Path, root: str, section: str) -> dict[str, 
     }
 
 
-_ROUTES = {
+_ROUTES: dict[str, Any] = {
     "home": routes.HOME,
     "metiers": routes.METIERS,
     "sectors": routes.SECTORS,
@@ -146,6 +147,9 @@ _ROUTES = {
     "data_csv": routes.DATA_CSV,
     "data_schema": routes.DATA_SCHEMA,
     "guide_pdf": routes.GUIDE_PDF,
+    "fiche": routes.fiche,
+    "sector_pdf": prints.sector_pdf,
+    "territory_pdf": prints.territory_pdf,
     "interests": routes.INTERESTS,
     "formations": routes.FORMATIONS,
     "handbooks": routes.HANDBOOKS,
