@@ -150,6 +150,7 @@ _ROUTES = {
     "formations": routes.FORMATIONS,
     "handbooks": routes.HANDBOOKS,
     "levels": routes.LEVELS,
+    "glossary": routes.GLOSSARY,
     "search": routes.SEARCH,
     "quiz": routes.QUIZ,
     "selection": routes.SELECTION,
