@@ -201,7 +201,9 @@ def _text(page: TextPage) -> Document:
 
 
 def _term(term: Term) -> Document:
-    return _document(term.route, "Mot du guide", (term.name,), term.definition, synonyms=filter(None, (term.stands_for,)))
+    return _document(
+        term.route, "Mot du guide", (term.name,), term.definition, synonyms=filter(None, (term.stands_for,))
+    )
 
 
 def _titles(headings: Iterable[Heading]) -> tuple[str, ...]:

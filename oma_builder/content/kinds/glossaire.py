@@ -24,4 +24,6 @@ class Glossaire(Author):
     """From this the page « Les mots du guide » is made, and its chapter on paper, whatever the order of the file."""
 
     revu_le: Date = Field(description=REVIEWED)
-    termes: Annotated[tuple[Term, ...], Field(min_length=1)] = Field(description="les mots, dans l’ordre qui vous plaît")
+    termes: Annotated[tuple[Term, ...], Field(min_length=1)] = Field(
+        description="les mots, dans l’ordre qui vous plaît"
+    )
