@@ -134,7 +134,7 @@ def _search(guide: Guide) -> PageView:
         (TERRITORIES, "choisis ton département"),
         (HOSTS, "qui ouvre ses portes, et les règles"),
         (HANDBOOKS, "pour préparer une visite ou accueillir un élève"),
-        (GLOSSARY, "CAP, alternance, brut ou net : ce que cela veut dire"),
+        (GLOSSARY, "CAP, alternance, brut ou net : ce que cela veut dire"),
     )
     shown = tuple((link, hint) for link, hint in ways if link.route in guide.lists)
     description = "Un métier, un diplôme, un lieu, un mot de tous les jours : écris ce qui te vient."
