@@ -139,6 +139,17 @@ _ACCESSIBILITY = (
     Code("audit-ancien", "Le contrôle est trop vieux.", "Refaites-le, puis changez sa date.", is_warning=True),
 )
 
+_GLOSSARY = (
+    Code("terme-en-double", "Un mot du glossaire est expliqué deux fois.", "Gardez une seule définition."),
+    Code("terme-inconnu", "Un champ `voir` nomme un mot que le glossaire n’a pas.", "Corrigez-le, ou ajoutez ce mot."),
+    Code("terme-soi-meme", "Un mot du glossaire renvoie à lui-même.", "Retirez-le du champ `voir`."),
+    Code(
+        "definition-sans-source",
+        "Une définition donne un nombre ou une règle de droit, et rien ne dit d’où elle vient.",
+        "Ajoutez `sources`, ou retirez ce qui est à prouver.",
+    ),
+)
+
 _RELEASE = (
     Code("audit-absent", "Il n’y a pas de fichier `accessibilite.yaml`.", "Notez-y le contrôle des 106 critères."),
     Code(
@@ -165,6 +176,7 @@ SECTIONS: Mapping[str, tuple[Code, ...]] = {
     "Les métiers et les études": _TRADES,
     "Les secteurs et les territoires": _TERRITORIES,
     "L’accessibilité": _ACCESSIBILITY,
+    "Le glossaire": _GLOSSARY,
     "Seulement avec --release": _RELEASE,
 }
 """The codes by subject, in the order of the editors' guide."""

@@ -44,6 +44,7 @@ def chapters(guide: Guide) -> dict[str, bool]:
         "Envie d’entreprendre": bool(guide.initiatives),
         "Près de chez moi": bool(guide.territories),
         "Agenda": bool(guide.events),
+        "Les mots du guide": guide.glossary is not None,
         "Index des métiers": True,
         "À propos de cette édition": True,
     }

@@ -47,6 +47,7 @@ PAGES = [
     ("real", "classe.html"),
     ("real", "carnet.html"),
     ("full", "exemple.html"),
+    ("real", "glossaire.html"),
     ("real", "sans-connexion.html"),
     ("real", "accessibilite.html"),
     ("full", "404.html"),

@@ -1,5 +1,6 @@
 """The French of the real content, and the checks themselves on texts with known faults."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -12,11 +13,14 @@ from oma_builder.content.typography import french
 from tests.conftest import Golden
 from tests.language import gender, readability, report, spelling, typography
 from tests.language.texts import Text, real_corpus, real_texts, texts
-from tests.language.words import bare, listed, plain
+from tests.language.words import bare, listed, plain, sentences, words
 
 LANGUAGE = Path(__file__).parent / "language"
 ACCEPTED = "accepted-words.txt"
 MASCULINE = "masculine-nouns.txt"
+
+LONGEST = 30
+"""Words of the longest sentence of a definition."""
 
 
 @pytest.fixture
@@ -108,6 +112,15 @@ def test_no_trade_is_hard_to_read() -> None:
     measured = report.readings(real_corpus())
     assert {one.id: one.lix for one in measured if one.lix > readability.HARDEST} == {}
     assert mean(one.lix for one in measured) <= readability.HARDEST_ON_AVERAGE
+
+
+def test_no_word_is_explained_by_harder_ones() -> None:
+    glossary = real_corpus().glossary
+    assert glossary
+    told = [term.definition for term in glossary.entry.termes]
+    assert readability.lix(told) <= readability.HARDEST_ON_AVERAGE
+    assert {text for text in told if max(len(words(sentence)) for sentence in sentences(text)) > LONGEST} == set()
+    assert {text for text in told if len(re.findall(r"[.!?](?: |$)", text)) > 3} == set()
 
 
 def test_lix_counts_as_bjornsson_does() -> None:

@@ -177,6 +177,9 @@ Caption = Annotated[str, AfterValidator(_plain), StringConstraints(max_length=24
 Sentence = Annotated[str, AfterValidator(_plain), StringConstraints(min_length=1, max_length=240)]
 """A line of text: one or two sentences, without Markdown."""
 
+Definition = Annotated[str, AfterValidator(_plain), StringConstraints(min_length=1, max_length=400)]
+"""One to three sentences, without Markdown."""
+
 Prose = Annotated[str, AfterValidator(_plain), StringConstraints(min_length=1, max_length=4_000)]
 """A long plain text, such as what is said in a film."""
 

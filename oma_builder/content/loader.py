@@ -11,9 +11,10 @@ from oma_builder.content import documents, pictures
 from oma_builder.content.documents import Document
 from oma_builder.content.kinds.accessibilite import Accessibilite
 from oma_builder.content.kinds.base import Author
+from oma_builder.content.kinds.glossaire import Glossaire
 from oma_builder.content.kinds.site import Site
 from oma_builder.content.pictures import ImageFile
-from oma_builder.content.schema import ACCESSIBILITE, KINDS, SINGLES, SITE, Entry_co, Kind
+from oma_builder.content.schema import ACCESSIBILITE, GLOSSAIRE, KINDS, SINGLES, SITE, Entry_co, Kind
 from oma_builder.content.typography import slugify
 from oma_builder.parallel import Tick, fan_out, no_tick
 from oma_builder.problems import BuildError, Checked, ExitCode, Problem
@@ -39,6 +40,7 @@ class Corpus:
     folder: str
     site: Document[Site] | None
     accessibility: Document[Accessibilite] | None
+    glossary: Document[Glossaire] | None
     documents: Mapping[str, tuple[Document[Any], ...]]
     images: tuple[ImageFile, ...]
     known: frozenset[tuple[str, str]]
@@ -49,7 +51,7 @@ class Corpus:
 
     def every(self) -> Iterator[Document[Any]]:
         """Yield all that could be read: the single files, then kind by kind."""
-        yield from (single for single in (self.site, self.accessibility) if single)
+        yield from (single for single in (self.site, self.accessibility, self.glossary) if single)
         for kind in KINDS:
             yield from self.of(kind)
 
@@ -97,6 +99,7 @@ def _corpus(root: Path, entries: list[_Entry], values: list[Document[Author] | I
         folder=root.name,
         site=next(iter(cast(tuple[Document[Site], ...], of(SITE))), None),
         accessibility=next(iter(cast(tuple[Document[Accessibilite], ...], of(ACCESSIBILITE))), None),
+        glossary=next(iter(cast(tuple[Document[Glossaire], ...], of(GLOSSAIRE))), None),
         documents={kind.name: of(kind) for kind in KINDS},
         images=tuple(value for value in values if isinstance(value, ImageFile)),
         known=known,
@@ -136,7 +139,8 @@ def _walk(root: Path) -> Checked[list[_Entry]]:
             problems += wrong
         else:
             folders = ", ".join(sorted((*kinds, PICTURES)))
-            hint = f"ici vivent {' et '.join(singles)}, et les dossiers {folders}"
+            *files, last = singles
+            hint = f"ici vivent {', '.join(files)} et {last}, et les dossiers {folders}"
             problems.append(Problem(path, 0, "fichier-inattendu", "ce nom n’a pas de place dans le contenu", hint))
     return Checked(entries, (*problems, *_same_names(entries)))
 

@@ -20,6 +20,7 @@ from oma_builder.content.kinds.base import Author
 from oma_builder.content.kinds.campus import Campus
 from oma_builder.content.kinds.evenement import Evenement
 from oma_builder.content.kinds.formation import Formation
+from oma_builder.content.kinds.glossaire import Glossaire
 from oma_builder.content.kinds.guide import Guide
 from oma_builder.content.kinds.initiative import Initiative
 from oma_builder.content.kinds.interet import Interet
@@ -74,6 +75,7 @@ INTERETS = Kind("interets", ".yaml", Interet, "centre d’intérêt")
 PAGES = Kind("pages", ".md", Page, "page", feminine=True)
 SITE = Kind("site", ".yaml", Site, "site")
 ACCESSIBILITE = Kind("accessibilite", ".yaml", Accessibilite, "audit d’accessibilité")
+GLOSSAIRE = Kind("glossaire", ".yaml", Glossaire, "glossaire")
 
 KINDS: tuple[Kind[Author], ...] = (
     METIERS,
@@ -93,5 +95,5 @@ KINDS: tuple[Kind[Author], ...] = (
 )
 """Every kind that has a folder."""
 
-SINGLES: tuple[Kind[Author], ...] = (SITE, ACCESSIBILITE)
+SINGLES: tuple[Kind[Author], ...] = (SITE, ACCESSIBILITE, GLOSSAIRE)
 """The kinds of one file each, `content/<name>.yaml`."""

@@ -4,7 +4,17 @@ import datetime
 from collections.abc import Callable, Iterator
 
 from oma_builder.content.loader import Corpus
-from oma_builder.content.rules import accessibilite, accueils, dates, metiers, names, relations, release, territoires
+from oma_builder.content.rules import (
+    accessibilite,
+    accueils,
+    dates,
+    glossaire,
+    metiers,
+    names,
+    relations,
+    release,
+    territoires,
+)
 from oma_builder.problems import Problem
 
 Rule = Callable[[Corpus, datetime.date], Iterator[Problem]]
@@ -43,6 +53,9 @@ RULES: tuple[Rule, ...] = (
     accessibilite.criteria_are_told_once,
     accessibilite.findings_are_explained,
     accessibilite.audit_is_recent,
+    glossaire.terms_are_told_once,
+    glossaire.terms_lead_to_terms,
+    glossaire.facts_have_sources,
     territoires.territories_are_attached,
     territoires.territory_codes_are_known,
 )

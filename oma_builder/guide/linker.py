@@ -21,11 +21,12 @@ from oma_builder.guide.audiences import Offered, link_audiences
 from oma_builder.guide.campuses import Campus, link_campuses
 from oma_builder.guide.events import Event, link_events
 from oma_builder.guide.formations import link_formations
+from oma_builder.guide.glossary import link_glossary
 from oma_builder.guide.hosts import HostOffer, Rule, link_hosts, link_rules
 from oma_builder.guide.initiatives import Initiative, link_initiatives
 from oma_builder.guide.interests import Interest, link_interests, themes
 from oma_builder.guide.metiers import Cards, Metier, Neighbours, card, hidden_steps, link_metier
-from oma_builder.guide.model import Guide, SiteInfo
+from oma_builder.guide.model import Guide, Partner, SiteInfo
 from oma_builder.guide.pages import Handbook, TextPage, link_handbooks, link_pages
 from oma_builder.guide.pictures import Derivative, Picture, derivatives
 from oma_builder.guide.prints import link_prints
@@ -136,6 +137,7 @@ def _guide(
         audiences=audiences,
         handbooks=handbooks,
         pages=pages,
+        glossary=link_glossary(corpus.glossary),
         cards=tuple(cards.values()),
         derivatives=tuple(_used(owned, embedded, refs)),
         cover=cover,
@@ -180,6 +182,7 @@ def _site(entry: Site, address: str | None, refs: References) -> SiteInfo:
         closed_on=entry.edition.arretee_le,
         licence=entry.licence_contenus,
         prints=link_prints(entry.impression or Impression(), refs),
+        partners=tuple(Partner(found.nom, found.role, found.adresse or "") for found in entry.partenaires),
     )
 
 

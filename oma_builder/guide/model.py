@@ -14,6 +14,7 @@ from oma_builder.guide.audiences import Audience
 from oma_builder.guide.campuses import Campus
 from oma_builder.guide.events import Event
 from oma_builder.guide.formations import Formation
+from oma_builder.guide.glossary import Glossary
 from oma_builder.guide.hosts import HostOffer, Rule
 from oma_builder.guide.initiatives import Initiative
 from oma_builder.guide.interests import InterestPage
@@ -24,6 +25,15 @@ from oma_builder.guide.prints import Prints
 from oma_builder.guide.sectors import Sector
 from oma_builder.guide.territories import Academie, Territory
 from oma_builder.guide.values import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Who stands behind the guide, and as what; `address` may be empty."""
+
+    name: str
+    role: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,7 @@ class SiteInfo:
     closed_on: datetime.date
     licence: str
     prints: Prints
+    partners: tuple[Partner, ...]
 
     def report_of(self, sheet: str) -> str:
         """Return where a mistake in a sheet is reported: a form of the forge, or a mail that already has its subject."""
@@ -74,6 +85,7 @@ class Guide:
     audiences: tuple[Audience, ...]
     handbooks: tuple[Handbook, ...]
     pages: tuple[TextPage, ...]
+    glossary: Glossary | None
     cards: tuple[Card, ...]
     derivatives: tuple[Derivative, ...]
     cover: Picture | None

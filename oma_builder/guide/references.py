@@ -62,6 +62,7 @@ _LISTS = {
     "liste:accessibilite": routes.ACCESSIBILITY,
     "liste:classe": routes.CLASSROOM,
     "liste:carnet": routes.NOTEBOOK,
+    "liste:glossaire": routes.GLOSSARY,
 }
 """The pages that the program makes by itself."""
 
@@ -208,7 +209,7 @@ def index(corpus: Corpus, today: datetime.date, *, has_pdf: bool) -> References:
         public=public,
         known=corpus.known,
         images={image.name: image for image in corpus.images},
-        lists=frozenset(_lists(public)),
+        lists=frozenset(_lists(public)) - (frozenset() if corpus.glossary else {routes.GLOSSARY}),
         contact=corpus.site.entry.contact if corpus.site else "",
         has_pdf=has_pdf,
     )

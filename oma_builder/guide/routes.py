@@ -24,6 +24,7 @@ COMPARE = "comparer.html"
 NOTEBOOK = "carnet.html"
 CLASSROOM = "classe.html"
 ACCESSIBILITY = "accessibilite.html"
+GLOSSARY = "glossaire.html"
 UNPLUGGED = "sans-connexion.html"
 NOT_FOUND = "404.html"
 SITEMAP = "sitemap.xml"
@@ -114,6 +115,11 @@ def initiative(identifier: str) -> str:
 def rule(identifier: str) -> str:
     """Return the place of a rule on the page of internships and visits."""
     return f"{HOSTS}#regle-{identifier}"
+
+
+def term(identifier: str) -> str:
+    """Return the place of a word in the glossary."""
+    return f"{GLOSSARY}#mot-{identifier}"
 
 
 def page(identifier: str) -> str:

@@ -68,6 +68,7 @@ def site_data(guide: Guide) -> Data:
         "contact": site.contact,
         "address": site.address,
         "licence": site.licence,
+        "partners": [{"name": found.name, "role": found.role, "address": found.address} for found in site.partners],
         "rome": reference.ROME_VERSION,
     }
 
@@ -82,6 +83,7 @@ def _chapters(guide: Guide, paper: Paper) -> Iterator[Data]:
         ("entreprendre", "Envie d’entreprendre", chapters.initiative_chapter(guide, paper)),
         ("territoires", "Près de chez moi", territory_chapter(guide, paper)),
         ("agenda", "Agenda", chapters.agenda_chapter(guide, paper)),
+        ("glossaire", "Les mots du guide", chapters.glossary_chapter(guide, paper)),
         ("index", "Index des métiers", _index(guide.metiers)),
         ("ours", "À propos de cette édition", {"credits": credited}),
     ):
@@ -115,6 +117,7 @@ def _places(guide: Guide) -> Iterator[tuple[str, str]]:
         ("territoire", shown_territories(guide)),
         ("campus", guide.campuses),
         ("evenement", guide.events),
+        ("mot", guide.glossary.terms if guide.glossary else ()),
     ):
         yield from ((thing.route, f"#{name}-{thing.id}") for thing in shown)
     yield from ((page.interest.route, f"#interet-{page.interest.letter}") for page in guide.interests)
@@ -128,6 +131,7 @@ def _places(guide: Guide) -> Iterator[tuple[str, str]]:
         (routes.HOSTS, "stages", guide.hosts or guide.rules),
         (routes.ENTERPRISE, "entreprendre", guide.initiatives),
         (routes.AGENDA, "agenda", guide.events),
+        (routes.GLOSSARY, "glossaire", guide.glossary),
     ):
         if exists:
             yield route, f"#{label}"

@@ -1,4 +1,4 @@
-"""The chapters after the trades, as plain data: interests, diplomas, internships, enterprise, agenda."""
+"""The chapters after the trades, as plain data: interests, diplomas, internships, enterprise, agenda, words."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -6,6 +6,7 @@ from itertools import groupby
 from oma_builder.guide import vocabulary
 from oma_builder.guide.events import Event
 from oma_builder.guide.formations import Formation
+from oma_builder.guide.glossary import Term
 from oma_builder.guide.hosts import HostOffer, Rule
 from oma_builder.guide.initiatives import Initiative
 from oma_builder.guide.interests import InterestPage
@@ -147,6 +148,26 @@ def _event(event: Event, paper: Paper) -> Data:
         "address": event.address,
         "is-sample": event.is_sample,
         "sources": told_all(event.sources),
+    }
+
+
+def glossary_chapter(guide: Guide, paper: Paper) -> list[Data]:
+    """Return the words of the guide by first letter, each with the words that it leads to."""
+    terms = guide.glossary.terms if guide.glossary else ()
+    return [
+        {"letter": letter, "terms": [_term(term, paper) for term in group]}
+        for letter, group in groupby(terms, key=lambda term: vocabulary.initial(term.name))
+    ]
+
+
+def _term(term: Term, paper: Paper) -> Data:
+    return {
+        "id": term.id,
+        "name": term.name,
+        "stands-for": term.stands_for,
+        "definition": term.definition,
+        "see": paper.links(term.see),
+        "sources": told_all(term.sources),
     }
 
 

@@ -11,9 +11,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from oma_builder.guide import reference
+from oma_builder.guide import reference, routes
 from oma_builder.guide.events import Event
 from oma_builder.guide.formations import Formation
+from oma_builder.guide.glossary import Glossary
 from oma_builder.guide.metiers import Metier, Salary
 from oma_builder.web.plain import plain_lines
 from oma_builder.web.schedule import ends, starts
@@ -75,6 +76,27 @@ def agenda(events: Iterable[Event], address: str) -> Data | None:
     """Return the real events for a site at `address`, or None when there is none."""
     found = [_event(event, address) for event in events if not event.is_sample]
     return {"@context": _CONTEXT, "@graph": found} if found else None
+
+
+def glossary(found: Glossary, name: str, address: str) -> Data:
+    """Return the words of the guide for a site at `address`, as a set called `name`."""
+    return {
+        "@context": _CONTEXT,
+        "@type": "DefinedTermSet",
+        "name": name,
+        "url": address + routes.GLOSSARY,
+        "dateModified": found.reviewed.isoformat(),
+        "hasDefinedTerm": [
+            {
+                "@type": "DefinedTerm",
+                "name": term.name,
+                **({"alternateName": term.stands_for} if term.stands_for else {}),
+                "description": term.definition,
+                "url": address + term.route,
+            }
+            for term in found.terms
+        ],
+    }
 
 
 def _rome(metier: Metier) -> Data:

@@ -10,6 +10,7 @@ from oma_builder.guide.atlas import Atlas, Outline, atlas
 from oma_builder.guide.audiences import Audience
 from oma_builder.guide.campuses import Campus
 from oma_builder.guide.formations import Formation
+from oma_builder.guide.glossary import Glossary, Term
 from oma_builder.guide.hosts import HostOffer, Rule
 from oma_builder.guide.interests import InterestPage
 from oma_builder.guide.metiers import Metier
@@ -26,6 +27,7 @@ from oma_builder.web.views import (
     COMPARE,
     ENTERPRISE,
     FORMATIONS,
+    GLOSSARY,
     HANDBOOKS,
     HOME,
     HOSTS,
@@ -67,6 +69,7 @@ def pages(guide: Guide) -> tuple[PageView, ...]:
         *map(_audience, guide.audiences),
         *map(_handbook, guide.handbooks),
         *map(_text, guide.pages),
+        *((_glossary(guide.glossary, address),) if guide.glossary else ()),
         _declaration(guide.accessibility),
         _unplugged(),
         PageView(routes.NOT_FOUND, "404.html", "Page introuvable", "Cette page n’existe pas ou n’existe plus.", None),
@@ -131,6 +134,7 @@ def _search(guide: Guide) -> PageView:
         (TERRITORIES, "choisis ton département"),
         (HOSTS, "qui ouvre ses portes, et les règles"),
         (HANDBOOKS, "pour préparer une visite ou accueillir un élève"),
+        (GLOSSARY, "CAP, alternance, brut ou net : ce que cela veut dire"),
     )
     shown = tuple((link, hint) for link, hint in ways if link.route in guide.lists)
     description = "Un métier, un diplôme, un lieu, un mot de tous les jours : écris ce qui te vient."
@@ -298,6 +302,30 @@ def _handbook(found: Handbook) -> PageView:
         section=routes.HANDBOOKS,
         origin=found.file,
         modified=found.reviewed,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Initial:
+    """The words of the glossary under one letter."""
+
+    letter: str
+    terms: tuple[Term, ...]
+
+
+def _glossary(found: Glossary, address: str) -> PageView:
+    by_letter = groupby(found.terms, lambda term: vocabulary.initial(term.name))
+    return PageView(
+        route=GLOSSARY.route,
+        template="glossaire.html",
+        title=GLOSSARY.title,
+        description="Les sigles et les mots que l’on rencontre en choisissant ses études ou son métier, expliqués simplement.",
+        content=tuple(Initial(letter, tuple(group)) for letter, group in by_letter),
+        trail=(HOME,),
+        section=GLOSSARY.route,
+        origin=found.file,
+        modified=found.reviewed,
+        linked_data=linked_data.glossary(found, GLOSSARY.title, address),
     )
 
 

@@ -154,6 +154,7 @@ _ROUTES: dict[str, Any] = {
     "formations": routes.FORMATIONS,
     "handbooks": routes.HANDBOOKS,
     "levels": routes.LEVELS,
+    "glossary": routes.GLOSSARY,
     "search": routes.SEARCH,
     "quiz": routes.QUIZ,
     "selection": routes.SELECTION,

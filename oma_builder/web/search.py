@@ -11,6 +11,7 @@ from oma_builder.guide.audiences import Audience
 from oma_builder.guide.campuses import Campus
 from oma_builder.guide.events import Event
 from oma_builder.guide.formations import Formation
+from oma_builder.guide.glossary import Term
 from oma_builder.guide.initiatives import Initiative
 from oma_builder.guide.interests import InterestPage
 from oma_builder.guide.metiers import Metier
@@ -50,13 +51,14 @@ def documents(guide: Guide, views: Iterable[PageView]) -> tuple[Document, ...]:
         *map(_audience, guide.audiences),
         *map(_handbook, guide.handbooks),
         *map(_text, guide.pages),
+        *map(_term, guide.glossary.terms if guide.glossary else ()),
         *(_program(view, guide) for view in views if _is_program(view)),
     )
 
 
 def _is_program(view: PageView) -> bool:
-    """Say whether the program alone makes a page that may be found; the declaration comes from a file of figures."""
-    return view.route not in _NOT_FOUND and (not view.origin or view.route == routes.ACCESSIBILITY)
+    """Say whether the program alone makes a page that may be found; two of them come from a file of their own."""
+    return view.route not in _NOT_FOUND and (not view.origin or view.route in (routes.ACCESSIBILITY, routes.GLOSSARY))
 
 
 def _document(
@@ -196,6 +198,12 @@ def _handbook(handbook: Handbook) -> Document:
 
 def _text(page: TextPage) -> Document:
     return _document(page.route, "Page", (page.title,), page.description, keywords=_titles(page.headings))
+
+
+def _term(term: Term) -> Document:
+    return _document(
+        term.route, "Mot du guide", (term.name,), term.definition, synonyms=filter(None, (term.stands_for,))
+    )
 
 
 def _titles(headings: Iterable[Heading]) -> tuple[str, ...]:

@@ -29,6 +29,14 @@ class Impression(Author):
     )
 
 
+class Partner(Author):
+    """An organisation that stands behind the guide."""
+
+    nom: Label = Field(description="le nom de l’organisme")
+    role: Sentence = Field(description="ce qu’il est ou fait, sans parler d’un accord qu’il n’a pas donné")
+    adresse: Url | None = Field(None, description="l’adresse de son site")
+
+
 class Site(Author):
     """What is true of every page and of the guide."""
 
@@ -46,5 +54,6 @@ class Site(Author):
     couverture: Picture | None = Field(None, description="l’image de l’accueil et de la couverture")
     edition: Edition = Field(description="ce qui distingue une édition imprimée d’une autre")
     impression: Impression | None = Field(None, description="ce que chaque construction imprime en plus")
+    partenaires: tuple[Partner, ...] = Field((), description="les organismes à l’origine du guide")
     licence_contenus: Sentence = Field(description="ce qu’on a le droit de faire des textes et des dessins")
     revision_mois: Months = Field(24, description="au bout de combien de mois une fiche est à relire")
