@@ -1,2 +1,0 @@
-def booklet(pdf, n):
-    return pdf

@@ -1,2 +1,0 @@
-def recolour(pdf, inks):
-    return pdf
