@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -44,7 +45,36 @@ def repainted(pdf: Pdf, function: Any, paint: Paint) -> pikepdf.Object:
                 C1=_numbers(paint(_floats(function.C1))),
             )
         )
+    size = len(function.get("/Range", [])) // 2
+    if kind == 4 and (program := _mixed_program(function.read_bytes(), size, paint)):
+        outputs = len(paint([0.0] * size))
+        return pdf.make_stream(program, FunctionType=4, Domain=function.Domain, Range=[0, 1] * outputs)
     return _sampled(pdf, worked(function), function.Domain, paint, CURVE if kind == 2 else None)
+
+
+def _mixed_program(source: bytes, size: int, paint: Paint) -> bytes | None:
+    """Return a program of Typst's with its colours mixed, or nothing when it is not one.
+
+    Typst works out gradients that turn, repeat or mirror by the calculator: where between two colours, and each part
+    of the colour as `0 index <first> exch <second> <first> sub mul add`, the place below them all.
+    """
+    part = rb"(\d+) index ([-.\d]+) exch ([-.\d]+) ([-.\d]+) sub mul add"
+
+    def passage(found: re.Match[bytes]) -> bytes:
+        parts = re.findall(part, found[0])
+        first, second = (paint([float(numbers[at]) for numbers in parts]) for at in (1, 2))
+        ends = enumerate(zip(first, second, strict=True))
+        mixed = " ".join(f"{at} index {low:.4f} exch {high:.4f} {low:.4f} sub mul add" for at, (low, high) in ends)
+        return f"{mixed} {len(first) + 1} -1 roll pop".encode()
+
+    def constant(found: re.Match[bytes]) -> bytes:
+        mixed = paint([float(number) for number in found[2].split()])
+        return found[1] + b" ".join(b"%.4f" % value for value in mixed) + b" }"
+
+    passages, count = re.subn(rb"(?:" + part + rb" )+\d -1 roll pop", passage, source)
+    # A colour that stands alone between braces; a single number before a plain `if` is a guard, not a colour.
+    mixed = re.sub(rb"(\{ (?:pop )?)((?:[-.\d]+ ){%d})\}(?! if )" % size, constant, passages)
+    return mixed if count else None
 
 
 def worked(function: Any) -> Function:
