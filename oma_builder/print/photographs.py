@@ -1,0 +1,99 @@
+"""Photographs in the inks of the paper."""
+
+import functools
+import io
+from typing import Any
+
+from PIL import Image, ImageCms, ImageFilter, ImageOps
+
+from oma_builder.print.inks import MOST_INK, Components, Inks, Mixer, limited, proof, separation
+
+QUALITY = 92
+"""Of JPEG: below 90, the blocks show in a screen of 150 lines."""
+
+PICTURE_INK = MOST_INK - 0.2
+"""Total ink of a photograph before JPEG, whose rounding may add some at sharp edges."""
+
+SIDE = 33
+"""Steps of each colour in the table that photographs are read through; between them it is interpolated."""
+
+
+def jpeg(raw: bytes, mix: Mixer) -> bytes:
+    """Return a JPEG of any mode as one of these inks: upright, without metadata nor profile.
+
+    In CMYK the file is as Adobe writes it (values inverted, marked so): Typst passes it through as DeviceCMYK.
+    """
+    with Image.open(io.BytesIO(raw)) as opened:
+        image = ImageOps.exif_transpose(as_srgb(opened))
+    return compressed(picture(image, mix))
+
+
+def compressed(image: Image.Image) -> bytes:
+    """Return a JPEG of these pixels, always the same for the same pixels."""
+    target = io.BytesIO()
+    image.save(target, "JPEG", quality=QUALITY, subsampling=0, optimize=True)
+    return target.getvalue()
+
+
+def picture(image: Image.Image, mix: Mixer) -> Image.Image:
+    """Return pixels (`RGB`, `L`, `CMYK`…) in these inks; what holds greys only is printed in black alone."""
+    if image.mode == "CMYK":
+        return image if mix.inks is Inks.CMYK else picture(proof(mix.profile).apply(image), mix)
+    if mix.inks is Inks.RGB:
+        return image.convert("RGB")
+    grey = _as_grey(image)
+    if grey is None:
+        drawn = image.convert("RGB").filter(_table(mix))
+        return drawn if mix.inks is Inks.CMYK else drawn.getchannel(0)
+    return grey if mix.inks is Inks.GREY else _black_alone(grey, mix)
+
+
+def as_srgb(image: Image.Image) -> Image.Image:
+    """Return the image in sRGB if it is in another RGB space, else as it is, without its profile."""
+    profile = image.info.get("icc_profile")
+    copy = image.copy()
+    copy.info.pop("icc_profile", None)
+    if not profile or image.mode != "RGB":
+        return copy
+    source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+    done = ImageCms.profileToProfile(copy, source, ImageCms.createProfile("sRGB"))
+    assert done is not None
+    done.info.pop("icc_profile", None)
+    return done
+
+
+def _as_grey(image: Image.Image) -> Image.Image | None:
+    """Return the grey pixels of an image without any colour, or nothing."""
+    if image.mode in ("1", "L", "LA", "I;16"):
+        return image.convert("L")
+    red, green, blue = image.convert("RGB").split()
+    return green if red.tobytes() == green.tobytes() == blue.tobytes() else None
+
+
+def _black_alone(grey: Image.Image, mix: Mixer) -> Image.Image:
+    blacks = [round(mix.grey(value / 255)[3] * 255) for value in range(256)]
+    none = Image.new("L", grey.size, 0)
+    return Image.merge("CMYK", (none, none, none, grey.point(blacks)))
+
+
+@functools.cache
+def _table(mix: Mixer) -> ImageFilter.Color3DLUT:
+    """Return the table from RGB to these inks; the limit holds at its nodes, so it holds between them."""
+    steps = [at / (SIDE - 1) for at in range(SIDE)]
+    # Pillow's table runs through red fastest.
+    nodes = [(red, green, blue) for blue in steps for green in steps for red in steps]
+    if mix.inks is Inks.CMYK:
+        values: Any = map(_limited, _separated(nodes, mix))
+        return ImageFilter.Color3DLUT(SIDE, list(values), channels=4, target_mode="CMYK")
+    return ImageFilter.Color3DLUT(SIDE, [mix.rgb(*node) * 3 for node in nodes])
+
+
+def _separated(nodes: list[tuple[float, float, float]], mix: Mixer) -> list[Components]:
+    pixels = bytes(round(part * 255) for node in nodes for part in node)
+    image = separation(mix.profile, photograph=True).apply(Image.frombytes("RGB", (len(nodes), 1), pixels))
+    raw = image.tobytes()
+    return [tuple(part / 255 for part in raw[at : at + 4]) for at in range(0, len(raw), 4)]
+
+
+def _limited(inks: Components) -> Components:
+    return limited(inks, PICTURE_INK)

@@ -1,0 +1,202 @@
+"""The file for the printer: PDF/X-4 (ISO 15930-7:2010), with bleed and crop marks."""
+
+import hashlib
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream, String
+
+from oma_builder.print.inks import Mixer
+from oma_builder.print.packets import describe, read_description
+from oma_builder.print.recolour import recoloured
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+
+MARGIN = 10.0
+"""Paper beyond the bleed that holds the crop marks, in millimetres."""
+
+MARK = (1.0, 5.0)
+"""How far from the bleed a crop mark starts, and how long it is, in millimetres: nothing of it is ever left by the knife."""
+
+STROKE = 0.25
+"""Width of a crop mark, in points."""
+
+CONDITION = {
+    "/OutputConditionIdentifier": "FOGRA39",
+    "/OutputCondition": "Offset printing, coated paper, ISO 12647-2:2004/Amd 1",
+    "/RegistryName": "http://www.color.org",
+    "/Info": "FOGRA39L coated",
+}
+"""The characterised printing condition of our profile, as the registry of the ICC names it."""
+
+_OF_THE_ROOT = {"/Type", "/Pages", "/Lang"}
+_OF_A_PAGE = {"/Type", "/Parent", "/Contents", "/Resources", "/MediaBox", "/TrimBox", "/BleedBox", "/Group", "/Rotate"}
+
+
+def press_ready(pdf: bytes, mixer: Mixer, multiple: int = 4) -> bytes:
+    """Return a PDF of Typst's (1.6, with bleed) as PDF/X-4: the same bytes for the same PDF.
+
+    Everything is in CMYK; marks stand outside the bleed; blank pages fill the count up to a multiple (1 for a cover).
+    Bookmarks, links and the structure tree are dropped: they serve readers, a printer's machine may only stumble
+    over them, and the accessible edition has them. What the standard forbids is a `ValueError`, as is a page
+    without bleed.
+    """
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        told = read_description(document)
+        recoloured(document, mixer)
+        _bare(document)
+        _fill(document, multiple)
+        marks = _Marks(document)
+        for page in document.pages:
+            _dress(page, marks)
+        document.Root.OutputIntents = Array([_output_intent(document, mixer.profile)])
+        claims = {"pdfxid:GTS_PDFXVersion": "PDF/X-4", "pdf:Trapped": "False"}
+        describe(document, told, hashlib.sha256(pdf).hexdigest(), claims)
+        made = _saved(document)
+    with pikepdf.open(io.BytesIO(made)) as document:
+        if found := sorted(set(forbidden(document))):
+            raise ValueError(f"PDF/X-4 forbids: {', '.join(found)}")
+    return made
+
+
+def spine(pages: int, sheet: float) -> float:
+    """Return the width of a spine in millimetres, from the pages inside and the thickness of a sheet in millimetres."""
+    return -(-pages // 2) * sheet
+
+
+def forbidden(document: Pdf) -> Iterator[str]:
+    """Yield what a document holds that PDF/X-4 forbids (ISO 15930-7:2010, 6), beside colours."""
+    if document.is_encrypted:
+        yield "encryption"
+    for thing in document.objects:
+        if isinstance(thing, Dictionary | Stream):
+            yield from _forbidden_in(thing)
+
+
+def _forbidden_in(thing: Any) -> Iterator[str]:
+    keys = set(thing.keys())
+    alone = {
+        "/JS",
+        "/AA",
+        "/OpenAction",
+        "/OPI",
+        "/Alternates",
+        "/EF",
+        "/XFA",
+        "/Annots",
+        "/ArtBox",
+        "/Ref",
+        "/Encrypt",
+    }
+    yield from keys & alone
+    if "/PS" in (str(thing.get("/Subtype")), str(thing.get("/Subtype2"))):
+        yield "PostScript"
+    if str(thing.get("/Type")) == "/ExtGState":
+        yield from keys & {"/TR", "/HT"}
+        yield from ("/TR2" for _ in keys & {"/TR2"} if str(thing.TR2) != "/Default")
+    if str(thing.get("/Type")) == "/FontDescriptor" and not keys & {"/FontFile", "/FontFile2", "/FontFile3"}:
+        yield "a font that is not embedded"
+    if isinstance(thing, Stream):
+        filters = thing.get("/Filter", Array())
+        names = {str(name) for name in (filters if isinstance(filters, Array) else [filters])}
+        yield from names & {"/LZWDecode", "/Crypt"}
+        yield from keys & {"/F", "/FFilter"}
+
+
+def _bare(document: Pdf) -> None:
+    """Leave what is printed, and the language."""
+    for key in set(document.Root.keys()) - _OF_THE_ROOT:
+        del document.Root[key]
+    for page in document.pages:
+        if "/TrimBox" not in page.obj:
+            raise ValueError("a page for the press needs a trim box inside its bleed")
+        for key in set(page.obj.keys()) - _OF_A_PAGE:
+            del page.obj[key]
+
+
+def _fill(document: Pdf, multiple: int) -> None:
+    """Add blank pages like the last one up to a multiple."""
+    last = document.pages[-1].obj
+    boxes = {key: last[key] for key in ("/MediaBox", "/TrimBox")}
+    while len(document.pages) % multiple:
+        blank = Dictionary({"/Type": Name.Page, "/Resources": Dictionary(), **boxes})
+        blank.Contents = document.make_stream(b"")
+        document.pages.append(Page(blank))
+
+
+def _dress(page: Page, marks: "_Marks") -> None:
+    """Give a page its boxes and marks. The origin stays: patterns are laid from it (ISO 32000-1, 8.7.3.1)."""
+    bleed = [float(side) for side in page.mediabox]
+    trim = [float(side) for side in page.trimbox]
+    if bleed == trim:
+        raise ValueError("a page for the press needs a bleed")
+    grown = MARGIN * MM
+    page.obj.BleedBox = _box(bleed)
+    page.obj.MediaBox = _box([bleed[0] - grown, bleed[1] - grown, bleed[2] + grown, bleed[3] + grown])
+    # Said on each page, so that no machine guesses in which inks what is transparent blends.
+    page.obj.Group = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK)
+    name = page.add_resource(marks.around(trim, bleed), Name.XObject, prefix="Marks")
+    page.contents_add(b"q", prepend=True)
+    page.contents_add(f"Q q {name} Do Q".encode())
+
+
+class _Marks:
+    """The crop marks of one document, drawn once for each size of page."""
+
+    def __init__(self, document: Pdf) -> None:
+        self.document = document
+        self.drawn: dict[tuple[float, ...], Stream] = {}
+        # The colour of registration (ISO 32000-1, 8.6.6.4): it comes out on every plate, so whoever cuts or sets
+        # the sheets sees the marks whichever plates they look at. It stands outside of what is kept of the sheet.
+        tint = document.make_stream(b"{dup dup dup}", FunctionType=4, Domain=[0, 1], Range=[0, 1] * 4)
+        self.ink = document.make_indirect(Array([Name.Separation, Name.All, Name.DeviceCMYK, tint]))
+
+    def around(self, trim: list[float], bleed: list[float]) -> Stream:
+        """Return the drawing for these boxes."""
+        key = (*trim, *bleed)
+        if key not in self.drawn:
+            self.drawn[key] = self._draw(trim, bleed)
+        return self.drawn[key]
+
+    def _draw(self, trim: list[float], bleed: list[float]) -> Stream:
+        gap, length = (part * MM for part in MARK)
+        lines = []
+        for x in (trim[0], trim[2]):
+            lines += [(x, bleed[1] - gap, x, bleed[1] - gap - length), (x, bleed[3] + gap, x, bleed[3] + gap + length)]
+        for y in (trim[1], trim[3]):
+            lines += [(bleed[0] - gap, y, bleed[0] - gap - length, y), (bleed[2] + gap, y, bleed[2] + gap + length, y)]
+        drawn = "\n".join(f"{x:.4f} {y:.4f} m {to:.4f} {down:.4f} l S" for x, y, to, down in lines)
+        grown = MARGIN * MM
+        return self.document.make_stream(
+            f"/All CS 1 SCN {STROKE} w\n{drawn}".encode(),
+            Type=Name.XObject,
+            Subtype=Name.Form,
+            BBox=_box([bleed[0] - grown, bleed[1] - grown, bleed[2] + grown, bleed[3] + grown]),
+            Resources=Dictionary(ColorSpace=Dictionary(All=self.ink)),
+        )
+
+
+def _output_intent(document: Pdf, profile: bytes) -> Object:
+    embedded = document.make_stream(profile, N=4)
+    said = {key: String(value) for key, value in CONDITION.items()}
+    return document.make_indirect(
+        Dictionary({"/Type": Name.OutputIntent, "/S": Name.GTS_PDFX, "/DestOutputProfile": embedded, **said})
+    )
+
+
+def _saved(document: Pdf) -> bytes:
+    target = io.BytesIO()
+    document.save(
+        target,
+        deterministic_id=True,
+        force_version="1.6",
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,  # the oldest machines read this
+    )
+    return target.getvalue()
+
+
+def _box(sides: list[float]) -> Array:
+    return Array([round(side, 4) for side in sides])
