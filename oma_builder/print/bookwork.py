@@ -8,16 +8,16 @@ from typing import Any
 from oma_builder.artifact import Artifact
 from oma_builder.guide.model import Guide
 from oma_builder.guide.prints import cover_name
+from oma_builder.prepress.imposition import booklet
+from oma_builder.prepress.inks import Inks, Mixer
+from oma_builder.prepress.press import filled, press_ready, spine
+from oma_builder.prepress.recolour import recolour
 from oma_builder.print import book, fitting
 from oma_builder.print.editions import Edition
 from oma_builder.print.fitting import Laid
 from oma_builder.print.forms import STAPLED, Form
-from oma_builder.print.imposition import booklet
-from oma_builder.print.inks import Inks
 from oma_builder.print.metiers import address_code
 from oma_builder.print.parts import Data
-from oma_builder.print.press import press_ready, spine
-from oma_builder.print.recolour import recolour
 from oma_builder.print.sheet import Folder, laid_out
 from oma_builder.print.workshop import Room, pixels
 from oma_builder.problems import Problem, Severity
@@ -59,28 +59,27 @@ def print_book(edition: Edition, place: str, room: Room) -> Printed:
 
 def _set_book(folder: Folder, metiers: tuple[str, ...], form: Form, guide: Guide, room: Room) -> bytes:
     """Run Typst; return one line of facts, then the PDF."""
-    inked = room.shelf.inked(folder, form.inks)
+    mix = room.workshop.mixer(form.inks)
+    inked = room.shelf.inked(folder, mix)
     with laid_out(inked, "guide.typ", room.workshop.fonts) as sheet:
         laid = fitting.lay_out(sheet, metiers, form.fit, pixels(inked))
         pdf = sheet.pdf(guide.today, accessible=form.accessible)
-    return laid.to_json() + b"\n" + finished(pdf, form, guide)
+    return laid.to_json() + b"\n" + finished(pdf, form, mix)
 
 
-def finished(pdf: bytes, form: Form, guide: Guide) -> bytes:
-    """Return the PDF as its machine wants it: in its inks, imposed, ready for the press."""
-    if form.inks is not Inks.RGB:
-        pdf = recolour(pdf, form.inks)
-    if form.imposed:
-        pdf = booklet(pdf, STAPLED)
+def finished(pdf: bytes, form: Form, mix: Mixer, multiple: int = 4) -> bytes:
+    """Return the PDF as its machine wants it: in its inks, imposed, ready for the press, a multiple of pages long."""
     if form.inks is Inks.CMYK:
-        pdf = press_ready(pdf, guide.today)
-    return pdf
+        return press_ready(pdf, mix, multiple)
+    if form.inks is Inks.GREY:
+        pdf = recolour(pdf, mix)
+    return booklet(pdf, STAPLED) if form.imposed else pdf
 
 
 def _cover(edition: Edition, laid: Laid, place: str, room: Room) -> Artifact:
     """Print the cover as one sheet; its spine is as thick as the inside."""
     guide, form = edition.guide, edition.form
-    thickness = spine(laid.pages, guide.site.prints.sheet_thickness)
+    thickness = spine(filled(laid.pages), guide.site.prints.sheet_thickness)
     data: dict[str, Any] = book.cover(guide, edition.part, room.shelf.names())
     data |= {"spine": thickness, "code": address_code(guide.site.address)}
     dressed: Data = room.workshop.dressed(data, form, guide)
@@ -92,8 +91,9 @@ def _cover(edition: Edition, laid: Laid, place: str, room: Room) -> Artifact:
 
 
 def _set_cover(folder: Folder, form: Form, guide: Guide, room: Room) -> bytes:
-    with laid_out(room.shelf.inked(folder, form.inks), "cover.typ", room.workshop.fonts) as sheet:
-        return finished(sheet.pdf(guide.today, accessible=form.accessible), form, guide)
+    mix = room.workshop.mixer(form.inks)
+    with laid_out(room.shelf.inked(folder, mix), "cover.typ", room.workshop.fonts) as sheet:
+        return finished(sheet.pdf(guide.today, accessible=form.accessible), form, mix, multiple=1)
 
 
 def _blurred(laid: Laid, form: Form, room: Room) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from oma_builder.print.inks import Inks
+from oma_builder.prepress.inks import Inks
 from oma_builder.print.parts import Data
 
 STAPLED = 20

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 from oma_builder.artifact import Artifact
 from oma_builder.cache import Cache, digest
 from oma_builder.guide.model import Guide
 from oma_builder.guide.pictures import Derivative, Picture
 from oma_builder.guide.vocabulary import french_date
+from oma_builder.prepress import photographs
+from oma_builder.prepress.inks import Inks, Mixer, mixer, paper_tokens
 from oma_builder.print.forms import Form
-from oma_builder.print.inks import Inks, paper_tokens, photograph
 from oma_builder.print.parts import Data
 from oma_builder.print.sheet import TYPST, Folder
 
@@ -50,17 +50,18 @@ class Shelf:
         found = next(original for original, file in self.names().items() if file == name)
         return f"{self.originals.parent.name}/{self.originals.name}/{found}"
 
-    def inked(self, folder: Folder, inks: Inks) -> Folder:
+    def inked(self, folder: Folder, mix: Mixer) -> Folder:
         """Return the folder with its photographs in these inks: for the press, made from the originals.
 
         Drawings are recoloured in the finished PDF.
         """
-        if inks is Inks.RGB:
+        if mix.inks is Inks.RGB:
             return folder
-        sources = {name: original for original, name in self.names().items()}
+        sources = {name: self.originals / original for original, name in self.names().items()}
 
         def photo(name: str, raw: bytes) -> bytes:
-            return photograph(inks, _large(self.originals / sources[name]) if inks is Inks.CMYK else raw)
+            found = sources[name].read_bytes() if mix.inks is Inks.CMYK else raw
+            return photographs.jpeg(found, mix, MOST_PIXELS)
 
         return {name: photo(name, raw) if name.endswith(".jpg") else raw for name, raw in folder.items()}
 
@@ -97,15 +98,24 @@ class Workshop:
         """Return the folder of the fonts, the only ones Typst may see."""
         return self.assets / "fonts"
 
+    def mixer(self, inks: Inks) -> Mixer:
+        """Return what mixes inks for this paper. Raises `BuildError` when the colour profile is missing."""
+        return mixer(inks, self.assets)
+
     def dressed(self, data: Data, form: Form, guide: Guide) -> Data:
         """Return what a template draws, with its form, its colours, its digest and, for a draft, its stamp.
 
         A draft is what the two parties have not approved: as long as `site.yaml` warns of it, every page says so.
         """
-        tokens: Any = json.loads((self.assets / "tokens.json").read_text(encoding="utf-8"))
+        tokens = json.loads((self.assets / "tokens.json").read_text(encoding="utf-8"))
         seal = sha256(_canonical(data)).hexdigest()[:16]
         stamp = f"Épreuve du {french_date(guide.today)} – empreinte {seal[:8]}" if guide.site.notice else ""
-        shown = {"tokens": paper_tokens(form.inks, tokens), "screen": tokens, "form": form.told(), "stamp": stamp}
+        shown = {
+            "tokens": paper_tokens(tokens, self.mixer(form.inks)),
+            "screen": tokens,
+            "form": form.told(),
+            "stamp": stamp,
+        }
         return {**data, **shown, "site": {**data["site"], "digest": seal}}
 
     def folder(self, data: Data, pictures: Mapping[str, bytes]) -> Folder:
@@ -124,16 +134,6 @@ def pixels(folder: Folder) -> dict[str, tuple[int, int]]:
     """Return the width and height of each photograph of a folder."""
     photographs = {name: raw for name, raw in folder.items() if name.endswith(".jpg")}
     return {name: Image.open(BytesIO(raw)).size for name, raw in photographs.items()}
-
-
-def _large(original: Path) -> bytes:
-    """Return a photograph as upright JPEG of no more pixels than an A4 page can show."""
-    with Image.open(original) as opened:
-        upright = ImageOps.exif_transpose(opened).convert("RGB")
-    upright.thumbnail((MOST_PIXELS, MOST_PIXELS), Image.Resampling.LANCZOS)
-    stream = BytesIO()
-    upright.save(stream, "JPEG", quality=95, subsampling=0)
-    return stream.getvalue()
 
 
 def _canonical(data: Data) -> bytes:

@@ -7,11 +7,11 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Page, Pdf, Stream
 
-from oma_builder.print import functions
-from oma_builder.print.inks import Inks, Mixer
-from oma_builder.print.operators import Operators
-from oma_builder.print.rasters import repainted_image, standalone
-from oma_builder.print.spaces import Masking, Mix, Printed, Space, Spaces
+from oma_builder.prepress import functions
+from oma_builder.prepress.inks import Inks, Mixer
+from oma_builder.prepress.operators import Operators
+from oma_builder.prepress.rasters import repainted_image, standalone
+from oma_builder.prepress.spaces import Masking, Mix, Printed, Space, Spaces
 
 _OF_THE_STREAM = {"/Length", "/Filter", "/DecodeParms", "/F", "/FFilter", "/FDecodeParms", "/DL"}
 

@@ -9,9 +9,9 @@ import pikepdf
 from pikepdf import Array, Name, Pdf
 from PIL import Image
 
-from oma_builder.print import functions
-from oma_builder.print.inks import Components, Inks, Mixer
-from oma_builder.print.photographs import picture
+from oma_builder.prepress import functions
+from oma_builder.prepress.inks import Components, Inks, Mixer
+from oma_builder.prepress.photographs import picture
 
 Numbers = Sequence[Any]
 

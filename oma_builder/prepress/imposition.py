@@ -8,7 +8,7 @@ from dataclasses import replace
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf
 
-from oma_builder.print.packets import describe, read_description
+from oma_builder.prepress.packets import describe, read_description
 
 SHEET = (297 * 72 / 25.4, 210 * 72 / 25.4)
 """A4, lying, in points."""

@@ -8,9 +8,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream, String
 
-from oma_builder.print.inks import Mixer
-from oma_builder.print.packets import describe, read_description
-from oma_builder.print.recolour import recoloured
+from oma_builder.prepress.inks import Mixer
+from oma_builder.prepress.packets import describe, read_description
+from oma_builder.prepress.recolour import recoloured
 
 MM = 72 / 25.4
 """Points in a millimetre."""
@@ -60,6 +60,11 @@ def press_ready(pdf: bytes, mixer: Mixer, multiple: int = 4) -> bytes:
         if found := sorted(set(forbidden(document))):
             raise ValueError(f"PDF/X-4 forbids: {', '.join(found)}")
     return made
+
+
+def filled(pages: int, multiple: int = 4) -> int:
+    """Return how many pages a book has once blank ones fill its last sheets."""
+    return -(-pages // multiple) * multiple
 
 
 def spine(pages: int, sheet: float) -> float:

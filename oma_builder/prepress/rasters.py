@@ -8,8 +8,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 from PIL import Image, ImageChops
 
-from oma_builder.print.photographs import compressed
-from oma_builder.print.spaces import Space, Spaces
+from oma_builder.prepress.photographs import compressed
+from oma_builder.prepress.spaces import Space, Spaces
 
 _KEPT = ("/Type", "/Subtype", "/Width", "/Height", "/SMask", "/Mask", "/Intent", "/Interpolate", "/SMaskInData")
 _MODES = {1: "L", 3: "RGB", 4: "CMYK"}

@@ -7,7 +7,7 @@ from typing import Any
 import pikepdf
 from pikepdf import ContentStreamInlineImage, ContentStreamInstruction, Name, Operator
 
-from oma_builder.print.spaces import Space, Spaces
+from oma_builder.prepress.spaces import Space, Spaces
 
 Written = list[ContentStreamInstruction | ContentStreamInlineImage]
 InlineImage = Callable[[Any], Name]

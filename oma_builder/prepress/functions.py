@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Pdf, Stream
 
-from oma_builder.print import calculator
+from oma_builder.prepress import calculator
 
 Values = Sequence[float]
 Function = Callable[[Values], list[float]]

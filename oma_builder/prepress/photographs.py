@@ -6,7 +6,7 @@ from typing import Any
 
 from PIL import Image, ImageCms, ImageFilter, ImageOps
 
-from oma_builder.print.inks import MOST_INK, Components, Inks, Mixer, limited, proof, separation
+from oma_builder.prepress.inks import MOST_INK, Components, Inks, Mixer, limited, proof, separation
 
 QUALITY = 92
 """Of JPEG: below 90, the blocks show in a screen of 150 lines."""
@@ -18,13 +18,17 @@ SIDE = 33
 """Steps of each colour in the table that photographs are read through; between them it is interpolated."""
 
 
-def jpeg(raw: bytes, mix: Mixer) -> bytes:
-    """Return a JPEG of any mode as one of these inks: upright, without metadata nor profile.
+def jpeg(raw: bytes, mix: Mixer, longest: int | None = None) -> bytes:
+    """Return a photograph of any mode as JPEG of these inks: upright, without metadata nor profile.
+
+    One with more than `longest` pixels on a side is made smaller.
 
     In CMYK the file is as Adobe writes it (values inverted, marked so): Typst passes it through as DeviceCMYK.
     """
     with Image.open(io.BytesIO(raw)) as opened:
         image = ImageOps.exif_transpose(as_srgb(opened))
+    if longest:
+        image.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     return compressed(picture(image, mix))
 
 

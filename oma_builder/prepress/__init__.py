@@ -1,0 +1,1 @@
+"""Colours and finished PDFs for machines that print."""
