@@ -288,6 +288,63 @@ def styleguide(content: Path, today: datetime.date, jobs: int) -> None:
     sys.exit(ExitCode.CONTENT if has_errors(problems) else ExitCode.FINE)
 
 
+def _name(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    if value and not re.fullmatch(r"(?=.{1,60}$)[a-z0-9]+(?:-[a-z0-9]+)*", value, re.ASCII):
+        raise click.BadParameter(f"« {value} » n’est pas un nom de fichier comme 2026 ou 2026-bis.")
+    return value
+
+
+@cli.command(options_metavar="[OPTIONS]")
+@_folder("--content")
+@_today
+@_strict
+@_release
+@_jobs
+@click.option(
+    "--id",
+    "identifier",
+    metavar="NOM",
+    default="",
+    callback=_name,
+    help="Nom du fichier de l’édition, sans extension.  [par défaut : la première année de son nom]",
+)
+@click.option("--replace", "may_replace", is_flag=True, help="Remplace cette édition si elle est déjà enregistrée.")
+def record(
+    content: Path,
+    today: datetime.date,
+    strict: bool,
+    for_release: bool,
+    jobs: int,
+    identifier: str,
+    may_replace: bool,
+) -> None:
+    """Enregistre l’édition qui part à l’impression.
+
+    Le site dit ensuite, sur chaque métier, s’il a changé depuis.
+    """
+    from oma_builder import pipeline
+    from oma_builder.progress import watching
+
+    project = pipeline.Project(ROOT, content, ROOT / "public", today, strict=strict, for_release=for_release, jobs=jobs)
+    with watching() as notify:
+        done, problems = pipeline.record(project, notify, identifier=identifier, may_replace=may_replace)
+    _print_problems(problems)
+    click.echo(_told(done) if done else f"{count_line(problems)} : l’édition n’est pas enregistrée.")
+    sys.exit(ExitCode.FINE if done else ExitCode.CONTENT)
+
+
+def _told(done: Any) -> str:
+    edition, where = done.edition, f"{done.file.parent.parent.name}/{done.file.parent.name}/{done.file.name}"
+    if not done.is_written:
+        return f"L’édition « {edition.name} » est déjà enregistrée, et rien n’a changé : {where} reste tel quel."
+    return (
+        f"Édition « {edition.name} » enregistrée dans {where} : "
+        f"{plural(len(edition.sheets), 'métier')}, {plural(edition.pages, 'page')}, empreinte {edition.digest}.\n"
+        f"À faire maintenant : gardez ce fichier avec le projet (git add {where}, puis git commit), "
+        "et imprimez le PDF de cette même version, avant toute autre modification."
+    )
+
+
 @cli.command(options_metavar="[OPTIONS]")
 def schema() -> None:
     """Met à jour les schémas pour VS Code et le mode d’emploi.

@@ -12,12 +12,15 @@ from oma_builder.artifact import Artifact
 from oma_builder.cache import Cache
 from oma_builder.content import loader, validation
 from oma_builder.content.loader import Corpus
-from oma_builder.guide import linker
+from oma_builder.content.schema import EDITIONS, METIERS
+from oma_builder.guide import editions, linker, recording
+from oma_builder.guide.fingerprints import all_fingerprints
 from oma_builder.guide.model import Guide
+from oma_builder.guide.recording import Layout
 from oma_builder.media import images
 from oma_builder.parallel import Tick, apart
 from oma_builder.print.typeset import Press, Typeset, typeset
-from oma_builder.problems import Checked, has_errors, tidy
+from oma_builder.problems import BuildError, Checked, ExitCode, has_errors, tidy
 from oma_builder.progress import Notify
 from oma_builder.publish import output
 from oma_builder.publish.archive import Edition, archive
@@ -115,6 +118,62 @@ def check(project: Project, notify: Notify) -> Checked[Summary]:
         routes = (Artifact(view.route, b"", view.origin) for view in pages(guide))
         problems = tidy((*problems, *output.plan(routes).problems), strict=project.is_strict)
     return Checked(Summary(len(corpus.known), seconds=clock.seconds()), problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A recorded edition, its file, and whether it had to be written: it may have said the same already."""
+
+    edition: editions.Edition
+    file: Path
+    is_written: bool
+
+
+def record(
+    project: Project, notify: Notify, *, identifier: str = "", may_replace: bool = False
+) -> Checked[Recorded | None]:
+    """Write down, in the content, what the guide prints today, as the edition `identifier`: by default, the year in its name.
+
+    With an error in the content, nothing is written, and the value is None. Raises `BuildError` when that edition was
+    recorded already and said something else, unless it may be replaced.
+    """
+    clock = _Clock(notify)
+    (corpus, guide), problems = _read(project, clock)
+    if guide is None or has_errors(problems):
+        return Checked(None, problems)
+    with clock.stage("images") as tick:
+        pictures, found = images.produce(
+            guide.derivatives, project.content / loader.PICTURES, project.cache, project.jobs, tick
+        )
+    problems = tidy((*problems, *found), strict=project.is_strict)
+    if has_errors(problems):
+        return Checked(None, problems)
+    paper, found = _print(guide, pictures, project, clock)
+    problems = tidy((*problems, *found), strict=project.is_strict)
+    if has_errors(problems):
+        return Checked(None, problems)
+    layout, fields = Layout(paper.pages, paper.spans, paper.digest), all_fingerprints(corpus.of(METIERS))
+    made = recording.recorded(identifier or recording.name_of(guide.site.edition), guide, layout, fields)
+    return Checked(_kept(made, guide.editions, project.content / EDITIONS.name, may_replace=may_replace), problems)
+
+
+def _kept(made: editions.Edition, known: Iterable[editions.Edition], folder: Path, *, may_replace: bool) -> Recorded:
+    """Write the record, unless one that says the same is there."""
+    file = folder / f"{made.id}.yaml"
+    for other in known:
+        if other.id == made.id and recording.is_same(made, other):
+            return Recorded(other, file, is_written=False)
+        if other.id == made.id and not may_replace:
+            message = (
+                f"l’édition « {other.name} » est déjà enregistrée dans {folder.name}/{file.name}, et dit autre chose"
+            )
+            hint = "une nouvelle édition prend un autre nom dans site.yaml ; si rien n’est imprimé, ajoutez --replace"
+            raise BuildError(message, hint, ExitCode.USAGE)
+        if other.id != made.id and other.name == made.name:
+            message = f"l’édition « {made.name} » est déjà enregistrée dans {folder.name}/{other.id}.yaml"
+            raise BuildError(message, f"donnez --id {other.id}, ou changez son nom dans site.yaml", ExitCode.USAGE)
+    output.write_one(file, recording.as_text(made).encode())
+    return Recorded(made, file, is_written=True)
 
 
 def _read(project: Project, clock: "_Clock") -> Checked[tuple[Corpus, Guide | None]]:

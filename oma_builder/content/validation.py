@@ -4,7 +4,17 @@ import datetime
 from collections.abc import Callable, Iterator
 
 from oma_builder.content.loader import Corpus
-from oma_builder.content.rules import accessibilite, accueils, dates, metiers, names, relations, release, territoires
+from oma_builder.content.rules import (
+    accessibilite,
+    accueils,
+    dates,
+    editions,
+    metiers,
+    names,
+    relations,
+    release,
+    territoires,
+)
 from oma_builder.problems import Problem
 
 Rule = Callable[[Corpus, datetime.date], Iterator[Problem]]
@@ -28,6 +38,9 @@ RULES: tuple[Rule, ...] = (
     metiers.rome_code_is_known,
     metiers.interests_agree_with_rome,
     metiers.pay_grows,
+    editions.replaced_sheets_are_gone,
+    editions.short_codes_differ,
+    editions.printed_sheets_lead_on,
     accueils.staff_immersion_is_short,
     accueils.places_are_departements,
     dates.windows_open_before_they_close,

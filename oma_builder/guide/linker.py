@@ -19,6 +19,7 @@ from oma_builder.guide.accessibility import declare
 from oma_builder.guide.actors import link_actors
 from oma_builder.guide.audiences import Offered, link_audiences
 from oma_builder.guide.campuses import Campus, link_campuses
+from oma_builder.guide.editions import Edition, last_printed, link_editions
 from oma_builder.guide.events import Event, link_events
 from oma_builder.guide.formations import link_formations
 from oma_builder.guide.hosts import HostOffer, Rule, link_hosts, link_rules
@@ -30,6 +31,7 @@ from oma_builder.guide.pages import Handbook, TextPage, link_handbooks, link_pag
 from oma_builder.guide.pictures import Derivative, Picture, derivatives
 from oma_builder.guide.references import References
 from oma_builder.guide.sectors import Concerning, Sector, link_sector
+from oma_builder.guide.short_addresses import short_addresses
 from oma_builder.guide.territories import Local, academies, link_territories
 from oma_builder.problems import Checked, Problem
 
@@ -67,6 +69,7 @@ class _Around:
     campuses: tuple[Campus, ...]
     events: tuple[Event, ...]
     initiatives: tuple[Initiative, ...]
+    editions: tuple[Edition, ...]
 
 
 def _around(refs: References, cards: Cards) -> _Around:
@@ -77,6 +80,7 @@ def _around(refs: References, cards: Cards) -> _Around:
         campuses=link_campuses(refs, cards),
         events=link_events(refs, cards),
         initiatives=link_initiatives(refs),
+        editions=link_editions(refs.every(schema.EDITIONS)),
     )
 
 
@@ -90,6 +94,7 @@ def _neighbours(around: _Around, documents: Iterable[Document[MetierEntry]], car
         rules=around.rules,
         campuses=_grouped((metier.route, campus) for campus in around.campuses for metier in campus.metiers),
         events=_grouped((metier.route, event) for event in around.events for metier in event.metiers),
+        copies=last_printed(around.editions),
     )
 
 
@@ -135,6 +140,8 @@ def _guide(
         audiences=audiences,
         handbooks=handbooks,
         pages=pages,
+        editions=around.editions,
+        short_addresses=tuple(short_addresses(corpus, cards)),
         cards=tuple(cards.values()),
         derivatives=tuple(_used(owned, embedded, refs)),
         cover=cover,

@@ -26,6 +26,10 @@ CLASSROOM = "classe.html"
 ACCESSIBILITY = "accessibilite.html"
 UNPLUGGED = "sans-connexion.html"
 NOT_FOUND = "404.html"
+GONE = "fiche-absente.html"
+UNLISTED = (GONE, NOT_FOUND)
+"""Pages that only a wrong or a lost address leads to: no robot, search or folder has them."""
+
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 CALENDAR = "agenda.ics"
@@ -44,6 +48,9 @@ SHARED = "partage/"
 HASHED = (ASSETS, IMAGES, SHARED)
 """Folders of files whose names change with their bytes: they may be kept for ever."""
 
+SHORT = "m/"
+"""The folder of the short addresses: the shortest that paper can show."""
+
 DATA_JSON = "donnees/metiers.json"
 DATA_CSV = "donnees/metiers.csv"
 DATA_SCHEMA = "donnees/metiers.schema.json"
@@ -52,6 +59,11 @@ DATA_SCHEMA = "donnees/metiers.schema.json"
 def metier(identifier: str) -> str:
     """Return the route of a trade page."""
     return f"metiers/{identifier}.html"
+
+
+def short(code: str) -> str:
+    """Return the route of the page that leads on from a short address, which is `m/<code>` on any server."""
+    return f"{SHORT}{code}/index.html"
 
 
 def sector(identifier: str) -> str:

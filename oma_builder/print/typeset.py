@@ -3,7 +3,7 @@
 import datetime
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -67,10 +67,12 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """The PDF files, the guide first, and the guide's number of pages."""
+    """The PDF files, the guide first; its number of pages, the first and last page of each trade, the digest it shows."""
 
     artifacts: tuple[Artifact, ...]
     pages: int
+    spans: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    digest: str = ""
 
 
 def typeset(guide: Guide, pictures: Iterable[Artifact], press: Press, cache: Cache) -> Checked[Typeset]:
@@ -79,7 +81,7 @@ def typeset(guide: Guide, pictures: Iterable[Artifact], press: Press, cache: Cac
     pdf, facts = _guide(guide, shelf, press, cache)
     handbooks = (_handbook(handbook, guide, shelf, press, cache) for handbook in guide.handbooks)
     return Checked(
-        Typeset((Artifact(routes.GUIDE_PDF, pdf), *handbooks), facts["pages"]),
+        Typeset((Artifact(routes.GUIDE_PDF, pdf), *handbooks), facts["pages"], facts["spans"], facts["digest"]),
         tuple(_too_long(guide.metiers, facts["spans"])),
     )
 
@@ -110,7 +112,7 @@ def _guide(guide: Guide, shelf: _Shelf, press: Press, cache: Cache) -> tuple[byt
     key = press.key(f"guide {SIZES}", folder, guide.today)
     stored = cache.memo(key, lambda: _set_guide(folder, identifiers, press.fonts, guide.today))
     head, _, pdf = stored.partition(b"\n")
-    return pdf, json.loads(head)
+    return pdf, {**json.loads(head), "digest": data["site"]["digest"]}
 
 
 def _handbook(handbook: Handbook, guide: Guide, shelf: _Shelf, press: Press, cache: Cache) -> Artifact:

@@ -124,6 +124,19 @@ def write(artifacts: tuple[Artifact, ...], target: Path) -> Written:
         raise _disk_error(error, target) from error
 
 
+def write_one(file: Path, content: bytes) -> None:
+    """Put one file in the place of an older one, whole or not at all. Raises `BuildError`."""
+    new = file.with_name(f".{file.name}.oma-new")  # what a crash leaves behind begins with a point: nobody reads it
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        new.write_bytes(content)
+        os.replace(new, file)
+    except OSError as error:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+        raise _disk_error(error, file.parent) from error
+
+
 def remove(target: Path) -> bool:
     """Remove an earlier build, foreign files excepted; say whether there was one. Raises `BuildError`."""
     target = _resolved(target)
