@@ -368,7 +368,7 @@ Pages = Annotated[int, *_number(1, 9_999)]
 
 SHORT_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
 """What short codes are made of: no 0, 1, i, l or o, which one takes for another on paper."""
-_RECORDED = "ce fichier ne s’écrit pas à la main : relancez « python build.py record »"
+_RECORDED = "ce fichier ne s’écrit pas à la main : remettez-le comme il a été enregistré"
 
 ShortCode = Annotated[
     _Given, *_shaped(re.compile(f"[{SHORT_SIGNS}]{{5}}", re.ASCII), "code-court", "un code court", _RECORDED)
