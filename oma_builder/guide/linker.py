@@ -110,12 +110,11 @@ def _guide(
 ) -> Guide | None:
     """Link what shows trades, and put all together. Without a site there is no guide, but its problems are found."""
     actors, handbooks, pages = link_actors(refs), link_handbooks(refs), link_pages(refs)
-    hosts, rules, campuses, events = around.hosts, around.rules, around.campuses, around.events
-    initiatives = around.initiatives
+    hosts, rules, campuses = around.hosts, around.rules, around.campuses
+    events, initiatives = around.events, around.initiatives
     local = Local(metiers, hosts, rules, campuses, events, initiatives, actors)
     territories = link_territories(refs, cards.values(), local)
-    audiences = link_audiences(refs, Offered(handbooks, hosts, rules, events, initiatives, actors))
-    interests = link_interests(refs, around.themes, metiers, cards)
+    offered = Offered(handbooks, hosts, rules, events, initiatives, actors)
     declaration, site = declare(corpus.accessibility, refs, today), corpus.site
     if site is None:
         return None
@@ -127,7 +126,7 @@ def _guide(
         accessibility=declaration,
         metiers=metiers,
         sectors=sectors,
-        interests=interests,
+        interests=link_interests(refs, around.themes, metiers, cards),
         formations=link_formations(refs, metiers, cards),
         territories=territories,
         academies=tuple(academies(territories)),
@@ -137,7 +136,7 @@ def _guide(
         events=events,
         initiatives=initiatives,
         actors=actors,
-        audiences=audiences,
+        audiences=link_audiences(refs, offered),
         handbooks=handbooks,
         pages=pages,
         editions=around.editions,

@@ -36,10 +36,12 @@ def short_codes_differ(corpus: Corpus, today: datetime.date) -> Iterator[Problem
         first = owners.setdefault(code, document)
         if first is not document and (code, document.id) not in told:
             told.add((code, document.id))
-            at = ("remplace", document.entry.remplace.index(name)) if name != document.id else ()
             message = f"le nom « {name} » donne l’adresse courte m/{code}, qui est déjà celle de {first.path}"
-            hint = "changez un peu le nom de ce fichier" if name == document.id else "retirez la ligne"
-            yield document.problem(at, "code-en-double", message, hint)
+            if name == document.id:
+                yield document.problem((), "code-en-double", message, "changez un peu le nom de ce fichier")
+            else:
+                at = ("remplace", document.entry.remplace.index(name))
+                yield document.problem(at, "code-en-double", message, "retirez la ligne")
 
 
 def printed_sheets_lead_on(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
