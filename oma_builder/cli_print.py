@@ -1,8 +1,10 @@
 """The commands that print without building the site."""
 
 import datetime
+import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -60,15 +62,73 @@ def pdf(
     NOMS dit de quel secteur, de quel territoire ou de quels métiers, comme leurs fichiers : « --edition secteur bois »,
     « --edition selection boulanger soudeur ». Les fiches sans nom sont celles de tous les métiers.
     """
-    from oma_builder import pipeline
+    from oma_builder import pipeline, printing
     from oma_builder.progress import watching
-    from oma_builder.publish.loose import write_files
+    from oma_builder.publish.output import write_one
 
     project = pipeline.Project(ROOT, content, output, today, strict=strict, for_release=for_release, jobs=jobs)
     with watching() as notify:
-        files, problems = pipeline.print_apart(project, pipeline.Prints(edition, noms, tirage), notify)
+        files, problems = printing.print_apart(project, printing.Prints(edition, noms, tirage), notify)
     print_problems(problems)
-    for path in write_files(files, output):
-        click.echo(path)
+    for file in files:
+        write_one(output / file.route, file.content)
+        click.echo(output / file.route)
     click.echo(f"{plural(len(files), 'PDF écrit')} ; {count_line(problems)}.".replace("PDFs", "PDF"))
     sys.exit(ExitCode.CONTENT if has_errors(problems) else ExitCode.FINE)
+
+
+def _name(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    if value and not re.fullmatch(r"(?=.{1,60}$)[a-z0-9]+(?:-[a-z0-9]+)*", value, re.ASCII):
+        raise click.BadParameter(f"« {value} » n’est pas un nom de fichier comme 2026 ou 2026-bis.")
+    return value
+
+
+@click.command(options_metavar="[OPTIONS]")
+@folder("--content")
+@today_option
+@strict_option
+@release_option
+@jobs_option
+@click.option(
+    "--id",
+    "identifier",
+    metavar="NOM",
+    default="",
+    callback=_name,
+    help="Nom du fichier de l’édition, sans extension.  [par défaut : la première année de son nom]",
+)
+@click.option("--replace", "may_replace", is_flag=True, help="Remplace cette édition si elle est déjà enregistrée.")
+def record(
+    content: Path,
+    today: datetime.date,
+    strict: bool,
+    for_release: bool,
+    jobs: int,
+    identifier: str,
+    may_replace: bool,
+) -> None:
+    """Enregistre l’édition qui part à l’impression.
+
+    Le site dit ensuite, sur chaque métier, s’il a changé depuis.
+    """
+    from oma_builder import pipeline, printing
+    from oma_builder.progress import watching
+
+    project = pipeline.Project(ROOT, content, ROOT / "public", today, strict=strict, for_release=for_release, jobs=jobs)
+    with watching() as notify:
+        done, problems = printing.record(project, notify, identifier=identifier, may_replace=may_replace)
+    print_problems(problems)
+    click.echo(_told(done) if done else f"{count_line(problems)} : l’édition n’est pas enregistrée.")
+    sys.exit(ExitCode.FINE if done else ExitCode.CONTENT)
+
+
+def _told(done: Any) -> str:
+    edition, where = done.edition, f"{done.file.parent.parent.name}/{done.file.parent.name}/{done.file.name}"
+    if not done.is_written:
+        return f"L’édition « {edition.name} » est déjà enregistrée, et rien n’a changé : {where} reste tel quel."
+    return (
+        f"Édition « {edition.name} » enregistrée dans {where} : "
+        f"{plural(len(edition.sheets), 'métier')}, {plural(edition.pages, 'page')}, empreinte {edition.digest}.\n"
+        f"À faire maintenant : gardez ce fichier avec le projet (git add {where}, puis git commit), "
+        "et imprimez le PDF de cette même version, avant toute autre modification."
+    )

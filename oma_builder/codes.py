@@ -105,6 +105,36 @@ _TRADES = (
     ),
 )
 
+_EDITIONS = (
+    Code(
+        "code-en-double",
+        "Deux fiches de métiers auraient la même adresse courte : le hasard l’a voulu.",
+        "Changez un peu le nom du fichier indiqué ; gardez celui qui est déjà imprimé.",
+    ),
+    Code(
+        "remplace-existant",
+        "Une fiche dit en remplacer une autre, qui existe encore.",
+        "Supprimez l’ancienne, ou retirez la ligne.",
+    ),
+    Code("remplace-en-double", "Deux fiches en remplacent une même.", "Gardez la ligne dans une seule fiche."),
+    Code(
+        "imprime-disparu",
+        "Une fiche imprimée dans une édition enregistrée n’existe plus, et aucune ne la remplace.",
+        "Voir [Les éditions imprimées](#les-éditions-imprimées).",
+        is_warning=True,
+    ),
+    Code(
+        "code-court",
+        "Dans une édition enregistrée, un code n’a pas cinq signes possibles.",
+        "Ne modifiez pas ces fichiers à la main.",
+    ),
+    Code(
+        "empreinte-invalide",
+        "Dans une édition enregistrée, une empreinte est abîmée.",
+        "Ne modifiez pas ces fichiers à la main.",
+    ),
+)
+
 _TERRITORIES = (
     Code(
         "secteur-vide",
@@ -174,6 +204,7 @@ SECTIONS: Mapping[str, tuple[Code, ...]] = {
     "Les liens et les renvois": _LINKS,
     "Les messages sur les images": _IMAGES,
     "Les métiers et les études": _TRADES,
+    "Le guide imprimé et ses éditions": _EDITIONS,
     "Les secteurs et les territoires": _TERRITORIES,
     "L’accessibilité": _ACCESSIBILITY,
     "Le glossaire": _GLOSSARY,

@@ -12,13 +12,11 @@ from oma_builder.artifact import Artifact
 from oma_builder.cache import Cache
 from oma_builder.content import loader, validation
 from oma_builder.content.loader import Corpus
-from oma_builder.guide import linker, routes
+from oma_builder.guide import linker
 from oma_builder.guide.model import Guide
 from oma_builder.media import images
 from oma_builder.parallel import Tick
-from oma_builder.print import editions
-from oma_builder.print.forms import FORMS
-from oma_builder.print.typeset import Task, Typeset, book_of, carry_out, fiches_of, typeset
+from oma_builder.print.typeset import Typeset, typeset
 from oma_builder.print.workshop import Room, Workshop, shelf
 from oma_builder.problems import Checked, has_errors, tidy
 from oma_builder.progress import Notify
@@ -67,15 +65,6 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
-class Prints:
-    """What is to be printed apart from a build: an edition by its name, what it is cut to, and a cut one's form."""
-
-    edition: str
-    things: tuple[str, ...] = ()
-    form: str = "ecran"
-
-
-@dataclass(frozen=True, slots=True)
 class Summary:
     """What a build did, for its closing lines; `written` is None when it stopped before writing."""
 
@@ -92,13 +81,13 @@ def build(project: Project, notify: Notify) -> Checked[Summary]:
 
     Raises `BuildError` when the environment forbids it.
     """
-    clock = _Clock(notify)
+    clock = Clock(notify)
     output.check_target(project.output, project.content)
-    (corpus, guide), problems = _read(project, clock)
+    (corpus, guide), problems = read(project, clock)
     documents = len(corpus.known)
     if guide is None or has_errors(problems):
         return Checked(Summary(documents, seconds=clock.seconds()), problems)
-    pictures, found = _pictures(guide, project, clock)
+    pictures, found = produce_pictures(guide, project, clock)
     problems += found
     if has_errors(problems):
         return Checked(Summary(documents, seconds=clock.seconds()), tidy(problems))
@@ -118,46 +107,22 @@ def build(project: Project, notify: Notify) -> Checked[Summary]:
 
 def check(project: Project, notify: Notify) -> Checked[Summary]:
     """Read and link the content without making anything."""
-    clock = _Clock(notify)
-    (corpus, guide), problems = _read(project, clock)
+    clock = Clock(notify)
+    (corpus, guide), problems = read(project, clock)
     if guide:
         routes = (Artifact(view.route, b"", view.origin) for view in pages(guide))
         problems = tidy((*problems, *output.plan(routes).problems), strict=project.is_strict)
     return Checked(Summary(len(corpus.known), seconds=clock.seconds()), problems)
 
 
-def print_apart(project: Project, wanted: Prints, notify: Notify) -> Checked[tuple[Artifact, ...]]:
-    """Make the PDF files of one edition, or of the sheets of some trades, and nothing else.
-
-    Raises `BuildError` when the guide lacks what is `wanted`.
-    """
-    clock = _Clock(notify)
-    (_, guide), problems = _read(project, clock)
-    if guide is None or has_errors(problems):
-        return Checked((), problems)
-    tasks = _wanted(guide, wanted)
-    pictures, found = _pictures(guide, project, clock)
-    problems += found
-    if has_errors(problems):
-        return Checked((), tidy(problems))
-    with clock.stage("impression") as tick:
-        made, found = carry_out(tasks, _room(guide, pictures, project), project.jobs, tick)
-    problems = tidy((*problems, *found), strict=project.is_strict)
-    return Checked(() if has_errors(problems) else made.artifacts, problems)
-
-
-def _wanted(guide: Guide, wanted: Prints) -> tuple[Task, ...]:
-    if wanted.edition == editions.SHEETS:
-        return tuple(fiches_of(editions.chosen_metiers(guide, wanted.things), routes.FICHES))
-    return (book_of(editions.edition(guide, wanted.edition, wanted.things, FORMS[wanted.form]), ""),)
-
-
-def _pictures(guide: Guide, project: Project, clock: "_Clock") -> Checked[tuple[Artifact, ...]]:
+def produce_pictures(guide: Guide, project: Project, clock: "Clock") -> Checked[tuple[Artifact, ...]]:
+    """Make every derivative of the pictures that the guide shows."""
     with clock.stage("images") as tick:
         return images.produce(guide.derivatives, project.content / loader.PICTURES, project.cache, project.jobs, tick)
 
 
-def _read(project: Project, clock: "_Clock") -> Checked[tuple[Corpus, Guide | None]]:
+def read(project: Project, clock: "Clock") -> Checked[tuple[Corpus, Guide | None]]:
+    """Read, check and link the content; the guide is None when `site.yaml` could not be read."""
     with clock.stage("lecture") as tick:
         corpus, problems = loader.load(project.content, project.jobs, tick)
     with clock.stage("vérification"):
@@ -166,19 +131,20 @@ def _read(project: Project, clock: "_Clock") -> Checked[tuple[Corpus, Guide | No
     return Checked((corpus, guide), tidy((*problems, *found), strict=project.is_strict))
 
 
-def _print(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "_Clock") -> Checked[Typeset]:
+def _print(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "Clock") -> Checked[Typeset]:
     if not project.has_pdf:
         return Checked(Typeset())
     with clock.stage("guides imprimés") as tick:
-        return typeset(_room(guide, pictures, project), project.jobs, tick)
+        return typeset(print_room(guide, pictures, project), project.jobs, tick)
 
 
-def _room(guide: Guide, pictures: tuple[Artifact, ...], project: Project) -> Room:
+def print_room(guide: Guide, pictures: tuple[Artifact, ...], project: Project) -> Room:
+    """Return what every task of printing shares."""
     workshop = Workshop(project.root / "templates" / "print", project.root / "assets")
     return Room(guide, shelf(guide, pictures, project.content / loader.PICTURES), workshop, project.cache)
 
 
-def _site(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "_Clock") -> Checked[Site]:
+def _site(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "Clock") -> Checked[Site]:
     theme = load_theme(project.root / "assets")
     artwork = Artwork() if project.pages_only else _artwork(guide, pictures, theme, project, clock)
     wanted = Wanted(project.pages_only, project.style_page, project.jobs)
@@ -186,7 +152,7 @@ def _site(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock:
         return assemble(guide, theme, artwork, project.root, wanted, tick)
 
 
-def _artwork(guide: Guide, pictures: tuple[Artifact, ...], theme: Theme, project: Project, clock: "_Clock") -> Artwork:
+def _artwork(guide: Guide, pictures: tuple[Artifact, ...], theme: Theme, project: Project, clock: "Clock") -> Artwork:
     from oma_builder.media import social  # a preview does not need what draws them
     from oma_builder.media.icons import icons
 
@@ -198,14 +164,14 @@ def _artwork(guide: Guide, pictures: tuple[Artifact, ...], theme: Theme, project
     return Artwork(drawn, shares, (*drawn.values(), *(image.file for image in shared)))
 
 
-def _archive(guide: Guide, files: Iterable[Artifact], project: Project, clock: "_Clock") -> tuple[Artifact, ...]:
+def _archive(guide: Guide, files: Iterable[Artifact], project: Project, clock: "Clock") -> tuple[Artifact, ...]:
     if project.pages_only:
         return ()
     with clock.stage("archive"):
         return (archive(files, Edition(guide.site, project.today), project.cache),)
 
 
-class _Clock:
+class Clock:
     """Times the stages of one build and tells of them."""
 
     def __init__(self, notify: Notify) -> None:

@@ -48,9 +48,14 @@ class Built:
 
     @cached_property
     def pages(self) -> dict[str, "Page"]:
-        """Return every HTML page by its route."""
-        routes = sorted(route for route in self.files if route.endswith(".html"))
-        return {route: Page(self.text(route)) for route in routes}
+        """Return every HTML page by its route, but those that only lead on from a short address."""
+        found = sorted(route for route in self.files - self.short_addresses if route.endswith(".html"))
+        return {route: Page(self.text(route)) for route in found}
+
+    @property
+    def short_addresses(self) -> frozenset[str]:
+        """Return the routes of the pages that lead on from a short address."""
+        return frozenset(route for route in self.files if route.startswith(routes.SHORT))
 
     @property
     def address(self) -> str:

@@ -15,6 +15,7 @@ from oma_builder.guide import linker
 from oma_builder.web.pages import pages
 from tests.browsing import CUT_OFF, FOCUSED, LOADED, Watched, violations
 from tests.built import CONTENT, FULL, TODAY
+from tests.test_site import UNLISTED
 from tests.tools import ROOT
 
 PAGES = [
@@ -50,6 +51,7 @@ PAGES = [
     ("real", "glossaire.html"),
     ("real", "sans-connexion.html"),
     ("real", "accessibilite.html"),
+    ("real", "fiche-absente.html"),
     ("full", "404.html"),
 ]
 """One page of each template, where it shows the most."""
@@ -60,7 +62,7 @@ REAL = [
     ("real", "guides/guide-accueil-troisieme.html"),
     ("real", "mode-d-emploi.html"),
 ]
-FROM_FOLDER = [page for page in PAGES if page[1] != "404.html"]
+FROM_FOLDER = [page for page in PAGES if page[1] not in UNLISTED]
 SCREENS: list[tuple[Literal["light", "dark"], int]] = [("light", 360), ("light", 1280), ("dark", 360), ("dark", 1280)]
 
 SIZES = [(320, "100%"), (640, "200%"), (1280, "200%")]

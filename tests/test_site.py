@@ -24,9 +24,11 @@ from tests.tools import ROOT
 LINKS = ("href", "src", "srcset", "poster", "data", "action", "formaction", "cite", "ping", "background")
 REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "for", "headers", "list")
 FOR_SERVERS = {
-    "404.html", "_headers", "robots.txt", "serveur/apache.conf", "serveur/nginx.conf", "sitemap.xml", "sw.js",
+    "404.html", "fiche-absente.html", "_headers", "robots.txt", "serveur/apache.conf", "serveur/nginx.conf", "sitemap.xml", "sw.js",
 }  # fmt: skip
-"""Files that no page names: servers, robots and the shell ask for them."""
+"""Files that no page names: servers, robots, paper and the shell ask for them."""
+UNLISTED = {"404.html", "fiche-absente.html"}
+"""Pages to which only a wrong or a lost address leads."""
 GOLDEN = ["metiers/exemple.html", "secteurs/exemple.html", "territoires/haute-garonne.html", "exemple.html"]
 TRADES = {
     "real": sorted(path.stem for path in (ROOT / "content" / "metiers").glob("*.yaml")),
@@ -91,7 +93,7 @@ def test_every_page_is_reached_from_the_home_page(site: Built) -> None:
             folder = posixpath.dirname(route)
             addresses = (urlsplit(address).path for _, _, address in links(site.pages[route]))
             waiting += (posixpath.normpath(posixpath.join(folder, path)) for path in addresses if path)
-    assert seen == site.pages.keys() - {"404.html"}
+    assert seen == site.pages.keys() - UNLISTED
 
 
 def test_every_file_is_used(site: Built) -> None:
@@ -117,7 +119,7 @@ def test_every_file_is_used(site: Built) -> None:
         for _, attributes in page.every("meta")
         if attributes.get("property") == "og:image"
     }
-    assert site.files - used - asked == FOR_SERVERS
+    assert site.files - site.short_addresses - used - asked == FOR_SERVERS
 
 
 def test_only_links_leave_the_site(site: Built) -> None:
@@ -217,7 +219,7 @@ def test_an_anchor_keeps_the_words_of_its_title_apart(tmp_path_factory: pytest.T
 def test_the_sitemap_lists_exactly_the_public_pages(site: Built) -> None:
     sitemap = ElementTree.fromstring(site.text("sitemap.xml"))  # noqa: S314 - a file of our own making
     listed = [node.text for node in sitemap.iter() if node.tag.endswith("loc")]
-    public = site.pages.keys() - {"404.html"}
+    public = site.pages.keys() - UNLISTED
     assert sorted(map(str, listed)) == sorted(site.address + route.replace("index.html", "") for route in public)
     canonical = {site.pages[route].first("link", rel="canonical")["href"] for route in public}
     assert canonical == set(listed)

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from oma_builder.content import fields
 from oma_builder.content.fields import LONGEST_TEXT, MarkdownField
 from oma_builder.content.kinds.base import Refers
-from oma_builder.content.schema import KINDS
+from oma_builder.content.schema import EDITIONS, KINDS
 
 Names = Mapping[str, tuple[str, ...]]
 """What a document names, by kind; a field for one name takes the first."""
@@ -20,7 +20,9 @@ Names = Mapping[str, tuple[str, ...]]
 Words = Callable[[str, int], str]
 """Returns the text of a field, given its name and the most characters that it may have."""
 
-MODELS = {kind.name: kind.model for kind in KINDS}
+MODELS = {kind.name: kind.model for kind in KINDS if kind is not EDITIONS}
+"""What people write: the program alone records an edition."""
+
 _CODES = {
     "debut": "2027-01-14",
     "fin": "2027-01-15",
@@ -93,6 +95,8 @@ def _filled(model: type[BaseModel], words: Words, names: Names) -> dict[str, Any
 
 
 def _value(name: str, field: FieldInfo, words: Words, names: Names) -> Any:
+    if name == "remplace":
+        return []  # no two sheets may take the place of the same one
     parts = [*_parts(field.annotation), *field.metadata]
     many = any(typing.get_origin(part) is tuple for part in parts)
     if refers := next((part for part in parts if isinstance(part, Refers)), None):

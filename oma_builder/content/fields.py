@@ -370,3 +370,29 @@ Micrometres = Annotated[
     int, *_number(40, 400, "écrivez seulement un nombre de micromètres : 100 pour un dixième de millimètre")
 ]
 FilmSeconds = Annotated[int, *_number(1, 180)]
+Pages = Annotated[int, *_number(1, 9_999)]
+
+SHORT_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
+"""What short codes are made of: no 0, 1, i, l or o, which one takes for another on paper."""
+_RECORDED = "ce fichier ne s’écrit pas à la main : remettez-le comme il a été enregistré"
+
+ShortCode = Annotated[
+    _Given, *_shaped(re.compile(f"[{SHORT_SIGNS}]{{5}}", re.ASCII), "code-court", "un code court", _RECORDED)
+]
+"""The end of the short address of a trade: `m/7kq2m`."""
+
+Fingerprint = Annotated[
+    _Given, *_shaped(re.compile(r"[0-9a-f]{12,64}", re.ASCII), "empreinte-invalide", "une empreinte", _RECORDED)
+]
+"""The first digits of a SHA-256."""
+
+Fingerprints = Annotated[
+    _Given,
+    *_shaped(
+        re.compile(r"[a-z_]+=[0-9a-f]{12}(?: [a-z_]+=[0-9a-f]{12})*", re.ASCII),
+        "empreinte-invalide",
+        "une suite d’empreintes",
+        _RECORDED,
+    ),
+]
+"""Fields with the digest of what each says, on one line: a guide of 1,584 trades has some 30,000 of them."""

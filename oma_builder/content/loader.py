@@ -21,7 +21,6 @@ from oma_builder.problems import BuildError, Checked, ExitCode, Problem
 
 PICTURES = "images"
 
-_MAX_TEXT_BYTES = 1_000_000
 _MAX_NAME = 60
 _IGNORED = frozenset({"Thumbs.db", "desktop.ini", "README.md", "LISEZMOI.md"})
 _RESERVED = frozenset(
@@ -107,7 +106,7 @@ def _corpus(root: Path, entries: list[_Entry], values: list[Document[Author] | I
 
 
 def _read(entry: _Entry) -> Checked[Document[Author] | ImageFile | None]:
-    limit = _MAX_TEXT_BYTES if entry.kind else pictures.MAX_BYTES
+    limit = entry.kind.largest if entry.kind else pictures.MAX_BYTES
     if entry.file.stat().st_size > limit:
         message = f"le fichier est trop gros ({entry.file.stat().st_size / 1_000_000:.1f} Mo)".replace(".", ",")
         hint = f"la limite est de {limit // 1_000_000} Mo"

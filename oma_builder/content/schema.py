@@ -18,6 +18,7 @@ from oma_builder.content.kinds.accueil import Accueil
 from oma_builder.content.kinds.acteur import Acteur
 from oma_builder.content.kinds.base import Author
 from oma_builder.content.kinds.campus import Campus
+from oma_builder.content.kinds.edition import Edition
 from oma_builder.content.kinds.evenement import Evenement
 from oma_builder.content.kinds.formation import Formation
 from oma_builder.content.kinds.glossaire import Glossaire
@@ -37,13 +38,14 @@ Entry_co = TypeVar("Entry_co", bound=Author, covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[Entry_co]):
-    """One kind of document, with what messages call it: « métier inconnu », « formation inconnue »."""
+    """One kind of document, with what messages call it: « métier inconnu », « formation inconnue »; `largest` in bytes."""
 
     name: str
     suffix: str
     model: type[Entry_co]
     noun: str
     feminine: bool = False
+    largest: int = 1_000_000
 
     @property
     def markdown_fields(self) -> tuple[str, ...]:
@@ -73,6 +75,7 @@ ACTEURS = Kind("acteurs", ".yaml", Acteur, "acteur")
 PUBLICS = Kind("publics", ".yaml", Public, "public")
 INTERETS = Kind("interets", ".yaml", Interet, "centre d’intérêt")
 PAGES = Kind("pages", ".md", Page, "page", feminine=True)
+EDITIONS = Kind("editions", ".yaml", Edition, "édition", feminine=True, largest=10_000_000)
 SITE = Kind("site", ".yaml", Site, "site")
 ACCESSIBILITE = Kind("accessibilite", ".yaml", Accessibilite, "audit d’accessibilité")
 GLOSSAIRE = Kind("glossaire", ".yaml", Glossaire, "glossaire")
@@ -92,6 +95,7 @@ KINDS: tuple[Kind[Author], ...] = (
     PUBLICS,
     INTERETS,
     PAGES,
+    EDITIONS,
 )
 """Every kind that has a folder."""
 

@@ -19,6 +19,7 @@ from oma_builder.guide.accessibility import declare
 from oma_builder.guide.actors import link_actors
 from oma_builder.guide.audiences import Offered, link_audiences
 from oma_builder.guide.campuses import Campus, link_campuses
+from oma_builder.guide.editions import Edition, last_printed, link_editions
 from oma_builder.guide.events import Event, link_events
 from oma_builder.guide.formations import link_formations
 from oma_builder.guide.glossary import link_glossary
@@ -32,6 +33,7 @@ from oma_builder.guide.pictures import Derivative, Picture, derivatives
 from oma_builder.guide.prints import link_prints
 from oma_builder.guide.references import References
 from oma_builder.guide.sectors import Concerning, Sector, link_sector
+from oma_builder.guide.short_addresses import short_addresses
 from oma_builder.guide.territories import Local, academies, link_territories
 from oma_builder.problems import Checked, Problem
 
@@ -69,6 +71,7 @@ class _Around:
     campuses: tuple[Campus, ...]
     events: tuple[Event, ...]
     initiatives: tuple[Initiative, ...]
+    editions: tuple[Edition, ...]
 
 
 def _around(refs: References, cards: Cards) -> _Around:
@@ -79,6 +82,7 @@ def _around(refs: References, cards: Cards) -> _Around:
         campuses=link_campuses(refs, cards),
         events=link_events(refs, cards),
         initiatives=link_initiatives(refs),
+        editions=link_editions(refs.every(schema.EDITIONS)),
     )
 
 
@@ -92,6 +96,7 @@ def _neighbours(around: _Around, documents: Iterable[Document[MetierEntry]], car
         rules=around.rules,
         campuses=_grouped((metier.route, campus) for campus in around.campuses for metier in campus.metiers),
         events=_grouped((metier.route, event) for event in around.events for metier in event.metiers),
+        copies=last_printed(around.editions),
     )
 
 
@@ -107,12 +112,11 @@ def _guide(
 ) -> Guide | None:
     """Link what shows trades, and put all together. Without a site there is no guide, but its problems are found."""
     actors, handbooks, pages = link_actors(refs), link_handbooks(refs), link_pages(refs)
-    hosts, rules, campuses, events = around.hosts, around.rules, around.campuses, around.events
-    initiatives = around.initiatives
+    hosts, rules, campuses = around.hosts, around.rules, around.campuses
+    events, initiatives = around.events, around.initiatives
     local = Local(metiers, hosts, rules, campuses, events, initiatives, actors)
     territories = link_territories(refs, cards.values(), local)
-    audiences = link_audiences(refs, Offered(handbooks, hosts, rules, events, initiatives, actors))
-    interests = link_interests(refs, around.themes, metiers, cards)
+    offered = Offered(handbooks, hosts, rules, events, initiatives, actors)
     declaration, site = declare(corpus.accessibility, refs, today), corpus.site
     if site is None:
         return None
@@ -124,7 +128,7 @@ def _guide(
         accessibility=declaration,
         metiers=metiers,
         sectors=sectors,
-        interests=interests,
+        interests=link_interests(refs, around.themes, metiers, cards),
         formations=link_formations(refs, metiers, cards),
         territories=territories,
         academies=tuple(academies(territories)),
@@ -134,10 +138,12 @@ def _guide(
         events=events,
         initiatives=initiatives,
         actors=actors,
-        audiences=audiences,
+        audiences=link_audiences(refs, offered),
         handbooks=handbooks,
         pages=pages,
         glossary=link_glossary(corpus.glossary),
+        editions=around.editions,
+        short_addresses=tuple(short_addresses(corpus, cards)),
         cards=tuple(cards.values()),
         derivatives=tuple(_used(owned, embedded, refs)),
         cover=cover,

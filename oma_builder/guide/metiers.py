@@ -10,9 +10,11 @@ from oma_builder.content.kinds import metier as written
 from oma_builder.content.kinds.base import Riasec
 from oma_builder.content.kinds.secteur import Secteur
 from oma_builder.content.markdown import Node
+from oma_builder.content.short_codes import code_of
 from oma_builder.content.typography import french
 from oma_builder.guide import publication, reference, routes, vocabulary
 from oma_builder.guide.campuses import Campus
+from oma_builder.guide.editions import Copies, Printed, printed
 from oma_builder.guide.events import Event
 from oma_builder.guide.hosts import HostOffer, Rule, rules_for
 from oma_builder.guide.interests import Interest
@@ -98,11 +100,14 @@ class Film:
 class Metier:
     """One trade, complete; `file` is the author's file, for messages.
 
-    A film may be allowed on the site, on paper (its address), on both or on neither.
+    A film may be allowed on the site, on paper (its address), on both or on neither. `code` ends the short address of the
+    trade (`m/<code>`); `former` are the sheets that it replaces; `printed` is None when no recorded edition has it.
     """
 
     id: str
     route: str
+    code: str
+    former: tuple[str, ...]
     file: str
     title: GenderedTitle
     synonyms: tuple[GenderedTitle, ...]
@@ -139,6 +144,7 @@ class Metier:
     events: tuple[Event, ...]
     sources: tuple[Source, ...]
     reviewed: datetime.date
+    printed: Printed | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +159,7 @@ class Neighbours:
     rules: tuple[Rule, ...]
     campuses: Mapping[str, tuple[Campus, ...]]
     events: Mapping[str, tuple[Event, ...]]
+    copies: Copies
 
 
 def link_metier(document: MetierDocument, refs: References, near: Neighbours, today: datetime.date) -> Metier:
@@ -164,6 +171,8 @@ def link_metier(document: MetierDocument, refs: References, near: Neighbours, to
     return Metier(
         id=document.id,
         route=route,
+        code=code_of(document),
+        former=entry.remplace,
         file=document.path,
         title=gendered(entry.titre),
         synonyms=tuple(map(gendered, entry.synonymes)),
@@ -200,6 +209,7 @@ def link_metier(document: MetierDocument, refs: References, near: Neighbours, to
         events=near.events.get(route, ()),
         sources=sources(entry.sources),
         reviewed=entry.revu_le,
+        printed=printed(document, near.copies),
     )
 
 

@@ -12,6 +12,7 @@ from oma_builder.guide.accessibility import Declaration
 from oma_builder.guide.actors import Actor
 from oma_builder.guide.audiences import Audience
 from oma_builder.guide.campuses import Campus
+from oma_builder.guide.editions import Edition
 from oma_builder.guide.events import Event
 from oma_builder.guide.formations import Formation
 from oma_builder.guide.glossary import Glossary
@@ -23,6 +24,7 @@ from oma_builder.guide.pages import Handbook, TextPage
 from oma_builder.guide.pictures import Derivative, Picture
 from oma_builder.guide.prints import Prints
 from oma_builder.guide.sectors import Sector
+from oma_builder.guide.short_addresses import ShortAddress
 from oma_builder.guide.territories import Academie, Territory
 from oma_builder.guide.values import Card
 
@@ -86,6 +88,8 @@ class Guide:
     handbooks: tuple[Handbook, ...]
     pages: tuple[TextPage, ...]
     glossary: Glossary | None
+    editions: tuple[Edition, ...]
+    short_addresses: tuple[ShortAddress, ...]
     cards: tuple[Card, ...]
     derivatives: tuple[Derivative, ...]
     cover: Picture | None

@@ -27,6 +27,10 @@ ACCESSIBILITY = "accessibilite.html"
 GLOSSARY = "glossaire.html"
 UNPLUGGED = "sans-connexion.html"
 NOT_FOUND = "404.html"
+GONE = "fiche-absente.html"
+UNLISTED = (GONE, NOT_FOUND)
+"""Pages that only a wrong or a lost address leads to: no robot, search or folder has them."""
+
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 CALENDAR = "agenda.ics"
@@ -47,6 +51,9 @@ SHARED = "partage/"
 HASHED = (ASSETS, IMAGES, SHARED)
 """Folders of files whose names change with their bytes: they may be kept for ever."""
 
+SHORT = "m/"
+"""The folder of the short addresses: the shortest that paper can show."""
+
 DATA_JSON = "donnees/metiers.json"
 DATA_CSV = "donnees/metiers.csv"
 DATA_SCHEMA = "donnees/metiers.schema.json"
@@ -55,6 +62,16 @@ DATA_SCHEMA = "donnees/metiers.schema.json"
 def metier(identifier: str) -> str:
     """Return the route of a trade page."""
     return f"metiers/{identifier}.html"
+
+
+def typed(code: str) -> str:
+    """Return a short address as one types it: every server completes it to that of the page."""
+    return f"{SHORT}{code}"
+
+
+def short(code: str) -> str:
+    """Return the route of the page that leads on from a short address, which is `m/<code>` on any server."""
+    return f"{SHORT}{code}/index.html"
 
 
 def sector(identifier: str) -> str:

@@ -85,6 +85,34 @@ FUNCTIONS = {
 
 TERRITORIES = {"region": "Région", "academie": "Académie", "departement": "Département"}
 
+METIER_FIELDS = {
+    "titre": "nom du métier",
+    "synonymes": "autres noms",
+    "accroche": "accroche",
+    "secteur": "secteur",
+    "secteurs_associes": "autres secteurs",
+    "rome": "code ROME",
+    "interets": "centres d’intérêt",
+    "niveau": "niveau d’études",
+    "missions": "missions",
+    "journee": "journée type",
+    "conditions": "conditions de travail",
+    "competences": "compétences",
+    "qualites": "qualités",
+    "etudes": "études",
+    "matieres": "matières utiles",
+    "apprentissage": "apprentissage",
+    "reglementation": "accès réglementé",
+    "salaire": "salaire",
+    "recrute": "recrutement",
+    "employeurs": "employeurs",
+    "evolutions": "évolutions",
+    "similaires": "métiers proches",
+    "illustration": "image",
+    "film": "film",
+}
+"""What readers call the fields of a trade whose change since an edition they are told of."""
+
 _MONTHS = [
     "janvier",
     "février",

@@ -63,7 +63,7 @@ def metier_data(metier: Metier, paper: Paper) -> Data:
         "rome": metier.rome_code,
         "sources": [told(source) for source in metier.sources],
         "address": paper.address + metier.route,
-        "code": address_code(paper.address + metier.route),
+        "code": address_code(paper.address + routes.typed(metier.code)),
         **_claims(metier, paper),
     }
 

@@ -73,7 +73,7 @@ def check_target(target: Path, content: Path) -> None:
     try:
         _check_target(_resolved(target), content.resolve())
     except OSError as error:
-        raise disk_error(error, target) from error
+        raise _disk_error(error, target) from error
 
 
 def _resolved(target: Path) -> Path:
@@ -121,7 +121,20 @@ def write(artifacts: tuple[Artifact, ...], target: Path) -> Written:
                 _replace(artifacts, unchanged, target, before)
             return result
     except OSError as error:
-        raise disk_error(error, target) from error
+        raise _disk_error(error, target) from error
+
+
+def write_one(file: Path, content: bytes) -> None:
+    """Put one file in the place of an older one, whole or not at all. Raises `BuildError`."""
+    new = file.with_name(f".{file.name}.oma-new")  # what a crash leaves behind begins with a point: nobody reads it
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        new.write_bytes(content)
+        os.replace(new, file)
+    except OSError as error:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+        raise _disk_error(error, file.parent) from error
 
 
 def remove(target: Path) -> bool:
@@ -142,7 +155,7 @@ def remove(target: Path) -> bool:
             with suppress(OSError):
                 target.rmdir()
     except OSError as error:
-        raise disk_error(error, target) from error
+        raise _disk_error(error, target) from error
     return True
 
 
@@ -273,8 +286,7 @@ def _exchange(first: Path, second: Path) -> bool:
     return bool(done == 0)
 
 
-def disk_error(error: OSError, target: Path) -> BuildError:
-    """Return what to tell of a disk that refuses."""
+def _disk_error(error: OSError, target: Path) -> BuildError:
     hints = {
         errno.ENOSPC: ("le disque est plein", "libérez de la place, puis relancez : l’ancien site est intact"),
         errno.EROFS: ("le disque est en lecture seule", "choisissez un autre dossier avec --output"),

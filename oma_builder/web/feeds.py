@@ -19,8 +19,8 @@ _SINCE = "2026"
 
 
 def sitemap(views: Iterable[PageView], address: str) -> Artifact:
-    """List every page but the error page, with its review date where it has one (sitemaps.org 0.9)."""
-    entries = "\n".join(_place(view, address) for view in views if view.route != routes.NOT_FOUND)
+    """List every page that is to be found, with its review date where it has one (sitemaps.org 0.9)."""
+    entries = "\n".join(_place(view, address) for view in views if view.route not in routes.UNLISTED)
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}\n</urlset>\n'

@@ -72,6 +72,7 @@ def pages(guide: Guide) -> tuple[PageView, ...]:
         *((_glossary(guide.glossary, address),) if guide.glossary else ()),
         _declaration(guide.accessibility),
         _unplugged(),
+        _gone(),
         PageView(routes.NOT_FOUND, "404.html", "Page introuvable", "Cette page n’existe pas ou n’existe plus.", None),
     )
 
@@ -347,6 +348,12 @@ def _declaration(declaration: Declaration) -> PageView:
 
 def _text(page: TextPage) -> PageView:
     return PageView(page.route, "page.html", page.title, page.description, page, (HOME,), page.route, page.file)
+
+
+def _gone() -> PageView:
+    """Return where the short address of a sheet leads that was printed, and is no longer in the guide."""
+    description = "La fiche que tu cherches n’est plus dans le guide, ou pas encore."
+    return PageView(routes.GONE, "fiche-absente.html", "Fiche absente du guide", description, None)
 
 
 def _unplugged() -> PageView:

@@ -162,7 +162,7 @@ _ROUTES: dict[str, Any] = {
     "notebook": routes.NOTEBOOK,
     "classroom": routes.CLASSROOM,
     "unplugged": routes.UNPLUGGED,
-    "not_found": routes.NOT_FOUND,
+    "unlisted": routes.UNLISTED,
     "archive": routes.ARCHIVE,
     "feed": routes.FEED,
     "web_manifest": routes.WEB_MANIFEST,

@@ -27,7 +27,7 @@ from oma_builder.web.views import PageView
 
 FIELDS = ("titre", "synonymes", "mots", "secteur", "lieux", "accroche")
 TRADE = "Métier"
-_NOT_FOUND = frozenset((routes.HOME, routes.SEARCH, routes.UNPLUGGED, routes.NOT_FOUND))
+_NOT_FOUND = frozenset((routes.HOME, routes.SEARCH, routes.UNPLUGGED, *routes.UNLISTED))
 """Pages of the program that nobody looks for."""
 
 

@@ -14,6 +14,7 @@ from oma_builder.web import budgets, catalogue, feeds, headers, offline, search,
 from oma_builder.web.open_data import open_data
 from oma_builder.web.pages import pages
 from oma_builder.web.render import Frame, Rendered, render
+from oma_builder.web.short_addresses import redirections
 from oma_builder.web.theme import Theme
 from oma_builder.web.views import PageView, Share, menus, with_shares
 
@@ -52,7 +53,7 @@ class Site:
     @property
     def folder(self) -> Iterator[Artifact]:
         """Yield the files of the edition for folders."""
-        yield from (page.offline_file for page in self.pages if page.route != routes.NOT_FOUND)
+        yield from (page.offline_file for page in self.pages if page.route not in routes.UNLISTED)
         yield from self.both
 
 
@@ -102,8 +103,9 @@ def _frame(guide: Guide, theme: Theme, data: Mapping[str, Artifact], artwork: Ar
 
 def _machines(guide: Guide, views: Iterable[PageView]) -> tuple[Artifact, ...]:
     listed, address = tuple(views), guide.site.address
-    settings = headers.server_files(address, (view.route for view in listed))
-    return (feeds.sitemap(listed, address), feeds.robots(address), feeds.news(guide), *settings)
+    shorts = tuple(redirections(guide.short_addresses, address))
+    settings = headers.server_files(address, (*(view.route for view in listed), *(short.route for short in shorts)))
+    return (feeds.sitemap(listed, address), feeds.robots(address), feeds.news(guide), *settings, *shorts)
 
 
 def _calendar(guide: Guide) -> tuple[Artifact, ...]:

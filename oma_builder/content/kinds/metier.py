@@ -167,6 +167,9 @@ class Metier(Author):
     similaires: Distinct[MetierId] = Field(
         (), description="les métiers proches ; le programme complète d’après le ROME"
     )
+    remplace: Distinct[Slug] = Field(
+        (), description="les anciennes fiches dont celle-ci prend la suite, la plus ancienne d’abord"
+    )
     illustration: Picture | None = Field(None, description="une image propre au métier ; sinon, celle du secteur")
     film: Film | None = Field(None, description="un film d’élèves")
     sources: Sources = Field(description=SOURCED)

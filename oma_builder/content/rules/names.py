@@ -28,6 +28,7 @@ _NAMED_BY = {
     "publics": "nom",
     "interets": "nom",
     "pages": "titre",
+    "editions": "nom",
 }
 """The field by which readers tell the documents of a kind apart; an event may come back every year."""
 

@@ -1,0 +1,70 @@
+"""What each field of a trade says, as digests: how a printed edition remembers a sheet for years.
+
+A contract: digests are kept in `content/editions/`, and compared with those that later programs make. So they are of what
+the author wrote, by the authors' own names of fields, in the order of these names. A field that is empty or left at its
+default counts as not written, so that a new optional one changes nothing; spaces, quotation marks and dashes do not
+count, since typography and line breaks may be set anew. Whatever else changes here makes every sheet look changed:
+`tests/test_editions.py` pins the digests of a whole trade.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from typing import Any
+
+from pydantic import BaseModel
+
+from oma_builder.content.documents import Document
+from oma_builder.content.kinds.base import Picture, Source
+from oma_builder.content.kinds.metier import Film, Metier
+
+Fingerprints = Mapping[str, str]
+"""Digests by the authors' names of fields."""
+
+UNCOUNTED = frozenset({"mots_cles", "sources", "revu_le", "publication", "remplace"})
+"""Fields that say nothing of the trade itself: readers are not told that they changed."""
+
+_UNPRINTED: Mapping[type[BaseModel], frozenset[str]] = {
+    Source: frozenset({"adresse", "date"}),  # the day somebody looked again changes nothing
+    Picture: frozenset({"alt", "credit"}),
+    Film: frozenset({"transcription", "autorisation"}),
+}
+"""What a sheet of paper does not show of its parts."""
+
+_LENGTH = 12
+_SIGNS = {"’": "'", "‘": "'", "«": '"', "»": '"', "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-"}
+_SIGN = re.compile(f"[{''.join(_SIGNS)}]")
+_encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str).encode
+
+
+def fingerprints(entry: Metier) -> Fingerprints:
+    """Return the digest of every field that the author filled: the first 12 hexadecimal digits of a SHA-256."""
+    written = _written(entry)
+    if entry.film and "papier" not in entry.film.autorisation.portee:
+        del written["film"]
+    return {name: _digest(value) for name, value in sorted(written.items()) if name not in UNCOUNTED}
+
+
+def all_fingerprints(documents: Iterable[Document[Metier]]) -> dict[str, Fingerprints]:
+    """Return the digests of every trade, by its identifier."""
+    return {document.id: fingerprints(document.entry) for document in documents}
+
+
+def _digest(value: object) -> str:
+    return sha256(_letters(_encoded(value)).encode()).hexdigest()[:_LENGTH]
+
+
+def _letters(text: str) -> str:
+    """Return a text as it is before any typography: without spaces, with the signs of a keyboard."""
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    return _SIGN.sub(lambda found: _SIGNS[found[0]], plain)
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        fields, unprinted = type(value).model_fields, _UNPRINTED.get(type(value), frozenset())
+        pairs = value.__dict__.items()
+        return {name: _written(part) for name, part in pairs if name not in unprinted and part != fields[name].default}
+    return [_written(part) for part in value] if isinstance(value, tuple) else value

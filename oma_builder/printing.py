@@ -1,0 +1,114 @@
+"""What is printed apart from a build: one edition, the sheets of some trades, the record of what went to print."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from oma_builder.artifact import Artifact
+from oma_builder.content.schema import EDITIONS, METIERS
+from oma_builder.guide import editions as recorded_editions
+from oma_builder.guide import recording, routes
+from oma_builder.guide.fingerprints import all_fingerprints
+from oma_builder.guide.model import Guide
+from oma_builder.guide.recording import Layout
+from oma_builder.pipeline import Clock, Project, print_room, produce_pictures, read
+from oma_builder.print import editions
+from oma_builder.print.editions import whole
+from oma_builder.print.forms import FORMS, SCREEN
+from oma_builder.print.typeset import Task, book_of, carry_out, fiches_of
+from oma_builder.problems import BuildError, Checked, ExitCode, has_errors, tidy
+from oma_builder.progress import Notify
+from oma_builder.publish.output import write_one
+
+
+@dataclass(frozen=True, slots=True)
+class Prints:
+    """What is to be printed apart from a build: an edition by its name, what it is cut to, and a cut one's form."""
+
+    edition: str
+    things: tuple[str, ...] = ()
+    form: str = "ecran"
+
+
+def print_apart(project: Project, wanted: Prints, notify: Notify) -> Checked[tuple[Artifact, ...]]:
+    """Make the PDF files of one edition, or of the sheets of some trades, and nothing else.
+
+    Raises `BuildError` when the guide lacks what is `wanted`.
+    """
+    clock = Clock(notify)
+    (_, guide), problems = read(project, clock)
+    if guide is None or has_errors(problems):
+        return Checked((), problems)
+    tasks = _wanted(guide, wanted)
+    pictures, found = produce_pictures(guide, project, clock)
+    problems += found
+    if has_errors(problems):
+        return Checked((), tidy(problems))
+    with clock.stage("impression") as tick:
+        made, found = carry_out(tasks, print_room(guide, pictures, project), project.jobs, tick)
+    problems = tidy((*problems, *found), strict=project.is_strict)
+    return Checked(() if has_errors(problems) else made.artifacts, problems)
+
+
+def _wanted(guide: Guide, wanted: Prints) -> tuple[Task, ...]:
+    if wanted.edition == editions.SHEETS:
+        return tuple(fiches_of(editions.chosen_metiers(guide, wanted.things), routes.FICHES))
+    return (book_of(editions.edition(guide, wanted.edition, wanted.things, FORMS[wanted.form]), ""),)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A recorded edition, its file, and whether it had to be written: it may have said the same already."""
+
+    edition: recorded_editions.Edition
+    file: Path
+    is_written: bool
+
+
+def record(
+    project: Project, notify: Notify, *, identifier: str = "", may_replace: bool = False
+) -> Checked[Recorded | None]:
+    """Write down, in the content, what the guide prints today, as the edition `identifier`: by default, the year in its name.
+
+    With an error in the content, nothing is written, and the value is None. Raises `BuildError` when that edition was
+    recorded already and said something else, unless it may be replaced.
+    """
+    clock = Clock(notify)
+    (corpus, guide), problems = read(project, clock)
+    if guide is None or has_errors(problems):
+        return Checked(None, problems)
+    pictures, found = produce_pictures(guide, project, clock)
+    problems = tidy((*problems, *found), strict=project.is_strict)
+    if has_errors(problems):
+        return Checked(None, problems)
+    task = book_of(whole(guide, SCREEN), "")
+    with clock.stage("impression") as tick:
+        paper, found = carry_out((task,), print_room(guide, pictures, project), project.jobs, tick)
+    problems = tidy((*problems, *found), strict=project.is_strict)
+    if has_errors(problems) or paper.laid is None:
+        return Checked(None, problems)
+    spans = {name: (span.first, span.last) for name, span in paper.laid.spans.items()}
+    layout, fields = Layout(paper.pages, spans, paper.seal), all_fingerprints(corpus.of(METIERS))
+    made = recording.recorded(identifier or recording.name_of(guide.site.edition), guide, layout, fields)
+    return Checked(_kept(made, guide.editions, project.content / EDITIONS.name, may_replace=may_replace), problems)
+
+
+def _kept(
+    made: recorded_editions.Edition, known: Iterable[recorded_editions.Edition], folder: Path, *, may_replace: bool
+) -> Recorded:
+    """Write the record, unless one that says the same is there."""
+    file = folder / f"{made.id}.yaml"
+    for other in known:
+        if other.id == made.id and recording.is_same(made, other):
+            return Recorded(other, file, is_written=False)
+        if other.id == made.id and not may_replace:
+            message = (
+                f"l’édition « {other.name} » est déjà enregistrée dans {folder.name}/{file.name}, et dit autre chose"
+            )
+            hint = "une nouvelle édition prend un autre nom dans site.yaml ; si rien n’est imprimé, ajoutez --replace"
+            raise BuildError(message, hint, ExitCode.USAGE)
+        if other.id != made.id and other.name == made.name:
+            message = f"l’édition « {made.name} » est déjà enregistrée dans {folder.name}/{other.id}.yaml"
+            raise BuildError(message, f"donnez --id {other.id}, ou changez son nom dans site.yaml", ExitCode.USAGE)
+    write_one(file, recording.as_text(made).encode())
+    return Recorded(made, file, is_written=True)
