@@ -40,7 +40,7 @@ DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.
 </svg>"""
 
 EVERYTHING = """
-#set document(title: "Essai & contrôle", author: "OMA", keywords: "papier", date: none)
+#set document(title: "Essai & contrôle", author: "OMA", keywords: "papier")
 #set page(width: 148mm, height: 210mm, bleed: 3mm, fill: rgb("#fffaf2"))
 #set text(font: "Atkinson Hyperlegible Next", lang: "fr")
 = Essai

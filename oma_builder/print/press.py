@@ -72,8 +72,18 @@ def forbidden(document: Pdf) -> Iterator[str]:
     if document.is_encrypted:
         yield "encryption"
     for thing in document.objects:
-        if isinstance(thing, Dictionary | Stream):
-            yield from _forbidden_in(thing)
+        for part in _parts(thing):
+            yield from _forbidden_in(part)
+
+
+def _parts(thing: Any) -> Iterator[Any]:
+    """Yield the dictionaries that an object is made of, down to where other objects begin."""
+    if isinstance(thing, Dictionary | Stream):
+        yield thing
+    inner = thing if isinstance(thing, Array) else thing.values() if isinstance(thing, Dictionary | Stream) else ()
+    for part in inner:
+        if isinstance(part, Object) and not part.is_indirect:
+            yield from _parts(part)
 
 
 def _forbidden_in(thing: Any) -> Iterator[str]:
