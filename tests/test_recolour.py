@@ -26,7 +26,7 @@ from tests.press_reading import (
     sound,
 )
 from tests.tools import ROOT
-from tests.typst_samples import everything, rainbow, typeset
+from tests.typst_samples import as_bytes, everything, rainbow, typeset
 
 CMYK, GREY, RGB = (mixer(inks, ROOT / "assets") for inks in (Inks.CMYK, Inks.GREY, Inks.RGB))
 IN_INKS = {Inks.CMYK: ("DeviceCMYK", "DeviceGray", "Pattern"), Inks.GREY: ("DeviceGray", "Pattern")}
@@ -274,6 +274,24 @@ def test_a_mask_keeps_its_luminosity_whatever_the_inks() -> None:
         ]
         assert Name.DeviceGray == masks[0].G.Group.CS
     assert [float(part) for value in values for part in value] == [pytest.approx(128 / 255, abs=0.002)]
+
+
+def test_a_photograph_already_in_inks_is_kept_in_inks_and_read_right_for_grey() -> None:
+    """Light stays light: Adobe's inversion is undone once, whoever undoes it."""
+    light = as_bytes(Image.new("CMYK", (16, 16), (0, 0, 60, 10)), "JPEG")
+    pdf = typeset('#set page(width: 10mm, height: 10mm, margin: 0mm)\n#image("a.jpg", width: 10mm)', {"a.jpg": light})
+
+    def image(made: bytes) -> bytes:
+        with pikepdf.open(io.BytesIO(made)) as document:
+            (found,) = (
+                thing for thing in document.objects if isinstance(thing, Stream) and "/BitsPerComponent" in thing
+            )
+            return found.read_raw_bytes()
+
+    assert image(recolour(pdf, CMYK)) == image(pdf) == light
+    with Image.open(io.BytesIO(image(recolour(pdf, GREY)))) as grey:
+        assert grey.mode == "L"
+        assert 200 < grey.getpixel((8, 8)) < 250
 
 
 @pytest.mark.parametrize("bits", [1, 2, 4, 8, 16])
