@@ -92,7 +92,9 @@ def worked(function: Any) -> Function:
 
 def _sampled(pdf: Pdf, function: Function, domain: Any, paint: Paint, steps: int | None = None) -> Stream:
     ends = _pairs(domain)
-    size = steps or STEPS[len(ends)]
+    size = steps or STEPS.get(len(ends))
+    if size is None:
+        raise ValueError(f"a function of {len(ends)} inputs would take too many samples")
     # The first input varies fastest (7.10.2).
     places = (place[::-1] for place in itertools.product(range(size), repeat=len(ends)))
     colours = [

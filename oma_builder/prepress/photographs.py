@@ -26,7 +26,7 @@ def jpeg(raw: bytes, mix: Mixer, longest: int | None = None) -> bytes:
     In CMYK the file is as Adobe writes it (values inverted, marked so): Typst passes it through as DeviceCMYK.
     """
     with Image.open(io.BytesIO(raw)) as opened:
-        image = ImageOps.exif_transpose(as_srgb(opened))
+        image = as_srgb(ImageOps.exif_transpose(opened))
     if longest:
         image.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     return compressed(picture(image, mix))

@@ -77,8 +77,18 @@ def forbidden(document: Pdf) -> Iterator[str]:
     if document.is_encrypted:
         yield "encryption"
     for thing in document.objects:
-        if isinstance(thing, Dictionary | Stream):
-            yield from _forbidden_in(thing)
+        for part in _parts(thing):
+            yield from _forbidden_in(part)
+
+
+def _parts(thing: Any) -> Iterator[Any]:
+    """Yield the dictionaries that an object is made of, down to where other objects begin."""
+    if isinstance(thing, Dictionary | Stream):
+        yield thing
+    inner = thing if isinstance(thing, Array) else thing.values() if isinstance(thing, Dictionary | Stream) else ()
+    for part in inner:
+        if isinstance(part, Object) and not part.is_indirect:
+            yield from _parts(part)
 
 
 def _forbidden_in(thing: Any) -> Iterator[str]:
@@ -127,9 +137,7 @@ def _fill(document: Pdf, multiple: int) -> None:
     last = document.pages[-1].obj
     boxes = {key: last[key] for key in ("/MediaBox", "/TrimBox")}
     while len(document.pages) % multiple:
-        blank = Dictionary({"/Type": Name.Page, "/Resources": Dictionary(), **boxes})
-        blank.Contents = document.make_stream(b"")
-        document.pages.append(Page(blank))
+        document.pages.append(Page(Dictionary({"/Type": Name.Page, "/Resources": Dictionary(), **boxes})))
 
 
 def _dress(page: Page, marks: "_Marks") -> None:
@@ -143,9 +151,11 @@ def _dress(page: Page, marks: "_Marks") -> None:
     page.obj.MediaBox = _box([bleed[0] - grown, bleed[1] - grown, bleed[2] + grown, bleed[3] + grown])
     # Said on each page, so that no machine guesses in which inks what is transparent blends.
     page.obj.Group = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK)
-    name = page.add_resource(marks.around(trim, bleed), Name.XObject, prefix="Marks")
-    page.contents_add(b"q", prepend=True)
-    page.contents_add(f"Q q {name} Do Q".encode())
+    name = page.add_resource(*marks.around(trim, bleed))
+    if "/Contents" in page.obj:
+        page.contents_add(b"q", prepend=True)
+        page.contents_add(b"Q")
+    page.contents_add(f"q {name} Do Q".encode())
 
 
 class _Marks:
@@ -153,17 +163,17 @@ class _Marks:
 
     def __init__(self, document: Pdf) -> None:
         self.document = document
-        self.drawn: dict[tuple[float, ...], Stream] = {}
+        self.drawn: dict[tuple[float, ...], tuple[Stream, Name, Name]] = {}
         # The colour of registration (ISO 32000-1, 8.6.6.4): it comes out on every plate, so whoever cuts or sets
         # the sheets sees the marks whichever plates they look at. It stands outside of what is kept of the sheet.
         tint = document.make_stream(b"{dup dup dup}", FunctionType=4, Domain=[0, 1], Range=[0, 1] * 4)
         self.ink = document.make_indirect(Array([Name.Separation, Name.All, Name.DeviceCMYK, tint]))
 
-    def around(self, trim: list[float], bleed: list[float]) -> Stream:
-        """Return the drawing for these boxes."""
+    def around(self, trim: list[float], bleed: list[float]) -> tuple[Stream, Name, Name]:
+        """Return the drawing for these boxes, the kind of resource it is, and its name (a random one by default)."""
         key = (*trim, *bleed)
         if key not in self.drawn:
-            self.drawn[key] = self._draw(trim, bleed)
+            self.drawn[key] = (self._draw(trim, bleed), Name.XObject, Name(f"/CropMarks{len(self.drawn)}"))
         return self.drawn[key]
 
     def _draw(self, trim: list[float], bleed: list[float]) -> Stream:

@@ -77,8 +77,11 @@ class _Walk:
             return self.spaces.read(listed.get(name, name))
 
         def inline(image: Any) -> Name:
-            drawn = self._inline(image, named)
-            return Page(Dictionary(Type=Name.Page, Resources=fresh)).add_resource(drawn, Name.XObject, prefix="Inline")
+            if "/XObject" not in fresh:
+                fresh.XObject = Dictionary()
+            name = Name(f"/Inline{len(fresh.XObject)}")
+            fresh.XObject[name] = self._inline(image, named)
+            return name
 
         written = Operators(self.spaces, named, inline).rewritten(source)
         if isinstance(target, Stream):
