@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pikepdf import Name
 from PIL import Image, ImageStat
 
-from oma_builder.print.imposition import booklet, imposed, signatures
+from oma_builder.prepress.imposition import booklet, imposed, signatures
 from tests.papers import run
 from tests.press_reading import boxes, drawn_by_poppler, said_in_xmp, sound
 from tests.typst_samples import everything, numbered

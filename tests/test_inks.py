@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageStat
 
-from oma_builder.print.inks import MOST_INK, Inks, Mixer, limited, mixer, paper_tokens, proof, read_profile
-from oma_builder.print.photographs import jpeg
+from oma_builder.prepress.inks import MOST_INK, Inks, Mixer, limited, mixer, paper_tokens, proof, read_profile
+from oma_builder.prepress.photographs import jpeg
 from oma_builder.problems import BuildError
 from tests.press_reading import drawn_by_ghostscript, drawn_by_poppler, images
 from tests.tools import ROOT

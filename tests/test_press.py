@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from oma_builder.print.inks import Inks, mixer
-from oma_builder.print.press import forbidden, press_ready, spine
+from oma_builder.prepress.inks import Inks, mixer
+from oma_builder.prepress.press import forbidden, press_ready, spine
 from tests.papers import run
 from tests.press_reading import (
     MM,

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image, ImageChops, ImageStat
 
-from oma_builder.print import calculator, functions
-from oma_builder.print.inks import Inks, mixer
-from oma_builder.print.recolour import recolour
+from oma_builder.prepress import calculator, functions
+from oma_builder.prepress.inks import Inks, mixer
+from oma_builder.prepress.recolour import recolour
 from tests.press_reading import (
     colour_spaces,
     drawn_by_ghostscript,
