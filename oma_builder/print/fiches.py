@@ -7,7 +7,7 @@ from oma_builder.guide.metiers import Metier
 from oma_builder.print import fitting
 from oma_builder.print.book import site_data
 from oma_builder.print.bookwork import Printed
-from oma_builder.print.forms import SCREEN
+from oma_builder.print.forms import SCREEN, SHEET
 from oma_builder.print.metiers import metier_data
 from oma_builder.print.parts import Data, Paper
 from oma_builder.print.sheet import Folder, Sheet, laid_out
@@ -22,9 +22,7 @@ def print_fiches(identifiers: Sequence[str], place: str, room: Room) -> Printed:
     wanted = set(identifiers)
     metiers = [metier for metier in room.guide.metiers if metier.id in wanted]
     folders = {metier.id: _folder(metier, room) for metier in metiers}
-    keys = {
-        name: room.workshop.key(f"fiche {SCREEN.fit}", folder, room.guide.today) for name, folder in folders.items()
-    }
+    keys = {name: room.workshop.key(f"fiche {SHEET}", folder, room.guide.today) for name, folder in folders.items()}
     made = {name: room.cache.get(key) for name, key in keys.items()}
     for name, pdf in _set_fiches({name: folders[name] for name, found in made.items() if found is None}, room):
         room.cache.put(keys[name], pdf)
@@ -50,5 +48,5 @@ def _set_fiches(folders: dict[str, Folder], room: Room) -> Iterator[tuple[str, b
 
 
 def _set_fiche(sheet: Sheet, name: str, room: Room) -> bytes:
-    fitting.lay_out(sheet, (name,), SCREEN.fit, {})
+    fitting.lay_out(sheet, (name,), SHEET, {})
     return sheet.pdf(room.guide.today)

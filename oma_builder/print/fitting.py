@@ -17,6 +17,11 @@ _ROUNDED = 50
 
 _MM_PER_INCH = 25.4
 
+_MOST_LAYOUTS = 20
+"""Far more than any book needs; the real guide takes six."""
+
+_UNSETTLED = "page numbers do not settle: a reference moves the place that it names"
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -55,23 +60,41 @@ def from_json(line: bytes) -> Laid:
 def lay_out(sheet: Sheet, metiers: Iterable[str], fit: Fit, pixels: Mapping[str, tuple[int, int]]) -> Laid:
     """Lay the book out, then again with the next smaller size for each trade that runs over its pages.
 
-    `pixels` are the width and height of each photograph, by the name of its file. A second layout costs little: Typst keeps what did not change. (Measuring each trade inside Typst cost
-    three times as much, in time and in memory.)
+    `pixels` are the width and height of each photograph, by the name of its file. A second layout costs little:
+    Typst keeps what did not change. (Measuring each trade inside Typst cost three times as much, in time and in
+    memory.) References come last: until sizes hold, each new page number would lay its paragraph out anew.
     """
     ranks = dict.fromkeys(metiers, 0)
     noted: frozenset[str] = frozenset()
-    while True:
+    places: Any = {}
+    for _ in range(_MOST_LAYOUTS):
         layouts = {name: {"size": fit.sizes[rank], "notes": name in noted} for name, rank in ranks.items()}
         sheet.write("layouts.json", layouts)
+        sheet.write("places.json", places)
         found = sheet.ask("<facts>")
         spans = dict(_spans(found, fit))
         over = [name for name, span in spans.items() if span.pages > fit.aim and ranks[name] < len(fit.sizes) - 1]
-        wanted = frozenset(_after_notes(spans, noted))
-        if not over and wanted == noted:
+        wanted = frozenset(_after_notes(spans, noted)) if fit.faces else noted
+        if over or wanted != noted:
+            for name in over:
+                ranks[name] += 1
+            noted = noted if over else wanted
+        elif found["places"] == places:
             return Laid(found["pages"], spans, tuple(_densities(found["photographs"], pixels)))
-        for name in over:
-            ranks[name] += 1
-        noted = noted if over else wanted
+        else:
+            places = found["places"]
+    raise RuntimeError(_UNSETTLED)
+
+
+def settle(sheet: Sheet, found: Any) -> None:
+    """Lay a document out until every reference names the page on which its place stands; `found` is its last layout."""
+    for _ in range(_MOST_LAYOUTS):
+        places = found["places"]
+        sheet.write("places.json", places)
+        found = sheet.ask("<facts>")
+        if found["places"] == places:
+            return
+    raise RuntimeError(_UNSETTLED)
 
 
 def too_long(metiers: Iterable[Metier], sheets: Mapping[str, Data], laid: Laid, fit: Fit) -> Iterator[Problem]:

@@ -11,11 +11,15 @@ STAPLED = 20
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Type sizes of a trade, in points, the largest that fits `aim` pages is taken; more than `most` is an error."""
+    """Type sizes of a trade, in points: the largest that fits `aim` pages is taken; more than `most` is an error.
+
+    Where pages face each other (`faces`), a trade of several opens on the left.
+    """
 
     sizes: tuple[float, ...]
     aim: int
     most: int
+    faces: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,9 @@ class Form:
 
 _LARGE = Fit(sizes=(9.3, 8.8, 8.3), aim=1, most=2)
 _SMALL = Fit(sizes=(8.8, 8.4, 8.0), aim=2, most=4)
+
+SHEET = Fit(_LARGE.sizes, _LARGE.aim, _LARGE.most, faces=False)
+"""A trade on a sheet of its own, of two sides."""
 
 SCREEN = Form("ecran", "a4", Inks.RGB, _LARGE, accessible=True)
 PRESS = Form("presse", "a4", Inks.CMYK, _LARGE, bleed=3, bound=True, cover_apart=True)

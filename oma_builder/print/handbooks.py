@@ -10,6 +10,7 @@ from oma_builder.guide.model import SiteInfo
 from oma_builder.guide.pages import Handbook
 from oma_builder.guide.vocabulary import french_date
 from oma_builder.print.bookwork import Printed
+from oma_builder.print.fitting import settle
 from oma_builder.print.forms import SCREEN
 from oma_builder.print.parts import Data, Paper, told
 from oma_builder.print.sheet import Folder, laid_out
@@ -36,8 +37,10 @@ def _set_handbook(folder: Folder, fonts: Path, today: datetime.date) -> bytes:
     with laid_out(folder, "handbook.typ", fonts) as sheet:
         for size in (*SIZES, SIZES[0]):
             sheet.write("sizes.json", size)
-            if sheet.ask("<end>") > LAST_PAGE:
+            found = sheet.ask("<facts>")
+            if found["depth"] > LAST_PAGE:
                 break
+        settle(sheet, found)
         return sheet.pdf(today)
 
 

@@ -27,6 +27,7 @@ class Sheet:
     def __init__(self, root: Path, main: str, fonts: Path) -> None:
         self.root = root
         known = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
+        self.write("places.json", {})
         self.compiler = typst.Compiler(root / main, root=root, font_paths=known)
 
     def put(self, name: str, content: bytes) -> None:
