@@ -152,9 +152,10 @@ def unzipped(site: Built, place: Path) -> Path:
 
 @cache
 def text_of_pages(pdf: Path) -> tuple[str, ...]:
-    """Return the text of each page of a PDF, in reading order."""
+    """Return the text of each page of a PDF, in reading order, without what stamps it as a draft."""
     done = subprocess.run([need("pdftotext"), "-enc", "UTF-8", pdf, "-"], capture_output=True, check=True)
-    return tuple(done.stdout.decode().split("\f")[:-1])
+    pages = done.stdout.decode().split("\f")[:-1]
+    return tuple(re.sub(r"Épreuve du [^\n]+ – empreinte \w+\n+", "", page) for page in pages)
 
 
 def squeezed(text: str) -> str:

@@ -66,7 +66,8 @@ def chapter(site: Built, guide: Guide, title: str) -> tuple[int, str]:
     numbers = chapter_pages(site, guide, title)
     pages = (text_of_pages(site.pdf)[number - 1] for number in numbers)
     # The page number at the foot would run into the last entry.
-    return numbers[0], "\n".join(re.sub(r"\d+\s*\Z", "", page) for page in pages)
+    told = (re.sub(rf"^{number}$", "", page, flags=re.MULTILINE) for number, page in zip(numbers, pages, strict=True))
+    return numbers[0], "\n".join(told)
 
 
 def chapter_as_drawn(site: Built, guide: Guide, title: str) -> str:
@@ -79,6 +80,20 @@ def destinations(pdf: pikepdf.Pdf) -> dict[str, int]:
     """Return the page number of each named place."""
     tree = pikepdf.NameTree(pdf.Root.Names.Dests)
     return {str(name): page_number(pdf, place) for name, place in tree.items()}
+
+
+def links_astray(pdf: pikepdf.Pdf) -> list[str]:
+    """Return the links inside a document that lead to no labelled heading."""
+    tree = pikepdf.NameTree(pdf.Root.Names.Dests)
+    known = {_spot(pdf, place) for _, place in tree.items()}
+    notes = [note for page in pdf.pages for note in page.get("/Annots", []) if "/Dest" in note]
+    assert notes
+    return [str(note.Contents) for note in notes if _spot(pdf, note.Dest) not in known]
+
+
+def _spot(pdf: pikepdf.Pdf, place: Any) -> tuple[int, int]:
+    """Return the page of a destination and how high it stands there, in points."""
+    return page_number(pdf, place), round(float(place[3]))
 
 
 def page_number(pdf: pikepdf.Pdf, place: Any) -> int:

@@ -19,7 +19,8 @@ from oma_builder.guide.changes import changes_since
 from oma_builder.guide.editions import Edition, Printed, Sheet, changed_fields, link_editions
 from oma_builder.guide.fingerprints import UNCOUNTED, all_fingerprints, fingerprints
 from oma_builder.guide.model import Guide
-from oma_builder.pipeline import Project, Recorded, record
+from oma_builder.pipeline import Project
+from oma_builder.printing import Recorded, record
 from oma_builder.problems import BuildError, ExitCode
 from oma_builder.progress import silent
 from tests.built import FULL, TODAY, build_into, full, real, squeezed, text_of_pages

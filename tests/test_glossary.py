@@ -149,7 +149,7 @@ def test_words_stand_where_their_links_lead(site: Built, guide: Guide, glossary:
         )
     seen = {link.route.partition("#")[2] for term in glossary.terms for link in term.see}
     notes = [note for number in numbers for note in pdf.pages[number - 1].get("/Annots", []) if "/Dest" in note]
-    assert {str(note.Dest) for note in notes} == seen
+    assert {page_number(pdf, note.Dest) for note in notes} == {places[name] for name in seen}
 
 
 def test_the_chapter_has_its_place_in_the_book(site: Built, guide: Guide, pdf: pikepdf.Pdf) -> None:

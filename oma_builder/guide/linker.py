@@ -116,13 +116,11 @@ def _guide(
     events, initiatives = around.events, around.initiatives
     local = Local(metiers, hosts, rules, campuses, events, initiatives, actors)
     territories = link_territories(refs, cards.values(), local)
-    offered = Offered(handbooks, hosts, rules, events, initiatives, actors)
     declaration, site = declare(corpus.accessibility, refs, today), corpus.site
     if site is None:
         return None
     cover = refs.picture(site, ("couverture",), site.entry.couverture)
     owned = (*(metier.picture for metier in metiers), *_pictures(sectors), cover)
-    embedded = (name for text in chain[TextPage | Handbook](pages, handbooks) for name, _ in text.pictures)
     return Guide(
         site=_site(site.entry, address, refs),
         accessibility=declaration,
@@ -138,14 +136,14 @@ def _guide(
         events=events,
         initiatives=initiatives,
         actors=actors,
-        audiences=link_audiences(refs, offered),
+        audiences=link_audiences(refs, Offered(handbooks, hosts, rules, events, initiatives, actors)),
         handbooks=handbooks,
         pages=pages,
         glossary=link_glossary(corpus.glossary),
         editions=around.editions,
         short_addresses=tuple(short_addresses(corpus, cards)),
         cards=tuple(cards.values()),
-        derivatives=tuple(_used(owned, embedded, refs)),
+        derivatives=tuple(_used(owned, chain[TextPage | Handbook](pages, handbooks), refs)),
         cover=cover,
         lists=refs.lists,
         has_pdf=refs.has_pdf,
@@ -198,8 +196,11 @@ def _pictures(sectors: Sequence[Sector]) -> Iterator[Picture | None]:
         yield sector.icon
 
 
-def _used(owned: Iterable[Picture | None], embedded: Iterable[str], refs: References) -> Iterator[Derivative]:
+def _used(
+    owned: Iterable[Picture | None], texts: Iterable[TextPage | Handbook], refs: References
+) -> Iterator[Derivative]:
     """Yield the derivatives of every picture that is shown, each once, in the order of file names."""
-    shown = {picture.original for picture in owned if picture} | set(embedded)
+    embedded = {name for text in texts for name, _ in text.pictures}
+    shown = {picture.original for picture in owned if picture} | embedded
     for name in sorted(shown):
         yield from derivatives(refs.images[name])
