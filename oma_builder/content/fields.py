@@ -46,6 +46,29 @@ class MarkdownField:
     """Marks a field whose text is Markdown, compiled by `markdown.py` when the document is read."""
 
 
+def _drawable(value: str, hint: str) -> str:
+    """Refuse what the fonts of the guide cannot draw: paper would show a hole, and the web another font."""
+    if odd := unprintable(value):
+        invisible = unicodedata.category(odd) in ("Cf", "Zs", "Mn")
+        raise PydanticCustomError(
+            "caractere-impossible",
+            "caractère invisible ({code})"
+            if invisible
+            else "le caractère « {odd} » ({code}) n’existe pas dans les polices du guide imprimé",
+            {
+                "odd": odd,
+                "code": f"U+{ord(odd):04X}",
+                "hint": hint,
+                "lines_down": value.count("\n", 0, value.index(odd)),
+            },
+        )
+    return value
+
+
+def _drawable_address(value: str) -> str:
+    return _drawable(value, "copiez l’adresse depuis le navigateur, où ce signe s’écrit avec des % et des chiffres")
+
+
 def _speakable(value: str) -> str:
     """Refuse what French school texts may not use (circular of 5 May 2021) and what print cannot draw."""
     # The signs are looked for first: few texts hold one, and the pattern is slow.
@@ -60,20 +83,7 @@ def _speakable(value: str) -> str:
                 "lines_down": value.count("\n", 0, found.start()),
             },
         )
-    if odd := unprintable(value):
-        invisible = unicodedata.category(odd) in ("Cf", "Zs", "Mn")
-        raise PydanticCustomError(
-            "caractere-impossible",
-            "caractère invisible ({code})"
-            if invisible
-            else "le caractère « {odd} » ({code}) n’existe pas dans les polices du guide imprimé",
-            {
-                "odd": odd,
-                "code": f"U+{ord(odd):04X}",
-                "hint": "remplacez-le par des mots ou par un signe courant",
-                "lines_down": value.count("\n", 0, value.index(odd)),
-            },
-        )
+    _drawable(value, "remplacez-le par des mots ou par un signe courant")
     if value.count('"') % 2:
         raise PydanticCustomError(
             "guillemet-seul",
@@ -202,7 +212,10 @@ Url = Annotated[
         "écrivez-la entière, avec https:// au début et sans espace",
         format="uri",
     ),
+    AfterValidator(_drawable_address),
 ]
+"""A web address, printed beside what it leads to."""
+
 SiteUrl = Annotated[
     _Given,
     *_shaped(

@@ -1,0 +1,63 @@
+"""No field of any document may hold a character that the guide's fonts cannot draw: nothing may reach paper as a hole."""
+
+import copy
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from oma_builder.content import documents, parser
+from oma_builder.content.kinds.base import Author
+from oma_builder.content.schema import KINDS, SINGLES, Kind
+from tests.tools import ROOT
+from tests.written import MODELS, Names, filled
+
+FULL = ROOT / "tests" / "sites" / "full" / "content"
+NAMES: Names = dict.fromkeys(MODELS, ("exemple", "autre"))
+Place = tuple[str | int, ...]
+
+
+def written(kind: Kind[Author]) -> dict[str, Any]:
+    """Return a document of a kind with every field filled, as texts."""
+    if kind in SINGLES:
+        parsed, _ = parser.parse_yaml((FULL / f"{kind.name}.yaml").read_text(encoding="utf-8"), "")
+        assert parsed is not None
+        return dict(parsed.data)
+    return filled(kind.name, lambda name, limit: f"Exemple {name}"[:limit], NAMES)
+
+
+def texts(value: Any, at: Place = ()) -> Iterator[Place]:
+    """Yield where the texts of a document are."""
+    if isinstance(value, str):
+        yield at
+    elif isinstance(value, dict | list):
+        for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from texts(part, (*at, key))
+
+
+def with_sign(entry: dict[str, Any], at: Place, sign: str) -> dict[str, Any]:
+    """Return a document with a sign at the end of one text."""
+    changed = copy.deepcopy(entry)
+    holder: Any = changed
+    for key in at[:-1]:
+        holder = holder[key]
+    holder[at[-1]] += sign
+    return changed
+
+
+def codes(kind: Kind[Author], entry: dict[str, Any]) -> set[str]:
+    """Return the codes of what is said of a document."""
+    head = json.dumps({name: value for name, value in entry.items() if name != "corps"}, ensure_ascii=False, indent=0)
+    raw = f"---\n{head}\n---\n{entry['corps']}\n" if "corps" in entry else head
+    return {problem.code for problem in documents.read(raw.encode(), f"content/x{kind.suffix}", "x", kind).problems}
+
+
+@pytest.mark.parametrize("kind", [*KINDS, *SINGLES], ids=lambda kind: kind.name)
+@pytest.mark.parametrize("sign", ["漢", "😀", "\u2060"], ids=["kanji", "emoji", "invisible"])
+def test_no_text_may_hold_what_no_font_draws(kind: Kind[Author], sign: str) -> None:
+    entry = written(kind)
+    assert codes(kind, entry) == set()
+    places = list(texts(entry))
+    assert places
+    assert [at for at in places if not codes(kind, with_sign(entry, at, sign))] == []
