@@ -19,6 +19,14 @@ from oma_builder.cli_options import (
 )
 from oma_builder.problems import ExitCode, count_line, has_errors, plural
 
+output_option = click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DOSSIER",
+    default=ROOT / "impression",
+    help="Dossier où écrire les PDF.  [par défaut : impression]",
+)
+
 
 @click.command(options_metavar="[OPTIONS]")
 @click.argument("noms", nargs=-1, metavar="[NOMS]...")
@@ -35,13 +43,7 @@ from oma_builder.problems import ExitCode, count_line, has_errors, plural
     help="Forme d’un guide coupé à un secteur, un territoire ou une sélection.  [par défaut : ecran]",
 )
 @folder("--content")
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="DOSSIER",
-    default=ROOT / "impression",
-    help="Dossier où écrire les PDF.  [par défaut : impression]",
-)
+@output_option
 @today_option
 @strict_option
 @release_option
@@ -132,3 +134,41 @@ def _told(done: Any) -> str:
         f"À faire maintenant : gardez ce fichier avec le projet (git add {where}, puis git commit), "
         "et imprimez le PDF de cette même version, avant toute autre modification."
     )
+
+
+@click.command(options_metavar="[OPTIONS]")
+@click.option("--since", "identifier", metavar="ÉDITION", required=True, help="Nom d’une édition enregistrée : 2026.")
+@folder("--content")
+@output_option
+@today_option
+@strict_option
+@release_option
+@jobs_option
+def erratum(
+    identifier: str,
+    content: Path,
+    output: Path,
+    today: datetime.date,
+    strict: bool,
+    for_release: bool,
+    jobs: int,
+) -> None:
+    """Fait la feuille à glisser dans les exemplaires déjà imprimés.
+
+    Elle dit, page par page, ce qui a changé depuis l’édition enregistrée par « record ».
+    """
+    from oma_builder import pipeline, printing
+    from oma_builder.progress import watching
+    from oma_builder.publish.output import write_one
+
+    project = pipeline.Project(ROOT, content, output, today, strict=strict, for_release=for_release, jobs=jobs)
+    with watching() as notify:
+        file, problems = printing.erratum(project, identifier, notify)
+    print_problems(problems)
+    if file:
+        write_one(output / file.route, file.content)
+        click.echo(output / file.route)
+    elif not has_errors(problems):
+        click.echo(f"Rien n’a changé depuis l’édition {identifier} : il n’y a pas d’erratum à imprimer.")
+    click.echo(f"{count_line(problems)}.".capitalize())
+    sys.exit(ExitCode.CONTENT if has_errors(problems) else ExitCode.FINE)

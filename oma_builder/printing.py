@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from oma_builder.artifact import Artifact
 from oma_builder.content.schema import EDITIONS, METIERS
 from oma_builder.guide import editions as recorded_editions
 from oma_builder.guide import recording, routes
+from oma_builder.guide.changes import changes_since
 from oma_builder.guide.fingerprints import all_fingerprints
 from oma_builder.guide.model import Guide
 from oma_builder.guide.recording import Layout
 from oma_builder.pipeline import Clock, Project, print_room, produce_pictures, read
 from oma_builder.print import editions
 from oma_builder.print.editions import whole
+from oma_builder.print.erratum import print_erratum
 from oma_builder.print.forms import FORMS, SCREEN
 from oma_builder.print.typeset import Task, book_of, carry_out, fiches_of
 from oma_builder.problems import BuildError, Checked, ExitCode, has_errors, tidy
@@ -54,6 +57,33 @@ def _wanted(guide: Guide, wanted: Prints) -> tuple[Task, ...]:
     if wanted.edition == editions.SHEETS:
         return tuple(fiches_of(editions.chosen_metiers(guide, wanted.things), routes.FICHES))
     return (book_of(editions.edition(guide, wanted.edition, wanted.things, FORMS[wanted.form]), ""),)
+
+
+def erratum(project: Project, identifier: str, notify: Notify) -> Checked[Artifact | None]:
+    """Make the sheet that mends the copies of a recorded edition; None when nothing has changed since, or on an error.
+
+    Raises `BuildError` when no such edition was recorded.
+    """
+    clock = Clock(notify)
+    (corpus, guide), problems = read(project, clock)
+    if guide is None or has_errors(problems):
+        return Checked(None, problems)
+    edition = _recorded_as(identifier, guide)
+    changes = changes_since(edition, guide.metiers, all_fingerprints(corpus.of(METIERS)))
+    if not any((changes.changed, changes.withdrawn, changes.new)):
+        return Checked(None, problems)
+    with clock.stage("impression") as tick:
+        task = partial(print_erratum, edition, changes)
+        made, _ = carry_out((task,), print_room(guide, (), project), project.jobs, tick)
+    return Checked(made.artifacts[0], problems)
+
+
+def _recorded_as(identifier: str, guide: Guide) -> recorded_editions.Edition:
+    known = {edition.id: edition for edition in guide.editions}
+    if identifier not in known:
+        listed = ", ".join(known) or "aucune pour l’instant : python build.py record"
+        raise BuildError(f"aucune édition « {identifier} » n’est enregistrée", f"existent : {listed}", ExitCode.USAGE)
+    return known[identifier]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ def metier_data(metier: Metier, paper: Paper) -> Data:
         "title": metier.title.both,
         "hook": metier.hook,
         "sector": metier.sector.title,
+        "other-sectors": [link.title for link in metier.other_sectors],
         "colour": metier.colour,
         "picture": paper.picture(metier.picture),
         "level": metier.level,

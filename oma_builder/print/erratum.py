@@ -1,0 +1,95 @@
+"""What an old copy says wrongly → a sheet to slip into it, drawn by `templates/print/erratum.typ`."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from oma_builder.artifact import Artifact
+from oma_builder.guide.changes import Changed, Changes
+from oma_builder.guide.editions import Edition
+from oma_builder.guide.vocabulary import METIER_FIELDS, french_date
+from oma_builder.print.book import site_data
+from oma_builder.print.bookwork import Printed
+from oma_builder.print.forms import SCREEN
+from oma_builder.print.metiers import metier_data
+from oma_builder.print.parts import Data, Paper
+from oma_builder.print.sheet import Folder, laid_out
+from oma_builder.print.workshop import Room
+
+_KEYS = {label: key for key, label in METIER_FIELDS.items()}
+
+
+def print_erratum(edition: Edition, changes: Changes, room: Room) -> Printed:
+    """Print what has changed since an edition, in the order of its pages."""
+    paper = Paper({}, room.shelf.names(), room.guide.site.address)
+    data: Data = {
+        "site": site_data(room.guide),
+        "edition": edition.name,
+        "recorded": french_date(edition.date),
+        "today": french_date(room.guide.today),
+        "changed": [_changed(change, paper) for change in changes.changed],
+        "withdrawn": [{"title": sheet.title, "page": sheet.page} for sheet in changes.withdrawn],
+        "new": [metier_data(metier, paper) for metier in changes.new],
+    }
+    folder = room.workshop.folder(room.workshop.dressed(data, SCREEN, room.guide), {})
+    key = room.workshop.key("erratum", folder, room.guide.today)
+    pdf = room.cache.memo(key, partial(_set_erratum, folder, room))
+    return Printed((Artifact(f"oma-erratum-{edition.id}.pdf", pdf),))
+
+
+def _set_erratum(folder: Folder, room: Room) -> bytes:
+    with laid_out(folder, "erratum.typ", room.workshop.fonts) as sheet:
+        return sheet.pdf(room.guide.today)
+
+
+def _changed(change: Changed, paper: Paper) -> Data:
+    said = metier_data(change.metier, paper)
+    fields = ({"name": label[:1].upper() + label[1:], **_told(_KEYS[label], said)} for label in change.fields)
+    return {"title": said["title"], "page": change.page, "colour": said["colour"], "fields": list(fields)}
+
+
+def _told(key: str, said: Data) -> Data:
+    """Return what a field says now, as one of `text`, `items`, `paths` or `body`; all are missing when it is gone."""
+    tell = _SHOWN.get(key)
+    value = tell(said) if tell else said.get(_SAME_WORD.get(key, key))
+    if not value:
+        return {}
+    if key in ("etudes", "journee"):
+        return {"paths" if key == "etudes" else "body": value}
+    return {"items": value} if isinstance(value, list | tuple) else {"text": value}
+
+
+_SAME_WORD: Mapping[str, str] = {
+    "titre": "title",
+    "synonymes": "synonyms",
+    "accroche": "hook",
+    "secteur": "sector",
+    "secteurs_associes": "other-sectors",
+    "niveau": "level",
+    "journee": "day",
+    "competences": "skills",
+    "qualites": "qualities",
+    "etudes": "paths",
+    "matieres": "subjects",
+    "apprentissage": "apprenticeship",
+    "recrute": "claims",
+    "employeurs": "employers",
+    "evolutions": "prospects",
+}
+"""Fields that the sheet of a trade shows as they are, by their name there; the others have the same name in both."""
+
+_SHOWN: Mapping[str, Callable[[Data], object]] = {
+    "interets": lambda said: [interest["name"] for interest in said["interests"]],
+    "conditions": lambda said: [
+        *said["places"],
+        said["hours"],
+        *([f"Tenue : {said['clothing']}"] if said["clothing"] else []),
+        *said["constraints"],
+    ],
+    "reglementation": lambda said: (
+        said["regulation"] and f"{said['regulation']['text']} ({said['regulation']['source']})"
+    ),
+    "salaire": lambda said: said["salary"] and f"{said['salary']['text']} ({said['salary']['source']})",
+    "similaires": lambda said: [other["title"] for other in said["similar"]],
+    "illustration": lambda said: "une autre image, à voir en ligne" if said["picture"] else "",
+    "film": lambda said: said["film"],
+}
