@@ -47,7 +47,13 @@ _IMAGES = (
         "Renommez l’image ou enregistrez-la à nouveau.",
     ),
     Code("image-illisible", "L’image est abîmée, ou n’en est pas une.", "Ouvrez-la et enregistrez-la à nouveau."),
-    Code("image-trop-grande", "L’image a trop de pixels.", "Réduisez-la : 1 600 pixels de large suffisent."),
+    Code("image-trop-grande", "L’image a trop de pixels.", "Réduisez-la : 2 200 pixels de large suffisent."),
+    Code(
+        "photo-peu-definie",
+        "L’édition pour l’imprimeur agrandit trop une photo. Vu à la construction.",
+        "Donnez la photo d’origine, sans la réduire.",
+        is_warning=True,
+    ),
     Code(
         "svg-refuse",
         "Le dessin contient autre chose que des formes, pèse trop lourd ou n’a pas de taille.",

@@ -214,9 +214,8 @@ TEXTS = (
     Code("titre-deplace", "Ce champ n’accepte pas de titre.", "Écrivez un paragraphe, ou du gras."),
     Code(
         "fiche-trop-longue",
-        "La fiche prend plus de deux pages du guide imprimé. Vu à la construction.",
-        "Raccourcissez-la.",
-        is_warning=True,
+        "La fiche prend plus de pages que le guide imprimé ne lui en donne : deux. Vu à la construction.",
+        "Raccourcissez-la du nombre de signes indiqué.",
     ),
     Code(
         "page-trop-lourde",

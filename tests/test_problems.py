@@ -26,11 +26,11 @@ from tests.tools import MINIMAL, ROOT, workshop
 CASES = Path(__file__).parent / "problems"
 NAMES = sorted(case.name for case in CASES.iterdir())
 FOUND_FOR_RELEASE = {"a-completer", "audit-absent", "exemple-a-retirer"}
-FOUND_BY_BUILDING = {
+FOUND_BY_PRINTING = {"fiche-trop-longue", "photo-peu-definie"}
+FOUND_BY_BUILDING = FOUND_BY_PRINTING | {
     "chemins-en-collision",
     "code-trop-lourd",
     "code-trop-lourd--style",
-    "fiche-trop-longue",
     "image-illisible--tronquee",
     "page-trop-lourde",
     "page-trop-lourde--elements",
@@ -156,6 +156,7 @@ MADE: dict[str, Made] = {
     "nom-en-double--accents": _copied("formations/exemple.yaml", "éxemple.yaml"),
     "nom-interdit--trop-long": _copied(PAGE, "exemple" * 9 + ".md"),
     "nom-interdit--windows": _copied(PAGE, "con.md"),
+    "photo-peu-definie": _photo("JPEG", (400, 300)),
     "page-trop-lourde--elements": _with_day("\n\n".join(["Exemple.", *(["  Exemple."] * 300)])),
     "page-trop-lourde--gabarit": _with_ours("templates/web/metiers.html", "<hr>" * 600, MAIN),
     "page-trop-lourde--fichiers": _with_ours(
@@ -195,7 +196,7 @@ def _project(case: str, folder: Path) -> pipeline.Project:
         _content(case, folder),
         folder / "public",
         TODAY,
-        with_pdf=case == "fiche-trop-longue",
+        with_pdf=case in FOUND_BY_PRINTING,
         for_release=case.partition("--")[0] in FOUND_FOR_RELEASE,
     )
 
