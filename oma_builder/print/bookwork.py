@@ -111,5 +111,5 @@ def _blurred(laid: Laid, form: Form, room: Room, *, on_cover: bool = False) -> I
             where = "sur la couverture" if on_cover else f"à la page {page}"
             times = f"{WANTED / density:.1f}".replace(".", ",")
             message = f"photo trop peu définie {where} du guide imprimé ({density:.0f} points par pouce)"
-            hint = f"l’imprimeur en demande {WANTED} : donnez une photo au moins {times} fois plus large"
+            hint = f"l’imprimeur en attend {WANTED} : donnez une photo au moins {times} fois plus large"
             yield Problem(room.shelf.original(name), 0, "photo-peu-definie", message, hint, Severity.WARNING)
