@@ -142,6 +142,23 @@ def words_off_the_page(pdf: Path) -> list[str]:
     ]
 
 
+def lonely_headings(path: Path, pdf: pikepdf.Pdf) -> list[str]:
+    """Return the labelled headings below which, on their page and in their column, nothing more is told."""
+    pages = run("pdftotext", "-bbox", path, "-").split("<page ")[1:]
+    spots = r'<word xMin="([-\d.]+)" yMin="([-\d.]+)"'
+    words = [[(float(x), float(y)) for x, y in re.findall(spots, page)] for page in pages]
+    foot, column = A4[1] - 50, 230  # points: above the folio, and as wide as a column is at least
+    lonely = []
+    for name, place in pikepdf.NameTree(pdf.Root.Names.Dests).items():
+        across, down = float(place[2]), A4[1] - float(place[3])
+        told = [
+            x for x, y in words[page_number(pdf, place) - 1] if down + 11 < y < foot and 0 <= x - across + 3 < column
+        ]
+        if not told:
+            lonely.append(str(name))
+    return lonely
+
+
 def badly_broken_lines(pdf: Path) -> list[str]:
     """Return the lines that start with French punctuation, or end with an opening mark."""
     lines = run("pdftotext", "-layout", pdf, "-").splitlines()

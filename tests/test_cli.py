@@ -145,7 +145,7 @@ def test_clean_removes_what_builds_made_and_nothing_else(content: Path, tmp_path
 
 def test_timings_name_every_stage(content: Path, tmp_path: Path) -> None:
     done = run("--content", content, "--output", tmp_path / "site", "--timings", *DAY)
-    for stage in ("lecture", "vérification", "images", "guide imprimé", "pages", "écriture"):
+    for stage in ("lecture", "vérification", "images", "guides imprimés", "pages", "écriture"):
         assert f"\n{stage} " in f"\n{done.stdout}"
 
 

@@ -28,6 +28,7 @@ from tests.papers import (
     heading_levels,
     linked,
     links_astray,
+    lonely_headings,
     page_number,
     run,
     structure,
@@ -196,6 +197,10 @@ def test_bookmarks_follow_the_book(pdf: pikepdf.Pdf, site: Built, guide: Guide) 
 
 def test_no_word_leaves_the_page(site: Built) -> None:
     assert words_off_the_page(site.pdf) == []
+
+
+def test_no_heading_stands_at_the_foot_of_a_page(site: Built, pdf: pikepdf.Pdf) -> None:
+    assert lonely_headings(site.pdf, pdf) == []
 
 
 def test_french_punctuation_never_starts_a_line(site: Built) -> None:

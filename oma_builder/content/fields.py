@@ -15,7 +15,6 @@ from typing import Annotated, TypeGuard
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
-from stdnum.fr import siret
 
 from oma_builder.content.typography import french, one_line, slugify, unprintable
 
@@ -30,8 +29,6 @@ _URL = re.compile(_HOST + r'(?:[/?#][^\s\\<>"]*)?', re.ASCII)
 _SITE_URL = re.compile(_HOST + r"(?:/[\w./~-]*)?", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
-_UAI = re.compile(r"\d{7}[A-Z]", re.ASCII)
-_UAI_KEYS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 _MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 
 
@@ -93,7 +90,7 @@ def _speakable(value: str) -> str:
     return value
 
 
-def _shown(pattern: str, hint: str, *kinds: str, **more: object) -> WithJsonSchema:
+def shown(pattern: str, hint: str, *kinds: str, **more: object) -> WithJsonSchema:
     """Describe a text of one form to text editors; `kinds` are what YAML may take it for besides a text."""
     types = ["string", *kinds] if kinds else "string"
     return WithJsonSchema({"type": types, "pattern": f"^(?:{pattern})$", "patternErrorMessage": hint, **more})
@@ -112,15 +109,17 @@ def _between(low: int, high: int) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _shaped(
+def shaped(
     pattern: re.Pattern[str], code: str, what: str, hint: str, *kinds: str, **more: object
 ) -> tuple[AfterValidator, WithJsonSchema]:
+    """Return the rule that a text has one form; `code`, `what` and `hint` make its message."""
+
     def check(value: str) -> str:
         if pattern.fullmatch(value):
             return value
         raise PydanticCustomError(code, "« {value} » n’est pas {what}", {"value": value, "what": what, "hint": hint})
 
-    return AfterValidator(check), _shown(pattern.pattern, hint, *kinds, **more)
+    return AfterValidator(check), shown(pattern.pattern, hint, *kinds, **more)
 
 
 def is_url(text: str) -> bool:
@@ -164,7 +163,8 @@ def _integer(hint: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-_Given = Annotated[str, StringConstraints(min_length=1)]
+Given = Annotated[str, StringConstraints(min_length=1)]
+"""A text that is not empty."""
 
 
 def _plain(value: str) -> str:
@@ -201,11 +201,11 @@ Markdown = Annotated[
 Date = Annotated[
     datetime.date,
     BeforeValidator(_date),
-    _shown(_DATE.pattern, "écrivez l’année, le mois et le jour, comme 2026-09-01", format="date"),
+    shown(_DATE.pattern, "écrivez l’année, le mois et le jour, comme 2026-09-01", format="date"),
 ]
 Url = Annotated[
-    _Given,
-    *_shaped(
+    Given,
+    *shaped(
         _URL,
         "adresse-invalide",
         "une adresse de site sûre",
@@ -217,8 +217,8 @@ Url = Annotated[
 """A web address, printed beside what it leads to."""
 
 SiteUrl = Annotated[
-    _Given,
-    *_shaped(
+    Given,
+    *shaped(
         _SITE_URL,
         "adresse-invalide",
         "l’adresse d’un site",
@@ -229,8 +229,8 @@ SiteUrl = Annotated[
 """Where a site is published: routes are added at its end, so it has neither query nor anchor."""
 
 Mail = Annotated[
-    _Given,
-    *_shaped(
+    Given,
+    *shaped(
         _MAIL,
         "adresse-invalide",
         "une adresse électronique",
@@ -252,104 +252,24 @@ def _slug(value: str) -> str:
 
 
 Slug = Annotated[
-    _Given,
+    Given,
     AfterValidator(_slug),
-    _shown(_SLUG.pattern, "écrivez le nom du fichier visé, sans dossier ni extension", "integer"),
+    shown(_SLUG.pattern, "écrivez le nom du fichier visé, sans dossier ni extension", "integer"),
 ]
 """The identifier of a document: the name of its file."""
 
 ImageName = Annotated[
-    _Given,
-    *_shaped(
+    Given,
+    *shaped(
         IMAGE_NAME,
         "chemin-refuse",
         "un nom d’image",
         "donnez le seul nom d’un fichier de content/images/, sans dossier, sans espace ni accent",
     ),
 ]
-RomeCode = Annotated[
-    _Given,
-    *_shaped(
-        re.compile(r"[A-N]\d{4}", re.ASCII),
-        "rome-forme",
-        "un code ROME",
-        "écrivez une lettre de A à N et quatre chiffres, comme H2913",
-    ),
-]
-TerritoryCode = Annotated[
-    _Given,
-    *_shaped(
-        re.compile(r"\d{2}", re.ASCII),
-        "code-territoire",
-        "un code de territoire",
-        "écrivez deux chiffres, comme 09 ou 31",
-        "integer",
-        minimum=0,
-        maximum=99,
-    ),
-]
-
-CriterionNumber = Annotated[
-    _Given,
-    *_shaped(
-        re.compile(r"[1-9]\d?\.[1-9]\d?", re.ASCII),
-        "critere-inconnu",
-        "un numéro de critère",
-        "écrivez le numéro du thème, un point et celui du critère, comme 1.1 ou 10.12",
-        "number",
-    ),
-]
-"""A criterion of RGAA, such as 1.1: one or two digits, a point, one or two digits."""
-
-RncpCode = Annotated[
-    _Given,
-    *_shaped(
-        re.compile(r"RNCP\d{2,5}", re.ASCII),
-        "rncp-forme",
-        "un code RNCP",
-        "écrivez RNCP et ses chiffres, sans espace, comme RNCP37537",
-    ),
-]
-"""Number of a diploma in the Répertoire national des certifications professionnelles."""
-
 Hour = Annotated[
-    _Given, *_shaped(_HOUR, "heure-invalide", "une heure", "écrivez deux chiffres, deux-points, deux chiffres : 09:30")
+    Given, *shaped(_HOUR, "heure-invalide", "une heure", "écrivez deux chiffres, deux-points, deux chiffres : 09:30")
 ]
-
-
-def _siret(value: str) -> str:
-    if siret.is_valid(value):
-        return str(siret.compact(value))
-    raise PydanticCustomError(
-        "siret-invalide",
-        "« {value} » n’est pas un numéro SIRET",
-        {"value": value, "hint": "recopiez ses quatorze chiffres : au moins un est faux, ou manque"},
-    )
-
-
-SiretCode = Annotated[
-    _Given,
-    AfterValidator(_siret),
-    _shown(r" *\d(?:[ .]*\d){13} *", "recopiez ses quatorze chiffres", "integer", minimum=0, maximum=10**14 - 1),
-]
-"""An establishment of a company: fourteen digits with Luhn's key, or La Poste's exception (INSEE)."""
-
-
-def _uai(value: str) -> str:
-    value = value.upper()
-    if _UAI.fullmatch(value) and _UAI_KEYS[int(value[:7]) % 23] == value[7]:
-        return value
-    raise PydanticCustomError(
-        "uai-invalide",
-        "« {value} » n’est pas un code UAI",
-        {"value": value, "hint": "recopiez ses sept chiffres et sa lettre, en capitale : l’un d’eux est faux"},
-    )
-
-
-UaiCode = Annotated[
-    _Given, AfterValidator(_uai), _shown(_UAI.pattern, "recopiez ses sept chiffres et sa lettre, en capitale")
-]
-"""A school: seven digits and the letter of their rest by 23 (Éducation nationale)."""
 
 
 def _flag(value: object) -> object:
@@ -366,8 +286,8 @@ Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"enum": ["oui", "
 def _number(
     low: int, high: int, hint: str = "écrivez seulement des chiffres, sans espace ni unité"
 ) -> tuple[BeforeValidator, AfterValidator, WithJsonSchema]:
-    shown = _shown(_DIGITS.pattern, hint, "integer", minimum=low, maximum=high)  # a text when it is in quotes
-    return _integer(hint), _between(low, high), shown
+    told = shown(_DIGITS.pattern, hint, "integer", minimum=low, maximum=high)  # a text when it is in quotes
+    return _integer(hint), _between(low, high), told
 
 
 Level = Annotated[int, *_number(3, 8, "écrivez 3 pour CAP, 4 pour bac, 5 pour bac + 2, 6 pour bac + 3, 7 pour bac + 5")]
@@ -390,18 +310,18 @@ SHORT_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
 _RECORDED = "ce fichier ne s’écrit pas à la main : remettez-le comme il a été enregistré"
 
 ShortCode = Annotated[
-    _Given, *_shaped(re.compile(f"[{SHORT_SIGNS}]{{5}}", re.ASCII), "code-court", "un code court", _RECORDED)
+    Given, *shaped(re.compile(f"[{SHORT_SIGNS}]{{5}}", re.ASCII), "code-court", "un code court", _RECORDED)
 ]
 """The end of the short address of a trade: `m/7kq2m`."""
 
 Fingerprint = Annotated[
-    _Given, *_shaped(re.compile(r"[0-9a-f]{12,64}", re.ASCII), "empreinte-invalide", "une empreinte", _RECORDED)
+    Given, *shaped(re.compile(r"[0-9a-f]{12,64}", re.ASCII), "empreinte-invalide", "une empreinte", _RECORDED)
 ]
 """The first digits of a SHA-256."""
 
 Fingerprints = Annotated[
-    _Given,
-    *_shaped(
+    Given,
+    *shaped(
         re.compile(r"[a-z_]+=[0-9a-f]{12}(?: [a-z_]+=[0-9a-f]{12})*", re.ASCII),
         "empreinte-invalide",
         "une suite d’empreintes",

@@ -38,8 +38,8 @@ def link_prints(given: Impression, refs: References) -> Prints:
     documents = (
         *(Link(title, _route(whole_name(form))) for form in given.editions for title in (FORMS[form],)),
         *_covers(given),
-        *(Link(f"Le guide du secteur : {name}", sector_pdf(found)) for found, name in sectors.items()),
-        *(Link(f"Le guide du territoire : {name}", territory_pdf(found)) for found, name in territories.items()),
+        *(Link(f"Le guide du secteur : {name}", sector_pdf(found)) for found, name in sectors.items()),
+        *(Link(f"Le guide du territoire : {name}", territory_pdf(found)) for found, name in territories.items()),
     )
     return Prints(given.editions, tuple(sectors), tuple(territories), documents, given.epaisseur_papier / 1000)
 

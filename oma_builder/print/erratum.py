@@ -71,7 +71,6 @@ _SAME_WORD: Mapping[str, str] = {
     "etudes": "paths",
     "matieres": "subjects",
     "apprentissage": "apprenticeship",
-    "recrute": "claims",
     "employeurs": "employers",
     "evolutions": "prospects",
 }
@@ -89,6 +88,7 @@ _SHOWN: Mapping[str, Callable[[Data], object]] = {
         said["regulation"] and f"{said['regulation']['text']} ({said['regulation']['source']})"
     ),
     "salaire": lambda said: said["salary"] and f"{said['salary']['text']} ({said['salary']['source']})",
+    "recrute": lambda said: [claim["text"] for claim in said["claims"]],
     "similaires": lambda said: [other["title"] for other in said["similar"]],
     "illustration": lambda said: "une autre image, à voir en ligne" if said["picture"] else "",
     "film": lambda said: said["film"],

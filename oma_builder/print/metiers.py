@@ -6,12 +6,15 @@ from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.campuses import Campus
 from oma_builder.guide.events import Event
 from oma_builder.guide.hosts import HostOffer
-from oma_builder.guide.metiers import Metier, Step
+from oma_builder.guide.metiers import Metier, Recruiting, Step
 from oma_builder.guide.model import Guide
 from oma_builder.guide.sectors import Sector
 from oma_builder.guide.vocabulary import french_date
 from oma_builder.print.parts import Data, Paper, told
 from oma_builder.print.qrcodes import qr_drawing
+
+MOST_RELATED = 5
+"""How many offers, events, campuses or places that recruit the sheet of a trade names."""
 
 
 def sector_data(sector: Sector, guide: Guide, paper: Paper) -> Data:
@@ -85,15 +88,26 @@ def _claims(metier: Metier, paper: Paper) -> dict[str, Any]:
     return {
         "salary": salary and {"text": _pay(salary.beginner, salary.experienced), "source": told(salary.source)},
         "regulation": regulation and {"text": regulation.text, "source": told(regulation.source)},
-        "claims": [
-            f"{claim.territory.title} : {claim.statement} ({told(claim.source)})" for claim in metier.recruiting
-        ],
-        "hosts": [_host(offer) for offer in metier.hosts],
+        "claims": _few([_claim(claim) for claim in metier.recruiting]),
+        "hosts": _few([_host(offer) for offer in metier.hosts]),
         "rules": paper.target(routes.HOSTS) if metier.rules else "",
-        "campuses": [_campus(campus, paper) for campus in metier.campuses],
-        "events": [_event(event, paper) for event in metier.events],
+        "campuses": _few([_campus(campus, paper) for campus in metier.campuses]),
+        "events": _few([_event(event, paper) for event in metier.events]),
         "film": f"{film.title} – {film.makers}, {film.seconds} secondes : {film.address}" if film else "",
     }
+
+
+def _few(things: list[Data]) -> list[Data]:
+    """Return what other documents say of a trade, cut where their number would push its own words off the page."""
+    rest = len(things) - MOST_RELATED
+    if rest <= 1:
+        return things
+    return [*things[:MOST_RELATED], {"text": f"et {rest} autres, sur la fiche en ligne", "to": "", "is-sample": False}]
+
+
+def _claim(claim: Recruiting) -> Data:
+    text = f"{claim.territory.title} : {claim.statement} ({told(claim.source)})"
+    return {"text": text, "to": "", "is-sample": False}
 
 
 def address_code(address: str) -> Data:
@@ -110,7 +124,7 @@ def _host(offer: HostOffer) -> Data:
     until = french_date(offer.until)
     days = f", {days_told(offer.days)}" if offer.days else ""
     text = f"{offer.label} : {offer.host}, {offer.departement.title}{days}, jusqu’au {until} ({told(offer.source)})"
-    return {"text": text, "is-sample": offer.is_sample}
+    return {"text": text, "to": "", "is-sample": offer.is_sample}
 
 
 def days_told(days: int) -> str:
@@ -119,7 +133,7 @@ def days_told(days: int) -> str:
 
 
 def _campus(campus: Campus, paper: Paper) -> Data:
-    return {**paper.way(campus.name, campus.route), "is-sample": campus.is_sample}
+    return {"text": campus.name, "to": paper.target(campus.route), "is-sample": campus.is_sample}
 
 
 def _event(event: Event, paper: Paper) -> Data:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from oma_builder.content.fields import Date, Flag, Label, Sentence, UaiCode, Url
+from oma_builder.content.fields import Date, Flag, Label, Sentence, Url
 from oma_builder.content.kinds.base import (
     SAMPLE,
     SHOWN,
@@ -18,6 +18,7 @@ from oma_builder.content.kinds.base import (
     Sources,
     TerritoireId,
 )
+from oma_builder.content.official_codes import UaiCode
 
 
 class School(Author):

@@ -13,7 +13,6 @@ from oma_builder.content.fields import (
     Level,
     Markdown,
     Prose,
-    RomeCode,
     Sentence,
     Slug,
     Url,
@@ -36,6 +35,7 @@ from oma_builder.content.kinds.base import (
     TerritoireId,
     Title,
 )
+from oma_builder.content.official_codes import RomeCode
 
 Medium = Literal["web", "papier", "hors-ligne"]
 

@@ -4,8 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from oma_builder.content.fields import Label, Markdown, TerritoryCode
+from oma_builder.content.fields import Label, Markdown
 from oma_builder.content.kinds.base import SOURCED, Author, Sources, TerritoireId
+from oma_builder.content.official_codes import TerritoryCode
 
 
 class Territoire(Author):

@@ -1,0 +1,93 @@
+"""Codes of public registers, as an author copies them: trades, places, criteria, diplomas, companies, schools."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
+from stdnum.fr import siret
+
+from oma_builder.content.fields import Given, shaped, shown
+
+_UAI = re.compile(r"\d{7}[A-Z]", re.ASCII)
+_UAI_KEYS = "ABCDEFGHJKLMNPRSTUVWXYZ"
+
+RomeCode = Annotated[
+    Given,
+    *shaped(
+        re.compile(r"[A-N]\d{4}", re.ASCII),
+        "rome-forme",
+        "un code ROME",
+        "écrivez une lettre de A à N et quatre chiffres, comme H2913",
+    ),
+]
+TerritoryCode = Annotated[
+    Given,
+    *shaped(
+        re.compile(r"\d{2}", re.ASCII),
+        "code-territoire",
+        "un code de territoire",
+        "écrivez deux chiffres, comme 09 ou 31",
+        "integer",
+        minimum=0,
+        maximum=99,
+    ),
+]
+
+CriterionNumber = Annotated[
+    Given,
+    *shaped(
+        re.compile(r"[1-9]\d?\.[1-9]\d?", re.ASCII),
+        "critere-inconnu",
+        "un numéro de critère",
+        "écrivez le numéro du thème, un point et celui du critère, comme 1.1 ou 10.12",
+        "number",
+    ),
+]
+"""A criterion of RGAA, such as 1.1: one or two digits, a point, one or two digits."""
+
+RncpCode = Annotated[
+    Given,
+    *shaped(
+        re.compile(r"RNCP\d{2,5}", re.ASCII),
+        "rncp-forme",
+        "un code RNCP",
+        "écrivez RNCP et ses chiffres, sans espace, comme RNCP37537",
+    ),
+]
+"""Number of a diploma in the Répertoire national des certifications professionnelles."""
+
+
+def _siret(value: str) -> str:
+    if siret.is_valid(value):
+        return str(siret.compact(value))
+    raise PydanticCustomError(
+        "siret-invalide",
+        "« {value} » n’est pas un numéro SIRET",
+        {"value": value, "hint": "recopiez ses quatorze chiffres : au moins un est faux, ou manque"},
+    )
+
+
+SiretCode = Annotated[
+    Given,
+    AfterValidator(_siret),
+    shown(r" *\d(?:[ .]*\d){13} *", "recopiez ses quatorze chiffres", "integer", minimum=0, maximum=10**14 - 1),
+]
+"""An establishment of a company: fourteen digits with Luhn's key, or La Poste's exception (INSEE)."""
+
+
+def _uai(value: str) -> str:
+    value = value.upper()
+    if _UAI.fullmatch(value) and _UAI_KEYS[int(value[:7]) % 23] == value[7]:
+        return value
+    raise PydanticCustomError(
+        "uai-invalide",
+        "« {value} » n’est pas un code UAI",
+        {"value": value, "hint": "recopiez ses sept chiffres et sa lettre, en capitale : l’un d’eux est faux"},
+    )
+
+
+UaiCode = Annotated[
+    Given, AfterValidator(_uai), shown(_UAI.pattern, "recopiez ses sept chiffres et sa lettre, en capitale")
+]
+"""A school: seven digits and the letter of their rest by 23 (Éducation nationale)."""
