@@ -1,0 +1,128 @@
+"""What tests read of the letters on a page: their size, their colour, and what is behind them."""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pikepdf import Matrix, Name
+
+from tests.papers import run
+
+_PAINTS = {"g": "DeviceGray", "rg": "DeviceRGB", "k": "DeviceCMYK"}
+_SHOWS = {"Tj", "TJ", "'", '"'}
+
+
+@dataclass(frozen=True)
+class Letters:
+    """A run of text: where it starts, in points from the foot of the page, how large it is, and its colour."""
+
+    x: float
+    y: float
+    size: float
+    space: str
+    colour: tuple[float, ...]
+
+
+@dataclass
+class _State:
+    """As much of the state of graphics (ISO 32000-1, 8.4) as text needs."""
+
+    matrix: Matrix
+    space: str = "DeviceGray"
+    colour: tuple[float, ...] = (0.0,)
+    size: float = 0.0
+    line: Matrix = field(default_factory=Matrix)
+    text: Matrix = field(default_factory=Matrix)
+
+
+def letters(page: pikepdf.Page) -> Iterator[Letters]:
+    """Yield the runs of text of a page, also of the drawings within it, in the order of drawing."""
+    yield from _drawn(page, page.Resources, _State(Matrix()))
+
+
+def _drawn(stream: Any, resources: Any, state: _State) -> Iterator[Letters]:
+    kept: list[_State] = []
+    for instruction in pikepdf.parse_content_stream(stream):
+        operator, given = str(instruction.operator), instruction.operands
+        if operator == "q":
+            kept.append(replace(state))
+        elif operator == "Q":
+            state = kept.pop()
+        elif operator == "Do":
+            yield from _inside(resources.XObject[given[0]], resources, state)
+        elif operator in _SHOWS:
+            yield _run(state)
+        else:
+            _follow(state, operator, given)
+
+
+def _inside(drawing: Any, resources: Any, state: _State) -> Iterator[Letters]:
+    if drawing.get("/Subtype") == Name.Form:
+        at = Matrix(*map(float, drawing.get("/Matrix", (1, 0, 0, 1, 0, 0)))) @ state.matrix
+        yield from _drawn(drawing, drawing.get("/Resources", resources), replace(state, matrix=at))
+
+
+def _follow(state: _State, operator: str, given: Any) -> None:
+    """Take one operator into the state."""
+    if operator == "cm":
+        state.matrix = Matrix(*map(float, given)) @ state.matrix
+    elif operator == "BT":
+        state.line = state.text = Matrix()
+    elif operator == "Tm":
+        state.line = state.text = Matrix(*map(float, given))
+    elif operator in ("Td", "TD"):
+        state.line = state.text = Matrix(1, 0, 0, 1, *map(float, given)) @ state.line
+    elif operator == "Tf":
+        state.size = float(given[1])
+    elif operator in _PAINTS:
+        state.space, state.colour = _PAINTS[operator], tuple(map(float, given))
+    elif operator == "cs":
+        state.space, state.colour = str(given[0])[1:], ()
+    elif operator in ("sc", "scn"):
+        state.colour = tuple(float(part) for part in given if not isinstance(part, Name))
+
+
+def _run(state: _State) -> Letters:
+    at = state.text @ state.matrix
+    scale = abs(at.a * at.d - at.b * at.c) ** 0.5
+    return Letters(at.e, at.f, state.size * scale, state.space, state.colour)
+
+
+def without_letters(pdf: bytes) -> bytes:
+    """Return a document from which every letter is gone and everything behind them stays."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for thing in document.objects:
+            if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == Name.Form:
+                thing.write(_unlettered(thing))
+        for page in document.pages:
+            page.Contents = document.make_stream(_unlettered(page))
+        target = io.BytesIO()
+        document.save(target)
+    return target.getvalue()
+
+
+def _unlettered(stream: Any) -> bytes:
+    kept = [part for part in pikepdf.parse_content_stream(stream) if str(part.operator) not in _SHOWS]
+    return pikepdf.unparse_content_stream(kept)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word on a page, its box in points from the top left corner of the page."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def words(pdf: Path) -> list[list[Word]]:
+    """Return the words of each page, as `pdftotext` sees them."""
+    box = r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>'
+    pages = run("pdftotext", "-bbox", pdf, "-").split("<page ")[1:]
+    return [[Word(text, *map(float, sides)) for *sides, text in re.findall(box, page)] for page in pages]
