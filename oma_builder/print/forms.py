@@ -53,7 +53,7 @@ SHEET = Fit(_LARGE.sizes, _LARGE.aim, _LARGE.most, faces=False)
 
 SCREEN = Form("ecran", "a4", Inks.RGB, _LARGE, accessible=True)
 PRESS = Form("presse", "a4", Inks.CMYK, _LARGE, bleed=3, bound=True, cover_apart=True)
-PHOTOCOPY = Form("photocopie", "a4", Inks.GREY, _LARGE)
+PHOTOCOPY = Form("photocopie", "a4", Inks.GREY, _LARGE, accessible=True)
 BOOKLET = Form("livret", "a5", Inks.GREY, _SMALL, bound=True, imposed=True)
 
 FORMS = {form.name: form for form in (SCREEN, PRESS, PHOTOCOPY, BOOKLET)}
