@@ -5,6 +5,7 @@ Run it with `python -m tests.benchmarks.run`. Everything happens in a copy of th
 - Site: wall time of the whole command, cold: without cache and without output. One run of each is thrown away first,
   so that byte code and files are as warm for one as for the other.
   Ours checks the content and makes files for machines that Hugo is spared: see `hugo_site.py`.
+- Growth (`--growth 1584`): our guide alone, each twice as large as the last; processor time of the whole process.
 - Guide: see `pdf_stage.py`; the time is that of the PDF stage alone, processor and memory those of the process.
 
 A ratio is ours divided by theirs within one pair of runs; the median of the ratios is printed.
@@ -30,6 +31,9 @@ TODAY = "2026-12-01"
 
 _PARTS = ("oma_builder", "templates", "assets", "tests")
 _TOLERANCE = 0.25
+
+SMALLEST = 48
+"""Trades of the smallest guide whose growth is measured; below, starting up counts as much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +184,30 @@ def guide_report(folder: Path, project: Path, count: int, runs: int) -> None:
     print(_HEAD, *rows, "", sep="\n", flush=True)
 
 
+def growth_report(folder: Path, project: Path, most: int) -> None:
+    """Print how time and memory of our guide grow each time that it doubles, up to `most` trades."""
+    sizes = [most]
+    while sizes[0] >= 2 * SMALLEST:
+        sizes.insert(0, sizes[0] // 2)
+    print(f"{'trades':<16} {'seconds':>9} {'processor s':>13} {'memory MiB':>11} {'pages':>6} {'t(2n)/t(n)':>11}")
+    before = None
+    for count in sizes:
+        ours, _ = guide_tools(folder / str(count), project, count)
+        made = run(ours)
+        ratio = f"{made.busy / before.busy:11.2f}" if before else ""
+        pages = made.printed.split()[1]
+        print(f"{count:<16} {made.seconds:9.2f} {made.busy:13.2f} {made.memory:11.0f} {pages:>6} {ratio}", flush=True)
+        before = made
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run what the command line asks for; 0 trades leaves a comparison out."""
     parser = argparse.ArgumentParser(description="Time us beside Hugo and WeasyPrint.")
     parser.add_argument("--trades", type=int, default=1_000)
     parser.add_argument("--pdf-trades", type=int, default=100)
+    parser.add_argument(
+        "--growth", type=int, default=0, metavar="N", help="guides of up to N trades, each twice the last"
+    )
     parser.add_argument("--runs", type=int, default=5)
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="oma-benchmark-") as place:
@@ -194,6 +217,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             site_report(folder / "site", project, chosen.trades, chosen.runs)
         if chosen.pdf_trades:
             guide_report(folder / "guide", project, chosen.pdf_trades, chosen.runs)
+        if chosen.growth:
+            growth_report(folder / "growth", project, chosen.growth)
 
 
 if __name__ == "__main__":
