@@ -257,7 +257,7 @@ _REPORTERS = {
     "problem": 1,
     "warning": 1,
     "report": 1,
-    "_shaped": 1,
+    "shaped": 1,
     "_too_heavy": 0,
 }
 """Where each function that makes a problem takes its code; the test above notices one that is missing here."""
