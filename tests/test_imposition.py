@@ -13,13 +13,12 @@ from pikepdf import Name
 from PIL import Image, ImageStat
 
 from oma_builder.prepress.imposition import booklet, imposed, signatures
+from tests.folding import Side, folded, read_through
 from tests.papers import run
 from tests.press_reading import boxes, drawn_by_poppler, said_in_xmp, sound
 from tests.typst_samples import everything, numbered
 
 A4 = [0, 0, 841.89, 595.276]
-
-Side = tuple[int | None, int | None]
 
 
 def read_sides(pdf: bytes, place: Path) -> list[Side]:
@@ -34,29 +33,6 @@ def read_sides(pdf: bytes, place: Path) -> list[Side]:
             halves[float(left) > A4[2] / 2] = int(number)
         sides.append((halves.get(False), halves.get(True)))
     return sides
-
-
-def folded(sides: list[Side]) -> list[int | None]:
-    """Return the pages in the order of reading, after a stack of sheets is folded in the middle.
-
-    A sheet lies with its front up; turned over on its short edge, the back has its left behind the front's right.
-    The first sheet is the outermost.
-    """
-    sheets = [(sides[at], sides[at + 1]) for at in range(0, len(sides), 2)]
-    first_half = [page for front, back in sheets for page in (front[1], back[0])]
-    second_half = [page for front, back in reversed(sheets) for page in (back[1], front[0])]
-    return first_half + second_half
-
-
-def read_through(sides: list[Side], pages: int, most: int) -> list[int | None]:
-    """Return all pages, one booklet after the other."""
-    read: list[int | None] = []
-    start = 0
-    for sheets in signatures(pages, most):
-        read += folded(sides[start : start + 2 * sheets])
-        start += 2 * sheets
-    assert start == len(sides)
-    return read
 
 
 @given(st.integers(1, 400), st.integers(1, 30))

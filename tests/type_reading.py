@@ -2,13 +2,15 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+import zxingcpp
 from pikepdf import Matrix, Name
+from PIL import Image
 
 from tests.papers import run
 
@@ -126,3 +128,62 @@ def words(pdf: Path) -> list[list[Word]]:
     box = r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>'
     pages = run("pdftotext", "-bbox", pdf, "-").split("<page ")[1:]
     return [[Word(text, *map(float, sides)) for *sides, text in re.findall(box, page)] for page in pages]
+
+
+def faint_words(pdf: Path, place: Path, least: float) -> list[str]:
+    """Return the words of a grey document whose contrast (WCAG 2.2, 1.4.3) with what lies behind them is too low.
+
+    Dots that lead to a page number are no words. What lies behind is the darkest or lightest point of a band through the
+    middle of a word, whichever is worse.
+    """
+    file = place / "unlettered.pdf"
+    file.write_bytes(without_letters(pdf.read_bytes()))
+    run("pdftoppm", "-r", "72", "-gray", "-png", file, place / "behind")
+    drawn = sorted(place.glob("behind*.png"))
+    found = []
+    with pikepdf.open(pdf) as document:
+        for number, (page, file, on_page) in enumerate(zip(document.pages, drawn, words(pdf), strict=True), 1):
+            height = float(page.mediabox[3] - page.mediabox[1])
+            runs = list(letters(page))
+            with Image.open(file) as behind:
+                found += [
+                    f"{number}: {word.text}"
+                    for word in on_page
+                    if word.text.strip(".") and _contrast(_ink(word, runs, height), word, behind) < least
+                ]
+    return found
+
+
+def _ink(word: Word, runs: list[Letters], height: float) -> float:
+    """Return the grey of the run of text that a word belongs to: the last that starts on its line, at its left."""
+    on_line = (run for run in runs if word.top <= height - run.y <= word.bottom and run.x <= word.left + 1)
+    nearest = max(on_line, key=lambda run: run.x)
+    assert nearest.space == "DeviceGray", word
+    return nearest.colour[0]
+
+
+def _contrast(ink: float, word: Word, behind: Image.Image) -> float:
+    third = (word.bottom - word.top) / 3
+    band = behind.crop((int(word.left), int(word.top + third), int(word.right) + 1, int(word.bottom - third) + 1))
+    return min(_ratio(ink, value / 255) for value in band.convert("L").getextrema())
+
+
+def _ratio(one: float, other: float) -> float:
+    dark, light = sorted(_luminance(grey) for grey in (one, other))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(grey: float) -> float:
+    return grey / 12.92 if grey <= 0.04045 else ((grey + 0.055) / 1.055) ** 2.4
+
+
+def codes_read(pdf: Path, pages: Iterable[int], place: Path) -> dict[int, list[str]]:
+    """Return what the QR codes on these pages say, read from pictures of 300 points per inch, as a telephone would."""
+    read = {}
+    for page in pages:
+        picture = place / f"{pdf.stem}-{page}"
+        number = str(page)
+        run("pdftoppm", "-r", "300", "-gray", "-f", number, "-l", number, "-singlefile", "-png", pdf, picture)
+        with Image.open(picture.with_suffix(".png")) as drawn:
+            read[page] = sorted(code.text for code in zxingcpp.read_barcodes(drawn))
+    return read
