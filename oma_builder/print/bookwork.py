@@ -16,6 +16,7 @@ from oma_builder.print.editions import Edition
 from oma_builder.print.fitting import Laid
 from oma_builder.print.forms import STAPLED, Form
 from oma_builder.print.metiers import address_code
+from oma_builder.print.qrcodes import qr_drawings
 from oma_builder.print.sheet import Folder, laid_out
 from oma_builder.print.workshop import Room, pixels
 from oma_builder.problems import Problem, Severity
@@ -42,7 +43,9 @@ def print_book(edition: Edition, place: str, room: Room) -> Printed:
     guide, form = edition.guide, edition.form
     data = room.workshop.dressed(book.book(guide, edition.part, room.shelf.names()), form, guide)
     sheets = {metier["id"]: metier for sector in data["sectors"] for metier in sector["metiers"]}
-    inside = _Job("guide.typ", room.workshop.folder(data, room.shelf.files(book.pictures(guide))), form, tuple(sheets))
+    codes = tuple(sheet["code"]["address"] for sheet in sheets.values())
+    folder = room.workshop.folder(data, room.shelf.files(book.pictures(guide)))
+    inside = _Job("guide.typ", folder, form, codes, tuple(sheets))
     laid, pdf = _done(inside, room)
     artifacts = [Artifact(f"{place}{edition.name}.pdf", pdf)]
     problems = [*fitting.too_long(guide.metiers, sheets, laid, form.fit), *_blurred(laid, form, room)]
@@ -55,11 +58,15 @@ def print_book(edition: Edition, place: str, room: Room) -> Printed:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One document to lay out: its template, what Typst sees, its form, its trades, and what its pages are a multiple of."""
+    """One document to lay out: its template, what Typst sees, its form, the addresses that have a QR code, its trades.
+
+    Its pages are filled up to a `multiple`.
+    """
 
     main: str
     folder: Folder
     form: Form
+    codes: tuple[str, ...]
     metiers: tuple[str, ...] = ()
     multiple: int = 4
 
@@ -72,7 +79,7 @@ def _cover(edition: Edition, laid: Laid, room: Room) -> _Job:
     data |= {"spine": thickness, "code": address_code(guide.site.address)}
     shown = (guide.cover,) if guide.cover else ()
     folder = room.workshop.folder(room.workshop.dressed(data, form, guide), room.shelf.files(shown))
-    return _Job("cover.typ", folder, form, multiple=1)
+    return _Job("cover.typ", folder, form, (guide.site.address,), multiple=1)
 
 
 def _done(job: _Job, room: Room) -> tuple[Laid, bytes]:
@@ -88,6 +95,7 @@ def _set(job: _Job, room: Room) -> bytes:
     mix = room.workshop.mixer(job.form.inks)
     inked = room.shelf.inked(job.folder, mix)
     with laid_out(inked, job.main, room.workshop.fonts) as sheet:
+        sheet.write("codes.json", qr_drawings(job.codes))
         laid = fitting.lay_out(sheet, job.metiers, job.form.fit, pixels(inked))
         pdf = sheet.pdf(room.guide.today, accessible=job.form.accessible)
     return laid.to_json() + b"\n" + _finished(pdf, job, mix)

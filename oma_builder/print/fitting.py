@@ -135,9 +135,9 @@ def _after_notes(spans: Mapping[str, Span], noted: frozenset[str]) -> Iterator[s
 
 
 def _length(data: object) -> int:
-    """Return how many characters a sheet holds, the addresses and drawings apart."""
+    """Return how many characters a sheet holds, the addresses apart."""
     if isinstance(data, str):
-        return 0 if data.startswith(("http", "#", "<svg")) else len(data)
+        return 0 if data.startswith(("http", "#")) else len(data)
     if isinstance(data, dict):
         return sum(map(_length, data.values()))
     return sum(map(_length, data)) if isinstance(data, list | tuple) else 0

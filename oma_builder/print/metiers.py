@@ -11,7 +11,6 @@ from oma_builder.guide.model import Guide
 from oma_builder.guide.sectors import Sector
 from oma_builder.guide.vocabulary import french_date
 from oma_builder.print.parts import Data, Paper, told
-from oma_builder.print.qrcodes import qr_drawing
 
 MOST_RELATED = 5
 """How many offers, events, campuses or places that recruit the sheet of a trade names."""
@@ -111,8 +110,8 @@ def _claim(claim: Recruiting) -> Data:
 
 
 def address_code(address: str) -> Data:
-    """Return the QR code of an address, and the address as one types it."""
-    return {"drawing": qr_drawing(address), "address": address, "told": address.partition("://")[2]}
+    """Return an address that has a QR code, and the same as one types it."""
+    return {"address": address, "told": address.partition("://")[2]}
 
 
 def _pay(beginner: int, experienced: int | None) -> str:
