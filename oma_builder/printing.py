@@ -18,7 +18,7 @@ from oma_builder.print import editions
 from oma_builder.print.editions import whole
 from oma_builder.print.erratum import print_erratum
 from oma_builder.print.forms import FORMS, SCREEN
-from oma_builder.print.typeset import Task, book_of, carry_out, fiches_of
+from oma_builder.print.typeset import Task, Typeset, book_of, carry_out, fiches_of
 from oma_builder.problems import BuildError, Checked, ExitCode, has_errors, tidy
 from oma_builder.progress import Notify
 from oma_builder.publish.output import write_one
@@ -42,15 +42,19 @@ def print_apart(project: Project, wanted: Prints, notify: Notify) -> Checked[tup
     (_, guide), problems = read(project, clock)
     if guide is None or has_errors(problems):
         return Checked((), problems)
-    tasks = _wanted(guide, wanted)
-    pictures, found = produce_pictures(guide, project, clock)
-    problems += found
-    if has_errors(problems):
-        return Checked((), tidy(problems))
-    with clock.stage("impression") as tick:
-        made, found = carry_out(tasks, print_room(guide, pictures, project), project.jobs, tick)
+    made, found = _made(_wanted(guide, wanted), guide, project, clock)
     problems = tidy((*problems, *found), strict=project.is_strict)
     return Checked(() if has_errors(problems) else made.artifacts, problems)
+
+
+def _made(tasks: Iterable[Task], guide: Guide, project: Project, clock: Clock) -> Checked[Typeset]:
+    """Make the pictures, then the PDF files: none when a picture has an error."""
+    pictures, problems = produce_pictures(guide, project, clock)
+    if has_errors(problems):
+        return Checked(Typeset(), problems)
+    with clock.stage("impression") as tick:
+        made, found = carry_out(tasks, print_room(guide, pictures, project), project.jobs, tick)
+    return Checked(made, (*problems, *found))
 
 
 def _wanted(guide: Guide, wanted: Prints) -> tuple[Task, ...]:
@@ -107,18 +111,12 @@ def record(
     (corpus, guide), problems = read(project, clock)
     if guide is None or has_errors(problems):
         return Checked(None, problems)
-    pictures, found = produce_pictures(guide, project, clock)
-    problems = tidy((*problems, *found), strict=project.is_strict)
-    if has_errors(problems):
-        return Checked(None, problems)
-    task = book_of(whole(guide, SCREEN), "")
-    with clock.stage("impression") as tick:
-        paper, found = carry_out((task,), print_room(guide, pictures, project), project.jobs, tick)
+    paper, found = _made((book_of(whole(guide, SCREEN), ""),), guide, project, clock)
     problems = tidy((*problems, *found), strict=project.is_strict)
     if has_errors(problems) or paper.laid is None:
         return Checked(None, problems)
-    spans = {name: (span.first, span.last) for name, span in paper.laid.spans.items()}
-    layout, fields = Layout(paper.pages, spans, paper.seal), all_fingerprints(corpus.of(METIERS))
+    starts = {name: span.first for name, span in paper.laid.spans.items()}
+    layout, fields = Layout(paper.pages, starts, paper.seal), all_fingerprints(corpus.of(METIERS))
     made = recording.recorded(identifier or recording.name_of(guide.site.edition), guide, layout, fields)
     return Checked(_kept(made, guide.editions, project.content / EDITIONS.name, may_replace=may_replace), problems)
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from oma_builder.content.typography import slugify
@@ -19,17 +19,17 @@ _LONGEST_NAME = 60
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What laying out the guide tells: its number of pages, the first and the last of each trade, the digest of it all."""
+    """What laying out the guide tells: its number of pages, the first of each trade, the digest of it all."""
 
     pages: int
-    spans: Mapping[str, Sequence[int]]
+    starts: Mapping[str, int]
     digest: str
 
 
 def recorded(identifier: str, guide: Guide, layout: Layout, fields: Mapping[str, Fingerprints]) -> Edition:
     """Return the record of the guide as it is laid out; `fields` is what each trade says (`all_fingerprints`)."""
     sheets = tuple(
-        Sheet(metier.id, metier.title.both, metier.code, layout.spans[metier.id][0], fields[metier.id])
+        Sheet(metier.id, metier.title.both, metier.code, layout.starts[metier.id], fields[metier.id])
         for metier in guide.metiers
     )
     return Edition(identifier, guide.site.edition, guide.today, layout.digest, layout.pages, sheets)
