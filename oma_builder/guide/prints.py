@@ -1,4 +1,4 @@
-"""What each build prints besides the guide for screens, and what the files are called."""
+"""What each build prints besides the guide for screens."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,43 +36,14 @@ def link_prints(given: Impression, refs: References) -> Prints:
     sectors = {document.id: document.entry.nom for document in refs.some(schema.SECTEURS, given.secteurs)}
     territories = {document.id: document.entry.nom for document in refs.some(schema.TERRITOIRES, given.territoires)}
     documents = (
-        *(Link(title, _route(whole_name(form))) for form in given.editions for title in (FORMS[form],)),
+        *(Link(FORMS[form], routes.guide(routes.whole_name(form))) for form in given.editions),
         *_covers(given),
-        *(Link(f"Le guide du secteur : {name}", sector_pdf(found)) for found, name in sectors.items()),
-        *(Link(f"Le guide du territoire : {name}", territory_pdf(found)) for found, name in territories.items()),
+        *(Link(f"Le guide du secteur : {name}", routes.sector_pdf(found)) for found, name in sectors.items()),
+        *(Link(f"Le guide du territoire : {name}", routes.territory_pdf(found)) for found, name in territories.items()),
     )
     return Prints(given.editions, tuple(sectors), tuple(territories), documents, given.epaisseur_papier / 1000)
 
 
-def whole_name(form: str) -> str:
-    """Return the name, without suffix, of the whole guide in a form; that for screens is the guide itself."""
-    return "oma-guide" if form == "ecran" else f"oma-guide-{form}"
-
-
-def cover_name(name: str) -> str:
-    """Return the name of the cover that goes with a bound guide."""
-    return f"{name}-couverture"
-
-
-def cut_name(kind: str, identifier: str) -> str:
-    """Return the name of the guide of one sector or territory."""
-    return f"oma-guide-{kind}-{identifier}"
-
-
-def sector_pdf(identifier: str) -> str:
-    """Return the route of the guide of a sector."""
-    return _route(cut_name("secteur", identifier))
-
-
-def territory_pdf(identifier: str) -> str:
-    """Return the route of the guide of a territory."""
-    return _route(cut_name("territoire", identifier))
-
-
 def _covers(given: Impression) -> Iterator[Link]:
     if "presse" in given.editions:
-        yield Link("Sa couverture, pour l’imprimeur", _route(cover_name(whole_name("presse"))))
-
-
-def _route(name: str) -> str:
-    return f"{routes.GUIDES}{name}.pdf"
+        yield Link("Sa couverture, pour l’imprimeur", routes.guide(routes.cover_name(routes.whole_name("presse"))))

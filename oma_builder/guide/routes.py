@@ -119,6 +119,36 @@ def fiche(identifier: str) -> str:
     return f"{FICHES}{identifier}.pdf"
 
 
+def guide(name: str) -> str:
+    """Return the route of a printed guide, by the name of its file."""
+    return f"{GUIDES}{name}.pdf"
+
+
+def sector_pdf(identifier: str) -> str:
+    """Return the route of the guide of a sector."""
+    return guide(cut_name("secteur", identifier))
+
+
+def territory_pdf(identifier: str) -> str:
+    """Return the route of the guide of a territory."""
+    return guide(cut_name("territoire", identifier))
+
+
+def whole_name(form: str) -> str:
+    """Return the name, without suffix, of the whole guide in a form; that for screens is the guide itself."""
+    return "oma-guide" if form == "ecran" else f"oma-guide-{form}"
+
+
+def cover_name(name: str) -> str:
+    """Return the name of the cover that goes with a bound guide."""
+    return f"{name}-couverture"
+
+
+def cut_name(kind: str, identifier: str) -> str:
+    """Return the name of the guide of one sector or territory."""
+    return f"oma-guide-{kind}-{identifier}"
+
+
 def event(identifier: str) -> str:
     """Return the place of an event on the agenda."""
     return f"{AGENDA}#evenement-{identifier}"

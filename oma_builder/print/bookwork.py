@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from oma_builder.artifact import Artifact
-from oma_builder.guide.prints import cover_name
+from oma_builder.guide import routes
 from oma_builder.prepress.imposition import booklet
 from oma_builder.prepress.inks import Inks, Mixer
 from oma_builder.prepress.press import filled, press_ready, spine
@@ -51,7 +51,7 @@ def print_book(edition: Edition, place: str, room: Room) -> Printed:
     problems = [*fitting.too_long(guide.metiers, sheets, laid, form.fit), *_blurred(laid, form, room)]
     if form.cover_apart:
         cover, pdf = _done(_cover(edition, laid, room), room)
-        artifacts.append(Artifact(f"{place}{cover_name(edition.name)}.pdf", pdf))
+        artifacts.append(Artifact(f"{place}{routes.cover_name(edition.name)}.pdf", pdf))
         problems += _blurred(cover, form, room, on_cover=True)
     return Printed(tuple(artifacts), tuple(problems), laid, data["site"]["digest"])
 

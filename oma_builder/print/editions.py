@@ -3,17 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from oma_builder.guide import prints
+from oma_builder.guide import routes
 from oma_builder.guide.model import Guide
 from oma_builder.print import cuts
 from oma_builder.print.cuts import WHOLE, Part
 from oma_builder.print.forms import FORMS, SCREEN, Form
 from oma_builder.problems import BuildError, ExitCode, nearest
 
-CUTS = ("secteur", "territoire", "selection")
 SHEETS = "fiche"
-NAMES = (*FORMS, SHEETS, *CUTS)
-"""What `python build.py pdf --edition` takes."""
+"""The name of the edition that is a sheet per trade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,7 @@ class Edition:
 
 def whole(guide: Guide, form: Form) -> Edition:
     """Return the whole guide in one form."""
-    return Edition(prints.whole_name(form.name), form, guide, WHOLE)
+    return Edition(routes.whole_name(form.name), form, guide, WHOLE)
 
 
 def edition(guide: Guide, name: str, things: Iterable[str], form: Form) -> Edition:
@@ -50,7 +48,7 @@ def edition(guide: Guide, name: str, things: Iterable[str], form: Form) -> Editi
     else:
         one = _one(_known(chosen, [place.id for place in guide.territories], "territoire"), "territoire")
         cut = cuts.to_territory(guide, one)
-    return Edition(f"{prints.cut_name(name, one)}{suffix}", form, *cut)
+    return Edition(f"{routes.cut_name(name, one)}{suffix}", form, *cut)
 
 
 def chosen_metiers(guide: Guide, things: Iterable[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from oma_builder.artifact import Artifact
 from oma_builder.content.markdown import Node, plain_text, to_html
-from oma_builder.guide import prints, routes, vocabulary
+from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.model import SiteInfo
 from oma_builder.guide.pictures import Picture
 from oma_builder.parallel import Tick, fan_out, no_tick
@@ -148,8 +148,8 @@ _ROUTES: dict[str, Any] = {
     "data_schema": routes.DATA_SCHEMA,
     "guide_pdf": routes.GUIDE_PDF,
     "fiche": routes.fiche,
-    "sector_pdf": prints.sector_pdf,
-    "territory_pdf": prints.territory_pdf,
+    "sector_pdf": routes.sector_pdf,
+    "territory_pdf": routes.territory_pdf,
     "interests": routes.INTERESTS,
     "formations": routes.FORMATIONS,
     "handbooks": routes.HANDBOOKS,
