@@ -19,6 +19,9 @@ from oma_builder.cli_options import (
 )
 from oma_builder.problems import ExitCode, count_line, has_errors, plural
 
+FORMS = ("ecran", "presse", "photocopie", "livret")
+"""The forms of a guide, by name: the print room is not loaded to tell them."""
+
 output_option = click.option(
     "--output",
     type=click.Path(path_type=Path),
@@ -32,13 +35,13 @@ output_option = click.option(
 @click.argument("noms", nargs=-1, metavar="[NOMS]...")
 @click.option(
     "--edition",
-    type=click.Choice(["ecran", "presse", "photocopie", "livret", "fiche", "territoire", "secteur", "selection"]),
+    type=click.Choice([*FORMS, "fiche", "territoire", "secteur", "selection"]),
     default="ecran",
     help="Ce qu’il faut imprimer.  [par défaut : ecran]",
 )
 @click.option(
     "--tirage",
-    type=click.Choice(["ecran", "presse", "photocopie", "livret"]),
+    type=click.Choice(FORMS),
     default="ecran",
     help="Forme d’un guide coupé à un secteur, un territoire ou une sélection.  [par défaut : ecran]",
 )

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+import typing
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,6 +14,11 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
+
+from oma_builder import cli_print
+from oma_builder.content.kinds.site import FormName
+from oma_builder.guide import prints
+from oma_builder.print import forms
 
 ROOT = Path(__file__).resolve().parent.parent
 MINIMAL = ROOT / "tests" / "sites" / "minimal" / "content"
@@ -174,3 +180,8 @@ def _texts(catalog: Catalog) -> list[list[str]]:
         return [text] if isinstance(text, str) else list(text)
 
     return sorted([*forms(message.id), *forms(message.string)] for message in catalog if message.id)
+
+
+def test_the_forms_of_a_guide_have_the_same_names_everywhere() -> None:
+    assert tuple(forms.FORMS) == cli_print.FORMS
+    assert set(typing.get_args(FormName)) == set(prints.FORMS) == set(forms.FORMS) - {forms.SCREEN.name}

@@ -136,7 +136,7 @@ def _fill(document: Pdf, multiple: int) -> None:
     """Add blank pages like the last one up to a multiple."""
     last = document.pages[-1].obj
     boxes = {key: last[key] for key in ("/MediaBox", "/TrimBox")}
-    while len(document.pages) % multiple:
+    for _ in range(filled(len(document.pages), multiple) - len(document.pages)):
         document.pages.append(Page(Dictionary({"/Type": Name.Page, "/Resources": Dictionary(), **boxes})))
 
 
