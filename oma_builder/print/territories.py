@@ -48,12 +48,17 @@ def territory_chapter(guide: Guide, paper: Paper) -> dict[str, Any]:
 
 
 def _atlas(guide: Guide) -> Data:
-    """Return the map: for each academy, the outlines of its departments, each with its place in the chapter."""
+    """Return the map: for each academy, the outlines of its departments, each with its place in the chapter.
+
+    The others are there too, so that a guide cut to one department shows where it lies.
+    """
     drawn = atlas()
     outlines = {outline.code: outline for outline in drawn.outlines}
+    told = {found.code for academie in guide.academies for found in academie.departements}
     return {
         "width": drawn.width,
         "height": drawn.height,
+        "around": [outline.path for outline in drawn.outlines if outline.code not in told],
         "academies": [
             [
                 {"id": found.id, "code": found.code, "path": line.path, "x": line.x, "y": line.y}
