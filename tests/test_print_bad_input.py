@@ -97,6 +97,28 @@ def test_forty_missions_make_a_good_page_or_are_refused(project: Project) -> Non
         assert squeezed("numéro 36") in squeezed("".join(text_of_pages(file)))
 
 
+def test_a_sector_of_many_trades_is_told_whole(project: Project) -> None:
+    """It takes more than a column of the contents, and more than a page of its opening."""
+    trade = (project.content / TRADE).read_text(encoding="utf-8")
+    for rank in range(130):
+        named = trade.replace("Exemple de soudeur", f"Soudeur {rank:03}").replace(
+            "Exemple de soudeuse", f"Soudeuse {rank:03}"
+        )
+        (project.content / "metiers" / f"soudeur-{rank:03}.yaml").write_text(named, encoding="utf-8")
+    file, problems = printed(project)
+    assert problems == ()
+    assert file
+    assert words_off_the_page(file) == []
+    pages = text_of_pages(file)
+    opening = next(at for at, text in enumerate(pages) if text.startswith("Secteur\n"))
+    contents, trades = "".join(pages[:opening]), squeezed("".join(pages[opening : opening + 5]))
+    for rank in range(130):
+        title = f"Soudeur {rank:03} / Soudeuse {rank:03}"
+        (page,) = (at for at, text in enumerate(pages, 1) if f"metiers/soudeur-{rank:03}.html" in squeezed(text))
+        assert re.search(rf"{title}[ .]* {page}$", contents, re.MULTILINE), title
+        assert squeezed(f"{title} – p. {page}") in trades, title
+
+
 def test_a_sector_without_trades_says_that_they_come(project: Project) -> None:
     text = (project.content / "secteurs" / "exemple.yaml").read_text(encoding="utf-8")
     (project.content / "secteurs" / "vide.yaml").write_text(
