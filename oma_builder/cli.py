@@ -24,6 +24,7 @@ from oma_builder.cli_options import (
     today_option,
 )
 from oma_builder.cli_print import erratum, pdf, record
+from oma_builder.cli_rights import rights
 from oma_builder.problems import BuildError, ExitCode, Problem, as_github, as_json, count_line, has_errors, plural
 
 PREVIEW_PORT = 8000
@@ -95,6 +96,7 @@ def cli() -> None:
 cli.add_command(pdf)
 cli.add_command(record)
 cli.add_command(erratum)
+cli.add_command(rights)
 
 
 @cli.command(options_metavar="[OPTIONS]")

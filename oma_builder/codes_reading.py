@@ -191,8 +191,8 @@ DATES = (
     ),
     Code(
         "film-retire",
-        "L’autorisation du film a pris fin. Le film n’est plus montré.",
-        "Demandez une autorisation, ou supprimez le film.",
+        "L’autorisation d’un film manque, a pris fin ou a été retirée. Le film n’est plus montré.",
+        "Demandez une autorisation, ou supprimez le film : `python build.py rights` donne la liste.",
         is_warning=True,
     ),
 )

@@ -132,11 +132,13 @@ def real(places: pytest.TempPathFactory) -> Built:
 
 
 def full(places: pytest.TempPathFactory) -> Built:
-    """Return the mini-site that uses every field; it has three parts that its day withdraws."""
+    """Return the mini-site that uses every field; it has parts that its day withdraws."""
     built = _once(places.getbasetemp() / "full", FULL)
     assert [problem.code for problem in built.problems] == [
         "accueil-expire",
         "label-expire",
+        "film-retire",
+        "film-retire",
         "film-retire",
         "regle-perimee",
     ]

@@ -59,6 +59,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     root = workshop(tmp_path_factory.mktemp("examples") / "project")
     content = Path(shutil.copytree(ROOT / "content", root / "content"))
     for path, text in EXAMPLES.items():
+        (content.parent / path).parent.mkdir(exist_ok=True)
         (content.parent / path).write_text(text + ADDED.get(path, ""), encoding="utf-8")
     project = pipeline.Project(root, content, root / "public", datetime.date(2026, 11, 23))
     return [as_text(problem) for problem in pipeline.check(project, silent).problems]
@@ -66,7 +67,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 def test_the_editors_guide_has_examples() -> None:
     kinds = {path.split("/")[1] for path in EXAMPLES}
-    assert kinds == {"metiers", "formations", "accueils", "regles", "evenements", "campus", "acteurs"}
+    assert kinds == {"metiers", "formations", "accueils", "regles", "evenements", "campus", "acteurs", "films"}
     assert set(ADDED) == {"content/metiers/patissier.yaml"}
 
 

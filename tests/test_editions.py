@@ -43,17 +43,6 @@ GOLDEN = {
 }
 """What the editions of schools hold of this trade. When this test fails, the program is wrong, never these digits."""
 
-FILM = """film:
-  titre: Exemple
-  adresse: https://exemple.example/film
-  duree: 90
-  realisation: Exemple de classe
-  transcription: Exemple.
-  autorisation:
-    reference: dossier-1
-    portee: [PLACES]
-    expire_le: 2027-08-31
-"""
 PAY = "salaire:\n  debutant: 1850\n  source:\n    titre: Exemple\n    adresse: https://exemple.example/\n    date: 2026-09-01\n"
 PICTURE = "illustration:\n  fichier: exemple.svg\n  alt: Exemple\n  credit: Exemple\n"
 
@@ -129,23 +118,13 @@ def test_what_says_nothing_new_changes_nothing(change: Callable[[str], str]) -> 
         (PAY, "titre: Exemple", "titre: Autre enquête", {"salaire"}),
         (PICTURE, "alt: Exemple", "alt: Autre", set()),
         (PICTURE, "exemple.svg", "autre.svg", {"illustration"}),
-        (FILM, "transcription: Exemple.", "transcription: Autre.", set()),
-        (FILM, "2027-08-31", "2028-08-31", set()),
-        (FILM, "duree: 90", "duree: 91", {"film"}),
-        (FILM, "PLACES", "PLACES, hors-ligne", set()),
     ],
 )
 def test_only_what_paper_shows_of_a_part_counts(part: str, old: str, new: str, fields: set[str]) -> None:
     assert old in part
-    before, after = (TRADE + text.replace("PLACES", "web, papier") for text in (part, part.replace(old, new)))
+    before, after = (TRADE + text for text in (part, part.replace(old, new)))
     assert before != after
     assert changed(before, after) == fields
-
-
-def test_a_film_that_paper_may_not_name_is_not_on_paper() -> None:
-    on_paper, online = (TRADE + FILM.replace("PLACES", places) for places in ("web, papier", "web"))
-    assert changed(on_paper, online) == {"film"}
-    assert changed(TRADE, online) == set()
 
 
 def test_a_trade_says_what_has_changed_since_it_was_printed(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -332,7 +311,10 @@ def test_an_old_copy_is_told_what_it_says_wrongly(tmp_path: Path) -> None:
     (edition,) = guide.editions
     now = all_fingerprints(corpus.of(schema.METIERS))
     found = changes_since(edition, guide.metiers, now)
-    assert [(one.metier.id, one.page, one.fields) for one in found.changed] == [("exemple", 5, ("missions", "salaire"))]
+    assert [(one.metier.id, one.page, one.fields, one.lost_films) for one in found.changed] == [
+        ("exemple", 5, ("missions", "salaire"), 0),
+        ("voisin", 7, (), 1),
+    ]
     assert [(sheet.metier, sheet.title, sheet.page) for sheet in found.withdrawn] == [
         ("brouillon", "Exemple de fiche retirée", 9)
     ]

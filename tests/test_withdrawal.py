@@ -70,6 +70,9 @@ def changes(kind: str, identifier: str) -> dict[str, object]:
             return {"mene_a": {"ouvert": [], "seul": [*HIDDEN]}.get(identifier, ["ouvert"])}
         case "accueils":
             return {"type": "visite"}
+        case "films":  # without an authorisation, or without its trade, none is shown
+            given = {"reference": "dossier-1", "portee": ["web", "papier", "hors-ligne"], "expire_le": "2027-08-31"}
+            return {"autorisations": [given], "metier": "ouvert"}
         case "metiers" if identifier == "ouvert":
             return {"titre": {"masculin": "Ouvrier d’exemple", "feminin": "Ouvrière d’exemple"}}
     return {}

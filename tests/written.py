@@ -49,6 +49,7 @@ _CODES = {
     "onisep": "https://exemple.example/onisep",
     "niveau": "3",
     "duree": "2",
+    "annee": "2026",
     "jours": "2",
     "rang": "10",
     "debutant": "1850",

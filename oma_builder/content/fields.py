@@ -303,6 +303,9 @@ Micrometres = Annotated[
     int, *_number(40, 400, "écrivez seulement un nombre de micromètres : 100 pour un dixième de millimètre")
 ]
 FilmSeconds = Annotated[int, *_number(1, 180)]
+SchoolYear = Annotated[int, *_number(2021, 2099, "écrivez l’année en quatre chiffres, comme 2026")]
+"""A year since the agreement."""
+
 Pages = Annotated[int, *_number(1, 9_999)]
 
 SHORT_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"

@@ -20,6 +20,7 @@ from oma_builder.content.kinds.base import Author
 from oma_builder.content.kinds.campus import Campus
 from oma_builder.content.kinds.edition import Edition
 from oma_builder.content.kinds.evenement import Evenement
+from oma_builder.content.kinds.film import Film
 from oma_builder.content.kinds.formation import Formation
 from oma_builder.content.kinds.glossaire import Glossaire
 from oma_builder.content.kinds.guide import Guide
@@ -75,6 +76,7 @@ ACTEURS = Kind("acteurs", ".yaml", Acteur, "acteur")
 PUBLICS = Kind("publics", ".yaml", Public, "public")
 INTERETS = Kind("interets", ".yaml", Interet, "centre d’intérêt")
 PAGES = Kind("pages", ".md", Page, "page", feminine=True)
+FILMS = Kind("films", ".yaml", Film, "film")
 EDITIONS = Kind("editions", ".yaml", Edition, "édition", feminine=True, largest=10_000_000)
 SITE = Kind("site", ".yaml", Site, "site")
 ACCESSIBILITE = Kind("accessibilite", ".yaml", Accessibilite, "audit d’accessibilité")
@@ -95,6 +97,7 @@ KINDS: tuple[Kind[Author], ...] = (
     PUBLICS,
     INTERETS,
     PAGES,
+    FILMS,
     EDITIONS,
 )
 """Every kind that has a folder."""

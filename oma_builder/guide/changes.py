@@ -10,11 +10,15 @@ from oma_builder.guide.metiers import Metier
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A trade that no longer says what an edition prints: its page there, and the fields, in the readers' words."""
+    """A trade that no longer says what an edition prints: its page there, and the fields, in the readers' words.
+
+    `lost_films` counts the films that the page names, and that may no longer be shown on paper.
+    """
 
     metier: Metier
     page: int
     fields: tuple[str, ...]
+    lost_films: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +49,7 @@ def changes_since(edition: Edition, metiers: Iterable[Metier], now: Mapping[str,
 
 def _changed(kept: Iterable[tuple[Sheet, Metier]], now: Mapping[str, Fingerprints]) -> Iterator[Changed]:
     for sheet, metier in kept:
-        if fields := changed_fields(sheet.fields, now[metier.id]):
-            yield Changed(metier, sheet.page, fields)
+        fields = changed_fields(sheet.fields, now[metier.id])
+        lost = {*sheet.films} - {film.id for film in metier.films if "papier" in film.media}
+        if fields or lost:
+            yield Changed(metier, sheet.page, fields, len(lost))

@@ -13,13 +13,14 @@ from oma_builder.guide.fingerprints import Fingerprints, fingerprints
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One trade as an edition prints it: its identifier, title, short code, first page, and what its fields said."""
+    """One trade as an edition prints it: its identifier, title, short code, first page, what its fields said, its films."""
 
     metier: str
     title: str
     code: str
     page: int
     fields: Fingerprints
+    films: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def _edition(document: Document[written.Edition]) -> Edition:
 def _sheet(given: written.PrintedMetier) -> Sheet:
     pairs = (pair.partition("=") for pair in given.champs.split(" "))
     fields = {name: digest for name, _, digest in pairs}
-    return Sheet(given.metier, given.titre, given.code_court, given.page, fields)
+    return Sheet(given.metier, given.titre, given.code_court, given.page, fields, given.films)
 
 
 Copies = Mapping[str, tuple[Edition, Sheet]]

@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from oma_builder.content.documents import Document
 from oma_builder.content.kinds.base import Picture, Source
-from oma_builder.content.kinds.metier import Film, Metier
+from oma_builder.content.kinds.metier import Metier
 
 Fingerprints = Mapping[str, str]
 """Digests by the authors' names of fields."""
@@ -29,7 +29,6 @@ UNCOUNTED = frozenset({"mots_cles", "sources", "revu_le", "publication", "rempla
 _UNPRINTED: Mapping[type[BaseModel], frozenset[str]] = {
     Source: frozenset({"adresse", "date"}),  # the day somebody looked again changes nothing
     Picture: frozenset({"alt", "credit"}),
-    Film: frozenset({"transcription", "autorisation"}),
 }
 """What a sheet of paper does not show of its parts."""
 
@@ -41,10 +40,7 @@ _encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str).enc
 
 def fingerprints(entry: Metier) -> Fingerprints:
     """Return the digest of every field that the author filled: the first 12 hexadecimal digits of a SHA-256."""
-    written = _written(entry)
-    if entry.film and "papier" not in entry.film.autorisation.portee:
-        del written["film"]
-    return {name: _digest(value) for name, value in sorted(written.items()) if name not in UNCOUNTED}
+    return {name: _digest(value) for name, value in sorted(_written(entry).items()) if name not in UNCOUNTED}
 
 
 def all_fingerprints(documents: Iterable[Document[Metier]]) -> dict[str, Fingerprints]:

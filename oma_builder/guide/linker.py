@@ -21,6 +21,7 @@ from oma_builder.guide.audiences import Offered, link_audiences
 from oma_builder.guide.campuses import Campus, link_campuses
 from oma_builder.guide.editions import Edition, last_printed, link_editions
 from oma_builder.guide.events import Event, link_events
+from oma_builder.guide.films import Film, link_films
 from oma_builder.guide.formations import link_formations
 from oma_builder.guide.glossary import link_glossary
 from oma_builder.guide.hosts import HostOffer, Rule, link_hosts, link_rules
@@ -48,9 +49,9 @@ def link(
     refs = references.index(corpus, today, has_pdf=has_pdf)
     documents = sorted(refs.every(schema.METIERS), key=lambda found: (slugify(found.entry.titre.masculin), found.id))
     cards = {document.id: card(document, refs) for document in documents}
-    around = _around(refs, cards)
+    around = _around(refs, cards, today)
     near = _neighbours(around, documents, cards)
-    metiers = tuple(link_metier(document, refs, near, today) for document in documents)
+    metiers = tuple(link_metier(document, refs, near) for document in documents)
     sector_documents = sorted(refs.every(schema.SECTEURS), key=lambda found: (slugify(found.entry.nom), found.id))
     concerning = Concerning(metiers, around.campuses, around.events, around.initiatives)
     sectors = tuple(link_sector(document, concerning, cards, refs) for document in sector_documents)
@@ -71,10 +72,11 @@ class _Around:
     campuses: tuple[Campus, ...]
     events: tuple[Event, ...]
     initiatives: tuple[Initiative, ...]
+    films: tuple[Film, ...]
     editions: tuple[Edition, ...]
 
 
-def _around(refs: References, cards: Cards) -> _Around:
+def _around(refs: References, cards: Cards, today: datetime.date) -> _Around:
     return _Around(
         themes=themes(refs),
         rules=link_rules(refs),
@@ -82,6 +84,7 @@ def _around(refs: References, cards: Cards) -> _Around:
         campuses=link_campuses(refs, cards),
         events=link_events(refs, cards),
         initiatives=link_initiatives(refs),
+        films=link_films(refs, cards, today),
         editions=link_editions(refs.every(schema.EDITIONS)),
     )
 
@@ -96,6 +99,7 @@ def _neighbours(around: _Around, documents: Iterable[Document[MetierEntry]], car
         rules=around.rules,
         campuses=_grouped((metier.route, campus) for campus in around.campuses for metier in campus.metiers),
         events=_grouped((metier.route, event) for event in around.events for metier in event.metiers),
+        films=_grouped((film.metier.route, film) for film in around.films),
         copies=last_printed(around.editions),
     )
 
@@ -139,6 +143,7 @@ def _guide(
         audiences=link_audiences(refs, Offered(handbooks, hosts, rules, events, initiatives, actors)),
         handbooks=handbooks,
         pages=pages,
+        films=around.films,
         glossary=link_glossary(corpus.glossary),
         editions=around.editions,
         short_addresses=tuple(short_addresses(corpus, cards)),

@@ -12,10 +12,11 @@ from oma_builder.content.kinds.secteur import Secteur
 from oma_builder.content.markdown import Node
 from oma_builder.content.short_codes import code_of
 from oma_builder.content.typography import french
-from oma_builder.guide import publication, reference, routes, vocabulary
+from oma_builder.guide import reference, routes, vocabulary
 from oma_builder.guide.campuses import Campus
 from oma_builder.guide.editions import Copies, Printed, printed
 from oma_builder.guide.events import Event
+from oma_builder.guide.films import Film
 from oma_builder.guide.hosts import HostOffer, Rule, rules_for
 from oma_builder.guide.interests import Interest
 from oma_builder.guide.pictures import Picture
@@ -86,22 +87,10 @@ class Recruiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Film:
-    """A pupils' film whose authorisation is valid; `seconds` long."""
-
-    title: str
-    address: str
-    seconds: int
-    makers: str
-    transcript: str
-
-
-@dataclass(frozen=True, slots=True)
 class Metier:
     """One trade, complete; `file` is the author's file, for messages.
 
-    A film may be allowed on the site, on paper (its address), on both or on neither. `code` ends the short address of the
-    trade (`m/<code>`); `former` are the sheets that it replaces; `printed` is None when no recorded edition has it.
+    `code` ends the short address of the trade (`m/<code>`); `former` are the sheets that it replaces; `printed` is None when no recorded edition has it.
     """
 
     id: str
@@ -136,8 +125,7 @@ class Metier:
     prospects: tuple[str, ...]
     similar: tuple[Card, ...]
     picture: Picture | None
-    film: Film | None
-    paper_film: Film | None
+    films: tuple[Film, ...]
     hosts: tuple[HostOffer, ...]
     rules: tuple[Rule, ...]
     campuses: tuple[Campus, ...]
@@ -159,11 +147,12 @@ class Neighbours:
     rules: tuple[Rule, ...]
     campuses: Mapping[str, tuple[Campus, ...]]
     events: Mapping[str, tuple[Event, ...]]
+    films: Mapping[str, tuple[Film, ...]]
     copies: Copies
 
 
-def link_metier(document: MetierDocument, refs: References, near: Neighbours, today: datetime.date) -> Metier:
-    """Resolve all that a trade names; what is expired or forbidden on `today` is left out."""
+def link_metier(document: MetierDocument, refs: References, near: Neighbours) -> Metier:
+    """Resolve all that a trade names; what is not shown today is left out."""
     entry, route = document.entry, routes.metier(document.id)
     sector = refs.get(schema.SECTEURS, entry.secteur)
     rome = reference.rome().get(entry.rome)
@@ -201,8 +190,7 @@ def link_metier(document: MetierDocument, refs: References, near: Neighbours, to
         prospects=entry.evolutions,
         similar=_similar(document, near),
         picture=_picture(document, sector, refs),
-        film=_film(document, "web", today),
-        paper_film=_film(document, "papier", today),
+        films=near.films.get(route, ()),
         hosts=hosts,
         rules=rules_for(hosts, near.rules),
         campuses=near.campuses.get(route, ()),
@@ -276,13 +264,6 @@ def _regulation(given: written.Regulation | None) -> Regulation | None:
 
 def _salary(given: written.Salary | None) -> Salary | None:
     return Salary(given.debutant, given.confirme, source(given.source)) if given else None
-
-
-def _film(document: MetierDocument, medium: written.Medium, today: datetime.date) -> Film | None:
-    film = document.entry.film
-    if film is None or not publication.film_is_allowed(film, medium, today):
-        return None
-    return Film(film.titre, film.adresse, film.duree, film.realisation, film.transcription)
 
 
 def _recruiting(document: MetierDocument, refs: References) -> Iterator[Recruiting]:

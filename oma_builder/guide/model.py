@@ -14,6 +14,7 @@ from oma_builder.guide.audiences import Audience
 from oma_builder.guide.campuses import Campus
 from oma_builder.guide.editions import Edition
 from oma_builder.guide.events import Event
+from oma_builder.guide.films import Film
 from oma_builder.guide.formations import Formation
 from oma_builder.guide.glossary import Glossary
 from oma_builder.guide.hosts import HostOffer, Rule
@@ -87,6 +88,7 @@ class Guide:
     audiences: tuple[Audience, ...]
     handbooks: tuple[Handbook, ...]
     pages: tuple[TextPage, ...]
+    films: tuple[Film, ...]
     glossary: Glossary | None
     editions: tuple[Edition, ...]
     short_addresses: tuple[ShortAddress, ...]

@@ -6,7 +6,7 @@ from oma_builder.content.kinds.accueil import Accueil
 from oma_builder.content.kinds.base import Publication
 from oma_builder.content.kinds.campus import Campus
 from oma_builder.content.kinds.evenement import Evenement
-from oma_builder.content.kinds.metier import Film, Medium
+from oma_builder.content.kinds.film import Film, Medium
 from oma_builder.content.kinds.regle import Regle
 
 
@@ -16,9 +16,13 @@ def is_public(publication: Publication, today: datetime.date) -> bool:
     return publication.etat == "publie" and (starts is None or starts <= today) and (ends is None or today <= ends)
 
 
-def film_is_allowed(film: Film, medium: Medium, today: datetime.date) -> bool:
-    """Say whether the pupils' authorisation covers this medium today."""
-    return medium in film.autorisation.portee and today <= film.autorisation.expire_le
+def film_media(film: Film, today: datetime.date) -> frozenset[Medium]:
+    """Return where a film may be shown on `today`: what every one of its authorisations allows, nothing without one."""
+    allowed = [
+        frozenset(consent.portee if consent.etat == "valable" and today <= consent.expire_le else ())
+        for consent in film.autorisations
+    ]
+    return frozenset.intersection(*allowed) if allowed else frozenset()
 
 
 def offer_is_open(offer: Accueil, today: datetime.date) -> bool:

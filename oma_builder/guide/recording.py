@@ -29,7 +29,14 @@ class Layout:
 def recorded(identifier: str, guide: Guide, layout: Layout, fields: Mapping[str, Fingerprints]) -> Edition:
     """Return the record of the guide as it is laid out; `fields` is what each trade says (`all_fingerprints`)."""
     sheets = tuple(
-        Sheet(metier.id, metier.title.both, metier.code, layout.starts[metier.id], fields[metier.id])
+        Sheet(
+            metier.id,
+            metier.title.both,
+            metier.code,
+            layout.starts[metier.id],
+            fields[metier.id],
+            tuple(film.id for film in metier.films if "papier" in film.media),
+        )
         for metier in guide.metiers
     )
     return Edition(identifier, guide.site.edition, guide.today, layout.digest, layout.pages, sheets)
@@ -54,6 +61,7 @@ def as_text(edition: Edition) -> str:
         fields = " ".join(f"{name}={digest}" for name, digest in sheet.fields.items())
         lines += [f"  - metier: {sheet.metier}", f"    titre: {_quoted(sheet.title)}"]
         lines += [f"    code_court: {_quoted(sheet.code)}", f"    page: {sheet.page}", f"    champs: {fields}"]
+        lines += [f"    films: [{', '.join(sheet.films)}]"] if sheet.films else []
     return "\n".join(lines) + "\n"
 
 

@@ -109,7 +109,6 @@ METIER_FIELDS = {
     "evolutions": "évolutions",
     "similaires": "métiers proches",
     "illustration": "image",
-    "film": "film",
 }
 """What readers call the fields of a trade whose change since an edition they are told of."""
 

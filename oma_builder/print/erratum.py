@@ -43,8 +43,16 @@ def _set_erratum(folder: Folder, room: Room) -> bytes:
 
 def _changed(change: Changed, paper: Paper) -> Data:
     said = metier_data(change.metier, paper)
-    fields = ({"name": label[:1].upper() + label[1:], **_told(_KEYS[label], said)} for label in change.fields)
-    return {"title": said["title"], "page": change.page, "colour": said["colour"], "fields": list(fields)}
+    fields = [{"name": label[:1].upper() + label[1:], **_told(_KEYS[label], said)} for label in change.fields]
+    if change.lost_films:
+        lost = "Un film nommé" if change.lost_films == 1 else "Des films nommés"
+        fields.append(
+            {
+                "name": "Films d’élèves",
+                "text": f"{lost} sur cette page ne se regarde{'' if change.lost_films == 1 else 'nt'} plus.",
+            }
+        )
+    return {"title": said["title"], "page": change.page, "colour": said["colour"], "fields": fields}
 
 
 def _told(key: str, said: Data) -> Data:
@@ -91,5 +99,4 @@ _SHOWN: Mapping[str, Callable[[Data], object]] = {
     "recrute": lambda said: [claim["text"] for claim in said["claims"]],
     "similaires": lambda said: [other["title"] for other in said["similar"]],
     "illustration": lambda said: "une autre image, à voir en ligne" if said["picture"] else "",
-    "film": lambda said: said["film"],
 }

@@ -5,6 +5,7 @@ from typing import Any
 from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.campuses import Campus
 from oma_builder.guide.events import Event
+from oma_builder.guide.films import Film
 from oma_builder.guide.hosts import HostOffer
 from oma_builder.guide.metiers import Metier, Recruiting, Step
 from oma_builder.guide.model import Guide
@@ -82,8 +83,8 @@ def _step(step: Step, paper: Paper) -> Data:
 
 
 def _claims(metier: Metier, paper: Paper) -> dict[str, Any]:
-    """Return what a trade may honestly lack: pay, rules, recruiting, host offers, campuses, events, film."""
-    salary, regulation, film = metier.salary, metier.regulation, metier.paper_film
+    """Return what a trade may honestly lack: pay, rules, recruiting, host offers, campuses, events, films."""
+    salary, regulation = metier.salary, metier.regulation
     return {
         "salary": salary and {"text": _pay(salary.beginner, salary.experienced), "source": told(salary.source)},
         "regulation": regulation and {"text": regulation.text, "source": told(regulation.source)},
@@ -92,7 +93,7 @@ def _claims(metier: Metier, paper: Paper) -> dict[str, Any]:
         "rules": paper.target(routes.HOSTS) if metier.rules else "",
         "campuses": _few([_campus(campus, paper) for campus in metier.campuses]),
         "events": _few([_event(event, paper) for event in metier.events]),
-        "film": f"{film.title} – {film.makers}, {film.seconds} secondes : {film.address}" if film else "",
+        "films": _few([_film(film) for film in metier.films if "papier" in film.media]),
     }
 
 
@@ -107,6 +108,11 @@ def _few(things: list[Data]) -> list[Data]:
 def _claim(claim: Recruiting) -> Data:
     text = f"{claim.territory.title} : {claim.statement} ({told(claim.source)})"
     return {"text": text, "to": "", "is-sample": False}
+
+
+def _film(film: Film) -> Data:
+    text = f"{film.title} ({film.lasts}) – {film.makers} : {film.address}"
+    return {"text": text, "to": "", "is-sample": film.is_sample}
 
 
 def address_code(address: str) -> Data:

@@ -94,7 +94,7 @@ def _entry(metier: Metier, card: Card, places: Mapping[str, frozenset[str]]) -> 
         "gout": " ".join(interest.letter for interest in metier.interests),
         "departement": " ".join(sorted(_near(metier, places))),
         "recrute": "oui" if metier.recruiting else "",
-        "film": "oui" if metier.film else "",
+        "film": "oui" if any("web" in film.media for film in metier.films) else "",
     }
     return Entry(card, tuple(facets.items()))
 

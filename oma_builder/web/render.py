@@ -42,16 +42,17 @@ class Frame:
     has_archive: bool
 
 
-_ONLY_ONLINE = re.compile(r"<!--server-->.*?<!--/server-->\n?", re.DOTALL)
-_MARKS = re.compile(r"<!--/?server-->\n?")
+_ONLY_SERVER = re.compile(r"<!--server-->.*?<!--/server-->\n?", re.DOTALL)
+_ONLY_FOLDER = re.compile(r"<!--folder-->.*?<!--/folder-->\n?", re.DOTALL)
+_MARKS = re.compile(r"<!--/?(?:server|folder)-->\n?")
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """One page in two editions: for a folder, and for a server, whose head says more (`online`).
 
-    What templates put between `<!--server-->` and `<!--/server-->` is not in the folder either. (No author's text
-    can hold a comment: it would be escaped.)
+    What templates put between `<!--server-->` and `<!--/server-->` is not in the folder either, what they put between
+    `<!--folder-->` and `<!--/folder-->` only there. (No author's text can hold a comment: it would be escaped.)
     `measured` is what the page of the server holds.
     """
 
@@ -64,7 +65,7 @@ class Rendered:
     @property
     def offline_file(self) -> Artifact:
         """The page as it opens from a folder."""
-        return Artifact(self.route, _ONLY_ONLINE.sub("", self.html).encode(), self.origin)
+        return Artifact(self.route, _MARKS.sub("", _ONLY_SERVER.sub("", self.html)).encode(), self.origin)
 
     @property
     def file(self) -> Artifact:
@@ -120,7 +121,7 @@ def _render_page(frame: Frame, templates: Path, view: PageView) -> Rendered:
 
 
 def _served(html: str, online: str) -> bytes:
-    return _MARKS.sub("", html).replace("</head>", f"{online}</head>", 1).encode()
+    return _MARKS.sub("", _ONLY_FOLDER.sub("", html)).replace("</head>", f"{online}</head>", 1).encode()
 
 
 @cache

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from oma_builder.content.fields import Date, Fingerprint, Fingerprints, Label, Pages, Sentence, ShortCode, Slug
-from oma_builder.content.kinds.base import Author
+from oma_builder.content.kinds.base import Author, Distinct
 
 
 class PrintedMetier(Author):
@@ -16,6 +16,7 @@ class PrintedMetier(Author):
     code_court: ShortCode = Field(description="la fin de son adresse courte : `m/7kq2m`")
     page: Pages = Field(description="sa première page dans cette édition")
     champs: Fingerprints = Field(description="l’empreinte de ce que disait chaque champ")
+    films: Distinct[Slug] = Field((), description="les films d’élèves que nomme sa fiche")
 
 
 class Edition(Author):

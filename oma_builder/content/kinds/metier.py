@@ -1,6 +1,6 @@
 """A trade: `content/metiers/<id>.yaml`."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -8,14 +8,11 @@ from pydantic_core import PydanticCustomError
 from oma_builder.content.fields import (
     Date,
     EurosPerMonth,
-    FilmSeconds,
     Label,
     Level,
     Markdown,
-    Prose,
     Sentence,
     Slug,
-    Url,
 )
 from oma_builder.content.kinds.base import (
     REVIEWED,
@@ -36,8 +33,6 @@ from oma_builder.content.kinds.base import (
     Title,
 )
 from oma_builder.content.official_codes import RomeCode
-
-Medium = Literal["web", "papier", "hors-ligne"]
 
 
 class Interests(Author):
@@ -114,25 +109,6 @@ class Recruiting(Author):
     source: Source = Field(description="l’enquête d’où vient ce constat")
 
 
-class Consent(Author):
-    """Opaque reference of the authorisations behind a film; never a name."""
-
-    reference: Slug = Field(description="le numéro du dossier gardé hors du projet ; jamais un nom")
-    portee: DistinctSome[Medium] = Field(description="là où le film peut être montré")
-    expire_le: Date = Field(description="le dernier jour de l’autorisation")
-
-
-class Film(Author):
-    """A pupils' film about the trade, with what makes it readable without sound."""
-
-    titre: Label = Field(description="le titre du film")
-    adresse: Url = Field(description="l’adresse du film")
-    duree: FilmSeconds = Field(description="la durée, **en secondes**")
-    realisation: Label = Field(description="l’établissement ou la classe, **jamais le nom d’un élève**")
-    transcription: Prose = Field(description="tout ce qui se dit et s’entend d’utile")
-    autorisation: Consent = Field(description="voir [Les données personnelles](#les-données-personnelles)")
-
-
 class Metier(Author):
     """One trade: `content/metiers/<id>.yaml`."""
 
@@ -171,7 +147,6 @@ class Metier(Author):
         (), description="les anciennes fiches dont celle-ci prend la suite, la plus ancienne d’abord"
     )
     illustration: Picture | None = Field(None, description="une image propre au métier ; sinon, celle du secteur")
-    film: Film | None = Field(None, description="un film d’élèves")
     sources: Sources = Field(description=SOURCED)
     revu_le: Date = Field(description=REVIEWED)
     publication: Publication = Field(Publication(), description=SHOWN)

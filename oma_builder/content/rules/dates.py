@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 
 from oma_builder.content.loader import Corpus
-from oma_builder.content.schema import ACCUEILS, CAMPUS, EVENEMENTS, METIERS, REGLES
+from oma_builder.content.schema import ACCUEILS, CAMPUS, EVENEMENTS, FILMS, REGLES
 from oma_builder.problems import Problem
 
 _LABEL_YEARS = 5
@@ -100,14 +100,24 @@ def offers_are_open(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 
 def films_are_allowed(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """A film whose authorisation has ended is not shown."""
-    for document in corpus.of(METIERS):
-        film = document.entry.film
-        if film and film.autorisation.expire_le < today:
-            last = film.autorisation.expire_le
-            message = f"l’autorisation du film a pris fin le {last:%d/%m/%Y} : le film est retiré"
-            hint = "demandez une nouvelle autorisation, ou supprimez le film"
-            yield document.warning(("film", "autorisation", "expire_le"), "film-retire", message, hint)
+    """A film is not shown without an authorisation, nor when one of them has ended or was withdrawn."""
+    for document in corpus.of(FILMS):
+        consents = document.entry.autorisations
+        if not consents:
+            message = "ce film n’a aucune autorisation : il n’est pas montré"
+            yield document.warning(
+                ("autorisations",), "film-retire", message, "ajoutez le numéro du dossier, ou supprimez le film"
+            )
+        for rank, consent in enumerate(consents):
+            at = ("autorisations", rank)
+            if consent.etat == "retiree":
+                message = f"l’autorisation « {consent.reference} » a été retirée : le film n’est plus montré"
+                hint = "supprimez le film, ici et là où il est rangé ; « python build.py rights » dit sur quels papiers il reste"
+                yield document.warning((*at, "etat"), "film-retire", message, hint)
+            elif consent.expire_le < today:
+                message = f"l’autorisation « {consent.reference} » a pris fin le {consent.expire_le:%d/%m/%Y} : le film n’est plus montré"
+                hint = "demandez une nouvelle autorisation, ou supprimez le film"
+                yield document.warning((*at, "expire_le"), "film-retire", message, hint)
 
 
 def past_dates_are_past(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from oma_builder.content.documents import Document
 from oma_builder.content.loader import Corpus
-from oma_builder.content.schema import ACCUEILS, ACTEURS, CAMPUS, EVENEMENTS, INITIATIVES, INTERETS
+from oma_builder.content.schema import ACCUEILS, ACTEURS, CAMPUS, EVENEMENTS, FILMS, INITIATIVES, INTERETS
 from oma_builder.content.typography import slugify
 from oma_builder.problems import Problem
 
@@ -16,7 +16,7 @@ _PERSON = re.compile(
     r"\b(?:MM?\.\s+|M\.(?=[A-ZÀ-Ý][a-zà-ÿ])|(?:Mr|Mmes?|MME|Mlles?|MLLE)(?:\.\s*|\s+)"
     r"|(?:[Mm]onsieur|[Mm]adame|[Mm]ademoiselle)\s+)[*_]*[A-ZÀ-Ý]"
 )
-_OF_ORGANISATIONS = (ACCUEILS, ACTEURS, CAMPUS, EVENEMENTS, INITIATIVES)
+_OF_ORGANISATIONS = (ACCUEILS, ACTEURS, CAMPUS, EVENEMENTS, INITIATIVES, FILMS)
 _NAMED_BY = {
     "metiers": "titre",
     "secteurs": "nom",

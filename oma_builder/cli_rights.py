@@ -1,0 +1,66 @@
+"""The command that says which authorisations of films are to be looked after."""
+
+import datetime
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from oma_builder.cli_options import folder, jobs_option, print_problems, today_option
+from oma_builder.guide.rights import SOON, Standing, standings
+from oma_builder.problems import ExitCode, has_errors, plural
+
+_TOLD = {
+    "retiree": "retirée",
+    "absente": "aucune autorisation",
+    "expiree": "a pris fin le {until:%d/%m/%Y}",
+    "bientot": "prend fin le {until:%d/%m/%Y}, {days}",
+}
+
+
+@click.command(options_metavar="[OPTIONS]")
+@folder("--content")
+@today_option
+@jobs_option
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json"]), default="text", help="Forme de la liste : text ou json."
+)
+def rights(content: Path, today: datetime.date, jobs: int, style: str) -> None:
+    """Dit quelles autorisations de films il faut renouveler.
+
+    La liste donne celles qui ont été retirées, celles qui manquent, celles qui ont pris fin ou vont le faire, et les
+    éditions de papier qui nomment encore le film.
+    """
+    from oma_builder.content import loader
+    from oma_builder.content.schema import EDITIONS, FILMS
+    from oma_builder.guide.editions import link_editions
+
+    corpus, problems = loader.load(content, jobs)
+    print_problems(problem for problem in problems if problem.path.startswith(f"{content.name}/{FILMS.name}/"))
+    found = standings(corpus.of(FILMS), link_editions(corpus.of(EDITIONS)), today)
+    if style == "json":
+        click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1, default=str))
+    else:
+        _tell(found, len(corpus.of(FILMS)), today)
+    sys.exit(ExitCode.CONTENT if has_errors(problems) else ExitCode.FINE)
+
+
+def _tell(found: tuple[Standing, ...], films: int, today: datetime.date) -> None:
+    for one in found:
+        until = one.until or today
+        days = f"dans {plural((until - today).days, 'jour')}" if until > today else "ce soir"
+        state = _TOLD[one.state].format(until=until, days=days)
+        click.echo(f"« {one.title} » (films/{one.film}.yaml)\n  {_named(one.reference)}{state}")
+        if one.state != "bientot":
+            click.echo("  le film n’est montré ni en ligne, ni hors ligne, ni dans les prochains PDF")
+        if one.papers:
+            click.echo(f"  encore sur le papier : {', '.join(one.papers)}")
+    if not found:
+        click.echo(f"Rien à faire : aucune autorisation ne prend fin dans les {SOON} jours.")
+    click.echo(f"{plural(films, 'film')}, {plural(len(found), 'autorisation')} à suivre.")
+
+
+def _named(reference: str) -> str:
+    return f"autorisation « {reference} » : " if reference else ""

@@ -1,0 +1,67 @@
+"""The authorisations of pupils' films: which end soon, which are no longer good, and on which paper their film still stands."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from oma_builder.content.documents import Document
+from oma_builder.content.kinds.film import Consent, Film
+from oma_builder.guide.editions import Edition
+
+SOON = 90
+"""Days: what a school year leaves to ask a family again."""
+
+State = Literal["bientot", "expiree", "retiree", "absente"]
+"""Ends within `SOON` days, has ended, was withdrawn, or was never given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One authorisation that somebody must look after; `reference` and `until` are empty when there is none.
+
+    `papers` are the printed editions that name the film: paper cannot be called back.
+    """
+
+    film: str
+    title: str
+    state: State
+    reference: str
+    until: datetime.date | None
+    papers: tuple[str, ...]
+
+
+def standings(
+    films: Iterable[Document[Film]], editions: Iterable[Edition], today: datetime.date
+) -> tuple[Standing, ...]:
+    """Return what is to be looked after: the withdrawn first, then the missing, then by the day on which they end."""
+    papers = _papers(editions)
+    found = (standing for film in films for standing in _standings(film, papers.get(film.id, ()), today))
+    order = ("retiree", "absente", "expiree", "bientot")
+    return tuple(sorted(found, key=lambda one: (order.index(one.state), one.until or today, one.film, one.reference)))
+
+
+def _papers(editions: Iterable[Edition]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for edition in editions:
+        for name in sorted({film for sheet in edition.sheets for film in sheet.films}):
+            found[name] += (edition.name,)
+    return found
+
+
+def _standings(document: Document[Film], papers: tuple[str, ...], today: datetime.date) -> Iterator[Standing]:
+    entry = document.entry
+    if not entry.autorisations:
+        yield Standing(document.id, entry.titre, "absente", "", None, papers)
+    for consent in entry.autorisations:
+        if state := _state(consent, today):
+            yield Standing(document.id, entry.titre, state, consent.reference, consent.expire_le, papers)
+
+
+def _state(consent: Consent, today: datetime.date) -> State | None:
+    if consent.etat == "retiree":
+        return "retiree"
+    if consent.expire_le < today:
+        return "expiree"
+    return "bientot" if consent.expire_le <= today + datetime.timedelta(days=SOON) else None
