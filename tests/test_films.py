@@ -2,6 +2,8 @@
 
 import datetime
 import json
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -14,7 +16,7 @@ from oma_builder.content.kinds.film import Consent, Film, Medium
 from oma_builder.guide.editions import link_editions
 from oma_builder.guide.publication import film_media
 from oma_builder.guide.rights import standings
-from tests.built import FULL, TODAY, full, printed, unzipped
+from tests.built import FULL, TODAY, build_into, full, printed, unzipped
 from tests.tools import ROOT
 
 EVERYWHERE: tuple[Medium, ...] = ("web", "papier", "hors-ligne")
@@ -124,3 +126,23 @@ def test_the_command_tells_machines_the_same() -> None:
     found = json.loads(told("--format", "json"))
     assert [one["state"] for one in found] == ["retiree", "absente", "expiree", "bientot"]
     assert found[0]["papers"] == ["Exemple d’édition"]
+
+
+def test_the_page_of_films_lists_each_where_it_may_be_shown(
+    tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
+    site = full(tmp_path_factory)
+    carried = (unzipped(site, tmp_path) / "films.html").read_text(encoding="utf-8")
+    assert re.findall(r"https://(\w+)\.example/film", site.text("films.html")) == ["exemple", "serveur"]
+    assert re.findall(r"https://(\w+)\.example/film", carried) == ["exemple", "dossier"]
+    assert "metiers/exemple.html" in carried
+
+
+def test_without_a_film_to_show_there_is_no_page_of_films(tmp_path: Path) -> None:
+    content = Path(shutil.copytree(FULL, tmp_path / "content"))
+    for name in ("exemple", "en-ligne", "dossier"):
+        (content / "films" / f"{name}.yaml").unlink()
+    site = build_into(tmp_path / "built", content)
+    assert "films.html" not in site.files
+    assert [route for route, page in site.pages.items() if "films.html" in page.source] == []
+    assert "papier.example/film" in printed(site)

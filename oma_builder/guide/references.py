@@ -63,6 +63,7 @@ _LISTS = {
     "liste:classe": routes.CLASSROOM,
     "liste:carnet": routes.NOTEBOOK,
     "liste:glossaire": routes.GLOSSARY,
+    "liste:films": routes.FILMS,
 }
 """The pages that the program makes by itself."""
 
@@ -209,7 +210,7 @@ def index(corpus: Corpus, today: datetime.date, *, has_pdf: bool) -> References:
         public=public,
         known=corpus.known,
         images={image.name: image for image in corpus.images},
-        lists=frozenset(_lists(public)) - (frozenset() if corpus.glossary else {routes.GLOSSARY}),
+        lists=frozenset(_lists(public, today)) - (frozenset() if corpus.glossary else {routes.GLOSSARY}),
         contact=corpus.site.entry.contact if corpus.site else "",
         has_pdf=has_pdf,
     )
@@ -265,9 +266,11 @@ _FED_BY = {
 """Pages that exist only when one of these kinds has something to show; that of the quiz needs all six themes."""
 
 
-def _lists(public: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+def _lists(public: Mapping[str, Mapping[str, Any]], today: datetime.date) -> Iterator[str]:
     for route in _LISTS.values():
         if route == routes.QUIZ and not _all_themes_ask(public):
+            continue
+        if route == routes.FILMS and not _a_film_is_shown(public, today):
             continue
         if route not in _FED_BY or any(public[kind] for kind in _FED_BY[route]):
             yield route
@@ -276,6 +279,13 @@ def _lists(public: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
 def _all_themes_ask(public: Mapping[str, Mapping[str, Any]]) -> bool:
     asking = {document.entry.lettre for document in public["interets"].values() if document.entry.questions}
     return asking == vocabulary.INTERESTS.keys()
+
+
+def _a_film_is_shown(public: Mapping[str, Mapping[str, Any]], today: datetime.date) -> bool:
+    """Say whether any edition of the site has a film: one for paper alone has no place there."""
+    entries = (document.entry for document in public["films"].values())
+    shown = (entry for entry in entries if entry.metier in public["metiers"])
+    return any(publication.film_media(entry, today) - {"papier"} for entry in shown)
 
 
 def _impossible(path: str, node: Node) -> Problem:
