@@ -39,6 +39,7 @@ PAGES = [
     ("full", "agenda.html"),
     ("full", "entreprendre.html"),
     ("real", "campus.html"),
+    ("full", "films.html"),
     ("full", "campus/exemple.html"),
     ("full", "publics/eleves.html"),
     ("real", "guides.html"),
