@@ -48,12 +48,17 @@ def territory_chapter(guide: Guide, paper: Paper) -> dict[str, Any]:
 
 
 def _atlas(guide: Guide) -> Data:
-    """Return the map: for each academy, the outlines of its departments, each with its place in the chapter."""
+    """Return the map: for each academy, the outlines of its departments, each with its place in the chapter.
+
+    `around` is the rest of the region: one department alone would not tell where it is.
+    """
     drawn = atlas()
     outlines = {outline.code: outline for outline in drawn.outlines}
+    shown = {found.code for academie in guide.academies for found in academie.departements}
     return {
         "width": drawn.width,
         "height": drawn.height,
+        "around": [outline.path for outline in drawn.outlines if outline.code not in shown],
         "academies": [
             [
                 {"id": found.id, "code": found.code, "path": line.path, "x": line.x, "y": line.y}
