@@ -127,11 +127,13 @@ def _known(chosen: tuple[str, ...], known: Sequence[str], kind: _Kind) -> tuple[
     for name in chosen:
         if name not in known:
             near = nearest(name, known)
-            hint = f"vouliez-vous dire « {near} » ?" if near else f"comme les fichiers de {kind.folder} : {_listed(known)}"
+            names = f"les noms sont ceux des fichiers de {kind.folder} : {_listed(known)}"
+            hint = f"vouliez-vous dire « {near} » ?" if near else names
             raise BuildError(f"aucun {kind.noun} publié ne s’appelle « {name} »", hint, ExitCode.USAGE)
     return chosen
 
 
 def _listed(known: Sequence[str]) -> str:
     """Return every name where a person can look through them, else the first few."""
-    return ", ".join(known) if len(known) <= _MOST_LISTED else f"{', '.join(known[:5])}…"
+    names = sorted(known)
+    return ", ".join(names) if len(names) <= _MOST_LISTED else f"{', '.join(names[:5])}…"
