@@ -25,6 +25,7 @@ from tests.built import FULL, TODAY, squeezed, text_of_pages
 from tests.papers import (
     bare,
     chapter,
+    chapter_as_drawn,
     chapters,
     destinations,
     linked,
@@ -156,6 +157,21 @@ def test_the_index_names_its_trades_and_nothing_else(cut: Cut) -> None:
     ]
     assert missing == []
     assert len(re.findall(r",\d+", told)) == sum(map(len, names.values()))
+
+
+def test_diplomas_and_interests_lead_to_its_trades_alone(cut: Cut) -> None:
+    leading = {found.id for found in cut.whole.formations if {card.id for card in found.metiers} & cut.inside}
+    with pikepdf.open(cut.paper.pdf) as pdf:
+        told = {name.removeprefix("formation-") for name in destinations(pdf) if name.startswith("formation-")}
+    assert told == leading
+    listed = [
+        text
+        for title in ("Centres d’intérêt", "Les formations")
+        if starting(cut.paper, title)
+        for text in [chapter_as_drawn(cut.paper, cut.whole, title)]
+    ]
+    assert listed
+    assert [metier.id for metier in cut.others if any(bare(metier.title.both) in text for text in listed)] == []
 
 
 def test_a_page_is_given_for_its_own_trades_only(cut: Cut) -> None:
