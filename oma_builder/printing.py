@@ -58,9 +58,10 @@ def _made(tasks: Iterable[Task], guide: Guide, project: Project, clock: Clock) -
 
 
 def _wanted(guide: Guide, wanted: Prints) -> tuple[Task, ...]:
+    form = FORMS[wanted.form]
     if wanted.edition == editions.SHEETS:
-        return tuple(fiches_of(editions.chosen_metiers(guide, wanted.things), routes.FICHES))
-    return (book_of(editions.edition(guide, wanted.edition, wanted.things, FORMS[wanted.form]), ""),)
+        return tuple(fiches_of(editions.chosen_metiers(guide, wanted.things, form), routes.FICHES))
+    return (book_of(editions.edition(guide, wanted.edition, wanted.things, form), ""),)
 
 
 def erratum(project: Project, identifier: str, notify: Notify) -> Checked[Artifact | None]:

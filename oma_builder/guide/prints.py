@@ -32,8 +32,13 @@ class Prints:
 
 
 def link_prints(given: Impression, refs: References) -> Prints:
-    """Return what each build prints; what is not published today has no guide."""
-    sectors = {document.id: document.entry.nom for document in refs.some(schema.SECTEURS, given.secteurs)}
+    """Return what each build prints; what is not published today, or has no trade that is, has no guide."""
+    filled = {document.entry.secteur for document in refs.every(schema.METIERS)}
+    sectors = {
+        document.id: document.entry.nom
+        for document in refs.some(schema.SECTEURS, given.secteurs)
+        if document.id in filled
+    }
     territories = {document.id: document.entry.nom for document in refs.some(schema.TERRITOIRES, given.territoires)}
     documents = (
         *(Link(FORMS[form], routes.guide(routes.whole_name(form))) for form in given.editions),

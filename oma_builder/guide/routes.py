@@ -4,6 +4,9 @@ Addresses are flat and end in a file name, so that they also work from `file://`
 the root of the site, without a leading slash.
 """
 
+from collections.abc import Iterable
+from hashlib import sha256
+
 HOME = "index.html"
 METIERS = "metiers.html"
 SECTORS = "secteurs.html"
@@ -148,6 +151,15 @@ def cover_name(name: str) -> str:
 def cut_name(kind: str, identifier: str) -> str:
     """Return the name of the guide of one sector or territory."""
     return f"oma-guide-{kind}-{identifier}"
+
+
+def selection_name(metiers: Iterable[str]) -> str:
+    """Return the name of the guide of chosen trades: it tells them, or a digest of them where that would be long.
+
+    It is the same in whatever order they are named.
+    """
+    told = "+".join(sorted(metiers))
+    return f"oma-guide-selection-{told if len(told) <= 60 else sha256(told.encode()).hexdigest()[:12]}"
 
 
 def event(identifier: str) -> str:

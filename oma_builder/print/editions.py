@@ -1,8 +1,9 @@
 """The guides that can be printed from one guide: whole or cut, each in a form."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from oma_builder.content.schema import METIERS, SECTEURS, TERRITOIRES
 from oma_builder.guide import routes
 from oma_builder.guide.model import Guide
 from oma_builder.print import cuts
@@ -12,6 +13,21 @@ from oma_builder.problems import BuildError, ExitCode, nearest
 
 SHEETS = "fiche"
 """The name of the edition that is a sheet per trade."""
+
+_MOST_LISTED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What a guide can be cut to: how a person calls it, and where its files are."""
+
+    noun: str
+    folder: str
+
+
+_METIER = _Kind("métier", f"content/{METIERS.name}/")
+_SECTOR = _Kind("secteur", f"content/{SECTEURS.name}/")
+_TERRITORY = _Kind("territoire", f"content/{TERRITOIRES.name}/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +56,28 @@ def edition(guide: Guide, name: str, things: Iterable[str], form: Form) -> Editi
         return whole(guide, FORMS[name])
     suffix = "" if form is SCREEN else f"-{form.name}"
     if name == "selection":
-        found = _known(chosen, [metier.id for metier in guide.metiers], "métier")
-        return Edition(f"oma-guide-selection{suffix}", form, *cuts.to_metiers(guide, found))
+        found = _known(chosen, [metier.id for metier in guide.metiers], _METIER)
+        return Edition(f"{routes.selection_name(found)}{suffix}", form, *cuts.to_metiers(guide, found))
     if name == "secteur":
-        one = _one(_known(chosen, [sector.id for sector in guide.sectors], "secteur"), "secteur")
+        one = _one(_known(chosen, [sector.id for sector in guide.sectors], _SECTOR), _SECTOR)
+        _refuse_empty(guide, one)
         cut = cuts.to_sector(guide, one)
     else:
-        one = _one(_known(chosen, [place.id for place in guide.territories], "territoire"), "territoire")
+        one = _one(_known(chosen, [place.id for place in guide.territories], _TERRITORY), _TERRITORY)
         cut = cuts.to_territory(guide, one)
     return Edition(f"{routes.cut_name(name, one)}{suffix}", form, *cut)
 
 
-def chosen_metiers(guide: Guide, things: Iterable[str]) -> tuple[str, ...]:
-    """Return the trades whose sheets a person names, or all of them. Raises `BuildError` for an unknown one."""
+def chosen_metiers(guide: Guide, things: Iterable[str], form: Form) -> tuple[str, ...]:
+    """Return the trades whose sheets a person names, or all of them.
+
+    Raises `BuildError` for an unknown one, and for another form: a sheet has its own.
+    """
     chosen = tuple(dict.fromkeys(things))
+    if form is not SCREEN:
+        raise _formed(SHEETS)
     known = [metier.id for metier in guide.metiers]
-    return _known(chosen, known, "métier") if chosen else tuple(known)
+    return _known(chosen, known, _METIER) if chosen else tuple(known)
 
 
 def planned(guide: Guide) -> Iterator[Edition]:
@@ -76,24 +98,42 @@ def _refuse(chosen: tuple[str, ...], name: str, form: Form) -> None:
         hint = "pour quelques métiers, écrivez --edition selection et leurs noms"
         raise BuildError(f"l’édition « {name} » est celle du guide entier", hint, ExitCode.USAGE)
     if form not in (SCREEN, FORMS[name]):
-        hint = "--tirage va avec --edition secteur, territoire ou selection"
-        raise BuildError(f"l’édition « {name} » a déjà sa forme", hint, ExitCode.USAGE)
+        raise _formed(name)
 
 
-def _one(found: tuple[str, ...], noun: str) -> str:
+def _formed(name: str) -> BuildError:
+    hint = "--tirage va avec --edition secteur, territoire ou selection"
+    return BuildError(f"l’édition « {name} » a déjà sa forme", hint, ExitCode.USAGE)
+
+
+def _refuse_empty(guide: Guide, identifier: str) -> None:
+    (sector,) = (sector for sector in guide.sectors if sector.id == identifier)
+    if not sector.metiers:
+        hint = f"le guide d’un secteur est fait de ses métiers : ceux de content/{METIERS.name}/ où « secteur: {identifier} »"
+        raise BuildError(f"le secteur « {sector.name} » n’a aucun métier publié", hint, ExitCode.USAGE)
+
+
+def _one(found: tuple[str, ...], kind: _Kind) -> str:
     if len(found) != 1:
-        hint = f"nommez-en un seul à la fois, comme son fichier dans content/{noun}s/"
-        raise BuildError(f"cette édition est celle d’un {noun}", hint, ExitCode.USAGE)
+        hint = f"nommez-en un seul à la fois, comme son fichier dans {kind.folder}"
+        raise BuildError(f"cette édition est celle d’un {kind.noun}", hint, ExitCode.USAGE)
     return found[0]
 
 
-def _known(chosen: tuple[str, ...], known: list[str], noun: str) -> tuple[str, ...]:
+def _known(chosen: tuple[str, ...], known: Sequence[str], kind: _Kind) -> tuple[str, ...]:
     if not chosen:
-        hint = f"ajoutez son nom à la fin de la commande, comme son fichier dans content/{noun}s/"
-        raise BuildError(f"il manque le nom du {noun}", hint, ExitCode.USAGE)
+        hint = f"ajoutez son nom à la fin de la commande, comme son fichier dans {kind.folder} : {_listed(known)}"
+        raise BuildError(f"il manque le nom du {kind.noun}", hint, ExitCode.USAGE)
     for name in chosen:
         if name not in known:
             near = nearest(name, known)
-            hint = f"vouliez-vous dire « {near} » ?" if near else f"les noms sont ceux des fichiers de content/{noun}s/"
-            raise BuildError(f"aucun {noun} publié ne s’appelle « {name} »", hint, ExitCode.USAGE)
+            names = f"les noms sont ceux des fichiers de {kind.folder} : {_listed(known)}"
+            hint = f"vouliez-vous dire « {near} » ?" if near else names
+            raise BuildError(f"aucun {kind.noun} publié ne s’appelle « {name} »", hint, ExitCode.USAGE)
     return chosen
+
+
+def _listed(known: Sequence[str]) -> str:
+    """Return every name where a person can look through them, else the first few."""
+    names = sorted(known)
+    return ", ".join(names) if len(names) <= _MOST_LISTED else f"{', '.join(names[:5])}…"
