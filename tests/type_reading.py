@@ -20,13 +20,17 @@ _SHOWS = {"Tj", "TJ", "'", '"'}
 
 @dataclass(frozen=True)
 class Letters:
-    """A run of text: where it starts, in points from the foot of the page, how large it is, and its colour."""
+    """A run of text: where it starts, in points from the foot of the page, how large it is, and its colour.
+
+    `mark` is the number by which the structure of a tagged file calls it (ISO 32000-1, 14.7.4), if it does.
+    """
 
     x: float
     y: float
     size: float
     space: str
     colour: tuple[float, ...]
+    mark: int | None = None
 
 
 @dataclass
@@ -39,6 +43,7 @@ class _State:
     size: float = 0.0
     line: Matrix = field(default_factory=Matrix)
     text: Matrix = field(default_factory=Matrix)
+    marks: tuple[int | None, ...] = ()
 
 
 def letters(page: pikepdf.Page) -> Iterator[Letters]:
@@ -53,7 +58,11 @@ def _drawn(stream: Any, resources: Any, state: _State) -> Iterator[Letters]:
         if operator == "q":
             kept.append(replace(state))
         elif operator == "Q":
-            state = kept.pop()
+            state = replace(kept.pop(), marks=state.marks)
+        elif operator in ("BDC", "BMC"):
+            state.marks = (*state.marks, _mark(given))
+        elif operator == "EMC":
+            state.marks = state.marks[:-1]
         elif operator == "Do":
             yield from _inside(resources.XObject[given[0]], resources, state)
         elif operator in _SHOWS:
@@ -91,7 +100,13 @@ def _follow(state: _State, operator: str, given: Any) -> None:
 def _run(state: _State) -> Letters:
     at = state.text @ state.matrix
     scale = abs(at.a * at.d - at.b * at.c) ** 0.5
-    return Letters(at.e, at.f, state.size * scale, state.space, state.colour)
+    mark = next((mark for mark in reversed(state.marks) if mark is not None), None)
+    return Letters(at.e, at.f, state.size * scale, state.space, state.colour, mark)
+
+
+def _mark(given: Any) -> int | None:
+    told = given[1] if len(given) > 1 else None
+    return int(told.MCID) if isinstance(told, pikepdf.Dictionary) and "/MCID" in told else None
 
 
 def without_letters(pdf: bytes) -> bytes:
