@@ -131,6 +131,14 @@ def test_the_index_gives_the_true_page_of_every_name(site: Built, guide: Guide) 
                 assert re.search(rf"{re.escape(squeezed(f'{name}, {page}'))}(?!\d)", squeezed(text)), name
 
 
+def test_the_index_gives_the_pages_of_a_name_in_their_order(tmp_path_factory: pytest.TempPathFactory) -> None:
+    site = real(tmp_path_factory)
+    _, text = chapter(site, linked(CONTENT), "Index des métiers")
+    several = [list(map(int, found.split(", "))) for found in re.findall(r"(?<=, )\d+(?:, \d+)+", text)]
+    assert len(several) > 10
+    assert [pages for pages in several if pages != sorted(set(pages))] == []
+
+
 def test_every_page_reference_is_true(site: Built, guide: Guide) -> None:
     pages = trade_pages(site, guide)
     whole = squeezed("".join(text_of_pages(site.pdf)))

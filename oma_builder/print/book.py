@@ -1,11 +1,10 @@
 """The guide as data for Typst: what the templates of `templates/print/` draw, ready to be JSON."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from oma_builder.content.typography import slugify
 from oma_builder.guide import reference, routes, vocabulary
-from oma_builder.guide.metiers import Metier
 from oma_builder.guide.model import Guide
 from oma_builder.guide.pictures import Picture
 from oma_builder.guide.vocabulary import french_date
@@ -84,17 +83,18 @@ def _chapters(guide: Guide, paper: Paper) -> Iterator[Data]:
         ("territoires", "Près de chez moi", territory_chapter(guide, paper)),
         ("agenda", "Agenda", chapters.agenda_chapter(guide, paper)),
         ("glossaire", "Les mots du guide", chapters.glossary_chapter(guide, paper)),
-        ("index", "Index des métiers", _index(guide.metiers)),
+        ("index", "Index des métiers", _index(guide)),
         ("ours", "À propos de cette édition", {"credits": credited}),
     ):
         if content:
             yield {"label": label, "title": title, "content": content}
 
 
-def _index(metiers: Iterable[Metier]) -> list[Data]:
-    """Return every name of every trade and its pupils' words, with the trades behind each, by first letter."""
+def _index(guide: Guide) -> list[Data]:
+    """Return every name of every trade and its pupils' words, by first letter, each with its trades as the book has them."""
+    ranks = {card.id: rank for rank, card in enumerate(card for sector in guide.sectors for card in sector.metiers)}
     found: dict[str, list[str]] = {}
-    for metier in metiers:
+    for metier in sorted(guide.metiers, key=lambda metier: ranks[metier.id]):
         titles = (metier.title, *metier.synonyms)
         names = {name for title in titles for name in (title.masculine, title.feminine)}
         for name in {*names, *metier.keywords}:
