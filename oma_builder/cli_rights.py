@@ -38,16 +38,18 @@ def rights(content: Path, today: datetime.date, jobs: int, style: str) -> None:
     from oma_builder.guide.editions import link_editions
 
     corpus, problems = loader.load(content, jobs)
-    print_problems(problem for problem in problems if problem.path.startswith(f"{content.name}/{FILMS.name}/"))
+    places = tuple(f"{content.name}/{kind.name}/" for kind in (FILMS, EDITIONS))
+    problems = tuple(problem for problem in problems if problem.path.startswith(places))
+    print_problems(problems)
     found = standings(corpus.of(FILMS), link_editions(corpus.of(EDITIONS)), today)
     if style == "json":
         click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1, default=str))
     else:
-        _tell(found, len(corpus.of(FILMS)), today)
+        _tell(found, len(corpus.of(FILMS)), today, all_read=not has_errors(problems))
     sys.exit(ExitCode.CONTENT if has_errors(problems) else ExitCode.FINE)
 
 
-def _tell(found: tuple[Standing, ...], films: int, today: datetime.date) -> None:
+def _tell(found: tuple[Standing, ...], films: int, today: datetime.date, *, all_read: bool) -> None:
     for one in found:
         until = one.until or today
         days = f"dans {plural((until - today).days, 'jour')}" if until > today else "ce soir"
@@ -57,7 +59,9 @@ def _tell(found: tuple[Standing, ...], films: int, today: datetime.date) -> None
             click.echo("  le film n’est montré ni en ligne, ni hors ligne, ni dans les prochains PDF")
         if one.papers:
             click.echo(f"  encore sur le papier : {', '.join(one.papers)}")
-    if not found:
+    if not all_read:
+        click.echo("Les fiches en erreur ne sont pas comptées : corrigez-les, puis recommencez.")
+    elif not found:
         click.echo(f"Rien à faire : aucune autorisation ne prend fin dans les {SOON} jours.")
     click.echo(f"{plural(films, 'film')}, {plural(len(found), 'autorisation')} à suivre.")
 

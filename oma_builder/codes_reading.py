@@ -238,8 +238,13 @@ PERSONAL_DATA = (
         "Donnez une adresse de fonction : `contact@…`, `stages@…`.",
     ),
     Code(
+        "dossier-invalide",
+        "La référence d’une autorisation n’est pas un numéro de dossier.",
+        "Donnez un numéro qui ne dit rien des personnes, jamais un nom.",
+    ),
+    Code(
         "personne-nommee",
-        "Un accueil, un acteur, un campus, un événement ou une initiative semble nommer une personne.",
+        "Un accueil, un acteur, un campus, un événement, un film ou une initiative semble nommer une personne.",
         "Nommez la fonction ou le service.",
     ),
 )

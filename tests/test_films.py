@@ -96,10 +96,10 @@ def test_what_is_to_be_looked_after_comes_in_the_order_of_its_haste() -> None:
     corpus, _ = loader.load(FULL, 1)
     found = standings(corpus.of(schema.FILMS), link_editions(corpus.of(schema.EDITIONS)), TODAY)
     assert [(one.film, one.state, one.reference, one.papers) for one in found] == [
-        ("repris", "retiree", "canari-reference-retiree", ("Exemple d’édition",)),
+        ("repris", "retiree", "canari-reference-retiree-1", ("Exemple d’édition",)),
         ("sans-dossier", "absente", "", ()),
-        ("retire", "expiree", "canari-reference-expiree", ()),
-        ("exemple", "bientot", "canari-reference", ("Exemple d’édition",)),
+        ("retire", "expiree", "canari-reference-expiree-1", ()),
+        ("exemple", "bientot", "canari-reference-1", ("Exemple d’édition",)),
     ]
 
 

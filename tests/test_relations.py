@@ -9,6 +9,7 @@ import pytest
 from oma_builder.content import loader
 from oma_builder.content.relations import named
 from oma_builder.guide import references, routes
+from oma_builder.guide.publication import film_media
 from oma_builder.guide.references import References
 from tests.built import CONTENT, FULL, TODAY, Built, full, real
 
@@ -23,7 +24,7 @@ ROUTES: dict[str, Callable[[str], str]] = {
     "guides": routes.handbook,
     "publics": routes.audience,
 }
-WITHOUT_PAGE = {"accueils": "organisme", "acteurs": "nom"}
+WITHOUT_PAGE = {"accueils": "organisme", "acteurs": "nom", "films": "titre"}
 """What has no page of its own is told by name on the pages of what it names."""
 
 
@@ -41,6 +42,8 @@ def pairs(refs: References) -> Iterator[tuple[str, str, str, str]]:
     """Yield kind and name of each public document with those of each public document that it names."""
     for kind, documents in refs.public.items():
         for name, document in documents.items():
+            if kind == "films" and "web" not in film_media(document.entry, TODAY):
+                continue  # it is on paper or in folders alone
             for found in named(document.entry):
                 if found.id in refs.public[found.kind]:
                     yield kind, name, found.kind, found.id

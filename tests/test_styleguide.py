@@ -40,6 +40,7 @@ def test_every_component_is_shown() -> None:
         "counted",
         "criteria",
         "crumbs",
+        "film_block",
         "results",
         "toc_list",
     }  # called by the frame, and by another macro

@@ -258,6 +258,17 @@ Slug = Annotated[
 ]
 """The identifier of a document: the name of its file."""
 
+FileNumber = Annotated[
+    Given,
+    *shaped(
+        re.compile(r"(?=[a-z-]*[0-9])[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII),
+        "dossier-invalide",
+        "un numéro de dossier",
+        "écrivez un numéro qui ne dit rien des personnes, en minuscules, comme dossier-2026-014",
+    ),
+]
+"""The number of a paper file that is kept elsewhere: it has a figure, and no capital as a name would."""
+
 ImageName = Annotated[
     Given,
     *shaped(

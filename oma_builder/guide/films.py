@@ -48,7 +48,7 @@ class Film:
 def link_films(refs: References, cards: Mapping[str, Card], today: datetime.date) -> tuple[Film, ...]:
     """Return the films that may be shown anywhere, by title; one whose trade is not published is dropped."""
     found = (_film(document, cards, today) for document in refs.every(schema.FILMS) if document.entry.metier in cards)
-    return tuple(sorted((film for film in found if film.media), key=lambda film: (slugify(film.title), film.id)))
+    return tuple(sorted(found, key=lambda film: (slugify(film.title), film.id)))
 
 
 def _film(document: Document[written.Film], cards: Mapping[str, Card], today: datetime.date) -> Film:

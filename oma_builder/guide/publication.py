@@ -25,6 +25,11 @@ def film_media(film: Film, today: datetime.date) -> frozenset[Medium]:
     return frozenset.intersection(*allowed) if allowed else frozenset()
 
 
+def film_is_allowed(film: Film, today: datetime.date) -> bool:
+    """Say whether a film may be shown anywhere on `today`."""
+    return bool(film_media(film, today))
+
+
 def offer_is_open(offer: Accueil, today: datetime.date) -> bool:
     """Say whether a host offer is still valid."""
     return today <= offer.valable_jusqu_au

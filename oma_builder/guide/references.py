@@ -238,6 +238,7 @@ _GROWS_OLD: Mapping[str, Callable[[Any, datetime.date], bool]] = {
     "accueils": publication.offer_is_open,
     "campus": publication.label_is_valid,
     "evenements": publication.event_is_ahead,
+    "films": publication.film_is_allowed,
     "regles": publication.rule_is_in_force,
 }
 

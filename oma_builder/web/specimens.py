@@ -11,6 +11,7 @@ from typing import Any
 from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.actors import Actor
 from oma_builder.guide.events import Event
+from oma_builder.guide.films import Film
 from oma_builder.guide.hosts import HostOffer, Rule
 from oma_builder.guide.initiatives import Initiative
 from oma_builder.guide.metiers import Step, StudyPath
@@ -47,6 +48,7 @@ class Specimens:
     rules: tuple[Rule, ...]
     events: tuple[Event, ...]
     initiatives: tuple[Initiative, ...]
+    films: tuple[Film, ...]
     actors: tuple[Actor, ...]
     sources: tuple[Source, ...]
     links: tuple[Link, ...]
@@ -71,6 +73,7 @@ def page(guide: Guide, tokens: Mapping[str, Mapping[str, Any]], icons: tuple[str
         rules=(_rule("exemple-1", _DAY), _rule("exemple-2", None)),
         events=(_event(is_sample=True), _event(is_sample=False)),
         initiatives=(_initiative(is_sample=True), _initiative(is_sample=False)),
+        films=(_film(is_sample=True), _film(is_sample=False)),
         actors=(_actor(is_sample=True), _actor(is_sample=False)),
         sources=_SOURCES,
         links=(METIERS, SECTORS, Link(_LONG, routes.HOME)),
@@ -150,6 +153,21 @@ def _event(*, is_sample: bool) -> Event:
         address="https://exemple.example/",
         is_sample=is_sample,
         sources=_SOURCES[:1],
+    )
+
+
+def _film(*, is_sample: bool) -> Film:
+    return Film(
+        id=f"exemple-{is_sample}",
+        file="",
+        metier=_CARDS[0],
+        title="Exemple de film",
+        makers="film d’élèves, Exemple de collège, 3e, 2026",
+        address="https://exemple.example/",
+        seconds=90,
+        transcript="Exemple de ce qui se dit et s’entend.",
+        media=frozenset({"web", "hors-ligne"}),
+        is_sample=is_sample,
     )
 
 

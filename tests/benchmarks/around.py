@@ -104,6 +104,27 @@ def _campus(rank: int, metiers: list[str], sectors: list[str]) -> Data:
     }
 
 
+def films(metiers: list[str]) -> dict[str, Data]:
+    """Return one film for fifty trades, allowed everywhere for long."""
+    return {f"film-{rank + 1:03}": _film(rank, metiers[rank * 50]) for rank in range(-(-len(metiers) // 50))}
+
+
+def _film(rank: int, metier: str) -> Data:
+    return {
+        "titre": f"Film de mesure {rank + 1}",
+        "metier": metier,
+        "etablissement": {"nom": f"Lycée de mesure {rank + 1}", "commune": "Une ville"},
+        "classe": "3e",
+        "annee": 2026,
+        "adresse": f"https://exemple.fr/films/{rank + 1}",
+        "duree": 90,
+        "transcription": "On entend les machines de l'atelier. Une voix explique chaque geste.",
+        "autorisations": [
+            {"reference": f"dossier-{rank + 1}", "portee": ["web", "papier", "hors-ligne"], "expire_le": FAR}
+        ],
+    }
+
+
 def events(metiers: list[str], sectors: list[str]) -> dict[str, Data]:
     """Return one event for fifty trades, at most two dozen, far in the future."""
     return {

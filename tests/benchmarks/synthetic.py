@@ -43,6 +43,7 @@ def documents(count: int, seed: str) -> dict[str, dict[str, Data]]:
         "accueils": around.offers(metiers, seed),
         "regles": around.rules(),
         "campus": around.campuses(metiers, names),
+        "films": around.films(metiers),
         "evenements": around.events(metiers, names),
         "initiatives": around.initiatives(names),
         "acteurs": around.actors(),

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from oma_builder.content.fields import Date, FilmSeconds, Flag, Label, Prose, SchoolYear, Slug, Url
+from oma_builder.content.fields import Date, FileNumber, FilmSeconds, Flag, Label, Prose, SchoolYear, Url
 from oma_builder.content.kinds.base import SAMPLE, SHOWN, Author, Distinct, DistinctSome, MetierId, Publication
 from oma_builder.content.kinds.campus import School
 
@@ -14,10 +14,10 @@ Medium = Literal["web", "papier", "hors-ligne"]
 class Consent(Author):
     """Opaque reference of an authorisation; never a name."""
 
-    reference: Slug = Field(description="le numéro du dossier gardé hors du projet ; jamais un nom")
+    reference: FileNumber = Field(description="le numéro du dossier gardé hors du projet ; jamais un nom")
     portee: DistinctSome[Medium] = Field(description="là où le film peut être montré : chaque mot compte")
     expire_le: Date = Field(description="le dernier jour de l’autorisation")
-    etat: Literal["valable", "retiree"] = Field(
+    etat: Literal["retiree", "valable"] = Field(
         "valable", description="`retiree` dès qu’une famille le demande : le film disparaît à la construction suivante"
     )
 
