@@ -145,15 +145,15 @@ def starting(paper: Print, title: str) -> list[int]:
 def test_the_index_names_its_trades_and_nothing_else(cut: Cut) -> None:
     _, text = chapter(cut.paper, cut.whole, "Index des métiers")
     told = squeezed(text)
-    names: dict[str, list[str]] = {}
+    names: dict[str, list[int]] = {}
     for metier in cut.kept:
         titles = (metier.title, *metier.synonyms)
         for name in {*(word for title in titles for word in (title.masculine, title.feminine)), *metier.keywords}:
-            names.setdefault(name, []).append(str(cut.places[metier.id]))
+            names.setdefault(name, []).append(cut.places[metier.id])
     missing = [
         name
         for name, pages in names.items()
-        if not re.search(rf"{re.escape(squeezed(name))},{','.join(pages)}(?![\d,])", told)
+        if not re.search(rf"{re.escape(squeezed(name))},{','.join(map(str, sorted(pages)))}(?![\d,])", told)
     ]
     assert missing == []
     assert len(re.findall(r",\d+", told)) == sum(map(len, names.values()))
