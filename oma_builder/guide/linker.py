@@ -18,6 +18,7 @@ from oma_builder.guide import references
 from oma_builder.guide.accessibility import declare
 from oma_builder.guide.actors import link_actors
 from oma_builder.guide.audiences import Offered, link_audiences
+from oma_builder.guide.briefs import link_briefs
 from oma_builder.guide.campuses import Campus, link_campuses
 from oma_builder.guide.editions import Edition, last_printed, link_editions
 from oma_builder.guide.events import Event, link_events
@@ -112,6 +113,7 @@ def _guide(
 ) -> Guide | None:
     """Link what shows trades, and put all together. Without a site there is no guide, but its problems are found."""
     actors, handbooks, pages = link_actors(refs), link_handbooks(refs), link_pages(refs)
+    briefs = link_briefs(refs)
     hosts, rules, campuses = around.hosts, around.rules, around.campuses
     events, initiatives = around.events, around.initiatives
     local = Local(metiers, hosts, rules, campuses, events, initiatives, actors)
@@ -136,8 +138,9 @@ def _guide(
         events=events,
         initiatives=initiatives,
         actors=actors,
-        audiences=link_audiences(refs, Offered(handbooks, hosts, rules, events, initiatives, actors)),
+        audiences=link_audiences(refs, Offered(handbooks, briefs, hosts, rules, events, initiatives, actors)),
         handbooks=handbooks,
+        briefs=briefs,
         pages=pages,
         glossary=link_glossary(corpus.glossary),
         editions=around.editions,
