@@ -46,7 +46,7 @@ def _told(entry: written.Cahier) -> Iterator[tuple[str, written.Clause, tuple[st
     yield "Sous-titres", entry.sous_titres, _captions(entry.sous_titres)
     text = "Obligatoire" if entry.transcription.obligatoire else "Conseillée"
     yield "Transcription", entry.transcription, (f"{text} : un texte de tout ce qui se dit et s’entend d’utile",)
-    yield "Musique", entry.musique, tuple(_only(entry.musique.licences))
+    yield "Musique permise", entry.musique, entry.musique.licences
     yield "Générique", entry.credits, (_NAMES[entry.credits.noms], *entry.credits.mentions)
 
 
@@ -79,12 +79,6 @@ def _captions(given: written.Captions) -> tuple[str, ...]:
         f"{given.signes_par_seconde} signes par seconde au plus",
         f"{given.signes_par_ligne} signes par ligne au plus",
     )
-
-
-def _only(licences: tuple[str, ...]) -> Iterator[str]:
-    """Yield the music that is allowed, each on its line, as the only one."""
-    yield "Rien d’autre que :"
-    yield from licences
 
 
 def _from_to(*limits: object) -> str:
