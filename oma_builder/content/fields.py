@@ -306,7 +306,12 @@ FilmSeconds = Annotated[int, *_number(1, 180)]
 Pixels = Annotated[int, *_number(120, 7_680)]
 PicturesPerSecond = Annotated[int, *_number(1, 120)]
 Loudness = Annotated[
-    int, *_number(-60, -5, "écrivez un nombre entier et son signe moins, sans unité : -23 ; plus il est bas, plus le son est faible")
+    int,
+    *_number(
+        -60,
+        -5,
+        "écrivez un nombre entier et son signe moins, sans unité : -23 ; plus il est bas, plus le son est faible",
+    ),
 ]
 """Loudness of a whole programme, in LUFS (EBU R 128)."""
 

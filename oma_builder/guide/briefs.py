@@ -100,7 +100,7 @@ def brief(document: Document[written.Cahier]) -> Brief:
         largest=(image.plus_grande.largeur, image.plus_grande.hauteur),
         orientation="" if orientation == "libre" else orientation,
         rates=(image.images_par_seconde.minimum, image.images_par_seconde.maximum),
-        loudness=(entry.son.minimum, entry.son.maximum),
+        loudness=(entry.son.plus_faible, entry.son.plus_fort),
         captions=entry.sous_titres.obligatoires,
         transcript=entry.transcription.obligatoire,
         reading_speed=entry.sous_titres.signes_par_seconde,
@@ -114,9 +114,7 @@ def link_briefs(refs: References) -> tuple[Cahier, ...]:
     return tuple(_cahier(document, refs, documents[:1]) for document in documents)
 
 
-def _cahier(
-    document: Document[written.Cahier], refs: References, newest: Sequence[Document[written.Cahier]]
-) -> Cahier:
+def _cahier(document: Document[written.Cahier], refs: References, newest: Sequence[Document[written.Cahier]]) -> Cahier:
     entry = document.entry
     later = (Link(found.entry.titre, routes.brief(found.id)) for found in newest if found.id != document.id)
     return Cahier(

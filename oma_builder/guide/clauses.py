@@ -42,7 +42,7 @@ def _told(entry: written.Cahier) -> Iterator[tuple[str, written.Clause, tuple[st
     yield "Durée", entry.duree, (f"{vocabulary.duration(entry.duree.maximum)} au plus",)
     yield "Fichier", entry.fichier, _file(entry.fichier)
     yield "Image", entry.image, tuple(_picture(entry.image))
-    yield "Niveau du son", entry.son, (_from_to(entry.son.minimum, entry.son.maximum, "LUFS, sur tout le film"),)
+    yield "Niveau du son", entry.son, (_from_to(entry.son.plus_faible, entry.son.plus_fort, "LUFS, sur tout le film"),)
     yield "Sous-titres", entry.sous_titres, _captions(entry.sous_titres)
     text = "Obligatoire" if entry.transcription.obligatoire else "Conseillée"
     yield "Transcription", entry.transcription, (f"{text} : un texte de tout ce qui se dit et s’entend d’utile",)

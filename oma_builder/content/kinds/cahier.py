@@ -40,7 +40,9 @@ class Clause(Author):
     """What every clause says beside its figures: why, and whose they are."""
 
     pourquoi: Sentence = Field(description="la raison de cette demande, pour des élèves")
-    source: Source | None = Field(None, description="d’où elle vient ; sans source, elle se montre comme une proposition")
+    source: Source | None = Field(
+        None, description="d’où elle vient ; sans source, elle se montre comme une proposition"
+    )
     proposition: Flag = Field(
         False, description="`oui` si la source ne donne pas ces chiffres : ils se montrent comme une proposition"
     )
@@ -86,8 +88,8 @@ class Pictures(Clause):
 class Sound(Clause):
     """How loud a film is as a whole (EBU R 128)."""
 
-    minimum: Loudness = Field(description="le niveau moyen le plus faible, en LUFS : `-24`")
-    maximum: Loudness = Field(description="le niveau moyen le plus fort, en LUFS : `-16`")
+    plus_faible: Loudness = Field(description="le niveau moyen le plus faible, en LUFS : `-24`")
+    plus_fort: Loudness = Field(description="le niveau moyen le plus fort, en LUFS : `-16`")
 
 
 class Captions(Clause):

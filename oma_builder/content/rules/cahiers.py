@@ -19,7 +19,9 @@ def limits_leave_room(corpus: Corpus, today: datetime.date) -> Iterator[Problem]
         for least, most, low, high in _limits(document.entry):
             if low > high:
                 message = f"le plus petit nombre, {low}, dépasse le plus grand, {high}"
-                yield document.problem(least, _CODE, message, f"corrigez-le, ou corrigez « {' › '.join(map(str, most))} »")
+                yield document.problem(
+                    least, _CODE, message, f"corrigez-le, ou corrigez « {' › '.join(map(str, most))} »"
+                )
 
 
 def pictures_stand_as_told(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -38,7 +40,7 @@ def _limits(brief: Cahier) -> Iterator[tuple[Pointer, Pointer, int, int]]:
     yield (*least, "hauteur"), (*most, "hauteur"), small.hauteur, large.hauteur
     at = ("image", "images_par_seconde")
     yield (*at, "minimum"), (*at, "maximum"), rates.minimum, rates.maximum
-    yield ("son", "minimum"), ("son", "maximum"), brief.son.minimum, brief.son.maximum
+    yield ("son", "plus_faible"), ("son", "plus_fort"), brief.son.plus_faible, brief.son.plus_fort
 
 
 def _lying(document: Document[Cahier], image: Pictures, name: str, size: Size) -> Iterator[Problem]:
