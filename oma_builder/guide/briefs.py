@@ -131,7 +131,7 @@ def _cahier(document: Document[written.Cahier], refs: References, newest: Sequen
         forbidden=entry.interdits,
         checklists=tuple(Checklist(found.moment, found.points) for found in entry.listes),
         sending=entry.envoi,
-        adoption=entry.adoption and source(entry.adoption),
+        adoption=source(entry.adoption) if entry.adoption else None,
         newest=next(later, None),
         is_sample=entry.exemple,
         sources=sources(entry.sources),

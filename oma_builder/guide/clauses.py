@@ -31,7 +31,7 @@ def clauses(entry: written.Cahier) -> tuple[Clause, ...]:
             name,
             tuple(map(french, demands)),
             given.pourquoi,
-            given.source and source(given.source),
+            source(given.source) if given.source else None,
             not adopted and (given.proposition or given.source is None),
         )
         for name, given, demands in _told(entry)

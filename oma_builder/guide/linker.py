@@ -112,8 +112,7 @@ def _guide(
     today: datetime.date,
 ) -> Guide | None:
     """Link what shows trades, and put all together. Without a site there is no guide, but its problems are found."""
-    actors, handbooks, pages = link_actors(refs), link_handbooks(refs), link_pages(refs)
-    briefs = link_briefs(refs)
+    actors, briefs, handbooks, pages = link_actors(refs), link_briefs(refs), link_handbooks(refs), link_pages(refs)
     hosts, rules, campuses = around.hosts, around.rules, around.campuses
     events, initiatives = around.events, around.initiatives
     local = Local(metiers, hosts, rules, campuses, events, initiatives, actors)
