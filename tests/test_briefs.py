@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from collections.abc import Iterator
+from functools import partial
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +17,9 @@ from oma_builder.content.markdown import plain_text, walk
 from oma_builder.guide.briefs import Brief, Cahier, briefs_of
 from oma_builder.guide.vocabulary import duration
 from oma_builder.print.briefs import print_brief
+from oma_builder.print.typeset import carry_out
 from oma_builder.print.workshop import Room, Workshop, shelf
+from oma_builder.problems import Problem
 from oma_builder.web.pages import pages
 from tests.built import CONTENT, FULL, Built, full, real, squeezed, text_of_pages
 from tests.papers import (
@@ -228,15 +231,22 @@ def room(cache: Path) -> Room:
     return Room(guide, shelf(guide, (), FULL / loader.PICTURES), WORKSHOP, Cache(cache))
 
 
+def printed(brief: Cahier, place: Room) -> tuple[bytes, tuple[Problem, ...]]:
+    """Print in a process apart, as a build does: what has used Typst can no longer be forked."""
+    made, problems = carry_out((partial(print_brief, brief),), place, 1)
+    (file,) = made.artifacts
+    return file.content, problems
+
+
 def with_lines(brief: Cahier, count: int, signs: int) -> Cahier:
     return dataclasses.replace(brief, forbidden=tuple(f"{n} {'geste ' * (signs // 6)}" for n in range(count)))
 
 
 def test_a_long_brief_is_set_smaller_before_it_is_too_long(tmp_path: Path) -> None:
     short, place = BRIEFS["full", "exemple"], room(tmp_path)
-    longer = print_brief(with_lines(short, 80, 90), place)
-    assert longer.problems == ()
-    with pikepdf.open(BytesIO(longer.artifacts[0].content)) as pdf:
+    content, problems = printed(with_lines(short, 80, 90), place)
+    assert problems == ()
+    with pikepdf.open(BytesIO(content)) as pdf:
         assert len(pdf.pages) == 2
 
 
@@ -244,10 +254,10 @@ def test_what_is_too_long_fits_once_it_is_cut_as_told(tmp_path: Path) -> None:
     """The hint is an average over the sheet: what is less dense takes one or two small cuts more."""
     place, count, signs = room(tmp_path), 180, 90
     told = []
-    while problems := print_brief(brief := with_lines(BRIEFS["full", "exemple"], count, signs), place).problems:
+    while problems := printed(brief := with_lines(BRIEFS["full", "exemple"], count, signs), place)[1]:
         (problem,) = problems
         assert (problem.code, problem.path) == ("fiche-trop-longue", brief.file)
-        assert print_brief(brief, place).problems == problems  # from the cache, too
+        assert printed(brief, place)[1] == problems  # from the cache, too
         told.append(int(re.findall(r"environ (\d+) signes", problem.hint)[0]))
         count -= told[-1] // signs + 1
     assert 1 <= len(told) <= 3
@@ -256,10 +266,10 @@ def test_what_is_too_long_fits_once_it_is_cut_as_told(tmp_path: Path) -> None:
 
 def test_only_the_brief_that_changes_is_made_anew(tmp_path: Path) -> None:
     place, (first, second) = room(tmp_path), linked(FULL).briefs
-    before = [print_brief(brief, place).artifacts[0].content for brief in (first, second)]
+    before = [printed(brief, place)[0] for brief in (first, second)]
     stored = set(tmp_path.rglob("*"))
     changed = dataclasses.replace(first, title="Un autre titre")
-    after = [print_brief(brief, place).artifacts[0].content for brief in (changed, second)]
+    after = [printed(brief, place)[0] for brief in (changed, second)]
     assert after[0] != before[0]
     assert after[1] == before[1]
     assert len([path for path in set(tmp_path.rglob("*")) - stored if path.is_file()]) == 1
