@@ -45,6 +45,7 @@ def documents(count: int, seed: str) -> dict[str, dict[str, Data]]:
         "campus": around.campuses(metiers, names),
         "evenements": around.events(metiers, names),
         "initiatives": around.initiatives(names),
+        "cahiers": around.briefs(),
         "acteurs": around.actors(),
         "publics": around.publics(),
     }
