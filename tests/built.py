@@ -26,8 +26,8 @@ FULL = ROOT / "tests" / "sites" / "full" / "content"
 TODAY = datetime.date(2026, 11, 23)
 """The last day of a film, an offer and a page of the full site, and the first of others."""
 
-REAL_DAY = datetime.date(2026, 11, 25)
-"""The day of the last audit of accessibility: the real content is not true before."""
+REAL_DAY = datetime.date(2026, 11, 26)
+"""The day of the last review of the real content, which is not true before."""
 
 PDF = "guide/oma-guide.pdf"
 

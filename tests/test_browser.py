@@ -44,6 +44,7 @@ PAGES = [
     ("full", "publics/eleves.html"),
     ("real", "guides.html"),
     ("full", "guides/exemple.html"),
+    ("full", "cahiers/exemple.html"),
     ("real", "donnees.html"),
     ("real", "recherche.html"),
     ("real", "classe.html"),
@@ -61,6 +62,7 @@ REAL = [
     ("real", "metiers/soudeur.html"),
     ("real", "secteurs/industrie.html"),
     ("real", "guides/guide-accueil-troisieme.html"),
+    ("real", "cahiers/2026.html"),
     ("real", "mode-d-emploi.html"),
 ]
 FROM_FOLDER = [page for page in PAGES if page[1] not in UNLISTED]

@@ -23,7 +23,7 @@ from oma_builder.print import forms
 ROOT = Path(__file__).resolve().parent.parent
 MINIMAL = ROOT / "tests" / "sites" / "minimal" / "content"
 FULL = ROOT / "tests" / "sites" / "full" / "content"
-DAY = ["--today", "2026-11-25"]
+DAY = ["--today", "2026-11-26"]
 
 
 def run(*arguments: str | Path, language: str = "en_US.UTF-8") -> subprocess.CompletedProcess[str]:

@@ -67,7 +67,17 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 def test_the_editors_guide_has_examples() -> None:
     kinds = {path.split("/")[1] for path in EXAMPLES}
-    assert kinds == {"metiers", "formations", "accueils", "regles", "evenements", "campus", "acteurs", "films"}
+    assert kinds == {
+        "metiers",
+        "formations",
+        "accueils",
+        "regles",
+        "evenements",
+        "campus",
+        "acteurs",
+        "films",
+        "cahiers",
+    }
     assert set(ADDED) == {"content/metiers/patissier.yaml"}
 
 

@@ -272,7 +272,7 @@ def test_an_edition_is_called_after_its_first_year(name: str, identifier: str) -
 
 def test_the_command_speaks_french(spoilt: Project) -> None:
     def run(*options: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, ROOT / "build.py", "record", "--content", spoilt.content, "--today", "2026-11-25"]
+        command = [sys.executable, ROOT / "build.py", "record", "--content", spoilt.content, "--today", "2026-11-26"]
         return subprocess.run([*command, *options], capture_output=True, text=True, encoding="utf-8", check=False)
 
     first = run()

@@ -26,7 +26,7 @@ from tests.tools import MINIMAL, ROOT, workshop
 CASES = Path(__file__).parent / "problems"
 NAMES = sorted(case.name for case in CASES.iterdir())
 FOUND_FOR_RELEASE = {"a-completer", "audit-absent", "exemple-a-retirer"}
-FOUND_BY_PRINTING = {"fiche-trop-longue", "photo-peu-definie"}
+FOUND_BY_PRINTING = {"fiche-trop-longue", "fiche-trop-longue--cahier", "photo-peu-definie"}
 FOUND_BY_BUILDING = FOUND_BY_PRINTING | {
     "chemins-en-collision",
     "code-trop-lourd",

@@ -22,6 +22,7 @@ ROUTES: dict[str, Callable[[str], str]] = {
     "evenements": routes.event,
     "initiatives": routes.initiative,
     "guides": routes.handbook,
+    "cahiers": routes.brief,
     "publics": routes.audience,
 }
 WITHOUT_PAGE = {"accueils": "organisme", "acteurs": "nom", "films": "titre"}

@@ -116,6 +116,8 @@ def test_pupils_find_the_trade_they_mean(watched: Watched, origins: dict[str, st
         ("artistique", "interets/artistique.html"),
         ("mini entreprise", "entreprendre.html#initiative-mini-entreprise"),
         ("preparer sa visite", "guides/preparer-sa-visite.html"),
+        ("cahier des charges", "cahiers/2026.html"),
+        ("filmer un metier", "cahiers/2026.html"),
         ("decrochage", "publics/jeunes-en-decrochage.html"),
         ("donnees ouvertes", "donnees.html"),
     ],

@@ -53,8 +53,8 @@ def test_every_class_of_a_component_is_shown(watched: Watched, charte: Path) -> 
     watched.page.locator(".suggestions").wait_for()
     watched.page.get_by_role("button", name="Confort de lecture").click()
     shown = set(watched.page.evaluate("[...document.querySelectorAll('[class]')].flatMap(e => [...e.classList])"))
-    # The quiz, the classroom and the notebook are pages of one kind each: their sheets name nothing else.
-    alone = {"quiz", "classroom", "notebook", "criteria"}
+    # The quiz, the classroom, the notebook and the brief of films are pages of one kind each: their sheets name nothing else.
+    alone = {"quiz", "classroom", "notebook", "criteria", "brief"}
     own = (path for path in (ROOT / "assets/css/own").glob("*.css") if path.stem not in alone)
     sheets = [*(ROOT / "assets/css/components").glob("*.css"), *own]
     named = {

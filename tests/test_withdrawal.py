@@ -32,6 +32,7 @@ SCHEMES = {
     "initiative": "initiatives",
     "regle": "regles",
     "guide": "guides",
+    "cahier": "cahiers",
     "public": "publics",
     "interet": "interets",
     "page": "pages",

@@ -58,6 +58,14 @@ _CODES = {
     "secondaire": "I",
     "lettre": "R",
     "code": "31",
+    "largeur": "1280",
+    "hauteur": "720",
+    "minimum": "25",
+    "maximum": "25",
+    "plus_faible": "-24",
+    "plus_fort": "-16",
+    "signes_par_seconde": "17",
+    "signes_par_ligne": "42",
 }
 """Values of the fields whose form is fixed, by name."""
 

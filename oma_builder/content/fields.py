@@ -317,6 +317,20 @@ FilmSeconds = Annotated[int, *_number(1, 180)]
 SchoolYear = Annotated[int, *_number(2021, 2099, "écrivez l’année en quatre chiffres, comme 2026")]
 """A year since the agreement."""
 
+Pixels = Annotated[int, *_number(120, 7_680)]
+PicturesPerSecond = Annotated[int, *_number(1, 120)]
+Loudness = Annotated[
+    int,
+    *_number(
+        -60,
+        -5,
+        "écrivez un nombre entier et son signe moins, sans unité : -23 ; plus il est bas, plus le son est faible",
+    ),
+]
+"""Loudness of a whole programme, in LUFS (EBU R 128)."""
+
+SignsPerSecond = Annotated[int, *_number(5, 30)]
+SignsPerLine = Annotated[int, *_number(20, 60)]
 Pages = Annotated[int, *_number(1, 9_999)]
 
 SHORT_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"

@@ -17,6 +17,7 @@ from oma_builder.content.kinds.accessibilite import Accessibilite
 from oma_builder.content.kinds.accueil import Accueil
 from oma_builder.content.kinds.acteur import Acteur
 from oma_builder.content.kinds.base import Author
+from oma_builder.content.kinds.cahier import Cahier
 from oma_builder.content.kinds.campus import Campus
 from oma_builder.content.kinds.edition import Edition
 from oma_builder.content.kinds.evenement import Evenement
@@ -72,6 +73,7 @@ INITIATIVES = Kind("initiatives", ".yaml", Initiative, "initiative", feminine=Tr
 ACCUEILS = Kind("accueils", ".yaml", Accueil, "offre d’accueil", feminine=True)
 REGLES = Kind("regles", ".yaml", Regle, "règle", feminine=True)
 GUIDES = Kind("guides", ".md", Guide, "guide")
+CAHIERS = Kind("cahiers", ".yaml", Cahier, "cahier des charges")
 ACTEURS = Kind("acteurs", ".yaml", Acteur, "acteur")
 PUBLICS = Kind("publics", ".yaml", Public, "public")
 INTERETS = Kind("interets", ".yaml", Interet, "centre d’intérêt")
@@ -93,6 +95,7 @@ KINDS: tuple[Kind[Author], ...] = (
     ACCUEILS,
     REGLES,
     GUIDES,
+    CAHIERS,
     ACTEURS,
     PUBLICS,
     INTERETS,

@@ -7,6 +7,7 @@ from oma_builder.content.loader import Corpus
 from oma_builder.content.rules import (
     accessibilite,
     accueils,
+    cahiers,
     dates,
     editions,
     glossaire,
@@ -44,6 +45,8 @@ RULES: tuple[Rule, ...] = (
     editions.printed_sheets_lead_on,
     accueils.staff_immersion_is_short,
     accueils.places_are_departements,
+    cahiers.limits_leave_room,
+    cahiers.pictures_stand_as_told,
     dates.windows_open_before_they_close,
     dates.events_end_after_they_begin,
     dates.rules_begin_before_they_end,

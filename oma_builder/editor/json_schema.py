@@ -30,6 +30,9 @@ _CHOICES = (
     vocabulary.INTERESTS,
     vocabulary.TERRITORIES,
     vocabulary.CRITERIA,
+    vocabulary.CONTAINERS,
+    vocabulary.VIDEO_CODECS,
+    vocabulary.AUDIO_CODECS,
 )
 """What readers are told in the place of coded choices."""
 
@@ -43,6 +46,7 @@ _ACCENTED = {
     "confirme": "confirmé",
     "controle": "contrôle",
     "credit": "crédit",
+    "credits": "crédits",
     "critere": "critère",
     "criteres": "critères",
     "debut": "début",

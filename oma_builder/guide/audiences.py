@@ -8,6 +8,7 @@ from oma_builder.content import schema
 from oma_builder.content.markdown import Node
 from oma_builder.guide import routes
 from oma_builder.guide.actors import Actor
+from oma_builder.guide.briefs import Cahier
 from oma_builder.guide.events import Event
 from oma_builder.guide.hosts import HostOffer, Rule
 from oma_builder.guide.initiatives import Initiative
@@ -29,6 +30,7 @@ class Audience:
     hook: str
     body: tuple[Node, ...]
     handbooks: tuple[Handbook, ...]
+    briefs: tuple[Cahier, ...]
     hosts: tuple[HostOffer, ...]
     rules: tuple[Rule, ...]
     events: tuple[Event, ...]
@@ -41,6 +43,7 @@ class Offered:
     """All that may be meant for a public."""
 
     handbooks: Sequence[Handbook]
+    briefs: Sequence[Cahier]
     hosts: Sequence[HostOffer]
     rules: Sequence[Rule]
     events: Sequence[Event]
@@ -60,6 +63,7 @@ def link_audiences(refs: References, offered: Offered) -> tuple[Audience, ...]:
             hook=document.entry.accroche,
             body=refs.text(document, "presentation"),
             handbooks=tuple(leading_to(offered.handbooks, _audiences, {routes.audience(document.id)})),
+            briefs=tuple(leading_to(offered.briefs, _audiences, {routes.audience(document.id)})),
             hosts=tuple(offer for offer in offered.hosts if offer.kind in document.entry.accueils),
             rules=tuple(rule for rule in offered.rules if not set(rule.kinds).isdisjoint(document.entry.accueils)),
             events=tuple(leading_to(offered.events, _audiences, {routes.audience(document.id)})),

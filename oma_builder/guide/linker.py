@@ -16,8 +16,9 @@ from oma_builder.content.loader import Corpus
 from oma_builder.content.typography import slugify
 from oma_builder.guide import references
 from oma_builder.guide.accessibility import declare
-from oma_builder.guide.actors import link_actors
+from oma_builder.guide.actors import Actor, link_actors
 from oma_builder.guide.audiences import Offered, link_audiences
+from oma_builder.guide.briefs import link_briefs
 from oma_builder.guide.campuses import Campus, link_campuses
 from oma_builder.guide.editions import Edition, last_printed, link_editions
 from oma_builder.guide.events import Event, link_events
@@ -35,7 +36,7 @@ from oma_builder.guide.prints import link_prints
 from oma_builder.guide.references import References
 from oma_builder.guide.sectors import Concerning, Sector, link_sector
 from oma_builder.guide.short_addresses import short_addresses
-from oma_builder.guide.territories import Local, academies, link_territories
+from oma_builder.guide.territories import Local, Territory, academies, link_territories
 from oma_builder.problems import Checked, Problem
 
 
@@ -115,11 +116,10 @@ def _guide(
     today: datetime.date,
 ) -> Guide | None:
     """Link what shows trades, and put all together. Without a site there is no guide, but its problems are found."""
-    actors, handbooks, pages = link_actors(refs), link_handbooks(refs), link_pages(refs)
+    actors, briefs, handbooks, pages = link_actors(refs), link_briefs(refs), link_handbooks(refs), link_pages(refs)
     hosts, rules, campuses = around.hosts, around.rules, around.campuses
     events, initiatives = around.events, around.initiatives
-    local = Local(metiers, hosts, rules, campuses, events, initiatives, actors)
-    territories = link_territories(refs, cards.values(), local)
+    territories = _territories(refs, around, metiers, actors, cards)
     declaration, site = declare(corpus.accessibility, refs, today), corpus.site
     if site is None:
         return None
@@ -140,8 +140,9 @@ def _guide(
         events=events,
         initiatives=initiatives,
         actors=actors,
-        audiences=link_audiences(refs, Offered(handbooks, hosts, rules, events, initiatives, actors)),
+        audiences=link_audiences(refs, Offered(handbooks, briefs, hosts, rules, events, initiatives, actors)),
         handbooks=handbooks,
+        briefs=briefs,
         pages=pages,
         films=around.films,
         glossary=link_glossary(corpus.glossary),
@@ -154,6 +155,14 @@ def _guide(
         has_pdf=refs.has_pdf,
         today=today,
     )
+
+
+def _territories(
+    refs: References, around: _Around, metiers: tuple[Metier, ...], actors: tuple[Actor, ...], cards: Cards
+) -> tuple[Territory, ...]:
+    campuses, events, initiatives = around.campuses, around.events, around.initiatives
+    local = Local(metiers, around.hosts, around.rules, campuses, events, initiatives, actors)
+    return link_territories(refs, cards.values(), local)
 
 
 _Thing = TypeVar("_Thing")

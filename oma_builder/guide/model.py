@@ -11,6 +11,7 @@ from urllib.parse import quote
 from oma_builder.guide.accessibility import Declaration
 from oma_builder.guide.actors import Actor
 from oma_builder.guide.audiences import Audience
+from oma_builder.guide.briefs import Cahier
 from oma_builder.guide.campuses import Campus
 from oma_builder.guide.editions import Edition
 from oma_builder.guide.events import Event
@@ -87,6 +88,7 @@ class Guide:
     actors: tuple[Actor, ...]
     audiences: tuple[Audience, ...]
     handbooks: tuple[Handbook, ...]
+    briefs: tuple[Cahier, ...]
     pages: tuple[TextPage, ...]
     films: tuple[Film, ...]
     glossary: Glossary | None

@@ -35,6 +35,7 @@ _SCHEMES: Mapping[str, tuple[str, Callable[[str], str]]] = {
     "initiative": ("initiatives", routes.initiative),
     "regle": ("regles", routes.rule),
     "guide": ("guides", routes.handbook),
+    "cahier": ("cahiers", routes.brief),
     "public": ("publics", routes.audience),
     "interet": ("interets", routes.interest),
     "page": ("pages", routes.page),
@@ -260,7 +261,7 @@ _FED_BY = {
     routes.AGENDA: ("evenements",),
     routes.ENTERPRISE: ("initiatives",),
     routes.CAMPUSES: ("campus",),
-    routes.HANDBOOKS: ("guides",),
+    routes.HANDBOOKS: ("guides", "cahiers"),
     routes.CLASSROOM: ("metiers",),
     routes.NOTEBOOK: ("metiers",),
 }

@@ -118,6 +118,16 @@ def handbook_pdf(identifier: str) -> str:
     return f"guides/{identifier}.pdf"
 
 
+def brief(identifier: str) -> str:
+    """Return the route of a version of the brief of films."""
+    return f"cahiers/{identifier}.html"
+
+
+def brief_pdf(identifier: str) -> str:
+    """Return the route of the sheet to hand out, as PDF."""
+    return f"cahiers/{identifier}.pdf"
+
+
 def fiche(identifier: str) -> str:
     """Return the route of the sheet of a trade, as PDF."""
     return f"{FICHES}{identifier}.pdf"

@@ -85,6 +85,15 @@ FUNCTIONS = {
 
 TERRITORIES = {"region": "Région", "academie": "Académie", "departement": "Département"}
 
+CONTAINERS = {"mp4": "MP4", "mov": "MOV", "webm": "WebM", "mkv": "MKV"}
+VIDEO_CODECS = {"h264": "H.264", "hevc": "H.265 (HEVC)", "vp9": "VP9", "av1": "AV1"}
+AUDIO_CODECS = {"aac": "AAC", "mp3": "MP3", "opus": "Opus"}
+ORIENTATIONS = {
+    "paysage": "En paysage : plus large que haute",
+    "portrait": "En portrait : plus haute que large",
+}
+"""Files of films."""
+
 METIER_FIELDS = {
     "titre": "nom du métier",
     "synonymes": "autres noms",
@@ -166,6 +175,15 @@ def _start(first: datetime.date, last: datetime.date) -> str:
 def _hour(clock: str) -> str:
     hours, minutes = clock.split(":")
     return f"{int(hours)}\u00a0h" + ("" if minutes == "00" else f"\u00a0{minutes}")
+
+
+def duration(seconds: int) -> str:
+    """Return `3 minutes`, `1 minute 30` or `45 secondes`."""
+    minutes, rest = divmod(seconds, 60)
+    if not minutes:
+        return f"{rest}\u00a0seconde{'s' if rest > 1 else ''}"
+    told = f"{minutes}\u00a0minute{'s' if minutes > 1 else ''}"
+    return f"{told}\u00a0{rest:02}" if rest else told
 
 
 def euros(amount: int) -> str:

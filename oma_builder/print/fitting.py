@@ -102,10 +102,15 @@ def too_long(metiers: Iterable[Metier], sheets: Mapping[str, Data], laid: Laid, 
     for metier in metiers:
         span = laid.spans[metier.id]
         if span.pages > fit.most:
-            signs = math.ceil(_length(sheets[metier.id]) * span.excess / _ROUNDED) * _ROUNDED
+            signs = signs_to_cut(sheets[metier.id], span.excess)
             message = f"la fiche prend {span.pages} pages dans le guide imprimé, qui lui en donne {fit.most}"
             hint = f"raccourcissez-la d’environ {signs} signes"
             yield Problem(metier.file, 1, "fiche-trop-longue", message, hint)
+
+
+def signs_to_cut(data: Data, excess: float) -> int:
+    """Return about how many characters a text has too many, of which the share `excess` (0 to 1) does not fit."""
+    return math.ceil(_length(data) * excess / _ROUNDED) * _ROUNDED
 
 
 def _spans(found: Any, fit: Fit) -> Iterator[tuple[str, Span]]:

@@ -1,4 +1,4 @@
-"""All the PDF files of a build: the guide in its editions, a sheet per trade, the handbooks."""
+"""All the PDF files of a build: the guide in its editions, a sheet per trade, the handbooks, the briefs of films."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from oma_builder.guide import routes
 from oma_builder.guide.model import Guide
 from oma_builder.parallel import Tick, fan_out, no_tick
 from oma_builder.print.bookwork import Printed, print_book
+from oma_builder.print.briefs import print_brief
 from oma_builder.print.editions import Edition, planned
 from oma_builder.print.fiches import print_fiches
 from oma_builder.print.fitting import Laid
@@ -41,7 +42,7 @@ def typeset(room: Room, jobs: int, tick: Tick = no_tick) -> Checked[Typeset]:
     """Make every PDF that the site offers, the guide first."""
     guide = room.guide
     sheets = fiches_of([metier.id for metier in guide.metiers], routes.FICHES)
-    return carry_out((*map(book_of, planned(guide)), *sheets, *_handbooks(guide)), room, jobs, tick)
+    return carry_out((*map(book_of, planned(guide)), *sheets, *_handbooks(guide), *_briefs(guide)), room, jobs, tick)
 
 
 def book_of(edition: Edition, place: str = routes.GUIDES) -> Task:
@@ -66,6 +67,10 @@ def carry_out(tasks: Iterable[Task], room: Room, jobs: int, tick: Tick = no_tick
 
 def _handbooks(guide: Guide) -> Iterator[Task]:
     return (partial(print_handbook, handbook) for handbook in guide.handbooks)
+
+
+def _briefs(guide: Guide) -> Iterator[Task]:
+    return (partial(print_brief, brief) for brief in guide.briefs)
 
 
 def _run(room: Room, task: Task) -> Printed:

@@ -46,6 +46,7 @@ _BUDGETS: Mapping[str, Budget] = {
     "metier.html": TRADE,
     "page.html": TEXT,  # as long as its author writes
     "guide.html": TEXT,
+    "cahier.html": TEXT,
     "glossaire.html": TEXT,
     "charte.html": TEXT,  # never published
     "accessibilite.html": TEXT,  # the law wants all 106 criteria

@@ -8,6 +8,7 @@ from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.accessibility import Declaration
 from oma_builder.guide.atlas import Atlas, Outline, atlas
 from oma_builder.guide.audiences import Audience
+from oma_builder.guide.briefs import Cahier
 from oma_builder.guide.campuses import Campus
 from oma_builder.guide.formations import Formation
 from oma_builder.guide.glossary import Glossary, Term
@@ -69,6 +70,7 @@ def pages(guide: Guide) -> tuple[PageView, ...]:
         *map(_campus, guide.campuses),
         *map(_audience, guide.audiences),
         *map(_handbook, guide.handbooks),
+        *map(_brief, guide.briefs),
         *map(_text, guide.pages),
         *((_glossary(guide.glossary, address),) if guide.glossary else ()),
         _declaration(guide.accessibility),
@@ -92,7 +94,7 @@ def _lists(guide: Guide) -> Iterator[PageView]:
         (ENTERPRISE, "Envie d’entreprendre", "Des actions pour monter un projet, seul ou à plusieurs, dès le collège.", guide.initiatives),
         (FILMS, "Films d’élèves", "Des élèves ont filmé un métier : ce qu’on y fait, et où le regarder.", tuple(film for film in guide.films if film.edition != "none")),
         (CAMPUSES, "Campus des métiers et des qualifications", "Des réseaux de lycées, d’écoles et d’entreprises autour d’une filière.", guide.campuses),
-        (HANDBOOKS, "Guides pratiques", "Pour préparer une visite, accueillir un élève ou travailler en classe.", guide.handbooks),
+        (HANDBOOKS, "Guides pratiques", "Pour préparer une visite, accueillir un élève ou travailler en classe.", _Documents(guide.handbooks, guide.briefs)),
         (LEVELS, "Les métiers par niveau d’études", "Du CAP au bac + 5 : le premier niveau qui ouvre chaque métier.", browse.levels(guide)),
         (COMPARE, "Comparer des métiers", "Deux ou trois métiers côte à côte, rubrique par rubrique.", None),
         (SELECTION, "Ma sélection", "Les métiers que tu gardes, sur cet appareil seulement.", _Doors(tuple(link for link in (METIERS, SECTORS, INTERESTS, TERRITORIES) if link.route in guide.lists))),
@@ -149,6 +151,14 @@ class _Doors:
     """Ways out of a page that has nothing to show yet."""
 
     doors: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Documents:
+    """What there is to read and to hand out besides the guide itself."""
+
+    handbooks: tuple[Handbook, ...]
+    briefs: tuple[Cahier, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +315,21 @@ def _handbook(found: Handbook) -> PageView:
         section=routes.HANDBOOKS,
         origin=found.file,
         modified=found.reviewed,
+    )
+
+
+def _brief(found: Cahier) -> PageView:
+    return PageView(
+        route=found.route,
+        template="cahier.html",
+        title=found.title,
+        description=found.description,
+        content=found,
+        trail=(HOME, HANDBOOKS),
+        section=routes.HANDBOOKS,
+        origin=found.file,
+        modified=found.reviewed,
+        sheets=("brief",),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from oma_builder.artifact import Artifact
 from oma_builder.guide import routes
 from oma_builder.guide.audiences import Audience
+from oma_builder.guide.briefs import Cahier
 from oma_builder.guide.campuses import Campus
 from oma_builder.guide.events import Event
 from oma_builder.guide.formations import Formation
@@ -50,6 +51,7 @@ def documents(guide: Guide, views: Iterable[PageView]) -> tuple[Document, ...]:
         *map(_interest, guide.interests),
         *map(_audience, guide.audiences),
         *map(_handbook, guide.handbooks),
+        *map(_brief, guide.briefs),
         *map(_text, guide.pages),
         *map(_term, guide.glossary.terms if guide.glossary else ()),
         *(_program(view, guide) for view in views if _is_program(view)),
@@ -193,6 +195,17 @@ def _handbook(handbook: Handbook) -> Document:
         (handbook.title,),
         handbook.description,
         keywords=_titles(handbook.headings),
+    )
+
+
+def _brief(brief: Cahier) -> Document:
+    return _document(
+        brief.route,
+        _kind("Cahier des charges", brief.is_sample),
+        (brief.title,),
+        brief.description,
+        synonyms=("film", "vidéo", "tournage"),
+        keywords=(clause.name for clause in brief.clauses),
     )
 
 

@@ -171,6 +171,38 @@ def initiatives(sectors: list[str]) -> dict[str, Data]:
     }
 
 
+def briefs() -> dict[str, Data]:
+    """Return one brief of films."""
+    why = {"pourquoi": "Une raison de mesure, en une phrase.", "source": source("Règles de mesure")}
+    return {
+        "2026": {
+            "titre": "Cahier des charges de mesure",
+            "description": "Ce qu'un film de mesure doit être pour paraître.",
+            "publics": [slugify(words.PUBLICS[0][0])],
+            "presentation": paragraphs(*words.PARAGRAPHS[:2]),
+            "duree": {"maximum": 180, **why},
+            "fichier": {"conteneurs": ["mp4"], "codecs_video": ["h264"], "codecs_audio": ["aac"], **why},
+            "image": {
+                "orientation": "paysage",
+                "plus_petite": {"largeur": 1280, "hauteur": 720},
+                "plus_grande": {"largeur": 1920, "hauteur": 1080},
+                "images_par_seconde": {"minimum": 24, "maximum": 30},
+                **why,
+            },
+            "son": {"plus_faible": -24, "plus_fort": -16, **why},
+            "sous_titres": {"signes_par_seconde": 17, "signes_par_ligne": 42, **why},
+            "transcription": why,
+            "musique": {"licences": ["Une musique composée par la classe"], **why},
+            "credits": {"noms": "prenoms", "mentions": ["La classe et l'année."], **why},
+            "interdits": list(words.RULES),
+            "listes": [{"moment": "Avant de filmer", "points": list(words.RULES)}],
+            "envoi": list(words.RULES),
+            "sources": [source("Règles de mesure")],
+            "revu_le": READ_ON,
+        }
+    }
+
+
 def actors() -> dict[str, Data]:
     """Return one service in each department and one in each academy."""
     everywhere = [("cio", name) for name in places.departements()] + [("clee", name) for name in places.academies()]

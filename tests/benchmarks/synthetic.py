@@ -46,6 +46,7 @@ def documents(count: int, seed: str) -> dict[str, dict[str, Data]]:
         "films": around.films(metiers),
         "evenements": around.events(metiers, names),
         "initiatives": around.initiatives(names),
+        "cahiers": around.briefs(),
         "acteurs": around.actors(),
         "publics": around.publics(),
     }

@@ -25,6 +25,7 @@ _NAMED_BY = {
     "initiatives": "nom",
     "regles": "titre",
     "guides": "titre",
+    "cahiers": "titre",
     "publics": "nom",
     "interets": "nom",
     "pages": "titre",
