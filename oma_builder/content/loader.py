@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from oma_builder.content import documents, pictures
+from oma_builder.content import captions, documents, pictures
+from oma_builder.content.captions import Captions
 from oma_builder.content.documents import Document
 from oma_builder.content.kinds.accessibilite import Accessibilite
 from oma_builder.content.kinds.base import Author
@@ -20,6 +21,8 @@ from oma_builder.parallel import Tick, fan_out, no_tick
 from oma_builder.problems import BuildError, Checked, ExitCode, Problem
 
 PICTURES = "images"
+CAPTIONS = "sous-titres"
+"""What the captions of films are known as, beside the kinds of documents."""
 
 _MAX_NAME = 60
 _IGNORED = frozenset({"Thumbs.db", "desktop.ini", "README.md", "LISEZMOI.md"})
@@ -42,6 +45,7 @@ class Corpus:
     glossary: Document[Glossaire] | None
     documents: Mapping[str, tuple[Document[Any], ...]]
     images: tuple[ImageFile, ...]
+    captions: tuple[Captions, ...]
     known: frozenset[tuple[str, str]]
 
     def of(self, kind: Kind[Entry_co]) -> tuple[Document[Entry_co], ...]:
@@ -67,6 +71,22 @@ class _Entry:
     def id(self) -> str:
         return self.file.stem if self.kind else self.file.name
 
+    @property
+    def is_companion(self) -> bool:
+        return bool(self.kind and self.kind.companion == self.file.suffix)
+
+    @property
+    def noun(self) -> str:
+        """What `Corpus.known` calls it."""
+        return CAPTIONS if self.is_companion else self.kind.name if self.kind else PICTURES
+
+    @property
+    def largest(self) -> int:
+        return captions.MAX_BYTES if self.is_companion else self.kind.largest if self.kind else pictures.MAX_BYTES
+
+
+_Value = Document[Author] | ImageFile | Captions | None
+
 
 def load(root: Path, jobs: int, tick: Tick = no_tick) -> Checked[Corpus]:
     """Read the content folder `root`; messages name its files as `<folder name>/…`."""
@@ -85,8 +105,8 @@ def load(root: Path, jobs: int, tick: Tick = no_tick) -> Checked[Corpus]:
     return Checked(_corpus(root, entries, values), problems)
 
 
-def _corpus(root: Path, entries: list[_Entry], values: list[Document[Author] | ImageFile | None]) -> Corpus:
-    known = frozenset((entry.kind.name if entry.kind else PICTURES, entry.id) for entry in entries)
+def _corpus(root: Path, entries: list[_Entry], values: list[_Value]) -> Corpus:
+    known = frozenset((entry.noun, entry.id) for entry in entries)
     there = (kind.name for kind in SINGLES if os.path.lexists(root / f"{kind.name}.yaml"))
     known |= {(name, name) for name in there}  # also when one is a folder: that has its own problem
 
@@ -101,17 +121,21 @@ def _corpus(root: Path, entries: list[_Entry], values: list[Document[Author] | I
         glossary=next(iter(cast(tuple[Document[Glossaire], ...], of(GLOSSAIRE))), None),
         documents={kind.name: of(kind) for kind in KINDS},
         images=tuple(value for value in values if isinstance(value, ImageFile)),
+        captions=tuple(value for value in values if isinstance(value, Captions)),
         known=known,
     )
 
 
-def _read(entry: _Entry) -> Checked[Document[Author] | ImageFile | None]:
-    limit = entry.kind.largest if entry.kind else pictures.MAX_BYTES
+def _read(entry: _Entry) -> Checked[_Value]:
+    limit = entry.largest
     if entry.file.stat().st_size > limit:
         message = f"le fichier est trop gros ({entry.file.stat().st_size / 1_000_000:.1f} Mo)".replace(".", ",")
         hint = f"la limite est de {limit // 1_000_000} Mo"
         return Checked(None, (Problem(entry.path, 0, "fichier-trop-gros", message, hint),))
     raw = entry.file.read_bytes()
+    if entry.is_companion:
+        cues, problems = captions.read(raw, entry.path)
+        return Checked(Captions(entry.id, entry.path, cues), problems)
     if entry.kind:
         return documents.read(raw, entry.path, entry.id, entry.kind)
     return pictures.inspect(raw, entry.path, entry.file.name)
@@ -179,7 +203,8 @@ def _symlink(path: str) -> Problem:
 def _wrong_file(entry: _Entry) -> Problem | None:
     if entry.file.is_symlink():
         return _symlink(entry.path)
-    suffixes = (entry.kind.suffix,) if entry.kind else tuple(sorted(pictures.SUFFIXES))
+    kind = entry.kind
+    suffixes = tuple(filter(None, (kind.suffix, kind.companion))) if kind else tuple(sorted(pictures.SUFFIXES))
     if entry.file.suffix not in suffixes:
         return Problem(entry.path, 0, "fichier-inattendu", *_unexpected(entry.file, suffixes))
     if not _is_file(entry.file):

@@ -40,7 +40,10 @@ Entry_co = TypeVar("Entry_co", bound=Author, covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[Entry_co]):
-    """One kind of document, with what messages call it: « métier inconnu », « formation inconnue »; `largest` in bytes."""
+    """One kind of document, with what messages call it: « métier inconnu », « formation inconnue »; `largest` in bytes.
+
+    `companion` is the suffix of the file that may stand beside a document, under the same name.
+    """
 
     name: str
     suffix: str
@@ -48,6 +51,7 @@ class Kind(Generic[Entry_co]):
     noun: str
     feminine: bool = False
     largest: int = 1_000_000
+    companion: str = ""
 
     @property
     def markdown_fields(self) -> tuple[str, ...]:
@@ -78,7 +82,7 @@ ACTEURS = Kind("acteurs", ".yaml", Acteur, "acteur")
 PUBLICS = Kind("publics", ".yaml", Public, "public")
 INTERETS = Kind("interets", ".yaml", Interet, "centre d’intérêt")
 PAGES = Kind("pages", ".md", Page, "page", feminine=True)
-FILMS = Kind("films", ".yaml", Film, "film")
+FILMS = Kind("films", ".yaml", Film, "film", companion=".vtt")
 EDITIONS = Kind("editions", ".yaml", Edition, "édition", feminine=True, largest=10_000_000)
 SITE = Kind("site", ".yaml", Site, "site")
 ACCESSIBILITE = Kind("accessibilite", ".yaml", Accessibilite, "audit d’accessibilité")

@@ -1,0 +1,169 @@
+"""Captions of a film: WebVTT (W3C) or SRT → cues, each with its line; and WebVTT again, plain.
+
+Marks within a text (voices, italics, colours) are left out: what is shown is the words.
+"""
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from oma_builder.content import parser, privacy
+from oma_builder.problems import Checked, Problem, Severity
+
+MAX_BYTES = 1_000_000
+
+_INVALID, _TO_REDO = "sous-titres-invalides", "sous-titres-a-reprendre"
+_TIME = r"(?:(\d{2,3}):)?([0-5]\d):([0-5]\d)[.,](\d{3})"
+_TIMING = re.compile(rf"{_TIME}[ \t]+-->[ \t]+{_TIME}(?:[ \t].*)?", re.ASCII)
+_OTHER_BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
+_TAG = re.compile(r"<[^<>]*>|\{\\[^{}]*\}")
+_SLACK = 1.0
+"""Seconds by which a caption may outlast its film: editors round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One caption: shown from `start` to `end`, in seconds; `line` is that of its times in the file."""
+
+    line: int
+    start: float
+    end: float
+    lines: tuple[str, ...]
+
+    @property
+    def speed(self) -> float:
+        """Characters a second that a reader is asked for, spaces included."""
+        return len(" ".join(self.lines)) / (self.end - self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """The captions of the film `id`, as they stand in the file `path`."""
+
+    id: str
+    path: str
+    cues: tuple[Cue, ...]
+
+
+def read(raw: bytes, path: str) -> Checked[tuple[Cue, ...]]:
+    """Read the captions of a film. What cannot be shown as it stands is an error; nothing is dropped in silence."""
+    text, problems = parser.decode(raw, path)
+    if problems:
+        return Checked((), problems)
+    first = next((line for line in text.split("\n") if line.strip()), "")
+    if not (re.match(r"WEBVTT(?:\s|$)", first) or first.strip().isdecimal()):
+        message = "ce ne sont pas des sous-titres WebVTT ou SRT"
+        hint = "exportez-les en WebVTT (.vtt) depuis votre logiciel : la première ligne est alors WEBVTT"
+        return Checked((), (_problem(path, 1, message, hint),))
+    cues: list[Cue] = []
+    found: list[Problem] = []
+    for line, block in _blocks(text):
+        cue, problem = _cue(line, block, path)
+        cues += [cue] if cue else []
+        found += [problem] if problem else []
+    if not cues and not found:
+        found.append(_problem(path, 1, "le fichier n’a aucun sous-titre", "exportez-le à nouveau"))
+    return Checked(tuple(cues), (*found, *_disorder(cues, path), *privacy.personal_data(text, path)))
+
+
+def faults(cues: Iterable[Cue], path: str, *, lasts: float | None, speed: int, length: int) -> Iterator[Problem]:
+    """Yield what viewers would stumble over; the film `lasts` so many seconds, if that is known.
+
+    `speed` is in characters a second, `length` in characters a line.
+    """
+    cues = tuple(cues)
+    if lasts is not None and (late := next((cue for cue in cues if cue.end > lasts + _SLACK), None)):
+        message = f"ce sous-titre finit à {_clock(late.end)}, après la fin du film ({_clock(lasts)})"
+        yield _problem(path, late.line, message, "vérifiez que ces sous-titres sont ceux de ce film")
+    for cue, following in pairwise(cues):
+        if cue.start <= following.start < cue.end:
+            message = f"ce sous-titre commence avant la fin du précédent ({_clock(cue.end)})"
+            yield _remark(path, following.line, message, "faites finir le précédent plus tôt")
+    for cue in cues:
+        if cue.speed > speed:
+            told = f"{cue.speed:.1f}".replace(".", ",")
+            message = f"trop rapide à lire : {told} signes par seconde, pour {speed} au plus"
+            yield _remark(path, cue.line, message, "montrez-le plus longtemps, ou abrégez-le sans en changer le sens")
+        for number, text in enumerate(cue.lines, cue.line + 1):
+            if len(text) > length:
+                message = f"ligne de {len(text)} signes, pour {length} au plus"
+                yield _remark(path, number, message, "coupez-la en deux lignes, là où l’on respire")
+
+
+def web_vtt(cues: Iterable[Cue]) -> str:
+    """Return the cues as a WebVTT file that holds nothing else."""
+    blocks = (
+        f"{_stamp(cue.start)} --> {_stamp(cue.end)}\n" + "\n".join(html.escape(line, quote=False) for line in cue.lines)
+        for cue in cues
+    )
+    return "\n\n".join(("WEBVTT", *blocks)) + "\n"
+
+
+def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield what stands between empty lines, each with the number of its first line."""
+    block: list[str] = []
+    for number, line in enumerate((*text.split("\n"), ""), 1):
+        if line.strip():
+            block.append(line)
+        elif block:
+            start = number - len(block)
+            if not (block[0].startswith("WEBVTT") or _OTHER_BLOCK.match(block[0])):
+                yield start, block
+            block = []
+
+
+def _cue(line: int, block: list[str], path: str) -> tuple[Cue | None, Problem | None]:
+    at = next((index for index, text in enumerate(block[:2]) if "-->" in text), None)
+    if at is None:
+        hint = "un sous-titre commence par ses temps : 00:00:01.000 --> 00:00:03.500 ; pas de ligne vide au milieu"
+        return None, _problem(path, line, "ce texte n’a pas de temps", hint)
+    line += at
+    found = _TIMING.fullmatch(block[at].strip())
+    if not found:
+        hint = "écrivez-les comme 00:00:01.000 --> 00:00:03.500, avec trois chiffres après les secondes"
+        return None, _problem(path, line, "ces temps ne sont pas compris", hint)
+    start, end = _seconds(found.groups()[:4]), _seconds(found.groups()[4:])
+    if end <= start:
+        hint = "échangez les deux temps, ou corrigez celui qui est faux"
+        return None, _problem(path, line, "ce sous-titre finit avant de commencer", hint)
+    lines = tuple(filter(None, (_plain(text) for text in block[at + 1 :])))
+    if not lines:
+        return None, _problem(path, line, "ce sous-titre n’a pas de texte", "écrivez-le, ou supprimez ces temps")
+    return Cue(line, start, end, lines), None
+
+
+def _disorder(cues: Iterable[Cue], path: str) -> Iterator[Problem]:
+    for cue, following in pairwise(cues):
+        if following.start < cue.start:
+            hint = "rangez les sous-titres dans l’ordre du film"
+            yield _problem(path, following.line, "ce sous-titre commence avant celui qui le précède", hint)
+
+
+def _plain(text: str) -> str:
+    return " ".join(html.unescape(_TAG.sub("", text)).split())
+
+
+def _seconds(parts: tuple[str | None, ...]) -> float:
+    hours, minutes, seconds, thousandths = (int(part or 0) for part in parts)
+    return hours * 3_600 + minutes * 60 + seconds + thousandths / 1_000
+
+
+def _stamp(seconds: float) -> str:
+    whole = round(seconds * 1_000)
+    return f"{whole // 3_600_000:02}:{whole // 60_000 % 60:02}:{whole // 1_000 % 60:02}.{whole % 1_000:03}"
+
+
+def _clock(seconds: float) -> str:
+    """Return `2:05`, or `1:02:05`."""
+    hours, rest = divmod(int(seconds), 3_600)
+    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+
+
+def _problem(path: str, line: int, message: str, hint: str) -> Problem:
+    return Problem(path, line, _INVALID, message, hint)
+
+
+def _remark(path: str, line: int, message: str, hint: str) -> Problem:
+    return Problem(path, line, _TO_REDO, message, hint, Severity.WARNING)
