@@ -83,14 +83,13 @@ class Film:
     picture: Picture | None
     sound: Sound | None
     labels: Labels
-    is_still: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file that no player can open: `empty`, `cut` (a film whose table is missing or damaged), or `foreign`."""
+    """A file that is no film: `empty`, `cut` (its table is missing or damaged), `still` (one picture), or `foreign`."""
 
-    reason: Literal["empty", "cut", "foreign"]
+    reason: Literal["empty", "cut", "still", "foreign"]
     weight: int
 
 
@@ -140,16 +139,16 @@ def moving(container: "InputContainer") -> "VideoStream | None":
     return next((found for found in container.streams.video if not found.disposition & Disposition.attached_pic), None)
 
 
-def _film(container: "InputContainer", head: bytes, weight: int) -> Film:
-    name = _container(container, head)
+def _film(container: "InputContainer", head: bytes, weight: int) -> Probed:
+    if container.format.name.endswith("_pipe") or container.format.name in _PICTURES:
+        return Unreadable("still", weight)
     sounds = container.streams.audio
     return Film(
-        container=name,
+        container=_container(container, head),
         weight=weight,
         seconds=container.duration / 1_000_000 if container.duration and container.duration > 0 else None,
         sound=Sound(sounds[0].codec_context.codec.canonical_name, sounds[0].codec_context.channels) if sounds else None,
         labels=_labels(container),
-        is_still=container.format.name.endswith("_pipe") or container.format.name in _PICTURES,
         picture=_picture(container),
     )
 
@@ -162,7 +161,7 @@ def _container(container: "InputContainer", head: bytes) -> str:
         return "mov" if brand.startswith("qt") else "3gp" if brand.startswith("3g") else "mp4"
     if name.startswith("matroska"):
         return "webm" if b"webm" in head else "mkv"
-    return name.split(",")[0].removesuffix("_pipe")
+    return name.split(",")[0]
 
 
 def _picture(container: "InputContainer") -> Picture | None:

@@ -15,7 +15,7 @@ SILENT_FOR = 5.0
 INAUDIBLE = -60.0
 """LUFS, over 400 ms, below which nothing is heard (default of FFmpeg's `silencedetect`)."""
 
-_LOOK_EVERY = 0.2  # seconds: a tenth of the shortest black that counts
+_LOOK_EVERY = 0.199  # seconds: a fifth, less what times are rounded by
 _GRID = (64, 36)
 _LIT = 26  # of 255: a tenth of full white, as `blackdetect` has it
 _LIT_SHARE = 0.02  # more than this lit, and there is something to see
@@ -131,7 +131,7 @@ class Ear:
 
     def _read(self, metadata: dict[str, str], at: float) -> None:
         self._heard = at + _STEP
-        self._whole = float(metadata.get("lavfi.r128.I", _NOTHING))
+        self._whole = float(metadata.get("lavfi.r128.I", self._whole))  # the last piece, when short, tells none
         if float(metadata.get("lavfi.r128.M", "-inf")) > INAUDIBLE:
             self._quiet.stops(at)
         else:
@@ -141,9 +141,7 @@ class Ear:
 def _is_black(frame: "VideoFrame") -> bool:
     from av.video.reformatter import ColorRange, Interpolation
 
-    small = frame.reformat(
-        *_GRID, format="gray", interpolation=Interpolation.AREA, dst_color_range=ColorRange.JPEG
-    )
+    small = frame.reformat(*_GRID, format="gray", interpolation=Interpolation.AREA, dst_color_range=ColorRange.JPEG)
     plane = small.planes[0]
     pixels = bytes(plane)
     lit = sum(
