@@ -56,7 +56,7 @@ class Pace:
 class Measures:
     """What was measured; None is what was not, because the film is too long or too heavy, or has none of it.
 
-    `seconds` is the true length; `loudness` in LUFS, minus infinity when nothing is heard; `damaged` counts the
+    `seconds` is the true length; `loudness` in LUFS, −70 when nothing is heard; `damaged` counts the
     packets that cannot be decoded, the first about `first_damage` seconds into the film.
     """
 
@@ -116,7 +116,7 @@ class _Reading:
             self._decode(packet)
         return self._measures()
 
-    def _packets(self, streams: "Sequence[Stream]") -> "Iterable[Packet]":
+    def _packets(self, streams: "Sequence[Stream]") -> "Iterable[Packet[Stream]]":
         import av
 
         packets = self._container.demux(*streams) if streams else iter(())
@@ -130,7 +130,7 @@ class _Reading:
                 return
             yield packet
 
-    def _note(self, packet: "Packet") -> None:
+    def _note(self, packet: "Packet[Stream]") -> None:
         """Keep when a packet is shown or heard, before anything is decoded."""
         time = packet.dts if packet.pts is None else packet.pts
         if time is None or not packet.time_base:
@@ -143,7 +143,7 @@ class _Reading:
             self._told = int(self._end)
             self._notify("Lecture", min(self._told, self._promised), self._promised)
 
-    def _decode(self, packet: "Packet") -> None:
+    def _decode(self, packet: "Packet[Stream]") -> None:
         import av
 
         sense = self._eye if packet.stream is self._pictures else self._ear

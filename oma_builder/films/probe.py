@@ -13,7 +13,6 @@ from oma_builder.problems import BuildError
 
 if TYPE_CHECKING:
     from av.container import InputContainer
-    from av.stream import Stream
     from av.video.stream import VideoStream
 
 _FAMILIES = (
@@ -102,7 +101,7 @@ def require() -> None:
         import av  # noqa: F401 - only asked whether it is there
     except ImportError as error:
         message = "il manque PyAV, qui ouvre les films"
-        raise BuildError(message, "lancez : pip install -r requirements-film.txt") from error
+        raise BuildError(message, "lancez : pip install -r requirements-film.txt") from error
 
 
 def opened(path: Path) -> "InputContainer":

@@ -20,7 +20,8 @@ _GRID = (64, 36)
 _LIT = 26  # of 255: a tenth of full white, as `blackdetect` has it
 _LIT_SHARE = 0.02  # more than this lit, and there is something to see
 _WINDOW, _STEP = 0.4, 0.1  # seconds: the window of momentary loudness, and how often FFmpeg gives it
-_NOTHING = -70.0  # LUFS: the absolute gate of EBU R 128; what never passes it has no loudness
+NOTHING_HEARD = -70.0
+"""LUFS: the absolute gate of EBU R 128; a film that never passes it has this loudness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Ear:
         self._quiet = _Stretches(SILENT_FOR)
         self._quiet.goes_on(0)
         self._heard = 0.0
-        self._whole = _NOTHING
+        self._whole = NOTHING_HEARD
         self._is_lost = False
 
     def hear(self, frame: "AudioFrame") -> None:
@@ -108,9 +109,9 @@ class Ear:
         return None if self._is_lost else self._quiet.all(end)
 
     def loudness(self) -> float | None:
-        """Return the loudness of all the sound, in LUFS; minus infinity when nothing was heard."""
+        """Return the loudness of all the sound, in LUFS; `NOTHING_HEARD` when nothing was."""
         self._finish()
-        return None if self._is_lost else self._whole if self._whole > _NOTHING else -math.inf
+        return None if self._is_lost else max(NOTHING_HEARD, self._whole)
 
     def _finish(self) -> None:
         if self._graph is not None and not self._is_lost:

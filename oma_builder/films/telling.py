@@ -1,7 +1,5 @@
 """Figures of films, in French: `3 min 12 s`, `−28,4 LUFS`, `640 × 360 pixels`."""
 
-import math
-
 FIXED = "\u00a0"  # espace insécable
 _NARROW = "\u202f"
 
@@ -28,8 +26,8 @@ def size(pair: tuple[int, int]) -> str:
 
 
 def loudness(lufs: float) -> str:
-    """Return `−28,4 LUFS`, or that nothing is heard."""
-    return f"{number(lufs, 1)}{FIXED}LUFS" if math.isfinite(lufs) else "rien d’audible"
+    """Return `−28,4 LUFS`."""
+    return f"{number(lufs, 1)}{FIXED}LUFS"
 
 
 def number(value: float, decimals: int) -> str:
