@@ -34,7 +34,7 @@ class Case:
         return max(known, default=None)
 
 
-_NO_PICTURE, _NO_SOUND = "le film n’a pas d’image", "le film n’a pas de son"
+_NO_PICTURE, _NO_SOUND = "aucune image lisible dans le fichier", "aucun son lisible dans le fichier"
 
 
 class Found(NamedTuple):
@@ -83,7 +83,7 @@ def picture_codec(case: Case) -> Found:
         told = vocabulary.VIDEO_CODECS.get(picture.codec, picture.codec.upper())
         good = picture.codec in case.brief.video_codecs
         return Found(State.GOOD, told) if good else Found(State.WRONG, told, hints.recode(picture.codec, case.brief))
-    return Found(State.WRONG, "aucune image, seulement du son", hints.NO_PICTURE)
+    return Found(State.WRONG, _NO_PICTURE, hints.NO_PICTURE)
 
 
 def sound_codec(case: Case) -> Found:

@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from oma_builder.films.probe import Film, moving, opened
+from oma_builder.films.probe import Film, heard, moving, opened
 from oma_builder.films.senses import Ear, Eye, Stretch
 from oma_builder.guide.briefs import Brief
 from oma_builder.progress import Notify, silent
@@ -91,7 +91,7 @@ class _Reading:
         self._container, self._limits, self._promised, self._notify = container, limits, promised, notify
         self._origin = (container.start_time or 0) / 1_000_000
         self._pictures: VideoStream | None = moving(container)
-        self._sounds: AudioStream | None = container.streams.audio[0] if container.streams.audio else None
+        self._sounds: AudioStream | None = heard(container)
         self._pixels = 0.0
         self._eye = Eye(self._origin) if self._pictures and self._promises_little(self._pictures) else None
         self._ear = Ear(self._origin) if self._sounds else None

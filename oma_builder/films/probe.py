@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from oma_builder.problems import BuildError
 
 if TYPE_CHECKING:
+    from av.audio.stream import AudioStream
     from av.container import InputContainer
     from av.video.stream import VideoStream
 
@@ -132,21 +133,27 @@ def probe(path: Path) -> Probed:
 
 
 def moving(container: "InputContainer") -> "VideoStream | None":
-    """Return the first track of moving pictures; the cover of a song is none."""
+    """Return the first track of moving pictures that can be decoded; the cover of a song is none."""
     from av.stream import Disposition
 
-    return next((found for found in container.streams.video if not found.disposition & Disposition.attached_pic), None)
+    kept = (found for found in container.streams.video if not found.disposition & Disposition.attached_pic)
+    return next((found for found in kept if found.codec_context), None)
+
+
+def heard(container: "InputContainer") -> "AudioStream | None":
+    """Return the first track of sound that can be decoded: telephones add others, for their own players."""
+    return next((found for found in container.streams.audio if found.codec_context), None)
 
 
 def _film(container: "InputContainer", head: bytes, weight: int) -> Probed:
     if container.format.name.endswith("_pipe") or container.format.name in _PICTURES:
         return Unreadable("still", weight)
-    sounds = container.streams.audio
+    sound = heard(container)
     return Film(
         container=_container(container, head),
         weight=weight,
         seconds=container.duration / 1_000_000 if container.duration and container.duration > 0 else None,
-        sound=Sound(sounds[0].codec_context.codec.canonical_name, sounds[0].codec_context.channels) if sounds else None,
+        sound=Sound(sound.codec_context.codec.canonical_name, sound.codec_context.channels) if sound else None,
         labels=_labels(container),
         picture=_picture(container),
     )
