@@ -204,7 +204,7 @@ def silence(case: Case) -> Found:
 def _not_heard(case: Case) -> tuple[str, str]:
     if case.measures.seconds is None:
         return "le film est trop long", hints.SHORTEN_FIRST
-    return "le son change de forme en cours de route", hints.export(case.brief)
+    return "ce son ne se laisse pas mesurer", hints.export(case.brief)
 
 
 def _stretches(found: Sequence[Stretch], hint: str) -> Found:

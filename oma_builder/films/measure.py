@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from oma_builder.films.probe import Film, heard, moving, opened
+from oma_builder.films.probe import Film, damage, heard, moving, opened
 from oma_builder.films.senses import Ear, Eye, Stretch
 from oma_builder.guide.briefs import Brief
 from oma_builder.progress import Notify, silent
@@ -117,13 +117,12 @@ class _Reading:
         return self._measures()
 
     def _packets(self, streams: "Sequence[Stream]") -> "Iterable[Packet[Stream]]":
-        import av
 
         packets = self._container.demux(*streams) if streams else iter(())
         while True:
             try:
                 packet = next(packets, None)
-            except (av.error.FFmpegError, ValueError):
+            except damage():
                 self._damages.append(self._end)
                 return
             if packet is None:
@@ -156,7 +155,7 @@ class _Reading:
                     self._eye.see(frame)
                 elif isinstance(frame, av.AudioFrame) and self._ear:
                     self._ear.hear(frame)
-        except (av.error.FFmpegError, ValueError):
+        except damage():
             self._damages.append(self._end)
         if self._pixels > self._limits.pixels:
             self._eye = None

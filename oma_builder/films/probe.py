@@ -116,10 +116,15 @@ def opened(path: Path) -> "InputContainer":
     return av.open(f"file:{path.resolve()}", options=options, metadata_errors="replace")
 
 
-def probe(path: Path) -> Probed:
-    """Read the header of a film, and its first picture for the turn that is asked of players. Raises OSError."""
+def damage() -> tuple[type[Exception], ...]:
+    """Return what PyAV raises on bytes that are not as they should be; IndexError for a track that comes late."""
     import av
 
+    return av.error.FFmpegError, ValueError, IndexError
+
+
+def probe(path: Path) -> Probed:
+    """Read the header of a film, and its first picture for the turn that is asked of players. Raises OSError."""
     weight = path.stat().st_size
     with path.open("rb") as file:
         head = file.read(_HEAD)
@@ -128,7 +133,7 @@ def probe(path: Path) -> Probed:
     try:
         with opened(path) as container:
             return _film(container, head, weight)
-    except (av.error.FFmpegError, ValueError):
+    except damage():
         return Unreadable("cut" if _is_film(head) else "foreign", weight)
 
 
@@ -190,11 +195,9 @@ def _picture(container: "InputContainer") -> Picture | None:
 
 def _turn(container: "InputContainer", stream: "VideoStream") -> int:
     """Return the turn that goes with the first picture: PyAV gives it there, and nowhere else."""
-    import av
-
     try:
         return next((round(frame.rotation) % 360 for frame in container.decode(stream)), 0)
-    except (av.error.FFmpegError, ValueError):
+    except damage():
         return 0  # a damaged start: `measure` tells of it
 
 

@@ -94,14 +94,18 @@ class Ear:
 
     def hear(self, frame: "AudioFrame") -> None:
         """Listen to a piece of sound. Sound that changes its shape on the way is lost: it has no one loudness."""
+        from av.error import FFmpegError
+
         shape = (frame.format.name, frame.layout.name, frame.sample_rate)
-        if self._graph is None:
-            self._graph, self._shape = _meter(frame), shape
-        if shape != self._shape:
-            self._is_lost = True
-        if not self._is_lost:
+        self._is_lost = self._is_lost or shape != (self._shape or shape)
+        if self._is_lost:
+            return
+        try:
+            self._graph, self._shape = self._graph or _meter(frame), shape
             self._graph.push(frame)
             self._pull()
+        except (FFmpegError, ValueError):
+            self._is_lost = True
 
     def silent(self, end: float) -> tuple[Stretch, ...] | None:
         """Return the silent stretches of a film that ends at `end`; sound that ends before is silent from there."""
