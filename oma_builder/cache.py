@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 
@@ -17,6 +17,11 @@ def digest(*parts: str | bytes) -> str:
         hasher.update(len(raw).to_bytes(8, "big"))
         hasher.update(raw)
     return hasher.hexdigest()
+
+
+def _seal(path: Path) -> str:
+    with path.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,28 @@ class Cache:
             found = make()
             self.put(key, found)
         return found
+
+    def file(self, key: str, make: Callable[[Path], None]) -> tuple[Path, str]:
+        """Return a file that is too big to be held, and its SHA-256; `make` writes it where it is told, if it must.
+
+        Unlike what `memo` keeps, it must have a place: `OSError` when there is none.
+        """
+        path = self._path(key)
+        seal = self.get(digest("seal", key))
+        if seal is None or not path.is_file() or _seal(path) != seal.decode():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(dir=path.parent)
+            os.close(handle)
+            try:
+                make(Path(temporary))
+                os.replace(temporary, path)
+            except BaseException:
+                with suppress(OSError):
+                    os.unlink(temporary)
+                raise
+            seal = _seal(path).encode()
+            self.put(digest("seal", key), seal)
+        return path, seal.decode()
 
     def _path(self, key: str) -> Path:
         return self.root / key[:2] / key[2:]

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from oma_builder.artifact import Artifact
+from oma_builder.artifact import Artifact, Publishable
 from oma_builder.cache import Cache
 from oma_builder.content import loader, validation
 from oma_builder.content.loader import Corpus
+from oma_builder.films import files
+from oma_builder.films.files import Reel
 from oma_builder.guide import linker
+from oma_builder.guide.films import FOLDER, Film
+from oma_builder.guide.luggage import chosen
 from oma_builder.guide.model import Guide
 from oma_builder.media import images
 from oma_builder.parallel import Tick
@@ -27,13 +31,17 @@ from oma_builder.web.site import Artwork, Site, Wanted, assemble
 from oma_builder.web.theme import Theme, load_theme
 from oma_builder.web.views import Share
 
+FILMS_AT_MOST = 1_000_000_000
+"""Bytes of films that an archive takes unless it is told otherwise: with the site, they fit on any USB key."""
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
     """All that a build depends on: folders, the day, and the caller's choices.
 
     A build `for_release` is strict, and holds neither samples nor gaps. One of `pages_only` makes neither PDF nor
-    anything else that a preview can do without: no archive, no share images, nothing to install.
+    anything else that a preview can do without: no archive, no share images, nothing to install. The archive takes the
+    films that `take` names (`guide.luggage`), `take_at_most` bytes of them.
     """
 
     root: Path
@@ -47,6 +55,8 @@ class Project:
     style_page: bool = False
     jobs: int = 1
     for_release: bool = False
+    take: tuple[str, ...] = ()
+    take_at_most: int = FILMS_AT_MOST
 
     @property
     def is_strict(self) -> bool:
@@ -59,6 +69,11 @@ class Project:
         return self.with_pdf and not self.pages_only
 
     @property
+    def films(self) -> Path:
+        """The folder of films, which Git does not know: it stands beside that of the content."""
+        return self.content.parent / FOLDER
+
+    @property
     def cache(self) -> Cache:
         """The store of expensive results, safe to delete."""
         return Cache(self.root / ".cache")
@@ -66,7 +81,10 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a build did, for its closing lines; `written` is None when it stopped before writing."""
+    """What a build did, for its closing lines; `written` is None when it stopped before writing.
+
+    `films` are those that were asked for in the archive, each with what became of it.
+    """
 
     documents: int = 0
     pages: int = 0
@@ -74,6 +92,7 @@ class Summary:
     pdf_pages: int = 0
     written: output.Written | None = None
     seconds: tuple[tuple[str, float], ...] = ()
+    films: tuple[Film, ...] = ()
 
 
 def build(project: Project, notify: Notify) -> Checked[Summary]:
@@ -93,16 +112,20 @@ def build(project: Project, notify: Notify) -> Checked[Summary]:
         return Checked(Summary(documents, seconds=clock.seconds()), tidy(problems))
     paper, found = _print(guide, pictures, project, clock)
     problems += found
+    films, found = _films(guide, project, clock)
+    problems += found
     site, overweight = _site(guide, pictures, project, clock)
     media = (*pictures, *paper.artifacts)
-    packed = _archive(guide, (*media, *site.folder), project, clock)
-    planned, found = output.plan((*media, *site.online, *packed))
+    packed = _archive(guide, (*media, *site.folder, *films.folder), project, clock)
+    planned, found = output.plan((*media, *site.online, *films.server, *packed))
     problems = tidy((*problems, *overweight, *found), strict=project.is_strict)
     if has_errors(problems):
         return Checked(Summary(documents, seconds=clock.seconds()), problems)
     with clock.stage("écriture"):
         written = output.write(planned, project.output)
-    return Checked(Summary(documents, len(site.pages), len(pictures), paper.pages, written, clock.seconds()), problems)
+    asked = tuple(film for film in guide.films if film.taken)
+    made = Summary(documents, len(site.pages), len(pictures), paper.pages, written, clock.seconds(), asked)
+    return Checked(made, problems)
 
 
 def check(project: Project, notify: Notify) -> Checked[Summary]:
@@ -127,7 +150,11 @@ def read(project: Project, clock: "Clock") -> Checked[tuple[Corpus, Guide | None
         corpus, problems = loader.load(project.content, project.jobs, tick)
     with clock.stage("vérification"):
         problems += validation.validate(corpus, project.today, for_release=project.for_release)
-        guide, found = linker.link(corpus, project.today, project.address, has_pdf=project.has_pdf)
+        luggage = chosen(project.take, project.take_at_most, corpus) if project.take else None
+        stock = files.stock(project.films)
+        guide, found = linker.link(
+            corpus, project.today, project.address, has_pdf=project.has_pdf, stock=stock, luggage=luggage
+        )
     return Checked((corpus, guide), tidy((*problems, *found), strict=project.is_strict))
 
 
@@ -142,6 +169,14 @@ def print_room(guide: Guide, pictures: tuple[Artifact, ...], project: Project) -
     """Return what every task of printing shares."""
     workshop = Workshop(project.root / "templates" / "print", project.root / "assets")
     return Room(guide, shelf(guide, pictures, project.content / loader.PICTURES), workshop, project.cache)
+
+
+def _films(guide: Guide, project: Project, clock: "Clock") -> Checked[Reel]:
+    with clock.stage("films") as tick:
+        wanted = files.posters(guide.films)
+        drawn, problems = images.produce(wanted, project.films, project.cache, project.jobs, tick)
+        reel, found = files.reel(guide.films, drawn, project.films, project.cache)
+    return Checked(reel, (*problems, *found))
 
 
 def _site(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "Clock") -> Checked[Site]:
@@ -164,11 +199,12 @@ def _artwork(guide: Guide, pictures: tuple[Artifact, ...], theme: Theme, project
     return Artwork(drawn, shares, (*drawn.values(), *(image.file for image in shared)))
 
 
-def _archive(guide: Guide, files: Iterable[Artifact], project: Project, clock: "Clock") -> tuple[Artifact, ...]:
+def _archive(guide: Guide, content: Iterable[Publishable], project: Project, clock: "Clock") -> tuple[Publishable, ...]:
     if project.pages_only:
         return ()
     with clock.stage("archive"):
-        return (archive(files, Edition(guide.site, project.today), project.cache),)
+        taken = tuple(film for film in guide.films if film.taken == "taken")
+        return (archive(content, Edition(guide.site, project.today, taken), project.cache),)
 
 
 class Clock:

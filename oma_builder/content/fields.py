@@ -317,6 +317,18 @@ FilmSeconds = Annotated[int, *_number(1, 180)]
 SchoolYear = Annotated[int, *_number(2021, 2099, "écrivez l’année en quatre chiffres, comme 2026")]
 """A year since the agreement."""
 
+Octets = Annotated[int, *_number(1, 999_999_999, "recopiez le nombre que donne « film prepare »")]
+Seal = Annotated[
+    Given,
+    *shaped(
+        re.compile(r"[0-9a-f]{64}", re.ASCII),
+        "empreinte-invalide",
+        "une empreinte",
+        "recopiez les 64 signes que donne « film prepare », entre guillemets si ce sont tous des chiffres",
+    ),
+]
+"""A SHA-256 digest, in hexadecimal."""
+
 Pixels = Annotated[int, *_number(120, 7_680)]
 PicturesPerSecond = Annotated[int, *_number(1, 120)]
 Loudness = Annotated[

@@ -65,6 +65,15 @@ def derivatives(image: ImageFile) -> tuple[Derivative, ...]:
     return tuple(made)
 
 
+def poster(identifier: str, source: str, digest: str, width: int, height: int) -> Derivative:
+    """Name what a film shows before it is played: the file `source`, at the size of the film.
+
+    One JPEG: `<video poster>` knows no choice of formats.
+    """
+    sealed = sha256(f"{RECIPE} {digest} {width} jpg".encode()).hexdigest()
+    return Derivative(routes.image(f"film-{identifier}", sealed, width, "jpg"), source, digest, width, height, "jpg")
+
+
 def picture(image: ImageFile, alt: str, credit: str) -> Picture:
     """Return the view of a picture for pages and print."""
     made = derivatives(image)

@@ -177,6 +177,16 @@ def event(identifier: str) -> str:
     return f"{AGENDA}#evenement-{identifier}"
 
 
+def film(metier_route: str, identifier: str) -> str:
+    """Return the place of a film on the page of its trade."""
+    return f"{metier_route}#film-{identifier}"
+
+
+def film_file(name: str) -> str:
+    """Return the route of a film, its captions or their script: its name stays, so that it can be taken away."""
+    return f"films/{name}"
+
+
 def initiative(identifier: str) -> str:
     """Return the place of an action on its page."""
     return f"{ENTERPRISE}#initiative-{identifier}"

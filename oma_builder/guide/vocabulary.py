@@ -121,6 +121,19 @@ METIER_FIELDS = {
 }
 """What readers call the fields of a trade whose change since an edition they are told of."""
 
+LANGUAGES = {
+    "fr": "Français",
+    "oc": "Occitan",
+    "ca": "Catalan",
+    "en": "Anglais",
+    "es": "Espagnol",
+    "de": "Allemand",
+    "it": "Italien",
+    "pt": "Portugais",
+    "ar": "Arabe",
+}
+"""What captions are in, by the code of their language."""
+
 _MONTHS = [
     "janvier",
     "février",

@@ -6,16 +6,20 @@ day of the build.
 
 import datetime
 import io
+import shutil
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
+from pathlib import Path
+from typing import IO
 
-from oma_builder.artifact import Artifact
+from oma_builder.artifact import Artifact, BigArtifact, Publishable
 from oma_builder.cache import Cache, digest
 from oma_builder.content.typography import NARROW
 from oma_builder.guide import routes, vocabulary
+from oma_builder.guide.films import Film
 from oma_builder.guide.model import SiteInfo
+from oma_builder.problems import BuildError, plural
 
 VERSION = "1"
 """Version of what this module does; raise it when the same files give another archive."""
@@ -56,37 +60,70 @@ _TEXT = """\
    Sous Windows, pour un fichier : certutil -hashfile index.html SHA256
 
 La version en ligne, à jour : {address}
-{notice}"""
+{films}{notice}"""
+
+_FILMS = """
+FILMS D’ÉLÈVES : cette copie emporte {count}. Effacez-la quand une famille retire son accord, et au plus tard le
+{until}, fin de la première autorisation : la version en ligne, elle, le fait d’elle-même.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What the archive says of itself: the site, and the day it was built."""
+    """What the archive says of itself: the site, the day it was built, and the films that it takes along."""
 
     site: SiteInfo
     today: datetime.date
+    films: tuple[Film, ...] = ()
 
 
-def archive(files: Iterable[Artifact], edition: Edition, cache: Cache) -> Artifact:
-    """Pack the files of the site's edition for folders, or take the archive from the cache."""
-    found = {item.route: item.content for item in files}
-    found[README] = _readme(edition, len(found)).encode("utf-8-sig")
-    manifest = "".join(f"{sha256(found[route]).hexdigest()}  {route}\n" for route in sorted(found))
+def archive(files: Iterable[Publishable], edition: Edition, cache: Cache) -> Publishable:
+    """Pack the files of the site's edition for folders, or take the archive from the cache.
+
+    With films in it, it is too big to be held, and the cache must have room for it. Raises `BuildError` when it has not.
+    """
+    found: dict[str, Publishable] = {item.route: item for item in files}
+    found[README] = Artifact(README, _readme(edition, len(found)).encode("utf-8-sig"))
+    manifest = "".join(f"{found[route].seal}  {route}\n" for route in sorted(found))
     key = digest("archive", VERSION, edition.today.isoformat(), manifest)
-    found[MANIFEST] = manifest.encode()
+    found[MANIFEST] = Artifact(MANIFEST, manifest.encode())
+    if any(isinstance(item, BigArtifact) for item in found.values()):
+        return _big(found, edition.today, key, cache)
     return Artifact(routes.ARCHIVE, cache.memo(key, lambda: _zip(found, edition.today)))
 
 
-def _zip(files: Mapping[str, bytes], today: datetime.date) -> bytes:
+def _big(files: Mapping[str, Publishable], today: datetime.date, key: str, cache: Cache) -> BigArtifact:
+    def make(place: Path) -> None:
+        with place.open("wb") as stream:
+            _write(stream, files, today)
+
+    try:
+        return BigArtifact(routes.ARCHIVE, *cache.file(key, make))
+    except OSError as error:
+        message = f"l’archive n’a pas pu être faite dans {cache.root} : {error.strerror}"
+        raise BuildError(message, "libérez de la place, ou emportez moins de films avec --films-max") from error
+
+
+def _zip(files: Mapping[str, Publishable], today: datetime.date) -> bytes:
     stream = io.BytesIO()
+    _write(stream, files, today)
+    return stream.getvalue()
+
+
+def _write(stream: IO[bytes], files: Mapping[str, Publishable], today: datetime.date) -> None:
     with zipfile.ZipFile(stream, "w") as packed:
         for route in (README, *sorted(files.keys() - {README})):
             entry = zipfile.ZipInfo(f"{FOLDER}/{route}", (max(today.year, 1980), today.month, today.day, 0, 0, 0))
             entry.create_system, entry.external_attr = _UNIX, _MODE
             stored = route.endswith(_PACKED_ALREADY)
             entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            packed.writestr(entry, files[route], compresslevel=_LEVEL)
-    return stream.getvalue()
+            item = files[route]
+            if isinstance(item, Artifact):
+                packed.writestr(entry, item.content, compresslevel=_LEVEL)
+            else:
+                entry.file_size = item.source.stat().st_size
+                with packed.open(entry, "w") as place, item.source.open("rb") as original:
+                    shutil.copyfileobj(original, place, 1 << 20)
 
 
 def _readme(edition: Edition, count: int) -> str:
@@ -104,7 +141,16 @@ def _readme(edition: Edition, count: int) -> str:
         manifest=MANIFEST,
         count=count + 1,
         address=site.address,
+        films=_films(edition.films),
         notice=f"\nVERSION DE TRAVAIL. {site.notice}\n" if site.notice else "",
     )
     # Old editors of Windows have no narrow space in their fonts.
     return text.replace(NARROW, "\u00a0").replace("\n", "\r\n")
+
+
+def _films(films: tuple[Film, ...]) -> str:
+    """Say until when a copy with films may be kept: nobody can call it back."""
+    if not films:
+        return ""
+    until = vocabulary.french_date(min(film.until for film in films))
+    return _FILMS.format(count=plural(len(films), "film"), until=until)

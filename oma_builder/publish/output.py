@@ -14,12 +14,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
 
-from oma_builder.artifact import Artifact
+from oma_builder.artifact import Publishable
 from oma_builder.problems import BuildError, Checked, ExitCode, Problem
 
 MANIFEST = ".oma-manifest.json"
@@ -37,10 +36,10 @@ class Written:
     removed: int
 
 
-def plan(artifacts: Iterable[Artifact]) -> Checked[tuple[Artifact, ...]]:
+def plan(artifacts: Iterable[Publishable]) -> Checked[tuple[Publishable, ...]]:
     """Sort the artifacts and report any two that would land on one path, on any disk."""
     ordered = tuple(sorted(artifacts, key=lambda artifact: artifact.route))
-    taken: dict[str, Artifact] = {}
+    taken: dict[str, Publishable] = {}
     problems = []
     for artifact in ordered:
         first = taken.setdefault(_fold(artifact.route), artifact)
@@ -59,7 +58,7 @@ def _fold(route: str) -> str:
     return unicodedata.normalize("NFC", route).casefold()
 
 
-def _collision(artifact: Artifact, first: Artifact) -> Problem:
+def _collision(artifact: Publishable, first: Publishable) -> Problem:
     blamed, other = (artifact, first) if artifact.origin else (first, artifact)
     owner = f"celle de {other.origin}" if other.origin else "déjà prise par une page du guide"
     message = f"son adresse, « {blamed.route} », est {owner}"
@@ -104,7 +103,7 @@ def _refused(target: Path, why: str) -> BuildError:
     )
 
 
-def write(artifacts: tuple[Artifact, ...], target: Path) -> Written:
+def write(artifacts: tuple[Publishable, ...], target: Path) -> Written:
     """Make `target` hold exactly the artifacts, beside foreign files added later. Raises `BuildError`."""
     target = _resolved(target)
     try:
@@ -112,9 +111,7 @@ def write(artifacts: tuple[Artifact, ...], target: Path) -> Written:
         with _lock(target):
             _recover(target)
             before = _manifest(target)
-            unchanged = {
-                artifact.route for artifact in artifacts if _is_same(target / artifact.route, artifact.content)
-            }
+            unchanged = {artifact.route for artifact in artifacts if _is_same(target / artifact.route, artifact)}
             planned = {artifact.route for artifact in artifacts}
             result = Written(len(artifacts) - len(unchanged), len(unchanged), len(before.keys() - planned))
             if result.written or before.keys() != planned or not target.exists():
@@ -188,7 +185,7 @@ def _lock(target: Path) -> Iterator[None]:
         lock.release()
 
 
-def _replace(artifacts: tuple[Artifact, ...], unchanged: set[str], target: Path, before: dict[str, str]) -> None:
+def _replace(artifacts: tuple[Publishable, ...], unchanged: set[str], target: Path, before: dict[str, str]) -> None:
     new, old = _beside(target, "new"), _beside(target, "old")
     try:
         _stage(artifacts, unchanged, target, new, before)
@@ -223,15 +220,15 @@ def _manifest(target: Path) -> dict[str, str]:
         raise BuildError(message, "supprimez ce dossier, puis relancez la construction", ExitCode.USAGE) from error
 
 
-def _is_same(path: Path, content: bytes) -> bool:
+def _is_same(path: Path, artifact: Publishable) -> bool:
     try:
-        return path.stat().st_size == len(content) and path.read_bytes() == content
+        return artifact.is_at(path)
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return False
 
 
 def _stage(
-    artifacts: tuple[Artifact, ...], unchanged: set[str], target: Path, new: Path, before: dict[str, str]
+    artifacts: tuple[Publishable, ...], unchanged: set[str], target: Path, new: Path, before: dict[str, str]
 ) -> None:
     new.mkdir()
     for folder in sorted({(new / artifact.route).parent for artifact in artifacts}):
@@ -240,11 +237,11 @@ def _stage(
         if artifact.route in unchanged:
             _keep(target / artifact.route, new / artifact.route)
         else:
-            (new / artifact.route).write_bytes(artifact.content)
+            artifact.put(new / artifact.route)
     for route in _foreign(target, before, {artifact.route for artifact in artifacts}):
         (new / route).parent.mkdir(parents=True, exist_ok=True)
         _keep(target / route, new / route)
-    files = {artifact.route: sha256(artifact.content).hexdigest() for artifact in artifacts}
+    files = {artifact.route: artifact.seal for artifact in artifacts}
     (new / MANIFEST).write_text(json.dumps({"made_by": "oma-builder", "files": files}, indent=1), encoding="utf-8")
 
 

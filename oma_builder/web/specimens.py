@@ -4,16 +4,18 @@ Everything here is invented and says so: it is never part of the site.
 """
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
+from oma_builder.content.captions import Cue
 from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.actors import Actor
 from oma_builder.guide.events import Event
-from oma_builder.guide.films import Film
+from oma_builder.guide.films import Embedded, Film, Video
 from oma_builder.guide.hosts import HostOffer, Rule
 from oma_builder.guide.initiatives import Initiative
+from oma_builder.guide.luggage import Place
 from oma_builder.guide.metiers import Step, StudyPath
 from oma_builder.guide.model import Guide
 from oma_builder.guide.pictures import Picture
@@ -73,7 +75,7 @@ def page(guide: Guide, tokens: Mapping[str, Mapping[str, Any]], icons: tuple[str
         rules=(_rule("exemple-1", _DAY), _rule("exemple-2", None)),
         events=(_event(is_sample=True), _event(is_sample=False)),
         initiatives=(_initiative(is_sample=True), _initiative(is_sample=False)),
-        films=(_film(is_sample=True), _film(is_sample=False)),
+        films=tuple(_films()),
         actors=(_actor(is_sample=True), _actor(is_sample=False)),
         sources=_SOURCES,
         links=(METIERS, SECTORS, Link(_LONG, routes.HOME)),
@@ -156,18 +158,38 @@ def _event(*, is_sample: bool) -> Event:
     )
 
 
-def _film(*, is_sample: bool) -> Film:
-    return Film(
-        id=f"exemple-{is_sample}",
+def _films() -> Iterator[Film]:
+    """Yield a film in each of the ways it may be shown: played here, taken along or not, on PeerTube, elsewhere."""
+    here = Video("films/exemple.mp4", True, True, "", 3_400_000, 854, 480, None)
+    there = Embedded("https://exemple.example/w/exemple", "https://exemple.example/videos/embed/exemple")
+    played = Film(
+        id="lu",
         file="",
+        route="",
         metier=_CARDS[0],
         title="Exemple de film",
         makers="film d’élèves, Exemple de collège, 3e, 2026",
-        address="https://exemple.example/",
+        year=2026,
         seconds=90,
+        language="fr",
+        language_name="Français",
         transcript="Exemple de ce qui se dit et s’entend.",
+        credits="Exemple de générique",
+        captions=(Cue(1, 1, 3, ("Exemple de sous-titre",)),),
         media=frozenset({"web", "hors-ligne"}),
-        is_sample=is_sample,
+        video=here,
+        embedded=None,
+        address="",
+        place=Place("", ""),
+        taken="taken",
+        until=_DAY,
+        is_sample=True,
+    )
+    yield played
+    yield replace(played, id="reste", title="Exemple de film qui reste en ligne", taken="left", is_sample=False)
+    yield replace(played, id="peertube", title="Exemple de film sur PeerTube", video=None, embedded=there)
+    yield replace(
+        played, id="ailleurs", title="Exemple de film ailleurs", video=None, address="https://exemple.example/"
     )
 
 

@@ -56,6 +56,7 @@ SecteurId = Annotated[Slug, Refers("secteurs")]
 TerritoireId = Annotated[Slug, Refers("territoires")]
 FormationId = Annotated[Slug, Refers("formations")]
 PublicId = Annotated[Slug, Refers("publics")]
+CahierId = Annotated[Slug, Refers("cahiers")]
 
 
 class Author(BaseModel):

@@ -1,14 +1,40 @@
-"""A film that pupils made about a trade: `content/films/<id>.yaml`. The film itself is never in the project."""
+"""A film that pupils made about a trade: `content/films/<id>.yaml`, and its captions beside it, `<id>.vtt`.
+
+The film itself and its poster are never in the project, since Git never forgets: they are in `films/`, beside `content/`.
+"""
 
 from typing import Literal
 
 from pydantic import Field
 
-from oma_builder.content.fields import Date, FileNumber, FilmSeconds, Flag, Label, Prose, SchoolYear, Url
-from oma_builder.content.kinds.base import SAMPLE, SHOWN, Author, Distinct, DistinctSome, MetierId, Publication
+from oma_builder.content.fields import (
+    Date,
+    FileNumber,
+    FilmSeconds,
+    Flag,
+    Label,
+    Octets,
+    Pixels,
+    Prose,
+    SchoolYear,
+    Seal,
+    Sentence,
+    Url,
+)
+from oma_builder.content.kinds.base import (
+    SAMPLE,
+    SHOWN,
+    Author,
+    CahierId,
+    Distinct,
+    DistinctSome,
+    MetierId,
+    Publication,
+)
 from oma_builder.content.kinds.campus import School
 
 Medium = Literal["web", "papier", "hors-ligne"]
+Language = Literal["fr", "oc", "ca", "en", "es", "de", "it", "pt", "ar"]
 
 
 class Consent(Author):
@@ -22,6 +48,18 @@ class Consent(Author):
     )
 
 
+class FilmFile(Author):
+    """What `film prepare` says of the file that it made: by these facts the build knows it again."""
+
+    octets: Octets = Field(description="le poids du film préparé")
+    empreinte: Seal = Field(description="l’empreinte SHA-256 du film préparé")
+    largeur: Pixels = Field(description="la largeur de l’image")
+    hauteur: Pixels = Field(description="la hauteur de l’image")
+    affiche: Seal | None = Field(
+        None, description="l’empreinte de l’image montrée avant la lecture, `films/<fiche>.jpg`"
+    )
+
+
 class Film(Author):
     """One film; it is shown only where, and as long as, every authorisation allows it."""
 
@@ -30,9 +68,17 @@ class Film(Author):
     etablissement: School = Field(description="le collège, le lycée ou le CFA des élèves")
     classe: Label = Field(description="la classe : « 3e », « seconde professionnelle » ; **jamais un nom d’élève**")
     annee: SchoolYear = Field(description="l’année du film")
-    adresse: Url = Field(description="l’adresse où on le regarde")
+    cahier: CahierId = Field(description="la version du cahier des charges qu’il suit : nom d’un fichier de `cahiers/`")
     duree: FilmSeconds = Field(description="la durée, **en secondes**")
+    langue: Language = Field("fr", description="la langue que l’on entend et qu’écrivent les sous-titres")
+    fichier: FilmFile | None = Field(None, description="le film que sert le site ; `film prepare` écrit ce bloc")
+    peertube: Url | None = Field(None, description="sinon, sa page sur le serveur PeerTube que nomme `site.yaml`")
+    adresse: Url | None = Field(None, description="sinon, l’adresse d’une page où on le regarde")
     transcription: Prose = Field(description="tout ce qui se dit et s’entend d’utile")
+    generique: Sentence | None = Field(
+        None,
+        description="qui a fait quoi, et la musique avec sa licence : des prénoms au plus, **jamais un nom de famille**",
+    )
     autorisations: Distinct[Consent] = Field(
         (), description="une par dossier ; sans autorisation, le film n’est pas montré"
     )

@@ -29,6 +29,17 @@ class Impression(Author):
     )
 
 
+class Films(Author):
+    """Where films are, when they are not among the files of the site."""
+
+    depot: SiteUrl | None = Field(
+        None, description="l’adresse d’un dossier où vous avez déposé les films préparés : le site les y prend"
+    )
+    peertube: SiteUrl | None = Field(
+        None, description="l’adresse de votre serveur PeerTube, le seul que les pages ont le droit d’ouvrir"
+    )
+
+
 class Partner(Author):
     """An organisation that stands behind the guide."""
 
@@ -54,6 +65,9 @@ class Site(Author):
     couverture: Picture | None = Field(None, description="l’image de l’accueil et de la couverture")
     edition: Edition = Field(description="ce qui distingue une édition imprimée d’une autre")
     impression: Impression | None = Field(None, description="ce que chaque construction imprime en plus")
+    films: Films | None = Field(
+        None, description="d’où viennent les films d’élèves, s’ils ne sont pas sur le site même"
+    )
     partenaires: tuple[Partner, ...] = Field((), description="les organismes à l’origine du guide")
     licence_contenus: Sentence = Field(description="ce qu’on a le droit de faire des textes et des dessins")
     revision_mois: Months = Field(24, description="au bout de combien de mois une fiche est à relire")
