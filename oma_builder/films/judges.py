@@ -131,7 +131,9 @@ def rate(case: Case) -> Found:
         return Found(State.UNKNOWN, _NO_PICTURE if picture is None else "le fichier ne le dit pas")
     told, state, hint = telling.number(mean, 2), State.GOOD, ""
     if pace and pace.is_uneven:
-        told = f"{told} en moyenne, mais de {pace.slowest:.0f} à {pace.fastest:.0f} selon la seconde"
+        shortest, longest = (telling.number(gap * 1_000, 0) for gap in pace.gaps)
+        told = f"{told} en moyenne, irrégulières : de {shortest} à {longest} ms entre deux images"
+        told += f", {pace.slowest:.0f} dans la seconde la plus lente" if pace.slowest < least - 1 else ""
         # Even a steady film has a picture more or less in a second, by where the second starts.
         far = pace.slowest < least - 1 or pace.fastest > most + 1
         state, hint = (State.WRONG if far else State.LOOK), hints.UNEVEN

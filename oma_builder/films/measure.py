@@ -44,11 +44,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Pictures a second: over the film, and in its slowest and fastest whole second."""
+    """Pictures a second, over the film and in its slowest and fastest whole second; the gaps between two, in seconds."""
 
     mean: float
     slowest: float
     fastest: float
+    gaps: tuple[float, float]
     is_uneven: bool
 
 
@@ -81,13 +82,13 @@ def measure(path: Path, film: Film, limits: Limits, notify: Notify = silent) -> 
         return Measures()
     notify("Lecture", 0, 0)
     with opened(path) as container:
-        return _Reading(container, limits, round(film.seconds or 0), notify).through()
+        return _Reading(container, limits, film.seconds or 0, notify).through()
 
 
 class _Reading:
     """One pass over a film."""
 
-    def __init__(self, container: "InputContainer", limits: Limits, promised: int, notify: Notify) -> None:
+    def __init__(self, container: "InputContainer", limits: Limits, promised: float, notify: Notify) -> None:
         self._container, self._limits, self._promised, self._notify = container, limits, promised, notify
         self._origin = (container.start_time or 0) / 1_000_000
         self._pictures: VideoStream | None = moving(container)
@@ -140,7 +141,7 @@ class _Reading:
         self._end = max(self._end, start + float((packet.duration or 0) * packet.time_base))
         if int(self._end) > self._told:
             self._told = int(self._end)
-            self._notify("Lecture", min(self._told, self._promised), self._promised)
+            self._notify("Lecture", min(self._told, round(self._promised)), round(self._promised))
 
     def _decode(self, packet: "Packet[Stream]") -> None:
         import av
@@ -180,7 +181,13 @@ def _pace(times: Sequence[float]) -> Pace | None:
     gaps = [later - sooner for sooner, later in pairwise(times)]
     usual = median(gaps)
     away = sum(abs(gap - usual) > max(_UNEVEN * usual, _ROUNDING) for gap in gaps)
-    mean, whole = len(gaps) / lasts, int(lasts)
+    whole = int(lasts)
     seconds = Counter(second for time in times if (second := int(time - times[0])) < whole)
-    slowest = (min(seconds.values()) if len(seconds) == whole else 0) if whole else mean
-    return Pace(mean, slowest, max(seconds.values(), default=mean), away > max(2, _FEW * len(gaps)))
+    mean = len(gaps) / lasts
+    return Pace(
+        mean=mean,
+        slowest=(min(seconds.values()) if len(seconds) == whole else 0) if whole else mean,
+        fastest=max(seconds.values(), default=mean),
+        gaps=(min(gaps), max(gaps)),
+        is_uneven=away > max(2, _FEW * len(gaps)),
+    )

@@ -88,7 +88,7 @@ class Ear:
         self._shape: tuple[object, ...] = ()
         self._quiet = _Stretches(SILENT_FOR)
         self._quiet.goes_on(0)
-        self._heard = 0.0
+        self._ends = 0.0
         self._whole = NOTHING_HEARD
         self._is_lost = False
 
@@ -103,6 +103,7 @@ class Ear:
         try:
             self._graph, self._shape = self._graph or _meter(frame), shape
             self._graph.push(frame)
+            self._ends = (frame.time or 0) - self._origin + frame.samples / frame.sample_rate
             self._pull()
         except (FFmpegError, ValueError):
             self._is_lost = True
@@ -121,7 +122,7 @@ class Ear:
         if self._graph is not None and not self._is_lost:
             self._graph.push(None)
             self._pull()
-            self._quiet.goes_on(self._heard)
+            self._quiet.goes_on(self._ends)
         self._graph = None
 
     def _pull(self) -> None:
@@ -135,12 +136,11 @@ class Ear:
             self._read(frame.metadata, (frame.time or 0) - self._origin)
 
     def _read(self, metadata: dict[str, str], at: float) -> None:
-        self._heard = at + _STEP
         self._whole = float(metadata.get("lavfi.r128.I", self._whole))  # the last piece, when short, tells none
         if float(metadata.get("lavfi.r128.M", "-inf")) > INAUDIBLE:
             self._quiet.stops(at)
         else:
-            self._quiet.goes_on(self._heard - _WINDOW)
+            self._quiet.goes_on(at + _STEP - _WINDOW)
 
 
 def _is_black(frame: "VideoFrame") -> bool:

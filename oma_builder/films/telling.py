@@ -15,8 +15,8 @@ def lasting(seconds: float) -> str:
 
 
 def moment(seconds: float) -> str:
-    """Return `1:05`, as players show a time."""
-    minutes, rest = divmod(int(seconds), 60)
+    """Return `1:05`, as players show a time; what was measured may be short of it by half a tenth."""
+    minutes, rest = divmod(int(seconds + 0.05), 60)
     return f"{minutes}:{rest:02}"
 
 
