@@ -136,8 +136,10 @@ class Ear:
             self._read(frame.metadata, (frame.time or 0) - self._origin)
 
     def _read(self, metadata: dict[str, str], at: float) -> None:
-        self._whole = float(metadata.get("lavfi.r128.I", self._whole))  # the last piece, when short, tells none
-        if float(metadata.get("lavfi.r128.M", "-inf")) > INAUDIBLE:
+        if "lavfi.r128.M" not in metadata:
+            return  # the last piece, when short
+        self._whole = float(metadata["lavfi.r128.I"])
+        if float(metadata["lavfi.r128.M"]) > INAUDIBLE:
             self._quiet.stops(at)
         else:
             self._quiet.goes_on(at + _STEP - _WINDOW)
