@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from av.video.stream import VideoStream
 
 _FAMILIES = (
-    "mov,matroska,webm,avi,mpegts,mpeg,mpegvideo,h264,hevc,asf,flv,ogg,rm,dv,mxf,wtv,ivf,"
+    "mov,matroska,webm,avi,mpegts,mpeg,asf,flv,ogg,rm,dv,mxf,wtv,ivf,"
     "mp3,aac,wav,flac,w64,aiff,amr,caf,gif,png_pipe,jpeg_pipe,bmp_pipe,webp_pipe,tiff_pipe,apng,image2"
 )
-"""What is looked into. No play lists (`hls`, `concat`, `dash`): they would open other files than the one that was given."""
+"""What is looked into. No play lists (`hls`, `concat`, `dash`): they would open
+other files than the one that was given. No bare streams (`h264`): they tell no time."""
 _PICTURES = {"gif", "apng", "image2"}
 _HEAD = 4_096
 """Bytes at the start of a file that tell its sort."""
