@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from oma_builder.cli_film import film
 from oma_builder.cli_options import (
     ROOT,
     address_of,
@@ -97,6 +98,7 @@ cli.add_command(pdf)
 cli.add_command(record)
 cli.add_command(erratum)
 cli.add_command(rights)
+cli.add_command(film)
 
 
 @cli.command(options_metavar="[OPTIONS]")
