@@ -29,12 +29,16 @@ def draw(source: Source, at: float | None, lasts: float) -> bytes:
 
     Upright, in square pixels, without metadata. Raises `BuildError` when the film has ended by then.
     """
+    check(at, lasts)
+    frame = _bright(source, lasts / 3) if at is None else _shown(source, at)
+    return _jpeg(Framer(source, _size(source))(frame))
+
+
+def check(at: float | None, lasts: float) -> None:
+    """Raise `BuildError` when a poster is asked for at a moment that the film does not have."""
     if at is not None and at >= lasts:
         message = f"l’affiche est demandée à {_told(at)} s, et le film dure {lasting(lasts)}"
         raise BuildError(message, "donnez à --poster un moment du film, en secondes", ExitCode.USAGE)
-    framer = Framer(source, _size(source))
-    frame = _shown(source, at) if at is not None else _bright(source, lasts / 3)
-    return _jpeg(framer(frame))
 
 
 def _told(seconds: float) -> str:
@@ -54,29 +58,35 @@ def _jpeg(frame: "VideoFrame") -> bytes:
 
 
 def _shown(source: Source, at: float) -> "VideoFrame":
-    """Return the last picture that begins by then, as a player shows it."""
+    """Return the last picture that begins by then, as a player shows it; the first, if all begin later."""
     found = None
-    for frame in _from(source, at):
-        if found is not None and _time(frame, source) > at:
-            break
-        found = frame
-    assert found is not None, "a film has a picture"
-    return found
+    for start in (at, 0.0):  # an index may lead past the last picture
+        for frame in _from(source, start):
+            if found is not None and _time(frame, source) > at:
+                break
+            found = frame
+        if found is not None:
+            return found
+    raise _nothing(source)
 
 
 def _bright(source: Source, start: float) -> "VideoFrame":
-    """Return the first picture from then on that is not nearly black, or else the lightest."""
+    """Return the first picture from then on that is not nearly black, or else the lightest of all."""
     best, most = None, -1.0
-    for frame in _from(source, start):
-        if _time(frame, source) < start and best is not None:
-            continue
-        light = _lightness(frame)
-        if light > _DARK and _time(frame, source) >= start:
-            return frame
-        if light > most:
-            best, most = frame, light
-    assert best is not None, "a film has a picture"
+    for begin in (start, 0.0):
+        for frame in _from(source, begin):
+            light = _lightness(frame) if _time(frame, source) >= begin else -1.0
+            if light > _DARK:
+                return frame
+            if light > most:
+                best, most = frame, light
+    if best is None:
+        raise _nothing(source)
     return best
+
+
+def _nothing(source: Source) -> BuildError:
+    return BuildError(f"{source.path} n’a aucune image lisible", "copiez le film à nouveau", ExitCode.CONTENT)
 
 
 def _lightness(frame: "VideoFrame") -> float:

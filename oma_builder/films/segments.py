@@ -40,19 +40,19 @@ def cutting(source: Source, made: recipe.Recipe) -> Cutting:
     return Cutting(recipe.fitted(*source.size), source.rate, pictures, colours, tuple(options.items()))
 
 
-def encode(frames: "Iterable[VideoFrame]", cut: Cutting) -> tuple[bytes, int]:
-    """Return the pictures of one segment as H.264 in a NUT file, and how many they are."""
+def encode(frames: "Iterable[VideoFrame]", cut: Cutting) -> bytes:
+    """Return the pictures of one segment as H.264 in a NUT file."""
     import av
 
-    file, count = io.BytesIO(), 0
+    file = io.BytesIO()
     with av.open(file, "w", format="nut") as container:
         stream = container.add_stream("libx264", rate=cut.rate, options=dict(cut.options))
         _describe(stream, cut)
-        for count, frame in enumerate(frames, 1):  # noqa: B007 - the last number is how many there were
-            frame.pts, frame.time_base = count - 1, 1 / cut.rate
+        for number, frame in enumerate(frames):
+            frame.pts, frame.time_base = number, 1 / cut.rate
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
-    return file.getvalue(), count
+    return file.getvalue()
 
 
 def _describe(stream: "VideoStream", cut: Cutting) -> None:

@@ -60,6 +60,15 @@ def packets(raw: bytes, stream: "AudioStream") -> "Iterator[Packet[AudioStream]]
             yield packet
 
 
+def seconds(raw: bytes) -> float:
+    """Return how long the sound is."""
+    import av
+
+    with av.open(io.BytesIO(raw)) as container:
+        count = sum(packet.pts is not None for packet in container.demux(audio=0))
+    return (count - 1) * recipe.SAMPLES / recipe.SAMPLE_RATE
+
+
 def _decoded(film: "InputContainer") -> "Iterator[AudioFrame]":
     stream = heard(film)
     assert stream is not None, "what was looked into has a sound"

@@ -120,7 +120,6 @@ def _described(container: "InputContainer", path: Path, seal: str) -> Source:
     frame = next(iter(container.decode(stream)))
     turn = _turn(frame)
     size = _size(frame, stream.sample_aspect_ratio, turn)
-    promised = container.duration / _MICRO if container.duration else None
     found = Source(
         path=path,
         seal=seal,
@@ -128,7 +127,7 @@ def _described(container: "InputContainer", path: Path, seal: str) -> Source:
         turn=turn,
         rate=recipe.steady(stream.average_rate or stream.guessed_rate),
         origin=min(_start(track) for track in (stream, sound) if track),
-        seconds=promised,
+        seconds=_promised(container, [track for track in (stream, sound) if track]),
         channels=min(2, sound.codec_context.channels or 2) if sound else 0,
         colours=_colours(frame),
         is_interlaced=bool(frame.interlaced_frame),
@@ -159,6 +158,14 @@ def lasting(seconds: float) -> str:
     hours, minutes = divmod(minutes, 60)
     told = ((hours, "h"), (minutes, "min"), (rest, "s"))
     return " ".join(f"{number} {unit}" for number, unit in told if number) or "0 s"
+
+
+def _promised(container: "InputContainer", tracks: "list[VideoStream | AudioStream]") -> float | None:
+    """Return how long the header says that picture and sound are, the longer of both."""
+    told = [float(track.duration * track.time_base) for track in tracks if track.duration and track.time_base]
+    if len(told) == len(tracks):
+        return max(told)
+    return container.duration / _MICRO if container.duration else None
 
 
 def _start(stream: "VideoStream | AudioStream") -> Fraction:
