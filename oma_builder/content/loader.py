@@ -227,16 +227,20 @@ def _unexpected(file: Path, suffixes: tuple[str, ...]) -> tuple[str, str]:
 
 
 def _wrong_name(entry: _Entry) -> Problem | None:
-    stem, suffix = entry.file.stem, entry.file.suffix
+    return wrong_name(entry.file.stem, entry.file.suffix, entry.path)
+
+
+def wrong_name(stem: str, suffix: str, path: str) -> Problem | None:
+    """Return what is wrong with the name of the file `path`, `stem` and `suffix`, if anything is."""
     if stem in _RESERVED:
         hint = f"choisissez-en un autre, comme {stem}-1{suffix}"
-        return Problem(entry.path, 0, "nom-interdit", f"Windows réserve le nom « {stem} »", hint)
+        return Problem(path, 0, "nom-interdit", f"Windows réserve le nom « {stem} »", hint)
     if len(stem) > _MAX_NAME:
         hint = f"raccourcissez-le : {_MAX_NAME} caractères au plus"
-        return Problem(entry.path, 0, "nom-interdit", f"nom trop long ({len(stem)} caractères)", hint)
+        return Problem(path, 0, "nom-interdit", f"nom trop long ({len(stem)} caractères)", hint)
     if not all(part.isascii() and part.isalnum() and part == part.lower() for part in stem.split("-")):
         hint = f"renommez-le {slugify(stem) or 'fiche'}{suffix} : minuscules sans accent, chiffres et tirets"
-        return Problem(entry.path, 0, "nom-interdit", "ce nom de fichier ne marchera pas partout", hint)
+        return Problem(path, 0, "nom-interdit", "ce nom de fichier ne marchera pas partout", hint)
     return None
 
 

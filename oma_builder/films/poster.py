@@ -1,0 +1,119 @@
+"""The picture that stands for a film before it plays: one of its own, chosen by time, or the first that shows something."""
+
+import io
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from PIL import ImageStat
+
+from oma_builder.films.pictures import Framer, Seen, decoded
+from oma_builder.films.source import Source, lasting, moving, opened
+from oma_builder.problems import BuildError, ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from av.container import InputContainer
+    from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
+
+VERSION = "1"
+_WIDEST = 1_280
+_DARK = 24
+"""Mean lightness, of 255, below which a picture shows nothing: the black of television is 16."""
+_QUALITY = 88
+
+
+def draw(source: Source, at: float | None, lasts: float) -> bytes:
+    """Return as JPEG the picture shown `at` so many seconds; by default the first after a third that is not dark.
+
+    Upright, in square pixels, without metadata. Raises `BuildError` when the film has ended by then.
+    """
+    check(at, lasts)
+    frame = _bright(source, lasts / 3) if at is None else _shown(source, at)
+    return _jpeg(Framer(source, _size(source))(frame))
+
+
+def check(at: float | None, lasts: float) -> None:
+    """Raise `BuildError` when a poster is asked for at a moment that the film does not have."""
+    if at is not None and at >= lasts:
+        message = f"l’affiche est demandée à {_told(at)} s, et le film dure {lasting(lasts)}"
+        raise BuildError(message, "donnez à --poster un moment du film, en secondes", ExitCode.USAGE)
+
+
+def _told(seconds: float) -> str:
+    return f"{seconds:g}".replace(".", ",")
+
+
+def _size(source: Source) -> tuple[int, int]:
+    width, height = source.size
+    scale = min(Fraction(1), Fraction(_WIDEST, width))
+    return max(2, round(width * scale / 2) * 2), max(2, round(height * scale / 2) * 2)
+
+
+def _jpeg(frame: "VideoFrame") -> bytes:
+    file = io.BytesIO()
+    frame.to_image().save(file, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
+    return file.getvalue()
+
+
+def _shown(source: Source, at: float) -> "VideoFrame":
+    """Return the last picture that begins by then, as a player shows it; the first, if all begin later."""
+    found = None
+    for start in (at, 0.0):  # an index may lead past the last picture
+        for frame in _from(source, start):
+            if found is not None and _time(frame, source) > at:
+                break
+            found = frame
+        if found is not None:
+            return found
+    raise _nothing(source)
+
+
+def _bright(source: Source, start: float) -> "VideoFrame":
+    """Return the first picture from then on that is not nearly black, or else the lightest of all."""
+    best, most = None, -1.0
+    for begin in (start, 0.0):
+        for frame in _from(source, begin):
+            light = _lightness(frame) if _time(frame, source) >= begin else -1.0
+            if light > _DARK:
+                return frame
+            if light > most:
+                best, most = frame, light
+    if best is None:
+        raise _nothing(source)
+    return best
+
+
+def _nothing(source: Source) -> BuildError:
+    return BuildError(f"{source.path} n’a aucune image lisible", "copiez le film à nouveau", ExitCode.CONTENT)
+
+
+def _lightness(frame: "VideoFrame") -> float:
+    small = frame.reformat(width=64, height=36, format="gray", dst_color_range="JPEG").to_image()
+    return float(ImageStat.Stat(small.convert("L") if small.mode != "L" else small).mean[0])
+
+
+def _from(source: Source, start: float) -> "Iterator[VideoFrame]":
+    """Yield the pictures of a film from the last key picture before a moment on, or from its start."""
+    with opened(source.path) as container:
+        stream = moving(container)
+        assert stream is not None, "what was looked into has a picture"
+        stream.thread_type = "AUTO"
+        yield from _sought(container, stream, source, start)
+
+
+def _sought(
+    container: "InputContainer", stream: "VideoStream", source: Source, start: float
+) -> "Iterator[VideoFrame]":
+    import av
+
+    try:
+        container.seek(round((source.origin + Fraction(start)) / stream.time_base), stream=stream)
+    except (av.error.FFmpegError, TypeError):
+        pass  # a file without an index is read from its start
+    yield from (frame for frame in decoded(container, stream, Seen()) if frame.time is not None)
+
+
+def _time(frame: "VideoFrame", source: Source) -> float:
+    return float(frame.time - source.origin)

@@ -1,0 +1,127 @@
+"""One film, as it was handed in, becomes what the site serves: `<id>.mp4` and `<id>.jpg`, and the facts to keep of them.
+
+What is made is kept in the cache, segment by segment: after an interruption, only the rest is encoded, to the same bytes.
+"""
+
+import json
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from oma_builder.cache import Cache, digest
+from oma_builder.films import encoding, filing, joining, order, poster, recipe, segments, sound, source
+from oma_builder.films.order import Order
+from oma_builder.films.record import Facts, seals
+from oma_builder.films.source import Source, lasting
+from oma_builder.problems import BuildError, ExitCode
+from oma_builder.progress import Notify
+
+_CUT_SHORT = 0.02
+"""Share of its length by which a film may end before its header says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A film that is ready: `lasts` in seconds; `resumed` segments were there already; `is_new` when it was made now.
+
+    `damaged` counts the parts of the source that could not be read and were passed over.
+    """
+
+    facts: Facts
+    lasts: float
+    resumed: int = 0
+    damaged: int = 0
+    is_new: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Film:
+    """What is remembered of a film that was made: of which bytes it is, how long, what was passed over."""
+
+    seal: str
+    octets: int
+    lasts: float
+    damaged: int
+
+
+def prepare(asked: Order, notify: Notify) -> Prepared:
+    """Make the film and its poster, or find that they are there. Raises `BuildError`."""
+    source.require()
+    order.check(asked)
+    with filing.alone(asked.cache / f"{asked.id}.lock"):
+        found = source.look_into(asked.film)
+        poster.check(asked.poster_at, found.seconds or recipe.LONGEST)
+        records = Cache(asked.cache)
+        known = records.get(_film_key(found, asked))
+        film = _Film(**json.loads(known)) if known else None
+        resumed, is_new = 0, film is None or filing.seal(asked.target) != film.seal
+        if film is None or is_new:
+            _spare(asked.target, asked, records)
+            film, resumed = _make(found, asked, records, notify)
+        seal, is_drawn = _picture(found, asked, records, film.lasts)
+    width, height = recipe.fitted(*found.size)
+    facts = Facts(film.octets, film.seal, width, height, seal, max(1, round(film.lasts)))
+    return Prepared(facts, film.lasts, resumed, film.damaged, is_new or is_drawn)
+
+
+def _film_key(found: Source, asked: Order) -> str:
+    return digest("film", asked.made.name, found.seal)
+
+
+def _make(found: Source, asked: Order, records: Cache, notify: Notify) -> tuple[_Film, int]:
+    """Encode what is not in the cache yet, join it, put it in its place, and remember it."""
+    key = _film_key(found, asked)
+    store, cut = Cache(asked.cache / key), segments.cutting(found, asked.made)
+    with filing.in_place(asked.target) as new:
+        with ThreadPoolExecutor(1) as aside:
+            hearing = aside.submit(lambda: store.memo("son", lambda: sound.encode(found)) if found.channels else b"")
+            reel = encoding.picture(found, cut, store, notify)
+            heard = hearing.result()
+        lasts = max(float(reel.pictures / cut.rate), sound.seconds(heard) if heard else 0)
+        try:
+            _check_whole(found, lasts, reel.pictures)
+        except BuildError:
+            shutil.rmtree(store.root, ignore_errors=True)
+            raise
+        joining.join(reel.pieces, heard, cut.rate, new)
+        film = _Film(filing.seal(new), new.stat().st_size, lasts, reel.damaged)
+    records.put(key, json.dumps(asdict(film)).encode())
+    records.put(_mark(film.seal), b"")
+    shutil.rmtree(store.root, ignore_errors=True)
+    return film, reel.resumed
+
+
+def _check_whole(found: Source, lasts: float, pictures: int) -> None:
+    promised = found.seconds or 0
+    if not pictures or lasts < promised - max(1, promised * _CUT_SHORT):
+        message = f"{found.path} est coupé : il devrait durer {lasting(promised)}, et s’arrête à {lasting(lasts)}"
+        raise BuildError(message, "copiez-le à nouveau depuis l’appareil, en entier", ExitCode.CONTENT)
+
+
+def _picture(found: Source, asked: Order, records: Cache, lasts: float) -> tuple[str, bool]:
+    """Return the digest of the poster, and whether it had to be drawn."""
+    key = digest("affiche", poster.VERSION, found.seal, str(asked.poster_at))
+    there = filing.seal(asked.poster)
+    if there and records.get(key) == there.encode():
+        return there, False
+    drawn = poster.draw(found, asked.poster_at, lasts)
+    _spare(asked.poster, asked, records)
+    filing.put(asked.poster, drawn)
+    seal = filing.seal(asked.poster)
+    records.put(key, seal.encode())
+    records.put(_mark(seal), b"")
+    return seal, True
+
+
+def _spare(file: Path, asked: Order, records: Cache) -> None:
+    """Refuse to write over a file that no preparation made: it may be somebody's only copy."""
+    seal = filing.seal(file)
+    if seal and records.get(_mark(seal)) is None and seal not in seals(asked.document):
+        hint = "si vous n’en avez plus besoin, supprimez-le ; sinon, déplacez-le ; puis relancez"
+        raise BuildError(f"{file} existe déjà, et cette commande ne l’a pas fait", hint, ExitCode.USAGE)
+
+
+def _mark(seal: str) -> str:
+    return digest("fait ici", seal)
+

@@ -1,0 +1,115 @@
+"""What is to be kept of a prepared film, and how it gets into the film's file without touching another byte of it."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+_MARK = "\ufeff"
+"""What some editors of Windows put before the text."""
+_KEPT = {"fichier", "duree"}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the film's file says of the prepared film: `seals` are SHA-256, `seconds` whole."""
+
+    octets: int
+    seal: str
+    width: int
+    height: int
+    poster: str
+    seconds: int
+
+
+def block(facts: Facts) -> str:
+    """Return the lines to keep, as they stand in the film's file."""
+    return "\n".join(
+        (
+            "fichier:",
+            f"  octets: {facts.octets}",
+            f"  empreinte: {_quoted(facts.seal)}",
+            f"  largeur: {facts.width}",
+            f"  hauteur: {facts.height}",
+            f"  affiche: {_quoted(facts.poster)}",
+        )
+    )
+
+
+def _quoted(seal: str) -> str:
+    """Put a digest that looks like a number (`12`, `1e9`) in quotes, so that it stays a text."""
+    return f'"{seal}"' if not set(seal) - set("0123456789e") else seal
+
+
+def seals(document: Path) -> frozenset[str]:
+    """Return the digests that a film's file gives, of a film and a poster that were prepared."""
+    try:
+        return frozenset(re.findall(r"^  (?:empreinte|affiche): ['\"]?([0-9a-f]{64})", document.read_text("utf-8"), re.M))
+    except (OSError, UnicodeDecodeError):
+        return frozenset()
+
+
+def recorded(raw: bytes, facts: Facts) -> bytes | None:
+    """Return the film's file with the facts in the place of `fichier` and `duree`, or at its end; all else is as it was.
+
+    None when that cannot be done for certain: the text is no YAML mapping, or not one of plain lines.
+    """
+    try:
+        text = raw.decode()
+        spans = _spans(text.removeprefix(_MARK))
+    except (UnicodeDecodeError, yaml.YAMLError, ValueError):
+        return None
+    before = len(text) - len(text.removeprefix(_MARK))
+    ends = "\r\n" if "\r\n" in text else "\n"
+    new = {"duree": f"duree: {facts.seconds}", "fichier": block(facts).replace("\n", ends)}
+    changed = text
+    for name, (start, end) in sorted(spans.items(), key=lambda found: -found[1][0]):
+        changed = changed[: before + start] + new[name] + changed[before + end :]
+    for name in ("duree", "fichier"):
+        if name not in spans:
+            changed += ("" if changed.endswith(("\n", "\r")) else ends) + new[name] + ends
+    return changed.encode() if _is_sound(text, changed, facts) else None
+
+
+def _spans(text: str) -> dict[str, tuple[int, int]]:
+    """Return where the keys to replace begin, and where their values end. Raises `ValueError` for a text of another sort."""
+    root = yaml.compose(text, yaml.BaseLoader)
+    if not isinstance(root, yaml.MappingNode) or root.flow_style or root.start_mark.column:
+        raise ValueError("not a mapping in lines of its own")
+    found = {}
+    for key, value in root.value:
+        if key.value in _KEPT:
+            if key.value in found:
+                raise ValueError("a key stands twice")
+            found[key.value] = (key.start_mark.index, _end(key, value, text))
+    return found
+
+
+def _end(key: yaml.Node, value: yaml.Node, text: str) -> int:
+    """Return where a value ends, without the empty lines and remarks that follow it."""
+    if isinstance(value, yaml.ScalarNode):
+        is_block = value.style in {"|", ">"}
+        end = len(text[: value.end_mark.index].rstrip()) if is_block else value.end_mark.index
+        return max(int(end), int(key.end_mark.index) + 1)  # an empty value ends with its colon
+    if value.flow_style:
+        return int(value.end_mark.index)
+    parts = value.value if isinstance(value, yaml.SequenceNode) else [part for pair in value.value for part in pair]
+    return max(_end(key, part, text) for part in parts)
+
+
+def _is_sound(before: str, after: str, facts: Facts) -> bool:
+    """Say whether the new text holds the facts, and beside them what the old one held."""
+    try:
+        old, new = (yaml.load(text, yaml.BaseLoader) for text in (before, after))  # noqa: S506 - it makes only texts
+    except yaml.YAMLError:
+        return False
+    wanted = {**yaml.load(block(facts), yaml.BaseLoader), "duree": str(facts.seconds)}  # noqa: S506 - likewise
+    held = {name: new.get(name) for name in _KEPT}
+    return held == wanted and _others(old) == _others(new)
+
+
+def _others(fields: dict[str, object]) -> dict[str, object]:
+    """Return the other fields; a text that ended the file may have gained the end of its line."""
+    kept = ((name, value) for name, value in fields.items() if name not in _KEPT)
+    return {name: value.rstrip("\r\n") if isinstance(value, str) else value for name, value in kept}

@@ -1,0 +1,218 @@
+"""A film as it was handed in: opened safely, and what of it the prepared film depends on."""
+
+import struct
+from dataclasses import dataclass
+from fractions import Fraction
+from hashlib import file_digest
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from oma_builder.films import recipe
+from oma_builder.problems import BuildError, ExitCode
+
+if TYPE_CHECKING:
+    from av.audio.stream import AudioStream
+    from av.container import InputContainer
+    from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
+
+_FAMILIES = "mov,matroska,webm,avi,mpegts,mpeg,mpegvideo,h264,hevc,asf,flv,ogg,rm,dv,mxf,wtv,ivf"
+"""What is opened. No play lists (`hls`, `concat`, `dash`): they would open other files than the one that was given."""
+_MICRO = 1_000_000
+_MATRICES = {1: "bt709", 5: "smpte170m", 6: "smpte170m", 9: "bt2020nc", 10: "bt2020c"}
+"""The matrices of ITU-T H.273, by number, as FFmpeg names them; 5 and 6 are one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """How colours are written in a file (ITU-T H.273): the matrix by its name in FFmpeg, the range, the gamut."""
+
+    matrix: str
+    is_full: bool
+    is_wide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A film to prepare. `size` is as shown, upright, in square pixels; `origin` is when it begins, in its own time.
+
+    `seconds` is what its header promises, None where it promises nothing; `seal` is the SHA-256 of the file; `turn`
+    lists the filters that set its picture upright, each with what it is told.
+    """
+
+    path: Path
+    seal: str
+    size: tuple[int, int]
+    turn: tuple[tuple[str, str], ...]
+    rate: Fraction
+    origin: Fraction
+    seconds: float | None
+    channels: int
+    colours: Colours
+    is_interlaced: bool
+
+
+def require() -> None:
+    """Make sure that PyAV is there, or raise a `BuildError` that says how to get it."""
+    try:
+        import av  # noqa: F401 - only asked whether it is there
+    except ImportError as error:
+        message = "il manque PyAV, qui ouvre les films"
+        raise BuildError(message, "lancez : pip install -r requirements-film.txt") from error
+
+
+def opened(path: Path) -> "InputContainer":
+    """Open a film for reading. Raises the errors of `damage()`, and OSError.
+
+    No file but this one can be reached from it, and a name such as `concat:x` is only a name.
+    """
+    import av
+
+    options = {"format_whitelist": _FAMILIES, "protocol_whitelist": "file"}
+    return av.open(f"file:{path.resolve()}", options=options, metadata_errors="replace")
+
+
+def damage() -> tuple[type[Exception], ...]:
+    """Return what PyAV raises on bytes that are not as they should be; IndexError for a track that comes late."""
+    import av
+
+    return av.error.FFmpegError, ValueError, IndexError
+
+
+def moving(container: "InputContainer") -> "VideoStream | None":
+    """Return the first track of moving pictures that can be decoded; the cover of a song is none."""
+    from av.stream import Disposition
+
+    kept = (found for found in container.streams.video if not found.disposition & Disposition.attached_pic)
+    return next((found for found in kept if found.codec_context), None)
+
+
+def heard(container: "InputContainer") -> "AudioStream | None":
+    """Return the first track of sound that can be decoded: telephones add others, for their own players."""
+    return next((found for found in container.streams.audio if found.codec_context), None)
+
+
+def look_into(path: Path) -> Source:
+    """Read a film's header and first picture. Raises `BuildError` when it is no film, or cannot be read."""
+    try:
+        if not path.stat().st_size:
+            raise BuildError(f"{path} est vide (0 octet)", "copiez le film à nouveau", ExitCode.CONTENT)
+        with path.open("rb") as file:
+            seal = file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        hint = "vérifiez le nom du fichier et vos droits"
+        raise BuildError(f"lecture impossible de {path} : {error.strerror}", hint, ExitCode.USAGE) from error
+    try:
+        with opened(path) as container:
+            return _described(container, path, seal)
+    except damage() as error:
+        hint = "un film s’ouvre dans un lecteur ; s’il ne s’ouvre pas, copiez-le à nouveau depuis l’appareil"
+        message = f"{path} ne s’ouvre pas : ce n’est pas un film, ou il est coupé ou abîmé"
+        raise BuildError(message, hint, ExitCode.CONTENT) from error
+
+
+def _described(container: "InputContainer", path: Path, seal: str) -> Source:
+    stream, sound = moving(container), heard(container)
+    if stream is None:
+        what = "n’a que du son" if sound else "n’a pas d’image que ce programme sache lire"
+        hint = "exportez le film en MP4 (H.264) depuis votre logiciel"
+        raise BuildError(f"{path} {what} : ce n’est pas un film", hint, ExitCode.CONTENT)
+    frame = next(iter(container.decode(stream)))
+    turn = _turn(frame)
+    size = _size(frame, stream.sample_aspect_ratio, turn)
+    found = Source(
+        path=path,
+        seal=seal,
+        size=size,
+        turn=turn,
+        rate=recipe.steady(stream.average_rate or stream.guessed_rate),
+        origin=min(_start(track) for track in (stream, sound) if track),
+        seconds=_promised(container, [track for track in (stream, sound) if track]),
+        channels=min(2, sound.codec_context.channels or 2) if sound else 0,
+        colours=_colours(frame),
+        is_interlaced=bool(frame.interlaced_frame),
+    )
+    _check(found)
+    return found
+
+
+def _check(found: Source) -> None:
+    width, height = recipe.fitted(*found.size)
+    if min(width, height) < recipe.SMALLEST:
+        message = f"{found.path} est trop petit : {found.size[0]} × {found.size[1]} pixels"
+        hint = f"chaque côté de l’image préparée mesure au moins {recipe.SMALLEST} pixels : exportez-la plus grande"
+        raise BuildError(message, hint, ExitCode.CONTENT)
+    refuse_long(found.path, found.seconds or 0)
+
+
+def refuse_long(path: Path, seconds: float) -> None:
+    """Raise `BuildError` when a film is too long to be published."""
+    if round(seconds) > recipe.LONGEST:
+        message = f"{path} dure {lasting(seconds)}, pour {lasting(recipe.LONGEST)} au plus"
+        raise BuildError(message, "coupez-le dans votre logiciel de montage, puis relancez", ExitCode.CONTENT)
+
+
+def lasting(seconds: float) -> str:
+    """Return a length as it is told: `45 s`, `2 min 58 s`, `10 h`."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    told = ((hours, "h"), (minutes, "min"), (rest, "s"))
+    return " ".join(f"{number} {unit}" for number, unit in told if number) or "0 s"
+
+
+def _promised(container: "InputContainer", tracks: "list[VideoStream | AudioStream]") -> float | None:
+    """Return how long the header says that picture and sound are, the longer of both."""
+    told = [float(track.duration * track.time_base) for track in tracks if track.duration and track.time_base]
+    if len(told) == len(tracks):
+        return max(told)
+    return container.duration / _MICRO if container.duration else None
+
+
+def _start(stream: "VideoStream | AudioStream") -> Fraction:
+    return (stream.start_time or 0) * (stream.time_base or Fraction(1))
+
+
+def _size(
+    frame: "VideoFrame", aspect: Fraction | None, turn: tuple[tuple[str, str], ...]
+) -> tuple[int, int]:
+    """Return the size as shown: pixels that are not square are stretched along the side that grows."""
+    width, height = Fraction(frame.width), Fraction(frame.height)
+    if aspect and aspect > 1:
+        width *= aspect
+    elif aspect:
+        height /= aspect
+    sides = round(width), round(height)
+    return (sides[1], sides[0]) if is_sideways(turn) else sides
+
+
+def is_sideways(turn: tuple[tuple[str, str], ...]) -> bool:
+    """Say whether width and height change places."""
+    return any(name == "transpose" for name, _ in turn)
+
+
+def _turn(frame: "VideoFrame") -> tuple[tuple[str, str], ...]:
+    """Read the display matrix (ISO/IEC 14496-12, 8.2.2): of its nine numbers, four turn and mirror."""
+    from av.sidedata.sidedata import Type
+
+    matrix = frame.side_data.get(Type.DISPLAYMATRIX)
+    if matrix is None:
+        return ()
+    a, b, _, c, d, *_ = struct.unpack("=9i", bytes(matrix))
+    if abs(b) > abs(a):
+        is_mirrored = (b > 0) == (c > 0)
+        clockwise, other = ("cclock_flip", "clock_flip") if is_mirrored else ("clock", "cclock")
+        return (("transpose", clockwise if b > 0 else other),)
+    return tuple((name, "") for name, number in (("hflip", a), ("vflip", d)) if number < 0)
+
+
+def _colours(frame: "VideoFrame") -> Colours:
+    """Tell how colours are written; what a file does not say follows from its size, as players take it."""
+    from av.video.reformatter import ColorPrimaries, ColorRange, ColorTrc
+
+    guessed = "bt709" if min(frame.width, frame.height) >= 720 else "smpte170m"
+    return Colours(
+        matrix=_MATRICES.get(int(frame.colorspace), guessed),
+        is_full=frame.color_range == ColorRange.JPEG or frame.format.name.startswith("yuvj"),
+        is_wide=frame.color_trc in {ColorTrc.SMPTE2084, ColorTrc.ARIB_STD_B67}
+        or frame.color_primaries == ColorPrimaries.BT2020,
+    )

@@ -1,0 +1,107 @@
+"""Time us beside the ffmpeg command line on a film of three minutes: paired runs, alternating, in fresh processes.
+
+Run it with `python -m tests.benchmarks.films`. The film is made once: 1080p, 30 pictures a second, noise upon a moving
+pattern, about 8 Mbit/s, with sound. Everything happens in a temporary folder, in a copy of the project.
+
+- `film prepare` beside ffmpeg (imageio-ffmpeg) told the very same: filters, x264, AAC, faststart. Ours also takes digests,
+  keeps segments to resume from, and draws the poster.
+- `film check`: its time beside the length of the film.
+"""
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+
+import imageio_ffmpeg
+
+from oma_builder.films import recipe, segments
+from oma_builder.films.pictures import framing, timing
+from oma_builder.films.source import look_into
+from tests.benchmarks.run import HEAD, Tool, compare, project_copy, run
+
+SECONDS = 180
+_BITS = "8M"
+
+
+def shoot(target: Path, seconds: int) -> Path:
+    """Make the film."""
+    pattern = f"testsrc2=size=1920x1080:rate=30:duration={seconds},noise=alls=14:allf=t,format=yuv420p"
+    tone = f"sine=frequency=440:sample_rate=48000:duration={seconds},aformat=channel_layouts=stereo"
+    sources = ("-f", "lavfi", "-i", pattern, "-f", "lavfi", "-i", tone)
+    coded = ("-c:v", "libx264", "-preset", "veryfast", "-b:v", _BITS, "-g", "60", "-c:a", "aac", "-b:a", "128k")
+    subprocess.run([*_ffmpeg(), *sources, *coded, str(target)], check=True)
+    return target
+
+
+def _ffmpeg() -> tuple[str, ...]:
+    return (imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-loglevel", "error", "-nostdin", "-y")
+
+
+def preparing(folder: Path, project: Path, film: Path) -> tuple[Tool, Tool]:
+    """Return both makers of the prepared film."""
+    content = folder / "content"
+    content.mkdir()
+    ours = (sys.executable, "build.py", "film", "prepare", str(film), "--film", "mesure", "--content", str(content))
+    command = (*_ffmpeg(), "-i", str(film), *same_settings(film), str(folder / "ffmpeg.mp4"))
+    return (
+        Tool("film prepare", ours, project, (project / ".cache", folder / "films")),
+        Tool("ffmpeg", command, folder, (folder / "ffmpeg.mp4",)),
+    )
+
+
+def same_settings(film: Path) -> tuple[str, ...]:
+    """Return what ffmpeg must be told to make of a film what we make of it."""
+    found = look_into(film)
+    cut = segments.cutting(found, recipe.Recipe())
+    filters = (*timing(found), *framing(found, cut.size))
+    picture = [part for name, told in cut.options for part in (f"-{name}:v", told)]
+    sound = [part for name, told in recipe.sound_options(found.channels).items() for part in (f"-{name}:a", told)]
+    return (
+        *("-map", "0:v:0", "-map", "0:a:0", "-map_metadata", "-1"),
+        *("-vf", ",".join(f"{name}={told}" if told else name for name, told in filters)),
+        *("-c:v", "libx264", *picture, "-c:a", "aac", "-ar", str(recipe.SAMPLE_RATE), *sound),
+        *("-movflags", "+faststart", "-fflags", "+bitexact"),
+    )
+
+
+def prepare_report(folder: Path, project: Path, film: Path, runs: int) -> None:
+    """Print the comparison with ffmpeg."""
+    ours, theirs = preparing(folder, project, film)
+    rows = compare(ours, theirs, runs)
+    sizes = [path.stat().st_size / 1e6 for path in (folder / "films" / "mesure.mp4", folder / "ffmpeg.mp4")]
+    print(f"film prepare, {film.stat().st_size / 1e6:.0f} MB, {runs} pairs: ours {sizes[0]:.1f} MB, ffmpeg {sizes[1]:.1f} MB")
+    print(HEAD, *rows, "", sep="\n", flush=True)
+
+
+def check_report(project: Path, film: Path, seconds: int, runs: int) -> None:
+    """Print how long a check takes beside the length of the film."""
+    tool = Tool("film check", (sys.executable, "build.py", "film", "check", str(film)), project, accepted=(0, 1))
+    found = [run(tool).seconds for _ in range(runs)]
+    print(f"film check, {seconds} s of film, {runs} runs: {median(found):.1f} s, {median(found) / seconds:.2f} of its length")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run what the command line asks for."""
+    parser = argparse.ArgumentParser(description="Time film prepare beside ffmpeg, and film check beside the film.")
+    parser.add_argument("part", nargs="*", choices=["prepare", "check", []], help="what to time; both by default")
+    parser.add_argument("--seconds", type=int, default=SECONDS, help="length of the film")
+    parser.add_argument("--runs", type=int, default=3)
+    chosen = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="oma-films-") as place:
+        folder = Path(place)
+        project = project_copy(folder / "project")
+        shutil.copytree(Path(project.parent) / "project" / "tests" / "sites" / "minimal" / "content", project / "content")
+        film = shoot(folder / "film.mp4", chosen.seconds)
+        if "prepare" in (chosen.part or ["prepare"]):
+            prepare_report(folder, project, film, chosen.runs)
+        if "check" in (chosen.part or ["check"]):
+            check_report(project, film, chosen.seconds, chosen.runs)
+
+
+if __name__ == "__main__":
+    main()
