@@ -136,8 +136,8 @@ _EDITIONS = (
     ),
     Code(
         "empreinte-invalide",
-        "Dans une édition enregistrée, une empreinte est abîmée.",
-        "Ne modifiez pas ces fichiers à la main.",
+        "Une empreinte est abîmée, dans une édition enregistrée ou dans la fiche d’un film.",
+        "Ne modifiez pas à la main ce que le programme a écrit.",
     ),
 )
 
@@ -186,6 +186,49 @@ _GLOSSARY = (
     ),
 )
 
+_FILMS = (
+    Code(
+        "film-sans-lieu",
+        "Rien ne dit où se trouve un film : ni `fichier`, ni `peertube`, ni `adresse`.",
+        "Préparez-le avec `python build.py film prepare`, ou donnez son adresse.",
+    ),
+    Code(
+        "film-absent",
+        "Un film préparé, ou son affiche, n’est pas dans le dossier `films/` de cet ordinateur.",
+        "Copiez-le dans ce dossier, ou nommez votre dépôt dans `site.yaml`.",
+        is_warning=True,
+    ),
+    Code(
+        "film-different",
+        "Le fichier du dossier `films/` n’est pas celui que décrit la fiche.",
+        "Copiez le bon film, ou préparez celui-ci à nouveau.",
+    ),
+    Code("film-en-double", "Deux fiches décrivent le même film.", "Supprimez l’une des deux."),
+    Code(
+        "film-hors-cahier",
+        "Un film ne suit pas son cahier des charges : trop long, ou sans sous-titres.",
+        "Voyez avec la classe ; `python build.py film check` dit tout ce qui ne va pas.",
+        is_warning=True,
+    ),
+    Code(
+        "peertube-inconnu",
+        "Un film est sur un autre serveur PeerTube que celui du guide, ou son adresse n’est pas celle d’un film.",
+        "Nommez le serveur dans `site.yaml`, et copiez l’adresse de la page du film.",
+    ),
+    Code("sous-titres-seuls", "Des sous-titres n’ont pas de fiche du même nom.", "Renommez-les, ou supprimez-les."),
+    Code(
+        "sous-titres-invalides",
+        "Des sous-titres ne se lisent pas : temps mal écrits, en désordre, ou au-delà de la fin du film.",
+        "Corrigez la ligne indiquée, ou exportez-les à nouveau en WebVTT.",
+    ),
+    Code(
+        "sous-titres-a-reprendre",
+        "Des sous-titres se chevauchent, passent trop vite ou sont trop longs.",
+        "Corrigez la ligne indiquée.",
+        is_warning=True,
+    ),
+)
+
 _RELEASE = (
     Code("audit-absent", "Il n’y a pas de fichier `accessibilite.yaml`.", "Notez-y le contrôle des 106 critères."),
     Code(
@@ -214,6 +257,7 @@ SECTIONS: Mapping[str, tuple[Code, ...]] = {
     "Les secteurs et les territoires": _TERRITORIES,
     "L’accessibilité": _ACCESSIBILITY,
     "Le glossaire": _GLOSSARY,
+    "Les films d’élèves": _FILMS,
     "Seulement avec --release": _RELEASE,
 }
 """The codes by subject, in the order of the editors' guide."""

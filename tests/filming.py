@@ -8,8 +8,11 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
+from tests.tools import ROOT
+
+_FONT = ROOT / "assets" / "fonts" / "BricolageGrotesque_700Bold.ttf"
 _SAMPLES = 48_000
 _STEP = 1_024
 """Samples of sound in one frame of AAC."""
@@ -90,7 +93,8 @@ def _drawn(take: Take, number: int, *, dark: bool) -> Image.Image:
         pen.ellipse(
             (across - height // 10, height // 3, across + height // 10, height // 3 + height // 5), fill="#b4532a"
         )
-        pen.text((width // 20, height // 12), take.words, fill="#2b2b2b", font_size=max(12, height // 12))
+        font = ImageFont.truetype(_FONT, max(12, height // 12))
+        pen.text((width // 20, height // 12), take.words, fill="#2b2b2b", font=font)
     return picture
 
 

@@ -74,9 +74,7 @@ def _name(number: int) -> str:
     return f"image{number:05}"
 
 
-def _wanted(
-    source: Source, cut: Cutting, there: frozenset[int], count: _Count
-) -> "Iterator[tuple[int, VideoFrame]]":
+def _wanted(source: Source, cut: Cutting, there: frozenset[int], count: _Count) -> "Iterator[tuple[int, VideoFrame]]":
     """Yield the pictures of the segments that are not there, with their numbers.
 
     The others are read too, and only read: where a picture falls depends on those before it.

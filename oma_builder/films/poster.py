@@ -103,9 +103,7 @@ def _from(source: Source, start: float) -> "Iterator[VideoFrame]":
         yield from _sought(container, stream, source, start)
 
 
-def _sought(
-    container: "InputContainer", stream: "VideoStream", source: Source, start: float
-) -> "Iterator[VideoFrame]":
+def _sought(container: "InputContainer", stream: "VideoStream", source: Source, start: float) -> "Iterator[VideoFrame]":
     import av
 
     try:

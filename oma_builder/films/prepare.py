@@ -124,4 +124,3 @@ def _spare(file: Path, asked: Order, records: Cache) -> None:
 
 def _mark(seal: str) -> str:
     return digest("fait ici", seal)
-

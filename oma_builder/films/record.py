@@ -45,7 +45,9 @@ def _quoted(seal: str) -> str:
 def seals(document: Path) -> frozenset[str]:
     """Return the digests that a film's file gives, of a film and a poster that were prepared."""
     try:
-        return frozenset(re.findall(r"^  (?:empreinte|affiche): ['\"]?([0-9a-f]{64})", document.read_text("utf-8"), re.M))
+        return frozenset(
+            re.findall(r"^  (?:empreinte|affiche): ['\"]?([0-9a-f]{64})", document.read_text("utf-8"), re.M)
+        )
     except (OSError, UnicodeDecodeError):
         return frozenset()
 

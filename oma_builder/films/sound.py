@@ -25,9 +25,7 @@ def encode(source: Source) -> bytes:
     file = io.BytesIO()
     with opened(source.path) as film, av.open(file, "w", format="nut") as container:
         options = recipe.sound_options(source.channels)
-        stream = container.add_stream(
-            "aac", rate=recipe.SAMPLE_RATE, layout=_LAYOUTS[source.channels], options=options
-        )
+        stream = container.add_stream("aac", rate=recipe.SAMPLE_RATE, layout=_LAYOUTS[source.channels], options=options)
         stream.codec_context.flags |= recipe.ENCODER_FLAGS
         for frame in _even(_decoded(film), source):
             container.mux(stream.encode(frame))
@@ -122,9 +120,7 @@ def _graph(frame: "AudioFrame", channels: int, start: int) -> "Graph":
 
     graph = av.filter.Graph()
     base = frame.time_base or Fraction(1, frame.sample_rate)
-    source = graph.add_abuffer(
-        sample_rate=frame.sample_rate, format=frame.format, layout=frame.layout, time_base=base
-    )
+    source = graph.add_abuffer(sample_rate=frame.sample_rate, format=frame.format, layout=frame.layout, time_base=base)
     rate = graph.add("aresample", f"{recipe.SAMPLE_RATE}:async=1:first_pts={start}")
     shape = graph.add("aformat", f"sample_fmts=fltp:channel_layouts={_LAYOUTS[channels]}")
     graph.link_nodes(source, rate, shape, graph.add("abuffersink")).configure()

@@ -172,9 +172,7 @@ def _start(stream: "VideoStream | AudioStream") -> Fraction:
     return (stream.start_time or 0) * (stream.time_base or Fraction(1))
 
 
-def _size(
-    frame: "VideoFrame", aspect: Fraction | None, turn: tuple[tuple[str, str], ...]
-) -> tuple[int, int]:
+def _size(frame: "VideoFrame", aspect: Fraction | None, turn: tuple[tuple[str, str], ...]) -> tuple[int, int]:
     """Return the size as shown: pixels that are not square are stretched along the side that grows."""
     width, height = Fraction(frame.width), Fraction(frame.height)
     if aspect and aspect > 1:

@@ -62,7 +62,7 @@ def embed_id(address: str) -> str:
 
 
 def films_keep_to_their_brief(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """A film is as long as its brief allows, and has captions where it asks for them."""
+    """A film is as long as its brief allows; one that the site plays has captions, where the brief asks for them."""
     briefs, captioned = _briefs(corpus), {found.id for found in corpus.captions}
     for document in corpus.of(FILMS):
         entry, brief = document.entry, briefs.get(document.entry.cahier)
@@ -71,7 +71,7 @@ def films_keep_to_their_brief(corpus: Corpus, today: datetime.date) -> Iterator[
         if entry.duree > brief.duree.maximum:
             message = f"ce film dure {entry.duree} s ; son cahier des charges en permet {brief.duree.maximum}"
             yield document.warning(("duree",), "film-hors-cahier", message, "demandez à la classe de le raccourcir")
-        if brief.sous_titres.obligatoires and document.id not in captioned:
+        if brief.sous_titres.obligatoires and entry.fichier and document.id not in captioned:
             message = "ce film n’a pas de sous-titres ; son cahier des charges en demande"
             hint = f"mettez-les à côté de la fiche, dans {document.id}.vtt"
             yield document.warning((), "film-hors-cahier", message, hint)
