@@ -1,16 +1,26 @@
-"""Work that is done in a thread of its own, some steps ahead of who uses it: FFmpeg frees Python while it works."""
+"""Work in threads: some steps ahead of who uses it, or side by side. FFmpeg frees Python while it works."""
 
 import queue
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+_PATIENCE = 0.1
+"""Seconds after which a thread that waits looks whether it waits in vain."""
+_END, _CUT = object(), object()
+
+
+class _CutError(Exception):
+    """Whoever gave the items has failed: what they were to become must not be taken for whole."""
 
 
 @contextmanager
-def ahead(items: Iterable[Item], room: int) -> Iterator[Iterator[Item]]:
+def ahead(items: Generator[Item, None, None], room: int) -> Iterator[Iterator[Item]]:
     """Give the items, made at most `room` ahead; what making them raises is raised where they are used.
 
     On leaving, the thread stops at its next item and has ended.
@@ -26,11 +36,13 @@ def ahead(items: Iterable[Item], room: int) -> Iterator[Iterator[Item]]:
             _put((None, None, True))
         except BaseException as error:  # noqa: BLE001 - it is raised again, in the thread that waits for it
             _put((None, error, True))
+        finally:
+            items.close()
 
     def _put(found: tuple[Item | None, BaseException | None, bool]) -> bool:
         while not is_over.is_set():
             try:
-                ready.put(found, timeout=0.1)
+                ready.put(found, timeout=_PATIENCE)
             except queue.Full:
                 continue
             return True
@@ -52,3 +64,42 @@ def ahead(items: Iterable[Item], room: int) -> Iterator[Iterator[Item]]:
     finally:
         is_over.set()
         worker.join()
+
+
+def side_by_side(
+    groups: Iterable[tuple[int, Iterable[Item]]], work: Callable[[int, Iterator[Item]], Made], workers: int, room: int
+) -> dict[int, Made]:
+    """Return what `work` makes of each group, by its number; `workers` are at work at once, each with a thread.
+
+    At most `room` items of a group wait. Raises what the groups raise, or the work; a group that broke off is not made.
+    """
+    made: dict[int, Future[Made]] = {}
+    with ThreadPoolExecutor(workers) as pool:
+        for number, items in groups:
+            feed: queue.Queue[Any] = queue.Queue(room)
+            made[number] = pool.submit(work, number, _fed(feed))
+            last = _CUT
+            try:
+                for item in items:
+                    _hand(item, feed, made[number])
+                last = _END
+            finally:
+                _hand(last, feed, made[number])
+    return {number: found.result() for number, found in made.items()}
+
+
+def _fed(feed: queue.Queue[Any]) -> Iterator[Any]:
+    while (item := feed.get()) is not _END:
+        if item is _CUT:
+            raise _CutError
+        yield item
+
+
+def _hand(item: object, feed: queue.Queue[Any], user: Future[Any]) -> None:
+    """Put an item into a queue, or raise what its user has died of."""
+    while True:
+        try:
+            return feed.put(item, timeout=_PATIENCE)
+        except queue.Full:
+            if user.done():
+                user.result()
