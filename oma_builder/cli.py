@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from oma_builder.cli_film import film
 from oma_builder.cli_options import (
     ROOT,
     address_of,
@@ -97,6 +98,7 @@ cli.add_command(pdf)
 cli.add_command(record)
 cli.add_command(erratum)
 cli.add_command(rights)
+cli.add_command(film)
 
 
 @cli.command(options_metavar="[OPTIONS]")
@@ -114,6 +116,21 @@ cli.add_command(rights)
 @release_option
 @click.option("--no-pdf", is_flag=True, help="Ne fait pas le guide imprimé (plus rapide).")
 @click.option(
+    "--films",
+    "take",
+    multiple=True,
+    metavar="CHOIX",
+    help="Emporte des films dans l’édition hors ligne : tous, secteur:<fiche> ou territoire:<fiche>. Peut se répéter.",
+)
+@click.option(
+    "--films-max",
+    type=click.IntRange(1, 1_000_000),
+    metavar="MO",
+    default=1_000,
+    show_default=True,
+    help="Poids, en mégaoctets, que ces films ne dépassent pas ensemble.",
+)
+@click.option(
     "--pages-only", is_flag=True, help="Ne fait que les pages : ni PDF, ni édition hors ligne, ni images de partage."
 )
 @jobs_option
@@ -126,6 +143,8 @@ def build(
     strict: bool,
     for_release: bool,
     no_pdf: bool,
+    take: tuple[str, ...],
+    films_max: int,
     pages_only: bool,
     jobs: int,
     timings: bool,
@@ -146,6 +165,8 @@ def build(
         with_pdf=not no_pdf,
         pages_only=pages_only,
         jobs=jobs,
+        take=take,
+        take_at_most=films_max * 1_000_000,
     )
     with watching() as notify:
         summary, problems = pipeline.build(project, notify)
@@ -153,6 +174,8 @@ def build(
     if timings:
         for stage, seconds in summary.seconds:
             click.echo(f"{stage:<16} {seconds:6.2f} s")
+    for line in _films_taken(summary):
+        click.echo(line)
     click.echo(_closing_line(summary, problems))
     sys.exit(ExitCode.CONTENT if has_errors(problems) else ExitCode.FINE)
 
@@ -265,6 +288,18 @@ def clean(output: Path) -> None:
 def _report(summary: Any, problems: Iterable[Problem]) -> None:
     print_problems(problems)
     click.echo(_closing_line(summary, tuple(problems)))
+
+
+def _films_taken(summary: Any) -> Iterable[str]:
+    """Yield what became of the films that were asked for in the edition for folders."""
+    taken = [film for film in summary.films if film.taken == "taken"]
+    left = [film for film in summary.films if film.taken == "left"]
+    if taken:
+        octets = sum(film.video.octets for film in taken)
+        yield f"{plural(len(taken), 'film emporté')} hors ligne ({octets / 1_000_000:.1f} Mo).".replace(".", ",", 1)
+    if left:
+        names = ", ".join(film.id for film in left)
+        yield f"{plural(len(left), 'film')} sans place dans l’édition hors ligne : {names}. Ajoutez-en avec --films-max."
 
 
 def _closing_line(summary: Any, problems: tuple[Problem, ...]) -> str:

@@ -48,6 +48,20 @@ def address_of(ctx: click.Context, param: click.Parameter, value: str | None) ->
     return value
 
 
+def existing_file(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    """Return a file that is there, or refuse it: neither a folder, nor a device that never ends."""
+    if value is None:
+        return None
+    try:
+        if value.is_file():
+            return value
+        missing = "n’est pas un fichier ordinaire" if value.exists() else "n’existe pas"
+        reason = "est un dossier, pas un fichier" if value.is_dir() else missing
+    except OSError:
+        reason = "ne peut pas être lu : vérifiez vos droits"
+    raise click.BadParameter(f"« {value} » {reason}.")
+
+
 def folder(name: str) -> Callable[[Command], Command]:
     """Return the option that names a folder: `--content` or `--output`."""
     helps = {"--content": "Dossier des contenus.", "--output": "Dossier où écrire le site."}

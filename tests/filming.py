@@ -25,7 +25,8 @@ class Take:
     """What is filmed: `seconds` of it, `size` pixels wide and high, at `rate` pictures a second.
 
     `loudness` is the level of the tone in dBFS, None a film without sound; `black` and `silent` are stretches in
-    seconds; `jitter` makes the rate vary; `turn` is the rotation flag in degrees; `tags` go into the file.
+    seconds; `jitter` makes the rate vary; `turn` is the rotation flag in degrees; `shape` the width of a pixel for a
+    height of 1; `tags` go into the file; `table_first` writes what players need first at its start.
     """
 
     seconds: float = 2
@@ -38,6 +39,8 @@ class Take:
     silent: tuple[float, float] = (0, 0)
     jitter: bool = False
     turn: int = 0
+    shape: Fraction = Fraction(1)
+    table_first: bool = False
     tags: Mapping[str, str] = field(default_factory=dict)
     words: str = "Exemple"
 
@@ -45,11 +48,14 @@ class Take:
 def shoot(path: Path, take: Take = Take()) -> Path:
     """Write the film and return its path; its kind follows from the suffix of `path`."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with av.open(str(path), "w", options={"movflags": "use_metadata_tags"} if take.tags else {}) as container:
+    flags = [("use_metadata_tags", take.tags), ("faststart", take.table_first)]
+    movflags = "+".join(name for name, wanted in flags if wanted)
+    with av.open(str(path), "w", options={"movflags": movflags} if movflags else {}) as container:
         container.metadata.update(take.tags)
         pictures = container.add_stream(take.codec, rate=take.rate, options=_OPTIONS.get(take.codec, {}))
         pictures.width, pictures.height = take.size
         pictures.pix_fmt = "yuv420p"
+        pictures.codec_context.sample_aspect_ratio = take.shape
         pictures.codec_context.time_base = Fraction(1, take.rate * 4)
         if take.turn:
             pictures.set_display_rotation(take.turn)

@@ -1,4 +1,4 @@
-/* Filters of the list of trades: they hide what does not fit, and write their state after the « # ». */
+/* Filters of the lists of trades and of films: they hide what does not fit, and write their state after the « # ». */
 "use strict";
 
 (() => {
@@ -6,7 +6,8 @@
   const form = document.querySelector("[data-filters]");
   if (!form) return;
 
-  const items = [...document.querySelectorAll("[data-metier]")];
+  const { filters: entries, noun } = form.dataset;
+  const items = [...document.querySelectorAll(entries)];
   const sections = [...document.querySelectorAll(".letter")];
   const empty = document.querySelector("[data-empty]");
   const status = form.querySelector("[role=status]");
@@ -30,7 +31,7 @@
     const buttons = waysOut(chosen).map(({ given, found }) => element("li", {}, element("button", {
       type: "button", className: "link",
       onclick() { given.value = ""; apply(); form.querySelector("select").focus(); },
-    }, `Sans « ${given.selectedOptions[0].text.replace(/ \(\d+\)$/, "")} » : ${count(found, "métier")}`)));
+    }, `Sans « ${given.selectedOptions[0].text.replace(/ \(\d+\)$/, "")} » : ${count(found, noun)}`)));
     empty.querySelector("div").replaceChildren(element("ul", { className: "chips" }, ...buttons));
   }
 
@@ -41,12 +42,13 @@
       item.hidden = !fits(item, chosen);
       shown += !item.hidden;
     }
-    for (const section of sections) section.hidden = !section.querySelector("[data-metier]:not([hidden])");
-    document.querySelector(".letters").hidden = chosen.length > 0;
+    for (const section of sections) section.hidden = !section.querySelector(`${entries}:not([hidden])`);
+    const letters = document.querySelector(".letters");
+    if (letters) letters.hidden = chosen.length > 0;
     reset.hidden = !chosen.length;
     empty.hidden = shown > 0;
     if (!shown) suggest(chosen);
-    const told = chosen.length ? `${count(shown, "métier")} sur ${items.length}` : count(shown, "métier");
+    const told = chosen.length ? `${count(shown, noun)} sur ${items.length}` : count(shown, noun);
     if (status.textContent !== told) status.textContent = told;
   }
 

@@ -123,6 +123,10 @@ class Film:
         """Say whether the site itself shows it to whoever has the internet."""
         return "web" in self.media and bool(self.embedded or (self.video and self.video.source))
 
+    def on_paper(self, site: str) -> str:
+        """Return where paper sends one to watch it; empty when paper may not name it, or nobody could watch it."""
+        return self.leads_to(site) if "papier" in self.media else ""
+
     def leads_to(self, site: str) -> str:
         """Return the address that paper, and a folder without the film, send one to; empty when there is none."""
         return site + self.route if self.watched_online else self.address

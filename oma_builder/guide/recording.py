@@ -35,7 +35,7 @@ def recorded(identifier: str, guide: Guide, layout: Layout, fields: Mapping[str,
             metier.code,
             layout.starts[metier.id],
             fields[metier.id],
-            tuple(film.id for film in metier.films if "papier" in film.media),
+            tuple(film.id for film in metier.films if film.on_paper(guide.site.address)),
         )
         for metier in guide.metiers
     )

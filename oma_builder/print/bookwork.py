@@ -15,7 +15,7 @@ from oma_builder.print import book, fitting
 from oma_builder.print.editions import Edition
 from oma_builder.print.fitting import Laid
 from oma_builder.print.forms import STAPLED, Form
-from oma_builder.print.metiers import address_code
+from oma_builder.print.metiers import address_code, coded
 from oma_builder.print.qrcodes import qr_drawings
 from oma_builder.print.sheet import Folder, laid_out
 from oma_builder.print.workshop import Room, pixels
@@ -43,7 +43,7 @@ def print_book(edition: Edition, place: str, room: Room) -> Printed:
     guide, form = edition.guide, edition.form
     data = room.workshop.dressed(book.book(guide, edition.part, room.shelf.names()), form, guide)
     sheets = {metier["id"]: metier for sector in data["sectors"] for metier in sector["metiers"]}
-    codes = tuple(sheet["code"]["address"] for sheet in sheets.values())
+    codes = tuple(address for sheet in sheets.values() for address in coded(sheet))
     folder = room.workshop.folder(data, room.shelf.files(book.pictures(guide)))
     inside = _Job("guide.typ", folder, form, codes, tuple(sheets))
     laid, pdf = _done(inside, room)

@@ -9,7 +9,7 @@ from oma_builder.print import fitting
 from oma_builder.print.book import site_data
 from oma_builder.print.bookwork import Printed
 from oma_builder.print.forms import SCREEN, SHEET
-from oma_builder.print.metiers import metier_data
+from oma_builder.print.metiers import coded, metier_data
 from oma_builder.print.parts import Data, Paper
 from oma_builder.print.qrcodes import qr_drawings
 from oma_builder.print.sheet import Folder, laid_out
@@ -34,10 +34,10 @@ def print_fiches(identifiers: Sequence[str], place: str, room: Room) -> Printed:
 
 @dataclass(frozen=True, slots=True)
 class _Fiche:
-    """What Typst sees of one trade, and the address that has a QR code."""
+    """What Typst sees of one trade, and the addresses that have a QR code."""
 
     folder: Folder
-    code: str
+    codes: tuple[str, ...]
 
 
 def _fiche(metier: Metier, paper: Paper, room: Room) -> _Fiche:
@@ -45,7 +45,7 @@ def _fiche(metier: Metier, paper: Paper, room: Room) -> _Fiche:
     data: Data = {"site": site_data(room.guide), "metier": said}
     shown = (metier.picture,) if metier.picture else ()
     folder = room.workshop.folder(room.workshop.dressed(data, SCREEN, room.guide), room.shelf.files(shown))
-    return _Fiche(folder, said["code"]["address"])
+    return _Fiche(folder, tuple(coded(said)))
 
 
 def _set_fiches(fiches: dict[str, _Fiche], room: Room) -> Iterator[tuple[str, bytes]]:
@@ -53,7 +53,7 @@ def _set_fiches(fiches: dict[str, _Fiche], room: Room) -> Iterator[tuple[str, by
         return
     common: Folder = {file: raw for fiche in fiches.values() for file, raw in fiche.folder.items()}
     with laid_out(common, "fiche.typ", room.workshop.fonts) as sheet:
-        sheet.write("codes.json", qr_drawings(fiche.code for fiche in fiches.values()))
+        sheet.write("codes.json", qr_drawings(code for fiche in fiches.values() for code in fiche.codes))
         for name, fiche in fiches.items():
             sheet.put("data.json", fiche.folder["data.json"])
             fitting.lay_out(sheet, (name,), SHEET, {})

@@ -1,5 +1,6 @@
 """The chapters of the sectors and the sheets of their trades, as plain data."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from oma_builder.guide import routes, vocabulary
@@ -15,6 +16,8 @@ from oma_builder.print.parts import Data, Paper, told
 
 MOST_RELATED = 5
 """How many offers, events, campuses or places that recruit the sheet of a trade names."""
+MOST_FILMS = 3
+"""How many films, each of which has a QR code."""
 
 
 def sector_data(sector: Sector, guide: Guide, paper: Paper) -> Data:
@@ -93,16 +96,17 @@ def _claims(metier: Metier, paper: Paper) -> dict[str, Any]:
         "rules": paper.target(routes.HOSTS) if metier.rules else "",
         "campuses": _few([_campus(campus, paper) for campus in metier.campuses]),
         "events": _few([_event(event, paper) for event in metier.events]),
-        "films": _few([_film(film) for film in metier.films if "papier" in film.media]),
+        "films": _films(metier, paper),
     }
 
 
-def _few(things: list[Data]) -> list[Data]:
+def _few(things: list[Data], most: int = MOST_RELATED) -> list[Data]:
     """Return what other documents say of a trade, cut where their number would push its own words off the page."""
-    rest = len(things) - MOST_RELATED
+    rest = len(things) - most
     if rest <= 1:
         return things
-    return [*things[:MOST_RELATED], {"text": f"et {rest} autres, sur la fiche en ligne", "to": "", "is-sample": False}]
+    told = f"et {rest} autres, sur la fiche en ligne"
+    return [*things[:most], {"text": told, "to": "", "is-sample": False, "code": None}]
 
 
 def _claim(claim: Recruiting) -> Data:
@@ -110,9 +114,22 @@ def _claim(claim: Recruiting) -> Data:
     return {"text": text, "to": "", "is-sample": False}
 
 
-def _film(film: Film) -> Data:
-    text = f"{film.title} ({film.lasts}) – {film.makers} : {film.address}"
-    return {"text": text, "to": "", "is-sample": film.is_sample}
+def _films(metier: Metier, paper: Paper) -> list[Data]:
+    """Return the films that paper may name and that somebody who holds it can watch."""
+    found = [_film(film, address) for film in metier.films if (address := film.on_paper(paper.address))]
+    return _few(found, MOST_FILMS)
+
+
+def coded(sheet: Data) -> Iterator[str]:
+    """Yield the addresses that have a QR code on the sheet of a trade."""
+    yield sheet["code"]["address"]
+    yield from (film["code"]["address"] for film in sheet["films"] if film["code"])
+
+
+def _film(film: Film, address: str) -> Data:
+    """Return a film with the QR code of the place where one watches it."""
+    text = f"{film.title} ({film.lasts}) – {film.makers}"
+    return {"text": text, "to": "", "is-sample": film.is_sample, "code": address_code(address)}
 
 
 def address_code(address: str) -> Data:

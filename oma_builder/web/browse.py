@@ -1,7 +1,7 @@
 """Ways of finding trades without knowing their names: from A to Z with filters, by level, side by side."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -121,7 +121,16 @@ def _filters(guide: Guide, entries: Iterable[Entry]) -> Iterator[Filter]:
         ("recrute", "Recrutement", "Tous les métiers", {"oui": "Ceux qui recrutent ici"}),
         ("film", "Film d’élèves", "Avec ou sans film", {"oui": "Avec un film"}),
     )  # fmt: skip
-    listed = [dict(entry.facets) for entry in entries]
+    yield from telling(offered, [dict(entry.facets) for entry in entries])
+
+
+def telling(
+    offered: Iterable[tuple[str, str, str, Mapping[str, str]]], listed: Sequence[Mapping[str, str]]
+) -> Iterator[Filter]:
+    """Yield the filters that keep some entries and not others.
+
+    Each is offered as its name, its label, its word for all, and the names of its values; `listed` are the entries.
+    """
     for name, label, every, names in offered:
         counts = {value: sum(value in facets[name].split() for facets in listed) for value in names}
         choices = tuple(Choice(value, names[value], count) for value, count in counts.items() if count)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from oma_builder.artifact import Artifact
 from oma_builder.guide import routes
+from oma_builder.guide.films import Film
 
 _DIRECTIVES = {
     "default-src": "'none'",
@@ -46,6 +47,8 @@ TYPES = {
     "csv": "text/csv",
     "txt": "text/plain",
     "pdf": "application/pdf",
+    "mp4": "video/mp4",
+    "vtt": "text/vtt",
     "zip": "application/zip",
     "svg": "image/svg+xml",
     "png": "image/png",
@@ -56,7 +59,7 @@ TYPES = {
 }
 """The media type of every kind of file that a build makes."""
 
-_PACKED = ("css", "js", "json", "webmanifest", "xml", "atom", "ics", "csv", "txt", "svg")
+_PACKED = ("css", "js", "json", "webmanifest", "xml", "atom", "ics", "csv", "txt", "svg", "vtt")
 """Kinds worth packing on the way, HTML apart."""
 _MOST_RULES = 90
 """How many rules `_headers` may hold: Cloudflare reads a hundred."""
@@ -66,24 +69,46 @@ def _said(directives: Mapping[str, str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 
-META = Markup(_said(_DIRECTIVES))  # noqa: S704 - a constant: quotes stay readable in a page's source
-"""The security policy as a page says it of itself."""
+def policy(films: Iterable[Film] = ()) -> Mapping[str, str]:
+    """Return the directives of the security policy: our own files, and the servers that these films are played from."""
+    shown = tuple(film for film in films if "web" in film.media)
+    players = sorted({f"https://{film.embedded.host}" for film in shown if film.embedded})
+    stores = sorted({_origin(film.video.source) for film in shown if film.video and not film.video.is_ours})
+    frames = {"frame-src": " ".join(players)} if players else {}
+    return {**_DIRECTIVES, "media-src": " ".join((_DIRECTIVES["media-src"], *stores)), **frames}
 
-SECURITY = {
-    "Content-Security-Policy": _said({**_DIRECTIVES, **_ONLY_BY_HEADER}),
-    "Referrer-Policy": REFERRER,
-    "X-Content-Type-Options": "nosniff",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-}
-"""The headers of every answer."""
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def meta(directives: Mapping[str, str]) -> Markup:
+    """Return the security policy as a page says it of itself."""
+    return Markup(_said(directives))  # noqa: S704 - hosts have no sign of HTML, and quotes stay readable in a page's source
+
+
+def security(directives: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the headers of every answer."""
+    return {
+        "Content-Security-Policy": _said({**directives, **_ONLY_BY_HEADER}),
+        "Referrer-Policy": REFERRER,
+        "X-Content-Type-Options": "nosniff",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    }
+
 
 _HSTS = "Strict-Transport-Security: max-age=31536000"
 
 
-def server_files(address: str, pages: Iterable[str]) -> tuple[Artifact, ...]:
+def server_files(address: str, pages: Iterable[str], directives: Mapping[str, str]) -> tuple[Artifact, ...]:
     """Return the settings of a site at `address` with these pages, for hosts of static sites, nginx and Apache."""
-    base = urlsplit(address).path
-    made = {routes.HEADERS: _headers(base, pages), routes.NGINX: _nginx(base), routes.APACHE: _apache(base)}
+    base, said = urlsplit(address).path, security(directives)
+    made = {
+        routes.HEADERS: _headers(base, pages, said),
+        routes.NGINX: _nginx(base, said),
+        routes.APACHE: _apache(base, said),
+    }
     return tuple(Artifact(route, ("\n".join(lines) + "\n").encode()) for route, lines in made.items())
 
 
@@ -94,10 +119,10 @@ def _remarks(*more: str) -> Iterator[str]:
     yield f"#   {_HSTS}"
 
 
-def _headers(base: str, pages: Iterable[str]) -> Iterator[str]:
+def _headers(base: str, pages: Iterable[str], security: Mapping[str, str]) -> Iterator[str]:
     """Yield `_headers`. Rules about caching must not overlap: hosts join the values of every rule that fits."""
     yield from _remarks("Lu par Netlify, Cloudflare Pages et les hébergeurs qui suivent la même convention.")
-    rules: dict[str, Mapping[str, str]] = {f"{base}*": SECURITY}
+    rules: dict[str, Mapping[str, str]] = {f"{base}*": security}
     rules |= {f"{base}{folder}*": {"Cache-Control": FOREVER} for folder in routes.HASHED}
     rules[f"{base}{routes.WORKER}"] = {"Cache-Control": ASK_FIRST}
     rare = (routes.FEED, routes.CALENDAR, routes.WEB_MANIFEST)
@@ -124,7 +149,7 @@ def _hidden(base: str) -> str:
     return rf"^{re.escape(base)}({routes.HEADERS}$|{routes.NGINX.partition('/')[0]}/|\.oma-)"
 
 
-def _nginx(base: str) -> Iterator[str]:
+def _nginx(base: str, security: Mapping[str, str]) -> Iterator[str]:
     """Yield a snippet for a `server` block. The locations within another have all its headers, as they set none."""
     yield from _remarks(
         "À inclure dans un bloc « server » de nginx, qui donne « root ».",
@@ -135,7 +160,7 @@ def _nginx(base: str) -> Iterator[str]:
     yield from ("    }", "    charset utf-8;", f"    charset_types {_kinds('html', *_PACKED)};")
     yield from ("    index index.html;", f"    error_page 404 {base}{routes.NOT_FOUND};", "    gzip on;")
     yield from ("    gzip_vary on;", f"    gzip_types {_kinds(*_PACKED)};", f'    set $oma_cache "{ASK_FIRST}";')
-    yield from (f'    add_header {name} "{value}" always;' for name, value in SECURITY.items())
+    yield from (f'    add_header {name} "{value}" always;' for name, value in security.items())
     yield from ("    add_header Cache-Control $oma_cache always;", "")
     yield from (f"    location ~ {_hashed(base)} {{", f'        set $oma_cache "{FOREVER}";', "    }")
     yield from (f"    location ~ {_hidden(base)} {{", f'        set $oma_cache "{ASK_FIRST}";', "        return 404;")
@@ -146,7 +171,7 @@ def _kinds(*suffixes: str) -> str:
     return " ".join(TYPES[suffix] for suffix in suffixes if suffix != "html")
 
 
-def _apache(base: str) -> Iterator[str]:
+def _apache(base: str, security: Mapping[str, str]) -> Iterator[str]:
     """Yield settings for a virtual host, a `<Directory>` or a `.htaccess`."""
     yield from _remarks(
         "À inclure dans un « VirtualHost » d’Apache 2.4, ou à copier en « .htaccess » à la racine du dossier publié.",
@@ -161,7 +186,7 @@ def _apache(base: str) -> Iterator[str]:
     yield from (f"AddType {TYPES[suffix]} .{suffix}" for suffix in TYPES)
     yield f"AddCharset utf-8 {' '.join(f'.{suffix}' for suffix in _PACKED)}"
     yield f"AddOutputFilterByType DEFLATE text/html {_kinds(*_PACKED)}"
-    yield from (f'Header always set {name} "{value}"' for name, value in SECURITY.items())
+    yield from (f'Header always set {name} "{value}"' for name, value in security.items())
     yield f'Header always set Cache-Control "{ASK_FIRST}"'
     yield f'<If "%{{REQUEST_URI}} =~ m#{_hashed(base)}#">'
     yield from (f'    Header always set Cache-Control "{FOREVER}" "expr=%{{REQUEST_STATUS}} < 400"', "</If>")

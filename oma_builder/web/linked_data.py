@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from oma_builder.guide import reference, routes
 from oma_builder.guide.events import Event
+from oma_builder.guide.films import Film
 from oma_builder.guide.formations import Formation
 from oma_builder.guide.glossary import Glossary
 from oma_builder.guide.metiers import Metier, Salary
@@ -37,7 +38,8 @@ def script(data: Mapping[str, Any]) -> Markup:
 
 
 def occupation(metier: Metier, address: str) -> Data:
-    """Return a trade for a site at `address`."""
+    """Return a trade for a site at `address`, with the films that show it."""
+    films = [_video(film, address) for film in metier.films if _is_told(film)]
     return {
         "@context": _CONTEXT,
         "@type": "Occupation",
@@ -49,7 +51,14 @@ def occupation(metier: Metier, address: str) -> Data:
         "responsibilities": [*metier.missions[:_TOLD]],
         "educationRequirements": f"Accessible {metier.level}",
         **({"estimatedSalary": _salary(metier.salary)} if metier.salary else {}),
+        **({"subjectOf": films} if films else {}),
     }
+
+
+def videos(films: Iterable[Film], address: str) -> Data | None:
+    """Return the real films that a site at `address` plays, or None when there is none."""
+    found = [_video(film, address) for film in films if _is_told(film)]
+    return {"@context": _CONTEXT, "@graph": found} if found else None
 
 
 def program(formation: Formation, address: str) -> Data:
@@ -120,6 +129,30 @@ def _salary(salary: Salary) -> Data:
             **({"maxValue": salary.experienced} if salary.experienced else {}),
             "unitText": "MONTH",
         },
+    }
+
+
+def _is_told(film: Film) -> bool:
+    return film.watched_online and not film.is_sample
+
+
+def _video(film: Film, address: str) -> Data:
+    """Return a film; its year alone is known, so that neither day of making nor of upload is claimed."""
+    video, embedded = film.video, film.embedded
+    source = (address if video.is_ours else "") + video.source if video and video.source else ""
+    poster = address + video.poster.route if video and video.poster else ""
+    return {
+        "@type": "VideoObject",
+        "name": film.title,
+        "description": f"{film.metier.title.both} : {film.makers}",
+        "url": address + film.route,
+        **({"contentUrl": source, "encodingFormat": "video/mp4"} if source else {}),
+        **({"embedUrl": embedded.player} if embedded and not source else {}),
+        **({"thumbnailUrl": poster} if poster else {}),
+        "duration": f"PT{film.seconds // 60}M{film.seconds % 60}S",
+        "inLanguage": film.language,
+        "copyrightYear": film.year,
+        "transcript": film.transcript,
     }
 
 

@@ -17,7 +17,7 @@ from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.model import SiteInfo
 from oma_builder.guide.pictures import Picture
 from oma_builder.parallel import Tick, fan_out, no_tick
-from oma_builder.web import budgets, headers, linked_data
+from oma_builder.web import budgets, linked_data
 from oma_builder.web.views import Menus, PageView
 
 
@@ -30,6 +30,7 @@ class Frame:
     """
 
     site: SiteInfo
+    policy: Markup
     menus: Menus
     css: str
     icon: str
@@ -98,7 +99,6 @@ def environment(templates: Path) -> Environment:
     made.filters["euros"] = vocabulary.euros
     made.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
     made.globals["linked_data"] = linked_data.script
-    made.globals["policy"] = headers.META
     made.globals["markdown"] = partial(markdown_html, templates)
     for name in made.list_templates(extensions=["html"]):
         made.get_template(name)

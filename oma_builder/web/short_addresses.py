@@ -41,7 +41,7 @@ def redirections(short_addresses: Iterable[ShortAddress], address: str) -> Itera
     for short in short_addresses:
         way = routes.root_of(short.route) + short.target.route
         page = _PAGE.format(
-            policy=headers.META,
+            policy=headers.meta(headers.policy()),
             title=escape(short.target.title or "Fiche absente du guide"),
             words="ouvre la fiche de ce métier" if short.target.title else "continue ici",
             way=escape(way),

@@ -88,6 +88,7 @@ def _views(guide: Guide, theme: Theme, artwork: Artwork, wanted: Wanted) -> tupl
 def _frame(guide: Guide, theme: Theme, data: Mapping[str, Artifact], artwork: Artwork, *, has_archive: bool) -> Frame:
     return Frame(
         site=guide.site,
+        policy=headers.meta(headers.policy(guide.films)),
         menus=menus(guide),
         css=theme.css,
         icon=theme.icon,
@@ -104,7 +105,8 @@ def _frame(guide: Guide, theme: Theme, data: Mapping[str, Artifact], artwork: Ar
 def _machines(guide: Guide, views: Iterable[PageView]) -> tuple[Artifact, ...]:
     listed, address = tuple(views), guide.site.address
     shorts = tuple(redirections(guide.short_addresses, address))
-    settings = headers.server_files(address, (*(view.route for view in listed), *(short.route for short in shorts)))
+    served = (*(view.route for view in listed), *(short.route for short in shorts))
+    settings = headers.server_files(address, served, headers.policy(guide.films))
     return (feeds.sitemap(listed, address), feeds.robots(address), feeds.news(guide), *settings, *shorts)
 
 

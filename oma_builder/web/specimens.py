@@ -51,6 +51,7 @@ class Specimens:
     events: tuple[Event, ...]
     initiatives: tuple[Initiative, ...]
     films: tuple[Film, ...]
+    film_facets: Mapping[str, tuple[tuple[str, str], ...]]
     actors: tuple[Actor, ...]
     sources: tuple[Source, ...]
     links: tuple[Link, ...]
@@ -76,6 +77,7 @@ def page(guide: Guide, tokens: Mapping[str, Mapping[str, Any]], icons: tuple[str
         events=(_event(is_sample=True), _event(is_sample=False)),
         initiatives=(_initiative(is_sample=True), _initiative(is_sample=False)),
         films=tuple(_films()),
+        film_facets={film.id: (("film", film.id),) for film in _films()},
         actors=(_actor(is_sample=True), _actor(is_sample=False)),
         sources=_SOURCES,
         links=(METIERS, SECTORS, Link(_LONG, routes.HOME)),

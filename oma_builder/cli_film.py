@@ -1,0 +1,192 @@
+"""The commands on pupils' films; `check` judges a file by its brief."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from oma_builder.cli_options import existing_file, folder, jobs_option, print_problems
+from oma_builder.problems import BuildError, ExitCode, plural
+
+if TYPE_CHECKING:
+    from oma_builder.content.documents import Document
+    from oma_builder.content.kinds.cahier import Cahier
+    from oma_builder.films.findings import Finding
+    from oma_builder.films.measure import Measures
+    from oma_builder.films.probe import Probed
+    from oma_builder.films.texts import Given
+    from oma_builder.guide.briefs import Brief
+
+_FILE = click.Path(path_type=Path)
+_TOLD = {
+    "conforme": "conforme",
+    "a-reprendre": "À REPRENDRE",
+    "non-mesure": "non mesuré",
+    "a-regarder": "à regarder",
+}
+_WIDTH = max(map(len, _TOLD.values())) + 2
+_SHOWN = 10
+"""Findings of one clause that are listed for a person: captions may have hundreds."""
+
+
+@click.group(options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE [OPTIONS]")
+def film() -> None:
+    """Vérifie et prépare les films d’élèves."""
+
+
+@film.command(options_metavar="[OPTIONS]")
+@click.argument("path", metavar="FILM", type=_FILE, callback=existing_file)
+@click.option(
+    "--captions", type=_FILE, callback=existing_file, metavar="FICHIER", help="Sous-titres du film : .vtt ou .srt."
+)
+@click.option(
+    "--transcript",
+    type=_FILE,
+    callback=existing_file,
+    metavar="FICHIER",
+    help="Transcription du film : un texte (.txt, UTF-8).",
+)
+@click.option("--brief", "version", metavar="VERSION", help="Cahier des charges  [par défaut : le plus récent]")
+@folder("--content")
+@jobs_option
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json"]), default="text", help="Forme du rapport : text ou json."
+)
+def check(
+    path: Path,
+    captions: Path | None,
+    transcript: Path | None,
+    version: str | None,
+    content: Path,
+    jobs: int,
+    style: str,
+) -> None:
+    """Vérifie un film d’après son cahier des charges.
+
+    Chaque demande est mesurée sur le fichier, où qu’il soit ; ce qu’une machine ne sait pas voir est donné à regarder.
+    """
+    from oma_builder.films import checking, probe
+    from oma_builder.films.findings import State
+    from oma_builder.guide.briefs import brief
+    from oma_builder.guide.clauses import clauses
+
+    probe.require()
+    document = _document(content, version, jobs)
+    demanded = brief(document)
+    try:
+        facts, measures = _looked_into(path, demanded)
+        handed = checking.Handed(_given(captions), _given(transcript))
+    except OSError as error:
+        raise BuildError(f"lecture impossible de {path} : {error.strerror or error}", "vérifiez vos droits") from error
+    found = checking.findings(facts, measures, demanded, handed)
+    found += checking.by_eye(clauses(document.entry), document.entry.interdits)
+    is_wrong = any(one.state is State.WRONG for one in found)
+    if style == "json":
+        report = {
+            "film": path.name,
+            "brief": demanded.version,
+            "verdict": State.WRONG if is_wrong else State.GOOD,
+            "facts": asdict(facts),
+            "measures": asdict(measures),
+            "findings": [asdict(one) for one in found],
+        }
+        click.echo(json.dumps(report, ensure_ascii=False, indent=1, allow_nan=False))
+    else:
+        click.echo("\n".join(_report(path.name, demanded.version, found)))
+    sys.exit(ExitCode.CONTENT if is_wrong else ExitCode.FINE)
+
+
+def _document(content: Path, version: str | None, jobs: int) -> "Document[Cahier]":
+    """Return the brief asked for, or the newest."""
+    from oma_builder.content import loader
+    from oma_builder.content.schema import CAHIERS
+    from oma_builder.guide.briefs import briefs_of
+
+    corpus, problems = loader.load(content, jobs)
+    versions = tuple(briefs_of(corpus))
+    if not versions:
+        print_problems(problem for problem in problems if problem.path.startswith(f"{content.name}/{CAHIERS.name}/"))
+        hint = f"écrivez-en un dans {content.name}/{CAHIERS.name}/, ou corrigez celui qui s’y trouve"
+        raise BuildError("aucun cahier des charges ne peut être lu", hint, ExitCode.CONTENT)
+    if version is not None and version not in versions:
+        there = ", ".join(versions)
+        raise click.BadParameter(f"« {version} » n’existe pas ; il y a : {there}.", param_hint="--brief")
+    asked = version or versions[0]
+    return next(document for document in corpus.of(CAHIERS) if document.id == asked)
+
+
+def _looked_into(path: Path, demanded: "Brief") -> "tuple[Probed, Measures]":
+    from oma_builder.films import measure, probe
+    from oma_builder.progress import watching
+
+    facts = probe.probe(path)
+    if isinstance(facts, probe.Unreadable):
+        return facts, measure.Measures()
+    with watching() as notify:
+        return facts, measure.measure(path, facts, measure.limits_of(demanded), notify)
+
+
+def _given(path: Path | None) -> "Given | None":
+    from oma_builder.content.captions import MAX_BYTES
+    from oma_builder.films.texts import Given
+
+    if path is None:
+        return None
+    with path.open("rb") as file:
+        return Given(path.name, file.read(MAX_BYTES + 1))
+
+
+def _report(name: str, version: str, found: "Iterable[Finding]") -> Iterator[str]:
+    measured = [one for one in found if one.measured]
+    yield f"Film « {name} », cahier des charges {version}"
+    yield ""
+    for _, group in groupby(measured, key=_together):
+        yield from _lines(tuple(group))
+    yield ""
+    yield "À regarder par une personne :"
+    for clause, group in groupby((one for one in found if not one.measured), key=lambda one: one.clause):
+        yield f"  {clause}"
+        yield from (f"    – {one.demanded}" for one in group)
+    yield ""
+    yield _closing(measured)
+
+
+def _together(one: "Finding") -> tuple[str, str]:
+    """Say what is told together: one clause, or all that was not measured for one reason."""
+    return (one.state, one.measured) if one.state == "non-mesure" and not one.file else (one.clause, "")
+
+
+def _lines(group: "tuple[Finding, ...]") -> Iterator[str]:
+    """Yield what is told together; what is asked is said once, and not again where it is what was found."""
+    first, indent = group[0], " " * _WIDTH
+    clauses = tuple(dict.fromkeys(one.clause for one in group))
+    if len(clauses) > 1:
+        yield f"{_TOLD[first.state]:<{_WIDTH}}{', '.join(clauses)} : {first.measured}"
+        yield from (f"{indent}→ {hint}" for hint in [first.hint] if hint)
+        return
+    for number, one in enumerate(group[:_SHOWN]):
+        place = f" ({one.file}:{one.line})" if one.line else f" ({one.file})" if one.file else ""
+        is_said = number > 0 or one.demanded == one.measured
+        yield f"{_TOLD[one.state]:<{_WIDTH}}{one.clause}{place} : {one.measured}{'' if is_said else f' [demandé : {one.demanded}]'}"
+        if one.hint:
+            yield f"{indent}→ {one.hint}"
+    if len(group) > _SHOWN:
+        yield f"{indent}… et {plural(len(group) - _SHOWN, 'autre')} : --format json donne tout"
+
+
+def _closing(measured: "Iterable[Finding]") -> str:
+    counts = Counter(one.state.value for one in measured)
+    wrong, unknown, looks = counts["a-reprendre"], counts["non-mesure"], counts["a-regarder"]
+    told = [
+        f"{plural(wrong, 'point')} à reprendre" if wrong else "Rien à reprendre de ce qui se mesure",
+        f"{unknown} non {'mesurés' if unknown > 1 else 'mesuré'}" if unknown else "",
+        f"{looks} à regarder" if looks else "",
+        plural(counts["conforme"], "conforme"),
+    ]
+    return f"{', '.join(filter(None, told))}."

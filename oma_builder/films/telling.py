@@ -1,0 +1,41 @@
+"""Figures of films, in French: `3 min 12 s`, `−28,4 LUFS`, `640 × 360 pixels`."""
+
+FIXED = "\u00a0"  # espace insécable
+_NARROW = "\u202f"
+
+
+def lasting(seconds: float) -> str:
+    """Return `45 s`, `3 min 12 s` or `10 h 0 min`; a second that has begun does not count."""
+    minutes, rest = divmod(int(seconds), 60)
+    if minutes >= 60:
+        return f"{_grouped(minutes // 60)}{FIXED}h {minutes % 60}{FIXED}min".replace(" ", FIXED)
+    if minutes:
+        return f"{minutes}{FIXED}min{FIXED}{rest}{FIXED}s" if rest else f"{minutes}{FIXED}min"
+    return f"{rest}{FIXED}s"
+
+
+def moment(seconds: float) -> str:
+    """Return `1:05`, as players show a time; what was measured may be short of it by half a tenth."""
+    minutes, rest = divmod(int(seconds + 0.05), 60)
+    return f"{minutes}:{rest:02}"
+
+
+def size(pair: tuple[int, int]) -> str:
+    """Return `1 280 × 720`."""
+    return f"{_grouped(pair[0])}{FIXED}×{FIXED}{_grouped(pair[1])}"
+
+
+def loudness(lufs: float) -> str:
+    """Return `−28,4 LUFS`."""
+    return f"{number(lufs, 1)}{FIXED}LUFS"
+
+
+def number(value: float, decimals: int) -> str:
+    """Return `29,97`, `24` or `−28,4`: no more decimals than it takes."""
+    told = f"{value:.{decimals}f}"
+    told = told.rstrip("0").rstrip(".") if "." in told else told
+    return told.replace("-", "−").replace(".", ",")
+
+
+def _grouped(value: int) -> str:
+    return f"{value:,}".replace(",", _NARROW)
