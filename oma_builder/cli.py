@@ -24,6 +24,7 @@ from oma_builder.cli_options import (
     strict_option,
     today_option,
 )
+from oma_builder.cli_prepare import prepare
 from oma_builder.cli_print import erratum, pdf, record
 from oma_builder.cli_rights import rights
 from oma_builder.problems import BuildError, ExitCode, Problem, as_github, as_json, count_line, has_errors, plural
@@ -98,6 +99,7 @@ cli.add_command(pdf)
 cli.add_command(record)
 cli.add_command(erratum)
 cli.add_command(rights)
+film.add_command(prepare)
 cli.add_command(film)
 
 

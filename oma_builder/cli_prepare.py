@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from oma_builder.cli_options import ROOT, folder, print_problems
+from oma_builder.cli_options import ROOT, existing_file, folder, print_problems
 from oma_builder.problems import BuildError, Checked, ExitCode, count_line, has_errors, plural
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _NO_LIMIT = 1_000
 
 
 @click.command(options_metavar="[OPTIONS]")
-@click.argument("fichier", type=click.Path(path_type=Path), metavar="FICHIER")
+@click.argument("fichier", type=click.Path(path_type=Path), callback=existing_file, metavar="FICHIER")
 @click.option("--film", "identifier", metavar="NOM", required=True, help="Nom de la fiche du film, sans extension.")
 @click.option(
     "--poster",
@@ -32,13 +32,12 @@ _NO_LIMIT = 1_000
     "--captions",
     "captions_file",
     type=click.Path(path_type=Path),
+    callback=existing_file,
     metavar="FICHIER",
     help="Sous-titres du film, en WebVTT ou en SRT.",
 )
 @folder("--content")
-def prepare(
-    fichier: Path, identifier: str, poster_at: float | None, captions_file: Path | None, content: Path
-) -> None:
+def prepare(fichier: Path, identifier: str, poster_at: float | None, captions_file: Path | None, content: Path) -> None:
     """Prépare un film d’élèves pour le site.
 
     Le film préparé et son affiche vont dans films/, à côté du contenu, et leurs empreintes dans la fiche du film. Une
@@ -106,7 +105,9 @@ def _record(order: "Order", done: "Prepared") -> None:
         raise filing.refusal(error, place) from error
     after = record.recorded(before, done.facts)
     if after is None:
-        click.echo(f"{place} ne se lit pas comme une fiche : écrivez-y vous-même, à la place de l’ancien,\n\n{wanted}\n")
+        click.echo(
+            f"{place} ne se lit pas comme une fiche : écrivez-y vous-même, à la place de l’ancien,\n\n{wanted}\n"
+        )
     elif after == before:
         click.echo(f"{place} : tout y est déjà")
     else:
@@ -124,9 +125,13 @@ def _told(order: "Order", done: "Prepared") -> str:
     if not done.is_new:
         lines.append("Ce film est déjà préparé, et rien n’a changé.")
     if done.resumed:
-        lines.append(f"Reprise : {plural(done.resumed, 'morceau')} du film était déjà prêt.".replace("morceaus", "morceaux"))
+        lines.append(
+            f"Reprise : {plural(done.resumed, 'morceau')} du film était déjà prêt.".replace("morceaus", "morceaux")
+        )
     if done.damaged:
-        lines.append(f"{plural(done.damaged, 'passage abîmé')} du film d’origine n’a pas pu être lu : regardez le résultat.")
+        lines.append(
+            f"{plural(done.damaged, 'passage abîmé')} du film d’origine n’a pas pu être lu : regardez le résultat."
+        )
     return "\n".join(lines)
 
 

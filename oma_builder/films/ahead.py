@@ -4,7 +4,8 @@ import queue
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -13,6 +14,11 @@ Made = TypeVar("Made")
 _PATIENCE = 0.1
 """Seconds after which a thread that waits looks whether it waits in vain."""
 _END, _CUT = object(), object()
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    error: BaseException
 
 
 class _CutError(Exception):
@@ -25,45 +31,43 @@ def ahead(items: Generator[Item, None, None], room: int) -> Iterator[Iterator[It
 
     On leaving, the thread stops at its next item and has ended.
     """
-    ready: queue.Queue[tuple[Item | None, BaseException | None, bool]] = queue.Queue(room)
+    ready: queue.Queue[Any] = queue.Queue(room)
     is_over = threading.Event()
-
-    def make() -> None:
-        try:
-            for item in items:
-                if not _put((item, None, False)):
-                    return
-            _put((None, None, True))
-        except BaseException as error:  # noqa: BLE001 - it is raised again, in the thread that waits for it
-            _put((None, error, True))
-        finally:
-            items.close()
-
-    def _put(found: tuple[Item | None, BaseException | None, bool]) -> bool:
-        while not is_over.is_set():
-            try:
-                ready.put(found, timeout=_PATIENCE)
-            except queue.Full:
-                continue
-            return True
-        return False
-
-    def given() -> Iterator[Item]:
-        while True:
-            item, error, is_last = ready.get()
-            if error:
-                raise error
-            if is_last:
-                return
-            yield item  # type: ignore[misc] # None only beside an error or the end
-
-    worker = threading.Thread(target=make, daemon=True)
+    worker = threading.Thread(target=_make, args=(items, ready, is_over), daemon=True)
     worker.start()
     try:
-        yield given()
+        yield _taken(ready)
     finally:
         is_over.set()
         worker.join()
+
+
+def _make(items: Generator[Any, None, None], ready: queue.Queue[Any], is_over: threading.Event) -> None:
+    try:
+        for item in items:
+            if not _put(item, ready, is_over):
+                return
+        _put(_END, ready, is_over)
+    except BaseException as error:  # noqa: BLE001 - it is raised again, in the thread that waits for it
+        _put(_Failed(error), ready, is_over)
+    finally:
+        items.close()
+
+
+def _put(item: object, ready: queue.Queue[Any], is_over: threading.Event) -> bool:
+    """Put an item into a queue, unless nobody takes from it any more; say which."""
+    while not is_over.is_set():
+        with suppress(queue.Full):
+            ready.put(item, timeout=_PATIENCE)
+            return True
+    return False
+
+
+def _taken(ready: queue.Queue[Any]) -> Iterator[Any]:
+    while (item := ready.get()) is not _END:
+        if isinstance(item, _Failed):
+            raise item.error
+        yield item
 
 
 def side_by_side(

@@ -61,7 +61,7 @@ def in_place(file: Path) -> Iterator[Path]:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         if file.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "")  # noqa: TRY301 - told like what the disk itself would say
+            raise IsADirectoryError(errno.EISDIR, "")
         new.touch()  # a disk that refuses says so before any work is done
         yield new
         with new.open("rb+") as written:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from oma_builder.films.probe import damage, moving, opened
 from oma_builder.films.recipe import fitted
-from oma_builder.films.source import Source, damage, is_sideways, moving, opened, refuse_long
+from oma_builder.films.source import Source, is_sideways, refuse_long
 
 if TYPE_CHECKING:
     from av.container import InputContainer

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from oma_builder.cache import Cache, digest
-from oma_builder.films import encoding, filing, joining, order, poster, recipe, segments, sound, source
+from oma_builder.films import encoding, filing, joining, order, poster, probe, recipe, segments, sound, source
 from oma_builder.films.order import Order
 from oma_builder.films.record import Facts, seals
 from oma_builder.films.source import Source, lasting
@@ -47,7 +47,7 @@ class _Film:
 
 def prepare(asked: Order, notify: Notify) -> Prepared:
     """Make the film and its poster, or find that they are there. Raises `BuildError`."""
-    source.require()
+    probe.require()
     order.check(asked)
     with filing.alone(asked.cache / f"{asked.id}.lock"):
         found = source.look_into(asked.film)
@@ -124,4 +124,3 @@ def _spare(file: Path, asked: Order, records: Cache) -> None:
 
 def _mark(seal: str) -> str:
     return digest("fait ici", seal)
-

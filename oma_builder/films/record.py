@@ -45,7 +45,9 @@ def _quoted(seal: str) -> str:
 def seals(document: Path) -> frozenset[str]:
     """Return the digests that a film's file gives, of a film and a poster that were prepared."""
     try:
-        return frozenset(re.findall(r"^  (?:empreinte|affiche): ['\"]?([0-9a-f]{64})", document.read_text("utf-8"), re.M))
+        return frozenset(
+            re.findall(r"^  (?:empreinte|affiche): ['\"]?([0-9a-f]{64})", document.read_text("utf-8"), re.M)
+        )
     except (OSError, UnicodeDecodeError):
         return frozenset()
 
@@ -92,7 +94,7 @@ def _end(key: yaml.Node, value: yaml.Node, text: str) -> int:
         is_block = value.style in {"|", ">"}
         end = len(text[: value.end_mark.index].rstrip()) if is_block else value.end_mark.index
         return max(int(end), int(key.end_mark.index) + 1)  # an empty value ends with its colon
-    if value.flow_style:
+    if isinstance(value, yaml.CollectionNode) and value.flow_style:
         return int(value.end_mark.index)
     parts = value.value if isinstance(value, yaml.SequenceNode) else [part for pair in value.value for part in pair]
     return max(_end(key, part, text) for part in parts)

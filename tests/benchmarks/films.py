@@ -75,7 +75,9 @@ def prepare_report(folder: Path, project: Path, film: Path, runs: int) -> None:
     ours, theirs = preparing(folder, project, film)
     rows = compare(ours, theirs, runs)
     sizes = [path.stat().st_size / 1e6 for path in (folder / "films" / "mesure.mp4", folder / "ffmpeg.mp4")]
-    print(f"film prepare, {film.stat().st_size / 1e6:.0f} MB, {runs} pairs: ours {sizes[0]:.1f} MB, ffmpeg {sizes[1]:.1f} MB")
+    print(
+        f"film prepare, {film.stat().st_size / 1e6:.0f} MB, {runs} pairs: ours {sizes[0]:.1f} MB, ffmpeg {sizes[1]:.1f} MB"
+    )
     print(HEAD, *rows, "", sep="\n", flush=True)
 
 
@@ -83,7 +85,9 @@ def check_report(project: Path, film: Path, seconds: int, runs: int) -> None:
     """Print how long a check takes beside the length of the film."""
     tool = Tool("film check", (sys.executable, "build.py", "film", "check", str(film)), project, accepted=(0, 1))
     found = [run(tool).seconds for _ in range(runs)]
-    print(f"film check, {seconds} s of film, {runs} runs: {median(found):.1f} s, {median(found) / seconds:.2f} of its length")
+    print(
+        f"film check, {seconds} s of film, {runs} runs: {median(found):.1f} s, {median(found) / seconds:.2f} of its length"
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
