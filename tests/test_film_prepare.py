@@ -90,7 +90,7 @@ SOURCES = {
     "upside-down": ("film.mov", Take(turn=180, size=(640, 360)), (640, 360), 25),
     "no-sound": ("film.mp4", Take(loudness=None), (854, 480), 25),
     "odd": ("film.webm", Take(size=(641, 361), codec="libvpx-vp9", sound_codec="libopus"), (640, 360), 25),
-    "uneven": ("film.mp4", Take(jitter=True, rate=30), (854, 480), 30),
+    "uneven": ("film.mp4", Take(jitter=True, rate=30), (854, 480), Fraction(30_000, 1_001)),
     "fast": ("film.mkv", Take(rate=60, size=(640, 360)), (640, 360), 30),
     "hevc": ("film.mp4", Take(codec="libx265", size=(640, 480)), (640, 480), 25),
 }
@@ -284,7 +284,7 @@ def test_the_poster_shows_what_was_asked_for(content: Path, tmp_path: Path) -> N
         assert disc[0] - disc[2] > 80, "the disc has come half the way"
     made(film, content, at=2.0)
     with Image.open(target.with_suffix(".jpg")) as poster:
-        assert max(poster.convert("L").getdata()) < 24
+        assert poster.convert("L").getextrema()[1] < 24
 
 
 KEPT = f"octets: 3456789\n  empreinte: {FACTS.seal}\n  largeur: 854\n  hauteur: 480\n  affiche: {FACTS.poster}"
@@ -397,7 +397,7 @@ def test_files_that_are_no_films(content: Path, tmp_path: Path) -> None:
     tiny = shoot(tmp_path / "petit.mp4", Take(seconds=1, size=(160, 90)))
     cut = tmp_path / "coupe.mp4"
     whole = shoot(tmp_path / "film.mp4", Take(seconds=3, size=(640, 360)))
-    cut.write_bytes(whole.read_bytes()[:-2_000])
+    cut.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
     told = {
         empty: "vide", text: "ce n’est pas un film", still: "une image", sound: "que du son", tiny: "trop petite",
         cut: "coupé ou abîmé",

@@ -7,6 +7,7 @@ import json
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from oma_builder.cache import Cache, digest
@@ -106,12 +107,13 @@ def _picture(found: Source, asked: Order, records: Cache, lasts: float) -> tuple
     if there and records.get(key) == there.encode():
         return there, False
     drawn = poster.draw(found, asked.poster_at, lasts)
-    _spare(asked.poster, asked, records)
-    filing.put(asked.poster, drawn)
-    seal = filing.seal(asked.poster)
+    seal = sha256(drawn).hexdigest()
+    if seal != there:
+        _spare(asked.poster, asked, records)
+        filing.put(asked.poster, drawn)
     records.put(key, seal.encode())
     records.put(_mark(seal), b"")
-    return seal, True
+    return seal, seal != there
 
 
 def _spare(file: Path, asked: Order, records: Cache) -> None:

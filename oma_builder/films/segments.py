@@ -60,7 +60,7 @@ def _describe(stream: "VideoStream", cut: Cutting) -> None:
     stream.width, stream.height = cut.size
     stream.pix_fmt = "yuv420p"
     context = stream.codec_context
-    context.time_base = 1 / cut.rate
+    context.time_base, context.sample_aspect_ratio = 1 / cut.rate, Fraction(1)
     context.flags |= recipe.ENCODER_FLAGS
     context.color_range, context.colorspace = _LIMITED, cut.colours
     context.color_primaries = context.color_trc = cut.colours
