@@ -349,7 +349,7 @@ def test_the_command_records_and_writes_captions(content: Path, tmp_path: Path) 
     srt.write_text("1\n00:00:00,500 --> 00:00:01,500\n<i>Bonjour</i>\n", encoding="utf-8")
     done = run("film", "prepare", film, "--film", "boulanger", "--content", content, "--captions", srt)
     assert done.returncode == 0, done.stderr
-    assert "films/boulanger.mp4 : 640 × 360, 2 s, " in done.stdout
+    assert "films/boulanger.mp4 : 640\u00a0×\u00a0360, 2\u00a0s, " in done.stdout
     seal = hashlib.sha256((content.parent / "films" / "boulanger.mp4").read_bytes()).hexdigest()
     assert f"  empreinte: {seal}\n" in document.read_text(encoding="utf-8")
     assert "duree: 2\n" in document.read_text(encoding="utf-8")
@@ -415,7 +415,7 @@ def test_a_film_whose_end_is_missing(content: Path, tmp_path: Path) -> None:
     cut = tmp_path / "coupe.mp4"
     raw = whole.read_bytes()
     cut.write_bytes(raw[: len(raw) // 2])
-    with pytest.raises(BuildError, match="est coupé : il devrait durer 6 s, et s’arrête à"):
+    with pytest.raises(BuildError, match=r"est coupé : il devrait durer 6\ss, et s’arrête à"):
         prepare(order(cut, content, "autre"), silent)
     assert not (whole.parent / "autre.mp4").exists()
     assert not segments(content.parent / "cache")
@@ -423,7 +423,7 @@ def test_a_film_whose_end_is_missing(content: Path, tmp_path: Path) -> None:
 
 def test_films_that_are_too_long(content: Path, tmp_path: Path) -> None:
     film = drawn(tmp_path / "film.mp4", "color=size=320x240:rate=1:duration=200", "anullsrc", "-c:v", "mpeg4")
-    with pytest.raises(BuildError, match="dure 3 min 20 s, pour 3 min au plus"):
+    with pytest.raises(BuildError, match=r"dure 3\smin\s20\ss, pour 3\smin au plus"):
         prepare(order(film, content), silent)
     seconds = TypeAdapter(FilmSeconds)
     assert seconds.validate_python(str(recipe.LONGEST)) == recipe.LONGEST
@@ -452,7 +452,7 @@ def test_films_in_wrong_places(content: Path, tmp_path: Path) -> None:
 
 def test_a_moment_that_the_film_does_not_have(content: Path, tmp_path: Path) -> None:
     film = shoot(tmp_path / "film.mp4", Take(seconds=1, size=(320, 240)))
-    with pytest.raises(BuildError, match="à 9,5 s, et le film dure 1 s"):
+    with pytest.raises(BuildError, match=r"à 9,5 s, et le film dure 1\ss"):
         prepare(order(film, content, at=9.5), silent)
 
 

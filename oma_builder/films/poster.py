@@ -9,7 +9,8 @@ from PIL import Image
 
 from oma_builder.films.pictures import Framer, Seen, decoded
 from oma_builder.films.probe import moving, opened
-from oma_builder.films.source import Source, lasting
+from oma_builder.films.source import Source
+from oma_builder.films.telling import lasting, number
 from oma_builder.problems import BuildError, ExitCode
 
 if TYPE_CHECKING:
@@ -39,12 +40,8 @@ def draw(source: Source, at: float | None, lasts: float) -> bytes:
 def check(at: float | None, lasts: float) -> None:
     """Raise `BuildError` when a poster is asked for at a moment that the film does not have."""
     if at is not None and at >= lasts:
-        message = f"l’affiche est demandée à {_told(at)} s, et le film dure {lasting(lasts)}"
+        message = f"l’affiche est demandée à {number(at, 2)} s, et le film dure {lasting(round(lasts))}"
         raise BuildError(message, "donnez à --poster un moment du film, en secondes", ExitCode.USAGE)
-
-
-def _told(seconds: float) -> str:
-    return f"{seconds:g}".replace(".", ",")
 
 
 def _size(source: Source) -> tuple[int, int]:

@@ -14,7 +14,8 @@ from oma_builder.cache import Cache, digest
 from oma_builder.films import encoding, filing, joining, order, poster, probe, recipe, segments, sound, source
 from oma_builder.films.order import Order
 from oma_builder.films.record import Facts, seals
-from oma_builder.films.source import Source, lasting
+from oma_builder.films.source import Source
+from oma_builder.films.telling import lasting
 from oma_builder.problems import BuildError, ExitCode
 from oma_builder.progress import Notify
 
@@ -96,7 +97,7 @@ def _make(found: Source, asked: Order, records: Cache, notify: Notify) -> tuple[
 def _check_whole(found: Source, lasts: float, pictures: int) -> None:
     promised = found.seconds or 0
     if not pictures or lasts < promised - max(1, promised * _CUT_SHORT):
-        message = f"{found.path} est coupé : il devrait durer {lasting(promised)}, et s’arrête à {lasting(lasts)}"
+        message = f"{found.path} est coupé : il devrait durer {lasting(round(promised))}, et s’arrête à {lasting(round(lasts))}"
         raise BuildError(message, "copiez-le à nouveau depuis l’appareil, en entier", ExitCode.CONTENT)
 
 

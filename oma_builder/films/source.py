@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from oma_builder.films import recipe
 from oma_builder.films.hints import NO_PICTURE, UNREADABLE
 from oma_builder.films.probe import Unreadable, damage, heard, moving, opened, probe
+from oma_builder.films.telling import lasting, size
 from oma_builder.problems import BuildError, ExitCode
 
 if TYPE_CHECKING:
@@ -83,11 +84,10 @@ def _described(container: "InputContainer", path: Path, seal: str) -> Source:
     if frame is None:
         raise _unfit(path, *UNREADABLE["cut"])
     turn = _turn(frame)
-    size = _size(frame, stream.sample_aspect_ratio, turn)
     found = Source(
         path=path,
         seal=seal,
-        size=size,
+        size=_size(frame, stream.sample_aspect_ratio, turn),
         turn=turn,
         rate=recipe.steady(stream.average_rate or stream.guessed_rate),
         origin=min(_start(track) for track in (stream, sound) if track),
@@ -101,26 +101,17 @@ def _described(container: "InputContainer", path: Path, seal: str) -> Source:
 
 
 def _check(found: Source) -> None:
-    width, height = recipe.fitted(*found.size)
-    if min(width, height) < recipe.SMALLEST:
+    if min(recipe.fitted(*found.size)) < recipe.SMALLEST:
         hint = f"chaque côté de l’image préparée mesure au moins {recipe.SMALLEST} pixels : exportez-la plus grande"
-        raise _unfit(found.path, f"l’image est trop petite ({found.size[0]} × {found.size[1]} pixels)", hint)
+        raise _unfit(found.path, f"l’image est trop petite ({size(found.size)} pixels)", hint)
     refuse_long(found.path, found.seconds or 0)
 
 
 def refuse_long(path: Path, seconds: float) -> None:
     """Raise `BuildError` when a film is too long to be published."""
     if round(seconds) > recipe.LONGEST:
-        why = f"ce film dure {lasting(seconds)}, pour {lasting(recipe.LONGEST)} au plus"
+        why = f"ce film dure {lasting(round(seconds))}, pour {lasting(recipe.LONGEST)} au plus"
         raise _unfit(path, why, "coupez-le dans votre logiciel de montage, puis relancez")
-
-
-def lasting(seconds: float) -> str:
-    """Return a length as it is told: `45 s`, `2 min 58 s`, `10 h`."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    told = ((hours, "h"), (minutes, "min"), (rest, "s"))
-    return " ".join(f"{number} {unit}" for number, unit in told if number) or "0 s"
 
 
 def _promised(container: "InputContainer", tracks: "list[VideoStream | AudioStream]") -> float | None:
