@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from oma_builder.cli_options import ROOT, folder, print_problems
+from oma_builder.cli_options import ROOT, existing_file, folder, print_problems
 from oma_builder.problems import BuildError, Checked, ExitCode, count_line, has_errors, plural
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _NO_LIMIT = 1_000
 
 
 @click.command(options_metavar="[OPTIONS]")
-@click.argument("fichier", type=click.Path(path_type=Path), metavar="FICHIER")
+@click.argument("fichier", type=click.Path(path_type=Path), callback=existing_file, metavar="FICHIER")
 @click.option("--film", "identifier", metavar="NOM", required=True, help="Nom de la fiche du film, sans extension.")
 @click.option(
     "--poster",
@@ -32,6 +32,7 @@ _NO_LIMIT = 1_000
     "--captions",
     "captions_file",
     type=click.Path(path_type=Path),
+    callback=existing_file,
     metavar="FICHIER",
     help="Sous-titres du film, en WebVTT ou en SRT.",
 )
@@ -115,24 +116,16 @@ def _record(order: "Order", done: "Prepared") -> None:
 
 
 def _told(order: "Order", done: "Prepared") -> str:
-    from oma_builder.films.source import lasting
+    from oma_builder.films.telling import lasting, number, size
 
     facts = done.facts
-    megabits = facts.octets * 8 / done.lasts / 1_000_000
-    told = f"{facts.width} × {facts.height}, {lasting(done.lasts)}, {_number(facts.octets / 1_000_000, 1)} Mo ({_number(megabits, 2)} Mbit/s)"
+    weight, flow = facts.octets / 1_000_000, facts.octets * 8 / done.lasts / 1_000_000
+    told = f"{size((facts.width, facts.height))}, {lasting(round(done.lasts))}, {number(weight, 1)} Mo ({number(flow, 2)} Mbit/s)"
     lines = [f"{order.target.parent.name}/{order.target.name} : {told}"]
     if not done.is_new:
         lines.append("Ce film est déjà préparé, et rien n’a changé.")
     if done.resumed:
-        lines.append(
-            f"Reprise : {plural(done.resumed, 'morceau')} du film était déjà prêt.".replace("morceaus", "morceaux")
-        )
+        lines.append(f"Reprise : {done.resumed} × {order.made.segment} s de film étaient déjà prêtes.")
     if done.damaged:
-        lines.append(
-            f"{plural(done.damaged, 'passage abîmé')} du film d’origine n’a pas pu être lu : regardez le résultat."
-        )
+        lines.append(f"{plural(done.damaged, 'passage abîmé')} du film d’origine : regardez le résultat en entier.")
     return "\n".join(lines)
-
-
-def _number(value: float, places: int) -> str:
-    return f"{value:.{places}f}".replace(".", ",")

@@ -78,6 +78,12 @@ def _folder(file: str) -> Made:
     return make
 
 
+def _another_film(content: Path) -> None:
+    """Put a file of another weight where the film should be."""
+    (content.parent / "films").mkdir()
+    (content.parent / "films" / "exemple.mp4").write_bytes(b"exemple")
+
+
 def _link(file: str, target: str) -> Made:
     def make(content: Path) -> None:
         elsewhere = shutil.move(content / target, content.parent / "ailleurs")
@@ -145,6 +151,7 @@ MADE: dict[str, Made] = {
     "encodage": _recoded("latin-1"),
     "encodage--pas-du-texte": _written(METIER, b"\x89PNG\r\n\x1a\n\x00"),
     "encodage--utf-16": _recoded("utf-16"),
+    "film-different": _another_film,
     "fichier-trop-gros": _written(METIER, b"# trop long\n" * 100_000),
     "image-format": _photo("PNG", (8, 5)),
     "image-illisible": _written(PHOTO, b"Un exemple de texte, pas une photo.\n"),

@@ -1,14 +1,14 @@
-"""The picture of a film, segment by segment: one thread reads and scales, this one encodes; finished segments are kept."""
+"""The picture of a film, segment by segment: one thread reads, one scales, two encode; what is finished is kept."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from oma_builder.cache import Cache
 from oma_builder.films import recipe, segments
-from oma_builder.films.ahead import ahead
+from oma_builder.films.ahead import ahead, side_by_side
 from oma_builder.films.pictures import Framer, Seen, steady
 from oma_builder.films.segments import Cutting
 from oma_builder.films.source import Source
@@ -17,8 +17,10 @@ from oma_builder.progress import Notify
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
 
-_AHEAD = 48
-"""Pictures that wait for the encoder, about as many as it looks ahead of the one that it writes."""
+_READ_AHEAD, _SCALED_AHEAD = 8, 8
+_ENCODERS = 2
+_ROOM = 128
+"""Pictures of a segment that wait for its encoder: so many are left when the next segment, and its encoder, begin."""
 _END = "fin"
 
 
@@ -49,11 +51,15 @@ def picture(source: Source, cut: Cutting, store: Cache, notify: Notify) -> Reel:
         if all(number in pieces for number in range(-(-told["pictures"] // cut.pictures))):
             return _reel(pieces, cut, told["pictures"], resumed, told["damaged"])
     count = _Count()
-    with ahead(_wanted(source, cut, frozenset(pieces), count), _AHEAD) as frames:
-        told_frames = _watched(frames, source, notify)
-        for number, group in groupby(told_frames, key=lambda found: found[0] // cut.pictures):
-            pieces[number] = segments.encode((frame for _, frame in group), cut)
-            store.put(_name(number), pieces[number])
+
+    def make(number: int, frames: "Iterator[tuple[int, VideoFrame]]") -> bytes:
+        raw = segments.encode((frame for _, frame in frames), cut)
+        store.put(_name(number), raw)
+        return raw
+
+    with ahead(_wanted(source, cut, frozenset(pieces), count), _SCALED_AHEAD) as frames:
+        groups = groupby(_watched(frames, source, notify), key=lambda found: found[0] // cut.pictures)
+        pieces |= side_by_side(groups, make, _ENCODERS, _ROOM)
     store.put(_END, json.dumps({"pictures": count.pictures, "damaged": count.seen.damaged}).encode())
     return _reel(pieces, cut, count.pictures, resumed, count.seen.damaged)
 
@@ -74,16 +80,19 @@ def _name(number: int) -> str:
     return f"image{number:05}"
 
 
-def _wanted(source: Source, cut: Cutting, there: frozenset[int], count: _Count) -> "Iterator[tuple[int, VideoFrame]]":
+def _wanted(
+    source: Source, cut: Cutting, there: frozenset[int], count: _Count
+) -> "Generator[tuple[int, VideoFrame], None, None]":
     """Yield the pictures of the segments that are not there, with their numbers.
 
     The others are read too, and only read: where a picture falls depends on those before it.
     """
     framer = Framer(source, cut.size)
-    for number, frame in enumerate(steady(source, count.seen)):
-        count.pictures = number + 1
-        if number // cut.pictures not in there:
-            yield number, framer(frame)
+    with ahead(steady(source, count.seen), _READ_AHEAD) as frames:
+        for number, frame in enumerate(frames):
+            count.pictures = number + 1
+            if number // cut.pictures not in there:
+                yield number, framer(frame)
 
 
 def _watched(

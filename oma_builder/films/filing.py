@@ -13,6 +13,7 @@ from oma_builder.problems import BuildError
 
 _HINTS = {
     errno.ENOSPC: ("le disque est plein", "libérez de la place, puis relancez : ce qui était déjà fait sera repris"),
+    errno.EFBIG: ("ce disque n’accepte pas un si gros fichier", "choisissez un autre disque, puis relancez"),
     errno.EROFS: ("le disque est en lecture seule", "mettez le projet sur un disque où l’on peut écrire"),
     errno.EISDIR: ("un dossier porte ce nom", "déplacez-le, puis relancez"),
     errno.ENOTDIR: ("un fichier porte le nom de ce dossier", "déplacez-le, puis relancez"),
@@ -61,7 +62,7 @@ def in_place(file: Path) -> Iterator[Path]:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         if file.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "")  # noqa: TRY301 - told like what the disk itself would say
+            raise IsADirectoryError(errno.EISDIR, "")
         new.touch()  # a disk that refuses says so before any work is done
         yield new
         with new.open("rb+") as written:

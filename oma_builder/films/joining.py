@@ -5,18 +5,17 @@ import struct
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from oma_builder.films import segments, sound
 
 if TYPE_CHECKING:
     from av.container import OutputContainer
     from av.packet import Packet
-    from av.stream import Stream
 
 _OPTIONS = {"movflags": "+faststart", "fflags": "+bitexact"}
 
-Timed = tuple[Fraction, int, "Packet[Stream]"]
+Timed = tuple[Fraction, int, "Packet[Any]"]
 
 
 def join(pieces: tuple[tuple[int, bytes], ...], heard: bytes, rate: Fraction, target: Path) -> None:
@@ -57,15 +56,15 @@ def _boxes(file: BinaryIO, at: int, end: int) -> Iterator[tuple[bytes, int, int]
         at += size
 
 
-def _timed(track: int, packets: "Iterable[Packet[Stream]]") -> Iterator[Timed]:
+def _timed(track: int, packets: "Iterable[Packet[Any]]") -> Iterator[Timed]:
     for packet in packets:
-        yield packet.dts * packet.time_base, track, packet
+        yield (packet.dts or 0) * (packet.time_base or Fraction(1)), track, packet
 
 
-def _seen(film: "OutputContainer", pieces: tuple[tuple[int, bytes], ...], rate: Fraction) -> "Iterator[Packet[Stream]]":
+def _seen(film: "OutputContainer", pieces: tuple[tuple[int, bytes], ...], rate: Fraction) -> "Iterator[Packet[Any]]":
     stream = segments.add_track(film, pieces[0][1], rate)
     return (packet for first, raw in pieces for packet in segments.packets(raw, first, stream, 1 / rate))
 
 
-def _heard(film: "OutputContainer", raw: bytes) -> "Iterator[Packet[Stream]]":
+def _heard(film: "OutputContainer", raw: bytes) -> "Iterator[Packet[Any]]":
     return sound.packets(raw, sound.add_track(film, raw))

@@ -1,6 +1,6 @@
 """What is asked of a preparation, and what is refused before any work is done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from oma_builder.content.loader import wrong_name
@@ -21,7 +21,7 @@ class Order:
     content: Path
     cache: Path
     poster_at: float | None = None
-    made: recipe.Recipe = recipe.Recipe()
+    made: recipe.Recipe = field(default_factory=recipe.Recipe)
 
     @property
     def target(self) -> Path:

@@ -1,12 +1,13 @@
 """The pictures of a film as they will be shown: upright, square pixels, small enough, at a steady rate."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from oma_builder.films.probe import damage, moving, opened
 from oma_builder.films.recipe import fitted
-from oma_builder.films.source import Source, damage, is_sideways, moving, opened, refuse_long
+from oma_builder.films.source import Source, is_sideways, refuse_long
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -58,7 +59,7 @@ def decoded(container: "InputContainer", stream: "VideoStream", seen: Seen) -> "
             seen.damaged += 1
 
 
-def steady(source: Source, seen: Seen) -> "Iterator[VideoFrame]":
+def steady(source: Source, seen: Seen) -> "Generator[VideoFrame, None, None]":
     """Yield the pictures at the steady rate of the prepared film, still of the size and sort of the source."""
     with opened(source.path) as container:
         stream = moving(container)

@@ -1,13 +1,16 @@
 """The picture that stands for a film before it plays: one of its own, chosen by time, or the first that shows something."""
 
 import io
+from contextlib import suppress
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from PIL import ImageStat
+from PIL import Image
 
 from oma_builder.films.pictures import Framer, Seen, decoded
-from oma_builder.films.source import Source, lasting, moving, opened
+from oma_builder.films.probe import moving, opened
+from oma_builder.films.source import Source
+from oma_builder.films.telling import lasting, number
 from oma_builder.problems import BuildError, ExitCode
 
 if TYPE_CHECKING:
@@ -37,12 +40,8 @@ def draw(source: Source, at: float | None, lasts: float) -> bytes:
 def check(at: float | None, lasts: float) -> None:
     """Raise `BuildError` when a poster is asked for at a moment that the film does not have."""
     if at is not None and at >= lasts:
-        message = f"l’affiche est demandée à {_told(at)} s, et le film dure {lasting(lasts)}"
+        message = f"l’affiche est demandée à {number(at, 2)} s, et le film dure {lasting(round(lasts))}"
         raise BuildError(message, "donnez à --poster un moment du film, en secondes", ExitCode.USAGE)
-
-
-def _told(seconds: float) -> str:
-    return f"{seconds:g}".replace(".", ",")
 
 
 def _size(source: Source) -> tuple[int, int]:
@@ -53,7 +52,8 @@ def _size(source: Source) -> tuple[int, int]:
 
 def _jpeg(frame: "VideoFrame") -> bytes:
     file = io.BytesIO()
-    frame.to_image().save(file, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
+    picture: Image.Image = frame.to_image()  # type: ignore[no-untyped-call] # PyAV says nothing of what it gives
+    picture.save(file, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
     return file.getvalue()
 
 
@@ -90,8 +90,8 @@ def _nothing(source: Source) -> BuildError:
 
 
 def _lightness(frame: "VideoFrame") -> float:
-    small = frame.reformat(width=64, height=36, format="gray", dst_color_range="JPEG").to_image()
-    return float(ImageStat.Stat(small.convert("L") if small.mode != "L" else small).mean[0])
+    plane = bytes(frame.reformat(width=64, height=36, format="gray", dst_color_range="JPEG").planes[0])
+    return sum(plane) / len(plane)
 
 
 def _from(source: Source, start: float) -> "Iterator[VideoFrame]":
@@ -106,10 +106,8 @@ def _from(source: Source, start: float) -> "Iterator[VideoFrame]":
 def _sought(container: "InputContainer", stream: "VideoStream", source: Source, start: float) -> "Iterator[VideoFrame]":
     import av
 
-    try:
-        container.seek(round((source.origin + Fraction(start)) / stream.time_base), stream=stream)
-    except (av.error.FFmpegError, TypeError):
-        pass  # a file without an index is read from its start
+    with suppress(av.error.FFmpegError):  # a file without an index is read from its start
+        container.seek(round((source.origin + Fraction(start)) * 1_000_000))
     yield from (frame for frame in decoded(container, stream, Seen()) if frame.time is not None)
 
 

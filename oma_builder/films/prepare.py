@@ -7,13 +7,15 @@ import json
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from oma_builder.cache import Cache, digest
-from oma_builder.films import encoding, filing, joining, order, poster, recipe, segments, sound, source
+from oma_builder.films import encoding, filing, joining, order, poster, probe, recipe, segments, sound, source
 from oma_builder.films.order import Order
 from oma_builder.films.record import Facts, seals
-from oma_builder.films.source import Source, lasting
+from oma_builder.films.source import Source
+from oma_builder.films.telling import lasting
 from oma_builder.problems import BuildError, ExitCode
 from oma_builder.progress import Notify
 
@@ -47,7 +49,7 @@ class _Film:
 
 def prepare(asked: Order, notify: Notify) -> Prepared:
     """Make the film and its poster, or find that they are there. Raises `BuildError`."""
-    source.require()
+    probe.require()
     order.check(asked)
     with filing.alone(asked.cache / f"{asked.id}.lock"):
         found = source.look_into(asked.film)
@@ -95,7 +97,7 @@ def _make(found: Source, asked: Order, records: Cache, notify: Notify) -> tuple[
 def _check_whole(found: Source, lasts: float, pictures: int) -> None:
     promised = found.seconds or 0
     if not pictures or lasts < promised - max(1, promised * _CUT_SHORT):
-        message = f"{found.path} est coupé : il devrait durer {lasting(promised)}, et s’arrête à {lasting(lasts)}"
+        message = f"{found.path} est coupé : il devrait durer {lasting(round(promised))}, et s’arrête à {lasting(round(lasts))}"
         raise BuildError(message, "copiez-le à nouveau depuis l’appareil, en entier", ExitCode.CONTENT)
 
 
@@ -106,12 +108,13 @@ def _picture(found: Source, asked: Order, records: Cache, lasts: float) -> tuple
     if there and records.get(key) == there.encode():
         return there, False
     drawn = poster.draw(found, asked.poster_at, lasts)
-    _spare(asked.poster, asked, records)
-    filing.put(asked.poster, drawn)
-    seal = filing.seal(asked.poster)
+    seal = sha256(drawn).hexdigest()
+    if seal != there:
+        _spare(asked.poster, asked, records)
+        filing.put(asked.poster, drawn)
     records.put(key, seal.encode())
     records.put(_mark(seal), b"")
-    return seal, True
+    return seal, seal != there
 
 
 def _spare(file: Path, asked: Order, records: Cache) -> None:

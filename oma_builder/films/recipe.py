@@ -32,6 +32,12 @@ _FULL = 0.9
 """How full x264 takes its buffer to be when it begins: a segment may weigh that much more than its rate allows."""
 _EVEN_ENOUGH = 22
 """Pictures a second below which leaving out every second one shows more than an uneven step."""
+_STABLE = {"threads": "1", "x264-params": "cpu-independent=1"}
+"""What makes x264 write the same bytes on every run and every machine.
+
+With several threads it keeps to its rate by how far each has come; and with the instructions that only some processors
+have (AVX-512), its look-ahead reads memory that nobody wrote. Segments are encoded side by side instead.
+"""
 _USUAL = (Fraction(24_000, 1_001), Fraction(24), Fraction(25), Fraction(30_000, 1_001), Fraction(30))
 
 
@@ -39,7 +45,7 @@ _USUAL = (Fraction(24_000, 1_001), Fraction(24), Fraction(25), Fraction(30_000, 
 class Recipe:
     """How a film is cut while it is made: a segment, in seconds, is what an interruption may cost."""
 
-    segment: int = 20
+    segment: int = 10
 
     @property
     def name(self) -> str:
@@ -89,7 +95,7 @@ def picture_options(rate: Fraction, seconds: float, segments: int) -> dict[str, 
         "maxrate": str(_PICTURE_BITS),
         "bufsize": str(min(_WIDEST_BUFFER, int(spare))),
         "g": str(round(rate * 5)),
-        "threads": "4",
+        **_STABLE,
     }
 
 

@@ -94,7 +94,7 @@ def _end(key: yaml.Node, value: yaml.Node, text: str) -> int:
         is_block = value.style in {"|", ">"}
         end = len(text[: value.end_mark.index].rstrip()) if is_block else value.end_mark.index
         return max(int(end), int(key.end_mark.index) + 1)  # an empty value ends with its colon
-    if value.flow_style:
+    if isinstance(value, yaml.CollectionNode) and value.flow_style:
         return int(value.end_mark.index)
     parts = value.value if isinstance(value, yaml.SequenceNode) else [part for pair in value.value for part in pair]
     return max(_end(key, part, text) for part in parts)

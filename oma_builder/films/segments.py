@@ -4,13 +4,14 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from oma_builder.films import recipe
 from oma_builder.films.pictures import matrix
 from oma_builder.films.source import Source
 
 if TYPE_CHECKING:
+    from av.bitstream import BitStreamFilterContext
     from av.container import OutputContainer
     from av.packet import Packet
     from av.video.frame import VideoFrame
@@ -59,7 +60,7 @@ def _describe(stream: "VideoStream", cut: Cutting) -> None:
     stream.width, stream.height = cut.size
     stream.pix_fmt = "yuv420p"
     context = stream.codec_context
-    context.time_base = 1 / cut.rate
+    context.time_base, context.sample_aspect_ratio = 1 / cut.rate, Fraction(1)
     context.flags |= recipe.ENCODER_FLAGS
     context.color_range, context.colorspace = _LIMITED, cut.colours
     context.color_primaries = context.color_trc = cut.colours
@@ -69,7 +70,7 @@ def add_track(film: "OutputContainer", raw: bytes, rate: Fraction) -> "VideoStre
     """Add to a film the track that holds segments like this one."""
     import av
 
-    with av.open(io.BytesIO(raw)) as container:
+    with av.open(io.BytesIO(raw), "r") as container:
         stream = film.add_stream_from_template(container.streams.video[0])
     stream.time_base = 1 / rate
     return stream
@@ -83,11 +84,11 @@ def packets(raw: bytes, first: int, stream: "VideoStream", step: Fraction) -> "I
     import av
     from av.bitstream import BitStreamFilterContext
 
-    with av.open(io.BytesIO(raw)) as container:
+    with av.open(io.BytesIO(raw), "r") as container:
         told = BitStreamFilterContext("filter_units=remove_types=6", container.streams.video[0])
         start = None
         for number, packet in enumerate(_filtered(container.demux(video=0), told)):
-            at = round(packet.pts * packet.time_base / step)
+            at = round((packet.pts or 0) * (packet.time_base or step) / step)
             start = at if start is None else start
             packet.stream, packet.time_base = stream, step
             packet.pts, packet.dts, packet.duration = first + at - start, first + number - _DELAY, 1
@@ -98,6 +99,9 @@ _DELAY = 2
 """Pictures by which x264 decodes ahead of what it shows, with its pyramid of B pictures."""
 
 
-def _filtered(found: "Iterable[Packet[VideoStream]]", told: object) -> "Iterator[Packet[VideoStream]]":
+def _filtered(
+    found: "Iterable[Packet[VideoStream]]", told: "BitStreamFilterContext"
+) -> "Iterator[Packet[VideoStream]]":
     for packet in found:
-        yield from told.filter(packet if packet.size else None)
+        for kept in told.filter(packet if packet.size else None):
+            yield cast("Packet[VideoStream]", kept)

@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from oma_builder.films import recipe
-from oma_builder.films.source import Source, damage, heard, opened, refuse_long
+from oma_builder.films.probe import damage, heard, opened
+from oma_builder.films.source import Source, refuse_long
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
@@ -37,7 +38,7 @@ def add_track(film: "OutputContainer", raw: bytes) -> "AudioStream":
     """Add to a film the track that holds this sound."""
     import av
 
-    with av.open(io.BytesIO(raw)) as container:
+    with av.open(io.BytesIO(raw), "r") as container:
         return film.add_stream_from_template(container.streams.audio[0])
 
 
@@ -45,12 +46,12 @@ def packets(raw: bytes, stream: "AudioStream") -> "Iterator[Packet[AudioStream]]
     """Yield the packets of the sound for the stream of a film; the first lies before it, as its encoder warms up."""
     import av
 
-    with av.open(io.BytesIO(raw)) as container:
+    with av.open(io.BytesIO(raw), "r") as container:
         start = None
         for packet in container.demux(audio=0):
-            if packet.pts is None:
+            if packet.pts is None:  # the end
                 continue
-            rate = packet.time_base * recipe.SAMPLE_RATE
+            rate = (packet.time_base or Fraction(1)) * recipe.SAMPLE_RATE
             start = packet.pts if start is None else start
             packet.pts = packet.dts = round((packet.pts - start) * rate) - recipe.SAMPLES
             packet.duration = round((packet.duration or 0) * rate) or recipe.SAMPLES
@@ -62,7 +63,7 @@ def seconds(raw: bytes) -> float:
     """Return how long the sound is."""
     import av
 
-    with av.open(io.BytesIO(raw)) as container:
+    with av.open(io.BytesIO(raw), "r") as container:
         count = sum(packet.pts is not None for packet in container.demux(audio=0))
     return (count - 1) * recipe.SAMPLES / recipe.SAMPLE_RATE
 
@@ -89,7 +90,7 @@ def _even(frames: "Iterable[AudioFrame]", source: Source) -> "Iterator[AudioFram
             graph, kind = _graph(frame, source.channels, heard_until), found
         graph.push(frame)
         for heard_frame in _pulled(graph):
-            heard_until = heard_frame.pts + heard_frame.samples
+            heard_until = (heard_frame.pts or 0) + heard_frame.samples
             refuse_long(source.path, heard_until / recipe.SAMPLE_RATE)
             yield heard_frame
     if graph:
@@ -109,9 +110,11 @@ def _pulled(graph: "Graph", *, ends: bool = False) -> "Iterator[AudioFrame]":
         graph.push(None)
     while True:
         try:
-            yield graph.pull()
+            pulled = graph.pull()
         except (av.error.BlockingIOError, av.error.EOFError):
             return
+        assert isinstance(pulled, av.AudioFrame)
+        yield pulled
 
 
 def _graph(frame: "AudioFrame", channels: int, start: int) -> "Graph":

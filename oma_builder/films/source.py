@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import file_digest
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from oma_builder.films import recipe
+from oma_builder.films.hints import NO_PICTURE, UNREADABLE
+from oma_builder.films.probe import Unreadable, damage, heard, moving, opened, probe
+from oma_builder.films.telling import lasting, size
 from oma_builder.problems import BuildError, ExitCode
 
 if TYPE_CHECKING:
@@ -16,8 +19,6 @@ if TYPE_CHECKING:
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
-_FAMILIES = "mov,matroska,webm,avi,mpegts,mpeg,mpegvideo,h264,hevc,asf,flv,ogg,rm,dv,mxf,wtv,ivf"
-"""What is opened. No play lists (`hls`, `concat`, `dash`): they would open other files than the one that was given."""
 _MICRO = 1_000_000
 _MATRICES = {1: "bt709", 5: "smpte170m", 6: "smpte170m", 9: "bt2020nc", 10: "bt2020c"}
 """The matrices of ITU-T H.273, by number, as FFmpeg names them; 5 and 6 are one."""
@@ -52,78 +53,41 @@ class Source:
     is_interlaced: bool
 
 
-def require() -> None:
-    """Make sure that PyAV is there, or raise a `BuildError` that says how to get it."""
-    try:
-        import av  # noqa: F401 - only asked whether it is there
-    except ImportError as error:
-        message = "il manque PyAV, qui ouvre les films"
-        raise BuildError(message, "lancez : pip install -r requirements-film.txt") from error
-
-
-def opened(path: Path) -> "InputContainer":
-    """Open a film for reading. Raises the errors of `damage()`, and OSError.
-
-    No file but this one can be reached from it, and a name such as `concat:x` is only a name.
-    """
-    import av
-
-    options = {"format_whitelist": _FAMILIES, "protocol_whitelist": "file"}
-    return av.open(f"file:{path.resolve()}", options=options, metadata_errors="replace")
-
-
-def damage() -> tuple[type[Exception], ...]:
-    """Return what PyAV raises on bytes that are not as they should be; IndexError for a track that comes late."""
-    import av
-
-    return av.error.FFmpegError, ValueError, IndexError
-
-
-def moving(container: "InputContainer") -> "VideoStream | None":
-    """Return the first track of moving pictures that can be decoded; the cover of a song is none."""
-    from av.stream import Disposition
-
-    kept = (found for found in container.streams.video if not found.disposition & Disposition.attached_pic)
-    return next((found for found in kept if found.codec_context), None)
-
-
-def heard(container: "InputContainer") -> "AudioStream | None":
-    """Return the first track of sound that can be decoded: telephones add others, for their own players."""
-    return next((found for found in container.streams.audio if found.codec_context), None)
-
-
 def look_into(path: Path) -> Source:
     """Read a film's header and first picture. Raises `BuildError` when it is no film, or cannot be read."""
     try:
-        if not path.stat().st_size:
-            raise BuildError(f"{path} est vide (0 octet)", "copiez le film à nouveau", ExitCode.CONTENT)
+        found = probe(path)
         with path.open("rb") as file:
             seal = file_digest(file, "sha256").hexdigest()
     except OSError as error:
         hint = "vérifiez le nom du fichier et vos droits"
         raise BuildError(f"lecture impossible de {path} : {error.strerror}", hint, ExitCode.USAGE) from error
+    if isinstance(found, Unreadable):
+        raise _unfit(path, *UNREADABLE[found.reason])
+    if found.picture is None:
+        raise _unfit(path, "ce fichier n’a que du son" if found.sound else "son image ne se lit pas", NO_PICTURE)
     try:
         with opened(path) as container:
             return _described(container, path, seal)
     except damage() as error:
-        hint = "un film s’ouvre dans un lecteur ; s’il ne s’ouvre pas, copiez-le à nouveau depuis l’appareil"
-        message = f"{path} ne s’ouvre pas : ce n’est pas un film, ou il est coupé ou abîmé"
-        raise BuildError(message, hint, ExitCode.CONTENT) from error
+        raise _unfit(path, *UNREADABLE["cut"]) from error
+
+
+def _unfit(path: Path, why: str, hint: str) -> BuildError:
+    return BuildError(f"{path} : {why}", hint, ExitCode.CONTENT)
 
 
 def _described(container: "InputContainer", path: Path, seal: str) -> Source:
     stream, sound = moving(container), heard(container)
-    if stream is None:
-        what = "n’a que du son" if sound else "n’a pas d’image que ce programme sache lire"
-        hint = "exportez le film en MP4 (H.264) depuis votre logiciel"
-        raise BuildError(f"{path} {what} : ce n’est pas un film", hint, ExitCode.CONTENT)
-    frame = next(iter(container.decode(stream)))
+    assert stream is not None, "what was probed has a picture"
+    frame = next(iter(container.decode(stream)), None)
+    if frame is None:
+        raise _unfit(path, *UNREADABLE["cut"])
     turn = _turn(frame)
-    size = _size(frame, stream.sample_aspect_ratio, turn)
     found = Source(
         path=path,
         seal=seal,
-        size=size,
+        size=_size(frame, stream.sample_aspect_ratio, turn),
         turn=turn,
         rate=recipe.steady(stream.average_rate or stream.guessed_rate),
         origin=min(_start(track) for track in (stream, sound) if track),
@@ -137,27 +101,17 @@ def _described(container: "InputContainer", path: Path, seal: str) -> Source:
 
 
 def _check(found: Source) -> None:
-    width, height = recipe.fitted(*found.size)
-    if min(width, height) < recipe.SMALLEST:
-        message = f"{found.path} est trop petit : {found.size[0]} × {found.size[1]} pixels"
+    if min(recipe.fitted(*found.size)) < recipe.SMALLEST:
         hint = f"chaque côté de l’image préparée mesure au moins {recipe.SMALLEST} pixels : exportez-la plus grande"
-        raise BuildError(message, hint, ExitCode.CONTENT)
+        raise _unfit(found.path, f"l’image est trop petite ({size(found.size)} pixels)", hint)
     refuse_long(found.path, found.seconds or 0)
 
 
 def refuse_long(path: Path, seconds: float) -> None:
     """Raise `BuildError` when a film is too long to be published."""
     if round(seconds) > recipe.LONGEST:
-        message = f"{path} dure {lasting(seconds)}, pour {lasting(recipe.LONGEST)} au plus"
-        raise BuildError(message, "coupez-le dans votre logiciel de montage, puis relancez", ExitCode.CONTENT)
-
-
-def lasting(seconds: float) -> str:
-    """Return a length as it is told: `45 s`, `2 min 58 s`, `10 h`."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    told = ((hours, "h"), (minutes, "min"), (rest, "s"))
-    return " ".join(f"{number} {unit}" for number, unit in told if number) or "0 s"
+        why = f"ce film dure {lasting(round(seconds))}, pour {lasting(recipe.LONGEST)} au plus"
+        raise _unfit(path, why, "coupez-le dans votre logiciel de montage, puis relancez")
 
 
 def _promised(container: "InputContainer", tracks: "list[VideoStream | AudioStream]") -> float | None:
@@ -190,12 +144,10 @@ def is_sideways(turn: tuple[tuple[str, str], ...]) -> bool:
 
 def _turn(frame: "VideoFrame") -> tuple[tuple[str, str], ...]:
     """Read the display matrix (ISO/IEC 14496-12, 8.2.2): of its nine numbers, four turn and mirror."""
-    from av.sidedata.sidedata import Type
-
-    matrix = frame.side_data.get(Type.DISPLAYMATRIX)
+    matrix = next((bytes(told) for told in cast(Any, frame.side_data) if told.type.name == "DISPLAYMATRIX"), None)
     if matrix is None:
         return ()
-    a, b, _, c, d, *_ = struct.unpack("=9i", bytes(matrix))
+    a, b, _, c, d, *_ = struct.unpack("=9i", matrix)
     if abs(b) > abs(a):
         is_mirrored = (b > 0) == (c > 0)
         clockwise, other = ("cclock_flip", "clock_flip") if is_mirrored else ("clock", "cclock")

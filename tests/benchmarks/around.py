@@ -117,6 +117,7 @@ def _film(rank: int, metier: str) -> Data:
         "classe": "3e",
         "annee": 2026,
         "adresse": f"https://exemple.fr/films/{rank + 1}",
+        "cahier": "2026",
         "duree": 90,
         "transcription": "On entend les machines de l'atelier. Une voix explique chaque geste.",
         "autorisations": [
