@@ -5,7 +5,7 @@ import re
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from oma_builder.guide import routes
-from oma_builder.web.headers import ASK_FIRST, FOREVER, META, REFERRER, SECURITY, TYPES, server_files
+from oma_builder.web.headers import ASK_FIRST, FOREVER, REFERRER, TYPES, meta, policy, security, server_files
 from tests.built import Built, full, real
 from tests.tools import need
 
@@ -54,6 +54,17 @@ Include {snippet}
 """
 MODULES = ["mpm_event", "authz_core", "mime", "headers", "dir", "deflate", "filter"]
 UNDER_TEXT = re.compile(r"text/|application/(json|xml|atom\+xml|manifest\+json)|image/svg")
+
+
+def directives(site: Built) -> Mapping[str, str]:
+    """Return the policy of a site: the full one has a film on the PeerTube server that its `site.yaml` names."""
+    player = {"frame-src": "https://tube.example"} if "films.html" in site.files else {}
+    return {**policy(), **player}
+
+
+def secured(site: Built) -> Mapping[str, str]:
+    """Return the headers of every answer of a site."""
+    return security(directives(site))
 
 
 def free_port() -> int:
@@ -124,7 +135,7 @@ def test_nginx_sends_the_policy_with_every_kind_of_file(site: Built, port: int) 
         status, headers, body = ask(port, site.base + route)
         assert status == 200, route
         assert body == (site.folder / (route or "index.html")).read_bytes(), route
-        for name, value in SECURITY.items():
+        for name, value in secured(site).items():
             assert headers[name.lower()] == value, route
         hashed = route.startswith(("assets/", "images/", "partage/"))
         assert headers["cache-control"] == (FOREVER if hashed else ASK_FIRST), route
@@ -139,7 +150,7 @@ def test_nginx_shows_the_error_page_for_any_wrong_address(site: Built, port: int
         assert (status, body) == (404, expected), path
         assert headers["cache-control"] == ASK_FIRST, path
         assert headers["content-type"] == "text/html; charset=utf-8", path
-        assert headers["content-security-policy"] == SECURITY["Content-Security-Policy"], path
+        assert headers["content-security-policy"] == secured(site)["Content-Security-Policy"], path
 
 
 def hidden() -> set[str]:
@@ -181,7 +192,7 @@ def test_hosts_of_static_sites_are_told_the_same(site: Built) -> None:
         names = [name for said in fitting for name in said]
         assert len(names) == len(set(names)), f"hosts would join the values for {route}"
         headers = {name: value for said in fitting for name, value in said.items()}
-        assert SECURITY.items() <= headers.items(), route
+        assert secured(site).items() <= headers.items(), route
         if route.startswith(("assets/", "images/", "partage/")):
             assert headers["Cache-Control"] == FOREVER, route
         elif route.endswith(".html") or route in (routes.WORKER, ""):
@@ -194,10 +205,10 @@ def test_hosts_of_static_sites_are_told_the_same(site: Built) -> None:
 
 def test_pages_say_the_policy_but_what_only_a_header_can(site: Built) -> None:
     said = {page.first("meta", **{"http-equiv": "Content-Security-Policy"})["content"] for page in site.pages.values()}
-    assert said == {str(META)}
-    assert SECURITY["Content-Security-Policy"] == f"{META}; frame-ancestors 'none'"
+    assert said == {str(meta(directives(site)))}
+    assert secured(site)["Content-Security-Policy"] == f"{meta(directives(site))}; frame-ancestors 'none'"
     referrers = {page.first("meta", name="referrer")["content"] for page in site.pages.values()}
-    assert referrers == {REFERRER} == {SECURITY["Referrer-Policy"]}
+    assert referrers == {REFERRER} == {secured(site)["Referrer-Policy"]}
 
 
 def test_every_kind_of_file_has_its_type(site: Built) -> None:
@@ -207,7 +218,7 @@ def test_every_kind_of_file_has_its_type(site: Built) -> None:
 
 def test_many_pages_at_the_root_stay_within_what_hosts_read() -> None:
     pages = [f"page-{number}.html" for number in range(500)] + ["metiers/a.html"]
-    settings = {item.route: item.content.decode() for item in server_files("https://x.fr/v1.0/", pages)}
+    settings = {item.route: item.content.decode() for item in server_files("https://x.fr/v1.0/", pages, policy())}
     found = rules(settings[routes.HEADERS])
     assert len(found) <= 100
     assert found["/v1.0/sw.js"] == {"Cache-Control": ASK_FIRST}
@@ -217,7 +228,7 @@ def test_many_pages_at_the_root_stay_within_what_hosts_read() -> None:
 
 def test_apache_is_told_the_same(site: Built) -> None:
     text = site.text(routes.APACHE)
-    for name, value in SECURITY.items():
+    for name, value in secured(site).items():
         assert f'Header always set {name} "{value}"' in text
     assert re.findall(r"^AddType (\S+) \.(\S+)$", text, re.MULTILINE) == [(kind, end) for end, kind in TYPES.items()]
     assert f'Header always set Cache-Control "{FOREVER}" "expr=%{{REQUEST_STATUS}} < 400"' in text
@@ -241,7 +252,7 @@ def test_apache_serves_the_site_with_its_settings(site: Built, tmp_path: Path) -
         for route, (status, cached) in expected.items():
             answer, headers, body = ask(port, site.base + route)
             assert (answer, headers["cache-control"]) == (status, cached), route
-            assert headers["content-security-policy"] == SECURITY["Content-Security-Policy"], route
+            assert headers["content-security-policy"] == secured(site)["Content-Security-Policy"], route
             if status == 200:
                 assert headers["content-type"].partition(";")[0] == TYPES[(route or ".html").rpartition(".")[2]], route
             elif status == 404:

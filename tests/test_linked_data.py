@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from oma_builder.web.linked_data import agenda, occupation, program, script
+from oma_builder.web import specimens
+from oma_builder.web.linked_data import agenda, occupation, program, script, videos
 from tests.guides import event, real_guide, rich_guide
 from tests.tools import ROOT
 
@@ -24,7 +25,7 @@ LITERALS = {
     "URL": re.compile(r"https://\S+"),
     "Date": re.compile(DAY),
     "DateTime": re.compile(INSTANT),
-    "Duration": re.compile(r"P\d+[YM]"),
+    "Duration": re.compile(r"P\d+[YM]|PT\d+M\d+S"),
     "EventStatusType": re.compile(f"https://schema\\.org/({'|'.join(VOCABULARY['eventStatus'])})"),
 }
 """What a text must look like to be of a type of schema.org."""
@@ -127,6 +128,22 @@ def test_diplomas_speak_schema_org() -> None:
 def test_only_a_certain_duration_is_told(duration: str, told: str | None) -> None:
     formation = replace(real_guide().formations[0], duration=duration)
     assert program(formation, ADDRESS).get("timeToComplete") == told
+
+
+def test_films_speak_schema_org_where_the_site_plays_them() -> None:
+    played = next(specimens._films())
+    film = replace(played, route="metiers/exemple.html#film-lu", is_sample=False)
+    assert videos((played,), ADDRESS) is None, "a sample tells nothing"
+    assert videos((replace(film, media=frozenset({"hors-ligne"})),), ADDRESS) is None
+    data = videos((film,), ADDRESS)
+    assert data is not None
+    (told,) = data["@graph"]
+    check(told)
+    assert told["contentUrl"] == f"{ADDRESS}films/exemple.mp4"
+    assert told["duration"] == "PT1M30S"
+    metier = replace(rich_guide().metiers[0], films=(film,))
+    assert occupation(metier, ADDRESS)["subjectOf"] == [told]
+    check(occupation(metier, ADDRESS))
 
 
 def test_events_speak_schema_org() -> None:

@@ -15,7 +15,11 @@ ROOT = Path(__file__).resolve().parent.parent
 NODE = ROOT / "tests" / "node"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUNTIME = PROJECT["project"]["dependencies"]
-LOCKS = {"requirements.txt": RUNTIME, "requirements-dev.txt": [*RUNTIME, *PROJECT["dependency-groups"]["dev"]]}
+LOCKS = {
+    "requirements.txt": RUNTIME,
+    "requirements-film.txt": [*RUNTIME, *PROJECT["project"]["optional-dependencies"]["film"]],
+    "requirements-dev.txt": [*RUNTIME, *PROJECT["dependency-groups"]["dev"]],
+}
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+?)(?: ; ([^\\]+))?(?: \\)?$", re.MULTILINE)
 
 

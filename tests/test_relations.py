@@ -46,6 +46,8 @@ def pairs(refs: References) -> Iterator[tuple[str, str, str, str]]:
             if kind == "films" and "web" not in film_media(document.entry, TODAY):
                 continue  # it is on paper or in folders alone
             for found in named(document.entry):
+                if found.kind == "cahiers":
+                    continue  # what a film was made under is for those who check it, not for those who watch it
                 if found.id in refs.public[found.kind]:
                     yield kind, name, found.kind, found.id
 

@@ -18,7 +18,7 @@ from oma_builder.content import loader, schema
 from oma_builder.content.fields import SHORT_SIGNS
 from oma_builder.content.short_codes import LENGTH, answering, code_of, short_code
 from oma_builder.guide import routes
-from oma_builder.web.headers import META
+from oma_builder.web.headers import meta, policy
 from tests.built import FULL, Built, Page, full, real
 from tests.guides import real_guide
 from tests.test_headers import NGINX, free_port, rooted, running
@@ -104,7 +104,7 @@ def test_a_page_that_leads_on_is_safe_small_and_for_no_robot(site: Built) -> Non
     for route in site.short_addresses:
         source = site.text(route)
         page = Page(source)
-        assert page.first("meta", **{"http-equiv": "Content-Security-Policy"})["content"] == META
+        assert page.first("meta", **{"http-equiv": "Content-Security-Policy"})["content"] == meta(policy())
         assert page.first("meta", name="robots")["content"] == "noindex"
         assert page.first("html")["lang"] == "fr"
         assert not list(page.every("script", "style", "img"))

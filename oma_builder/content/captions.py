@@ -14,7 +14,6 @@ from oma_builder.problems import Checked, Problem, Severity
 
 MAX_BYTES = 1_000_000
 
-_INVALID, _TO_REDO = "sous-titres-invalides", "sous-titres-a-reprendre"
 _TIME = r"(?:(\d{2,3}):)?([0-5]\d):([0-5]\d)[.,](\d{3})"
 _TIMING = re.compile(rf"{_TIME}[ \t]+-->[ \t]+{_TIME}(?:[ \t].*)?", re.ASCII)
 _OTHER_BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
@@ -162,8 +161,8 @@ def _clock(seconds: float) -> str:
 
 
 def _problem(path: str, line: int, message: str, hint: str) -> Problem:
-    return Problem(path, line, _INVALID, message, hint)
+    return Problem(path, line, "sous-titres-invalides", message, hint)
 
 
 def _remark(path: str, line: int, message: str, hint: str) -> Problem:
-    return Problem(path, line, _TO_REDO, message, hint, Severity.WARNING)
+    return Problem(path, line, "sous-titres-a-reprendre", message, hint, Severity.WARNING)

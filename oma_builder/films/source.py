@@ -150,7 +150,8 @@ def _turn(frame: "VideoFrame") -> tuple[tuple[str, str], ...]:
     a, b, _, c, d, *_ = struct.unpack("=9i", matrix)
     if abs(b) > abs(a):
         is_mirrored = (b > 0) == (c > 0)
-        clockwise, other = ("cclock_flip", "clock_flip") if is_mirrored else ("clock", "cclock")
+        sides = "cclock_flip clock_flip" if is_mirrored else "clock cclock"
+        clockwise, other = sides.split()
         return (("transpose", clockwise if b > 0 else other),)
     return tuple((name, "") for name, number in (("hflip", a), ("vflip", d)) if number < 0)
 
