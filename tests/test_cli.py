@@ -157,7 +157,7 @@ def test_timings_name_every_stage(content: Path, tmp_path: Path) -> None:
 
 def test_plain_lines_are_printed_when_nobody_watches(content: Path, tmp_path: Path) -> None:
     done = run("--content", content, "--output", tmp_path / "site", "--no-pdf", *DAY)
-    stages = ["lecture", "vérification", "images", "images de partage", "pages", "archive", "écriture"]
+    stages = ["lecture", "vérification", "images", "films", "images de partage", "pages", "archive", "écriture"]
     assert done.stderr.splitlines() == [f"… {stage}" for stage in stages]
 
 

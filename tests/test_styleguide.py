@@ -41,6 +41,8 @@ def test_every_component_is_shown() -> None:
         "criteria",
         "crumbs",
         "film_block",
+        "in_folder",
+        "on_server",
         "results",
         "toc_list",
     }  # called by the frame, and by another macro

@@ -49,7 +49,7 @@ def lists(guide: Guide) -> Iterator[PageView]:
         (TERRITORIES, "Près de chez moi", "Les métiers dans chaque académie et chaque département d’Occitanie.", _territories(guide)),
         (AGENDA, "Agenda", "Forums, portes ouvertes, Semaine École-Entreprise : les rendez-vous à venir.", guide.events),
         (ENTERPRISE, "Envie d’entreprendre", "Des actions pour monter un projet, seul ou à plusieurs, dès le collège.", guide.initiatives),
-        (FILMS, "Films d’élèves", "Des élèves ont filmé un métier : les gestes, le lieu, les voix.", screening(guide)),
+        (FILMS, "Films d’élèves", "Des élèves ont filmé un métier\u00a0: les gestes, le lieu, les voix.", screening(guide)),
         (CAMPUSES, "Campus des métiers et des qualifications", "Des réseaux de lycées, d’écoles et d’entreprises autour d’une filière.", guide.campuses),
         (HANDBOOKS, "Guides pratiques", "Pour préparer une visite, accueillir un élève ou travailler en classe.", _Documents(guide.handbooks, guide.briefs)),
         (LEVELS, "Les métiers par niveau d’études", "Du CAP au bac + 5 : le premier niveau qui ouvre chaque métier.", browse.levels(guide)),

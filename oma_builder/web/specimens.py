@@ -189,10 +189,9 @@ def _films() -> Iterator[Film]:
     )
     yield played
     yield replace(played, id="reste", title="Exemple de film qui reste en ligne", taken="left", is_sample=False)
-    yield replace(played, id="peertube", title="Exemple de film sur PeerTube", video=None, embedded=there)
-    yield replace(
-        played, id="ailleurs", title="Exemple de film ailleurs", video=None, address="https://exemple.example/"
-    )
+    yield replace(played, id="peertube", title="Exemple de film sur PeerTube", video=None, embedded=there, taken="")
+    address = "https://exemple.example/"
+    yield replace(played, id="ailleurs", title="Exemple de film ailleurs", video=None, address=address, taken="")
 
 
 def _initiative(*, is_sample: bool) -> Initiative:
