@@ -45,6 +45,8 @@ LOADED = """() => Promise.all([...document.images].map(image =>
     image.complete || new Promise(done => { image.onload = image.onerror = done; })))"""
 BLOCKED = "Service Worker registration blocked by Playwright"
 """What Playwright says in the console of a page that asks for a worker: pages are tested without, save in `test_worker`."""
+INSIDE = 8
+"""At most so many buttons of a browser's own player take the keyboard, beside the player itself."""
 FOCUSED = """() => {
     const element = document.activeElement, box = element.getBoundingClientRect(), style = getComputedStyle(element);
     return {

@@ -9,6 +9,7 @@ from typing import Any
 import pikepdf
 
 from oma_builder.content import loader
+from oma_builder.films.files import stock
 from oma_builder.guide import linker
 from oma_builder.guide.model import Guide
 from tests.built import TODAY, Built, squeezed, text_of_pages
@@ -20,7 +21,7 @@ UA = "{http://www.aiim.org/pdfua/ns/id/}part"
 
 def linked(content: Path) -> Guide:
     """Return the guide of a content folder, as its build on the tests’ day links it."""
-    guide, _ = linker.link(loader.load(content, 1).value, TODAY)
+    guide, _ = linker.link(loader.load(content, 1).value, TODAY, stock=stock(content.parent / "films"))
     assert guide is not None
     return guide
 

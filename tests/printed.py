@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from oma_builder.content import loader
+from oma_builder.films.files import stock
 from oma_builder.guide import linker
 from oma_builder.guide.model import Guide
 from oma_builder.pipeline import Project
@@ -95,7 +96,7 @@ def printed(given: Source, edition: str, things: tuple[str, ...] = (), form: str
 
 @cache
 def _linked(content: Path, day: datetime.date) -> Guide:
-    guide, _ = linker.link(loader.load(content, 1).value, day)
+    guide, _ = linker.link(loader.load(content, 1).value, day, stock=stock(content.parent / "films"))
     assert guide is not None
     return guide
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from oma_builder.content import loader
 from oma_builder.guide import linker
 from oma_builder.web.pages import pages
-from tests.browsing import CUT_OFF, FOCUSED, LOADED, Watched, violations
+from tests.browsing import CUT_OFF, FOCUSED, INSIDE, LOADED, Watched, violations
 from tests.built import CONTENT, FULL, TODAY
 from tests.test_site import UNLISTED
 from tests.tools import ROOT
@@ -150,13 +150,17 @@ def test_every_stop_of_the_keyboard_is_seen(watched: Watched, origins: dict[str,
     watched.page.emulate_media(reduced_motion="reduce")
     watched.page.goto(origins[site] + route)
     stops = watched.page.locator("a[href], button, input, select, summary, [tabindex='0']").filter(visible=True).count()
-    for _ in range(stops):
+    text = ""
+    for _ in range(stops + INSIDE * watched.page.locator("video").count()):
+        if text == "Nous écrire":
+            break
         watched.page.keyboard.press("Tab")
         stop = watched.page.evaluate(FOCUSED)
+        text = stop["text"]
         assert stop["ring"] != "none", stop
         assert stop["bottom"] > 0, stop
         assert stop["top"] < 800, stop
-    assert stop["text"] == "Nous écrire"
+    assert text == "Nous écrire"
 
 
 def shades(page: Page) -> int:

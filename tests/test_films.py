@@ -72,7 +72,7 @@ def test_what_may_not_leave_the_server_is_not_in_the_archive(
     carried = (folder / "metiers" / "exemple.html").read_text(encoding="utf-8")
     assert "https://serveur.example/film" in online
     assert 'src="../films/exemple.mp4"' in online
-    assert 'https://exemple.example/guide/metiers/exemple.html#film-exemple' in carried
+    assert "https://exemple.example/guide/metiers/exemple.html#film-exemple" in carried
     assert [path for path in folder.rglob("*") if path.is_file() and b"serveur.example" in path.read_bytes()] == []
     assert "serveur.example" not in printed(site)
     assert "exempledefilm" in printed(site)

@@ -42,6 +42,9 @@ ENDLESS = ("W" * 300, "éàü" * 100, "m’" * 150, "/" * 300)
 TEXTS = (*SIGNS, *ENDLESS)
 OVERSIZE = {"fiche-trop-longue", "page-trop-lourde"}
 """What is rightly said of documents that fill every field."""
+ABSENT = {"film-absent"}
+"""What is rightly said of films whose files nobody gave."""
+PLAYERS = "films:\n  peertube: https://exemple.example/\n"
 
 
 def words(text: str, kind: str) -> Words:
@@ -70,11 +73,14 @@ def strange(tmp_path_factory: pytest.TempPathFactory) -> Built:
                 "interets": {"lettre": "RIASEC"[rank % 6]},
                 "formations": {"mene_a": list(names[kind][rank + 1 :])},
                 "metiers": {"similaires": [], "secteur": f"t{rank}"},
+                "films": {"fichier": {**made["fichier"], "empreinte": f"{rank:064}"} if kind == "films" else {}},
                 "pages": {"menu": "haut" if rank == 5 else "pied"},
             }
             write(place / "content", kind, f"t{rank}", {**made, **special.get(kind, {})})
+    with (place / "content" / "site.yaml").open("a", encoding="utf-8") as site:
+        site.write(PLAYERS)
     built = build_into(place / "built", place / "content")
-    assert {problem.code for problem in built.problems} <= OVERSIZE
+    assert {problem.code for problem in built.problems} <= OVERSIZE | ABSENT
     return built
 
 

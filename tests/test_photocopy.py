@@ -1,6 +1,7 @@
 """What a school copies in black and white, and what it staples: safe in grey, large enough, in the right order."""
 
 import re
+import sys
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -207,9 +208,9 @@ def test_no_booklet_is_too_thick_for_a_stapler(booklet: Print) -> None:
 
 
 def folio(half: str) -> int:
-    """Return the number at the foot of a page; the cover has none."""
+    """Return the number at the foot of a page; the cover has none, and blank pages end the last booklet."""
     found = re.findall(r"^\d+$", half, re.MULTILINE)
-    return int(found[-1]) if found else 1
+    return int(found[-1]) if found else 1 if half.strip() else sys.maxsize
 
 
 def test_booklets_say_the_real_pages(booklet: Print) -> None:
