@@ -1,0 +1,238 @@
+"""One film all the way, with the tools of its maker and its readers: checked, prepared, shown, carried, withdrawn, gone."""
+
+import hashlib
+import io
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+from PIL import Image, ImageChops
+from playwright.sync_api import Page
+
+from oma_builder.pipeline import Project, build
+from oma_builder.progress import silent
+from tests.browsing import Watched, served
+from tests.built import FULL, TODAY, Built, build_into, printed, text_of_pages, unzipped
+from tests.filming import Take, shoot
+from tests.papers import linked
+from tests.printed import trades_on
+from tests.test_cli import run
+from tests.test_site import readable
+from tests.tools import ROOT
+from tests.type_reading import codes_read
+
+NAME = "perroquet"
+"""Of the film, and in every text of it: nothing else in the site says this word."""
+SECONDS = 12
+TAGS = {"title": "Perroquet", "comment": "perroquet dans les étiquettes"}
+DOCUMENT = """titre: Le film du perroquet
+metier: exemple
+etablissement:
+  nom: Collège du perroquet
+  uai: 0310001H
+classe: 3e perroquet
+annee: 2026
+cahier: "2026"
+duree: 1
+transcription: Ce que dit le perroquet.
+generique: La classe du perroquet.
+exemple: oui
+autorisations:
+  - reference: dossier-2026-077
+    portee: [web, papier, hors-ligne]
+    expire_le: 2027-08-31
+    etat: valable
+"""
+CAPTIONS = """1
+00:00:00,500 --> 00:00:05,000
+Le perroquet dit bonjour.
+
+2
+00:00:06,000 --> 00:00:11,000
+Le perroquet s’en va.
+"""
+
+
+@dataclass(frozen=True)
+class Journey:
+    """A site with one film, the film as its makers sent it, and what `film check` and `film prepare` said."""
+
+    content: Path
+    film: Path
+    captions: Path
+    checked: dict[str, object]
+    told: str
+    site: Built
+
+    @property
+    def served(self) -> bytes:
+        """Return the file that the site serves."""
+        return (self.content.parent / "films" / f"{NAME}.mp4").read_bytes()
+
+    @property
+    def poster(self) -> bytes:
+        """Return the picture shown before the film is played, as the site serves it."""
+        (route,) = (route for route in self.site.files if route.startswith(f"images/film-{NAME}-"))
+        return (self.site.folder / route).read_bytes()
+
+
+@pytest.fixture(scope="module")
+def journey(tmp_path_factory: pytest.TempPathFactory) -> Journey:
+    place = tmp_path_factory.mktemp("voyage")
+    content = Path(shutil.copytree(FULL, place / "content", ignore=shutil.ignore_patterns("films")))
+    brief = (ROOT / "tests" / "films" / "content" / "cahiers" / "2026.yaml").read_text(encoding="utf-8")
+    brief = brief.replace("maximum: 8", "maximum: 180").replace(
+        "largeur: 640, hauteur: 360", "largeur: 1920, hauteur: 1080"
+    )
+    (content / "cahiers" / "2026.yaml").write_text(brief, encoding="utf-8")
+    (content / "films").mkdir()
+    document = content / "films" / f"{NAME}.yaml"
+    document.write_text(DOCUMENT, encoding="utf-8")
+    film = shoot(place / "recu" / "film.mp4", Take(seconds=SECONDS, tags=TAGS))
+    captions, transcript = film.with_name("film.srt"), film.with_name("film.txt")
+    captions.write_text(CAPTIONS, encoding="utf-8")
+    transcript.write_text("Le perroquet dit bonjour, puis il s’en va.\n", encoding="utf-8")
+    texts = ("--captions", captions, "--transcript", transcript)
+    checked = run("film", "check", film, *texts, "--brief", "2026", "--content", content, "--format", "json")
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    prepared = run("film", "prepare", film, "--film", NAME, "--captions", captions, "--content", content)
+    assert prepared.returncode == 0, prepared.stderr
+    site = build_into(place / "built", content, take=("tous",))
+    return Journey(content, film, captions, json.loads(checked.stdout), prepared.stdout, site)
+
+
+def test_it_follows_the_brief(journey: Journey) -> None:
+    assert (journey.checked["verdict"], journey.checked["brief"]) == ("conforme", "2026")
+
+
+def test_its_file_knows_what_the_site_serves(journey: Journey) -> None:
+    document = yaml.safe_load((journey.content / "films" / f"{NAME}.yaml").read_text(encoding="utf-8"))
+    assert document["fichier"]["empreinte"] == hashlib.sha256(journey.served).hexdigest()
+    assert document["fichier"]["octets"] == len(journey.served)
+    assert document["duree"] == SECONDS
+    assert (journey.site.folder / "films" / f"{NAME}.mp4").read_bytes() == journey.served
+    assert b"perroquet" in journey.film.read_bytes()
+    assert b"erroquet" not in journey.served
+    assert [problem for problem in journey.site.problems if problem.path.startswith("content/films")] == []
+
+
+def test_its_page_plays_it(journey: Journey) -> None:
+    page = journey.site.pages["metiers/exemple.html"]
+    video = page.first("video")
+    assert (video["src"], video["preload"], video["width"], video["height"]) == (
+        f"../films/{NAME}.mp4",
+        "none",
+        "854",
+        "480",
+    )
+    assert "autoplay" not in video
+    assert "controls" in video
+    track = page.first("track")
+    assert track == {"kind": "captions", "src": f"../films/{NAME}.vtt", "srclang": "fr", "label": "Français"}
+    assert "film d’élèves, Collège du perroquet, 3e perroquet, 2026" in page.source
+    assert "Ce que dit le perroquet." in page.source
+    with Image.open(io.BytesIO(journey.poster)) as poster:
+        assert poster.size == (854, 480)
+
+
+def test_its_title_length_and_code_are_on_paper(journey: Journey, tmp_path: Path) -> None:
+    assert "lefilmduperroquet(12s)" in printed(journey.site)
+    pages = text_of_pages(journey.site.pdf)
+    (page, *_) = trades_on(pages, linked(journey.content))["exemple"]
+    (target,) = (code for code in codes_read(journey.site.pdf, [page], tmp_path)[page] if "#" in code)
+    route, _, anchor = target.removeprefix(journey.site.address.removesuffix("index.html")).partition("#")
+    assert anchor in journey.site.pages[route].ids
+    assert anchor == f"film-{NAME}"
+
+
+@pytest.fixture(scope="module")
+def carried(journey: Journey, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return unzipped(journey.site, tmp_path_factory.mktemp("clé USB"))
+
+
+def test_a_copy_takes_it_along(journey: Journey, carried: Path) -> None:
+    assert (carried / "films" / f"{NAME}.mp4").read_bytes() == journey.served
+    assert "31 août 2027" in (carried / "LISEZMOI.txt").read_text(encoding="utf-8-sig")
+
+
+@pytest.fixture(params=["http", "file"])
+def address(request: pytest.FixtureRequest, journey: Journey, carried: Path) -> Iterator[str]:
+    if request.param == "file":
+        yield (carried / "films.html").as_uri()
+    else:
+        with served(journey.site) as server:
+            yield f"http://127.0.0.1:{server.server_address[1]}{journey.site.base}films.html"
+
+
+def shown(page: Page, mode: str) -> Image.Image:
+    """Return the film as the screen shows it at one second, with captions in one mode."""
+    page.evaluate(
+        """mode => new Promise(done => {
+            const video = document.querySelector("video"), [track] = video.textTracks;
+            video.controls = false;
+            track.mode = mode;
+            requestAnimationFrame(() => requestAnimationFrame(done));
+        })""",
+        mode,
+    )
+    return Image.open(io.BytesIO(page.locator("video").screenshot()))
+
+
+def test_captions_are_seen_on_screen(address: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(address)
+    assert page.evaluate("document.querySelector('video').textTracks[0].mode") == "disabled"
+    assert [request for request in watched.requests if "/films/" in request and not request.endswith(".js")] == []
+    page.evaluate("""() => new Promise(done => {
+        const video = document.querySelector("video");
+        video.muted = true;
+        video.textTracks[0].mode = "showing";
+        video.addEventListener("timeupdate", () => { if (video.currentTime > 1) { video.pause(); done(); } });
+        video.play();
+    })""")
+    cue = "document.querySelector('video').textTracks[0].activeCues[0].text"
+    assert page.evaluate(cue) == "Le perroquet dit bonjour."
+    with_words, without = shown(page, "showing"), shown(page, "hidden")
+    left, top, right, bottom = (
+        ImageChops.difference(with_words.convert("L"), without.convert("L")).getbbox() or (0,) * 4
+    )
+    assert right - left > 100
+    assert 10 < bottom - top < 200
+    assert top > without.height / 2
+    assert watched.complaints == []
+
+
+def middle(data: bytes) -> bytes:
+    """Return some bytes that no other file has: nearly always so, in pictures and films."""
+    return data[len(data) // 2 :][:48]
+
+
+def every_byte(site: Built, place: Path) -> bytes:
+    """Return all that is published, and what the copy for folders holds once it is unpacked."""
+    folders = (site.folder, unzipped(site, place))
+    return b"".join(path.read_bytes() for folder in folders for path in folder.rglob("*") if path.is_file())
+
+
+def test_once_withdrawn_nothing_is_left_of_it(journey: Journey, tmp_path: Path) -> None:
+    """The next build in the same place takes away every text, picture and byte; `rights` still speaks of it."""
+    marks = {"film": middle(journey.served), "poster": middle(journey.poster), "captions": b"Le perroquet dit bonjour"}
+    assert [name for name, mark in marks.items() if mark not in every_byte(journey.site, tmp_path / "before")] == []
+    document = journey.content / "films" / f"{NAME}.yaml"
+    document.write_text(document.read_text("utf-8").replace("etat: valable", "etat: retiree"), encoding="utf-8")
+    root = journey.site.folder.parent
+    summary, problems = build(
+        Project(root, journey.content, journey.site.folder, TODAY, jobs=2, take=("tous",)), silent
+    )
+    site = Built(journey.site.folder, summary, problems)
+    assert [problem.code for problem in site.problems if problem.path.startswith("content/films")] == ["film-retire"]
+    assert [name for name, data in readable(site).items() if b"perroquet" in data or "perroquet" in name] == []
+    left = every_byte(site, tmp_path / "after")
+    assert [name for name, mark in marks.items() if mark in left] == []
+    assert "film-perroquet" not in "".join(site.text(route) for route in site.pages)
+    told = run("rights", "--content", journey.content, "--today", "2026-11-23")
+    assert "dossier-2026-077" in told.stdout
+    assert "retirée" in told.stdout
