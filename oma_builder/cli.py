@@ -176,7 +176,7 @@ def build(
     if timings:
         for stage, seconds in summary.seconds:
             click.echo(f"{stage:<16} {seconds:6.2f} s")
-    for line in _films_taken(summary):
+    for line in _films_told(summary):
         click.echo(line)
     click.echo(_closing_line(summary, problems))
     sys.exit(ExitCode.CONTENT if has_errors(problems) else ExitCode.FINE)
@@ -292,16 +292,24 @@ def _report(summary: Any, problems: Iterable[Problem]) -> None:
     click.echo(_closing_line(summary, tuple(problems)))
 
 
-def _films_taken(summary: Any) -> Iterable[str]:
-    """Yield what became of the films that were asked for in the edition for folders."""
+def _films_told(summary: Any) -> Iterable[str]:
+    """Yield what became of the films asked for in the edition for folders, and how many could not be looked into."""
     taken = [film for film in summary.films if film.taken == "taken"]
     left = [film for film in summary.films if film.taken == "left"]
     if taken:
         octets = sum(film.video.octets for film in taken)
-        yield f"{plural(len(taken), 'film emporté')} hors ligne ({octets / 1_000_000:.1f} Mo).".replace(".", ",", 1)
+        yield f"{plural(len(taken), 'film emporté')} hors ligne ({octets / 1_000_000:.1f}\u00a0Mo).".replace(
+            ".", ",", 1
+        )
     if left:
         names = ", ".join(film.id for film in left)
         yield f"{plural(len(left), 'film')} sans place dans l’édition hors ligne : {names}. Ajoutez-en avec --films-max."
+    if summary.written and summary.unopened:
+        found = plural(summary.unopened, "film publié")
+        yield (
+            f"Sans PyAV, rien n’a regardé dans {found} : durée, image et étiquettes restent à vérifier. "
+            "Lancez : pip install -r requirements-film.txt"
+        )
 
 
 def _closing_line(summary: Any, problems: tuple[Problem, ...]) -> str:

@@ -203,6 +203,11 @@ _FILMS = (
         "Le fichier du dossier `films/` n’est pas celui que décrit la fiche.",
         "Copiez le bon film, ou préparez celui-ci à nouveau.",
     ),
+    Code(
+        "film-non-prepare",
+        "Un film publié dit encore d’où il vient, ou n’est pas de ceux que tout navigateur lit.",
+        "Préparez-le : `python build.py film prepare`.",
+    ),
     Code("film-en-double", "Deux fiches décrivent le même film.", "Supprimez l’une des deux."),
     Code(
         "film-hors-cahier",

@@ -83,7 +83,8 @@ class Project:
 class Summary:
     """What a build did, for its closing lines; `written` is None when it stopped before writing.
 
-    `films` are those that were asked for in the archive, each with what became of it.
+    `films` are those that were asked for in the archive, each with what became of it; `unopened` of those published
+    could not be looked into, for want of PyAV.
     """
 
     documents: int = 0
@@ -93,6 +94,7 @@ class Summary:
     written: output.Written | None = None
     seconds: tuple[tuple[str, float], ...] = ()
     films: tuple[Film, ...] = ()
+    unopened: int = 0
 
 
 def build(project: Project, notify: Notify) -> Checked[Summary]:
@@ -124,7 +126,9 @@ def build(project: Project, notify: Notify) -> Checked[Summary]:
     with clock.stage("écriture"):
         written = output.write(planned, project.output)
     asked = tuple(film for film in guide.films if film.taken)
-    made = Summary(documents, len(site.pages), len(pictures), paper.pages, written, clock.seconds(), asked)
+    made = Summary(
+        documents, len(site.pages), len(pictures), paper.pages, written, clock.seconds(), asked, films.unopened
+    )
     return Checked(made, problems)
 
 

@@ -13,6 +13,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -21,6 +22,7 @@ from oma_builder import pipeline
 from oma_builder.problems import as_text, count_line, has_errors
 from oma_builder.progress import silent
 from tests.conftest import Golden
+from tests.filming import Take, shoot
 from tests.tools import MINIMAL, ROOT, workshop
 
 CASES = Path(__file__).parent / "problems"
@@ -31,6 +33,9 @@ FOUND_BY_BUILDING = FOUND_BY_PRINTING | {
     "chemins-en-collision",
     "code-trop-lourd",
     "code-trop-lourd--style",
+    "film-different--duree",
+    "film-non-prepare",
+    "film-non-prepare--codec",
     "image-illisible--tronquee",
     "page-trop-lourde",
     "page-trop-lourde--elements",
@@ -82,6 +87,18 @@ def _another_film(content: Path) -> None:
     """Put a file of another weight where the film should be."""
     (content.parent / "films").mkdir()
     (content.parent / "films" / "exemple.mp4").write_bytes(b"exemple")
+
+
+def _filmed(**changes: Any) -> Made:
+    """Put a real film where one should be, and its weight and digest in its document."""
+
+    def make(content: Path) -> None:
+        film = shoot(content.parent / "films" / "exemple.mp4", Take(seconds=2, size=(640, 360), **changes))
+        document = content / "films" / "exemple.yaml"
+        text = document.read_text(encoding="utf-8").replace("1" * 64, hashlib.sha256(film.read_bytes()).hexdigest())
+        document.write_text(text.replace("octets: 1000", f"octets: {film.stat().st_size}"), encoding="utf-8")
+
+    return make
 
 
 def _link(file: str, target: str) -> Made:
@@ -152,6 +169,9 @@ MADE: dict[str, Made] = {
     "encodage--pas-du-texte": _written(METIER, b"\x89PNG\r\n\x1a\n\x00"),
     "encodage--utf-16": _recoded("utf-16"),
     "film-different": _another_film,
+    "film-different--duree": _filmed(),
+    "film-non-prepare": _filmed(tags={"location": "+43.6043+001.4437/", "com.apple.quicktime.model": "Exemple"}),
+    "film-non-prepare--codec": _filmed(codec="libx265"),
     "fichier-trop-gros": _written(METIER, b"# trop long\n" * 100_000),
     "image-format": _photo("PNG", (8, 5)),
     "image-illisible": _written(PHOTO, b"Un exemple de texte, pas une photo.\n"),

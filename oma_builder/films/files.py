@@ -10,8 +10,9 @@ from pathlib import Path
 from oma_builder.artifact import Artifact, BigArtifact, Publishable
 from oma_builder.cache import Cache, digest
 from oma_builder.content.captions import web_vtt
+from oma_builder.films import inspection
 from oma_builder.guide import routes
-from oma_builder.guide.films import FOLDER, Film
+from oma_builder.guide.films import FOLDER, Film, Video
 from oma_builder.guide.pictures import Derivative
 from oma_builder.problems import BuildError, Checked, Problem
 
@@ -20,10 +21,11 @@ SUFFIXES = (".mp4", ".jpg")
 
 @dataclass(frozen=True, slots=True)
 class Reel:
-    """What is published of films: to a server, and in a folder."""
+    """What is published of films: to a server, and in a folder; `unopened` could not be looked into, for want of PyAV."""
 
     server: tuple[Publishable, ...] = ()
     folder: tuple[Publishable, ...] = ()
+    unopened: int = 0
 
 
 def stock(folder: Path) -> Mapping[str, int]:
@@ -53,16 +55,18 @@ def reel(films: Iterable[Film], drawn: Iterable[Artifact], folder: Path, cache: 
     server: list[Publishable] = []
     taken: list[Publishable] = []
     problems: list[Problem] = []
+    opens, unopened = inspection.can_look(), 0
     for film, video in ((film, film.video) for film in films if film.video):
         file = BigArtifact(routes.film_file(f"{film.id}.mp4"), folder / f"{film.id}.mp4", video.seal, film.file)
         poster = [pictures[video.poster.route]] if video.poster and video.poster.route in pictures else []
         wanted = (_on_server(film) and video.is_ours and video.is_here) or _taken(film)
-        problems += _told_apart(film, file, cache) if wanted else ()
+        problems += _told_apart(film, file, video if opens else None, cache) if wanted else ()
+        unopened += wanted and not opens
         if _on_server(film):
             server += [*([file] if video.is_ours and video.is_here else ()), *poster, *_track(film)]
         if _taken(film):
             taken += [file, *poster, *_script(film)]
-    return Checked(Reel(tuple(server), tuple(taken)), tuple(problems))
+    return Checked(Reel(tuple(server), tuple(taken), unopened), tuple(problems))
 
 
 def _on_server(film: Film) -> bool:
@@ -88,8 +92,11 @@ def _script(film: Film) -> Iterator[Artifact]:
         yield Artifact(routes.film_file(f"{film.id}.js"), text.encode(), film.file)
 
 
-def _told_apart(film: Film, file: BigArtifact, cache: Cache) -> Iterator[Problem]:
-    """Report a file that is not the film of its document; one that was read once is known by its size and time."""
+def _told_apart(film: Film, file: BigArtifact, video: Video | None, cache: Cache) -> Iterator[Problem]:
+    """Report a file that is not the film of its document; one that was read once is known by its size and time.
+
+    It is opened when `video`, what its document says of it, is given.
+    """
     try:
         found = file.source.stat()
         key = digest("film", str(file.source), str(found.st_size), str(found.st_mtime_ns))
@@ -101,6 +108,8 @@ def _told_apart(film: Film, file: BigArtifact, cache: Cache) -> Iterator[Problem
         message = f"{FOLDER}/{file.source.name} n’est pas le film de cette fiche : son empreinte est autre"
         hint = "copiez le bon film, ou préparez celui-ci avec « python build.py film prepare »"
         yield Problem(film.file, 0, "film-different", message, hint)
+    elif video:
+        yield from inspection.faults(film, video, file.source, seal, cache)
 
 
 def _seal(path: Path) -> bytes:

@@ -42,7 +42,8 @@ class Supply:
 class Video:
     """A film that pages play: `source` is a route of the site, or an address when it is kept elsewhere (`is_ours`).
 
-    `seal` is the SHA-256 of the file. `is_here` says whether it is at hand, to be published or taken along.
+    `seal` is the SHA-256 of the file. `is_here` says whether it is at hand, to be published or taken along. `poster` is
+    made of the picture at hand; without it, pages take the one at `poster_there`, where the film is kept.
     """
 
     source: str
@@ -53,6 +54,11 @@ class Video:
     width: int
     height: int
     poster: Derivative | None
+    poster_there: str
+
+    def poster_from(self, root: str) -> str:
+        """Return the address of the poster in a page whose links start with `root`; empty when there is none."""
+        return root + self.poster.route if self.poster else self.poster_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +213,7 @@ def _video(document: Document[written.Film], refs: References, supply: Supply) -
         width=given.largeur,
         height=given.hauteur,
         poster=_poster(document, given, refs, supply) if given.affiche else None,
+        poster_there=f"{supply.store}{document.id}.jpg" if supply.store and given.affiche else "",
     )
 
 
@@ -231,6 +238,8 @@ def _poster(
     document: Document[written.Film], given: written.FilmFile, refs: References, supply: Supply
 ) -> Derivative | None:
     name = f"{document.id}.jpg"
+    if name not in supply.stock and supply.store:
+        return None
     if name not in supply.stock:
         message = f"l’affiche {FOLDER}/{name} n’est pas sur cet ordinateur : le film se montre sans elle"
         hint = f"copiez-la dans le dossier {FOLDER}/, ou préparez le film à nouveau"

@@ -74,8 +74,9 @@ def policy(films: Iterable[Film] = ()) -> Mapping[str, str]:
     shown = tuple(film for film in films if "web" in film.media)
     players = sorted({f"https://{film.embedded.host}" for film in shown if film.embedded})
     stores = sorted({_origin(film.video.source) for film in shown if film.video and not film.video.is_ours})
+    more = {"media-src": stores, "img-src": stores}
     frames = {"frame-src": " ".join(players)} if players else {}
-    return {**_DIRECTIVES, "media-src": " ".join((_DIRECTIVES["media-src"], *stores)), **frames}
+    return {**_DIRECTIVES, **{name: " ".join((_DIRECTIVES[name], *hosts)) for name, hosts in more.items()}, **frames}
 
 
 def _origin(address: str) -> str:

@@ -140,7 +140,7 @@ def _video(film: Film, address: str) -> Data:
     """Return a film; its year alone is known, so that neither day of making nor of upload is claimed."""
     video, embedded = film.video, film.embedded
     source = (address if video.is_ours else "") + video.source if video and video.source else ""
-    poster = address + video.poster.route if video and video.poster else ""
+    poster = video.poster_from(address) if video else ""
     return {
         "@type": "VideoObject",
         "name": film.title,

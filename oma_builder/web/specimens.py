@@ -162,7 +162,7 @@ def _event(*, is_sample: bool) -> Event:
 
 def _films() -> Iterator[Film]:
     """Yield a film in each of the ways it may be shown: played here, taken along or not, on PeerTube, elsewhere."""
-    here = Video("films/exemple.mp4", True, True, "", 3_400_000, 854, 480, None)
+    here = Video("films/exemple.mp4", True, True, "", 3_400_000, 854, 480, None, "")
     there = Embedded("https://exemple.example/w/exemple", "https://exemple.example/videos/embed/exemple")
     played = Film(
         id="lu",
