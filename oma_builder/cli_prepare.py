@@ -86,7 +86,7 @@ def _keep_captions(cues: "tuple[Cue, ...]", order: "Order", file: Path, lasts: f
         click.echo("Les sous-titres n’ont pas été écrits.")
         return False
     filing.put(order.captions, web_vtt(cues).encode())
-    click.echo(f"{order.captions} : {plural(len(cues), 'sous-titre')}")
+    click.echo(f"{_named(order.captions, order)} : {plural(len(cues), 'sous-titre')}")
     return True
 
 
@@ -94,25 +94,28 @@ def _record(order: "Order", done: "Prepared") -> None:
     """Put the facts into the film's file, or say what to put there."""
     from oma_builder.films import filing, record
 
-    place = order.document
+    place, told = order.document, _named(order.document, order)
     wanted = f"duree: {done.facts.seconds}\n{record.block(done.facts)}"
     try:
         before = place.read_bytes()
     except FileNotFoundError:
-        click.echo(f"À écrire dans {place}, qui n’existe pas encore :\n\n{wanted}\n")
+        click.echo(f"À écrire dans {told}, qui n’existe pas encore :\n\n{wanted}\n")
         return
     except OSError as error:
         raise filing.refusal(error, place) from error
     after = record.recorded(before, done.facts)
     if after is None:
-        click.echo(
-            f"{place} ne se lit pas comme une fiche : écrivez-y vous-même, à la place de l’ancien,\n\n{wanted}\n"
-        )
+        click.echo(f"{told} ne se lit pas comme une fiche : écrivez-y vous-même, à la place de l’ancien,\n\n{wanted}\n")
     elif after == before:
-        click.echo(f"{place} : tout y est déjà")
+        click.echo(f"{told} : tout y est déjà")
     else:
         filing.put(place, after)
-        click.echo(f"{place} : complété\n\n{wanted}\n")
+        click.echo(f"{told} : complété\n\n{wanted}\n")
+
+
+def _named(path: Path, order: "Order") -> str:
+    """Return a file of the content as problems name it."""
+    return path.relative_to(order.content.parent).as_posix()
 
 
 def _told(order: "Order", done: "Prepared") -> str:

@@ -26,6 +26,7 @@ CAPTIONS = "sous-titres"
 
 _MAX_NAME = 60
 _IGNORED = frozenset({"Thumbs.db", "desktop.ini", "README.md", "LISEZMOI.md"})
+_FILMS = frozenset({".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".3gp", ".mts"})
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 )
@@ -223,6 +224,12 @@ def _unexpected(file: Path, suffixes: tuple[str, ...]) -> tuple[str, str]:
     known = {".yml": ".yaml", **{suffix.upper(): suffix for suffix in suffixes}}
     if file.suffix in known and known[file.suffix] in suffixes:
         return "la fin de ce nom n’est pas celle attendue", f"renommez-le {file.stem}{known[file.suffix]}"
+    if file.suffix.lower() in _FILMS:
+        hint = "rangez les films hors du contenu : « python build.py film prepare » met celui du site dans films/"
+        return "un film n’a pas sa place dans le contenu, que Git garde à jamais", hint
+    if file.suffix == ".srt" and ".vtt" in suffixes:
+        hint = "donnez-le à « python build.py film prepare » avec --captions : il en fait un fichier .vtt"
+        return "les sous-titres du site sont en WebVTT", hint
     return "ce fichier n’est pas du type attendu", f"ici, les noms se terminent par {' ou '.join(suffixes)}"
 
 
