@@ -2,11 +2,13 @@
 
 import re
 import shutil
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
 import pikepdf
 import pytest
+import yaml
 
 from oma_builder.content.fields import LONGEST_TEXT
 from tests.built import FULL, Built, build_into, printed, squeezed, text_of_pages
@@ -73,10 +75,21 @@ def changes(kind: str, identifier: str) -> dict[str, object]:
             return {"type": "visite"}
         case "films":  # without an authorisation, or without its trade, none is shown
             given = {"reference": "dossier-1", "portee": ["web", "papier", "hors-ligne"], "expire_le": "2027-08-31"}
-            return {"autorisations": [given], "metier": "ouvert"}
+            return {"autorisations": [given], "metier": "ouvert", **reel(identifier)}
         case "metiers" if identifier == "ouvert":
             return {"titre": {"masculin": "Ouvrier d’exemple", "feminin": "Ouvrière d’exemple"}}
     return {}
+
+
+def reel(identifier: str) -> dict[str, object]:
+    """Return where a film is: a sample for the one that is shown whole, the word « canari » for those that are hidden."""
+    if identifier == "seul":
+        return {"adresse": "https://exemple.example/seul"}
+    if identifier == "ouvert":
+        sample = yaml.safe_load((FULL / "films" / "exemple.yaml").read_text(encoding="utf-8"))
+        return {"fichier": sample["fichier"], "duree": sample["duree"], "cahier": "ouvert"}
+    facts = {"octets": 6, "largeur": 640, "hauteur": 360, "affiche": "1" * 64}
+    return {"fichier": {**facts, "empreinte": sha256(identifier.encode()).hexdigest()}}
 
 
 def compose(content: Path) -> None:
@@ -92,6 +105,14 @@ def compose(content: Path) -> None:
             text = words(f"Exemple {identifier} {kind}", with_links=True)
             made = fill(kind, text, names_of(kind, identifier), **changes(kind, identifier))
             write(content, kind, identifier, made)
+    films = content.parent / "films"
+    films.mkdir()
+    for suffix in (".mp4", ".jpg"):
+        shutil.copy(FULL.parent / "films" / f"exemple{suffix}", films / f"ouvert{suffix}")
+        for identifier in HIDDEN:
+            (films / f"{identifier}{suffix}").write_bytes(b"canari")
+    with (content / "site.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("films:\n  peertube: https://exemple.example/\n")
     of_hidden = filled("metiers", words("Canari du secteur"), {**shown, "secteurs": (*HIDDEN, "ouvert")})
     write(content, "metiers", OF_HIDDEN_SECTOR, of_hidden)
 
