@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from oma_builder.cli_options import folder, jobs_option, print_problems, today_option
-from oma_builder.guide.rights import SOON, Standing, standings
+from oma_builder.guide.rights import SOON, Shelf, Standing, standings
 from oma_builder.problems import ExitCode, has_errors, plural
 
 _TOLD = {
@@ -31,17 +31,21 @@ def rights(content: Path, today: datetime.date, jobs: int, style: str) -> None:
     """Dit quelles autorisations de films il faut renouveler.
 
     La liste donne celles qui ont été retirées, celles qui manquent, celles qui ont pris fin ou vont le faire, et les
-    éditions de papier qui nomment encore le film.
+    éditions de papier qui nomment encore le film ; et où sont les films qui ne peuvent plus être montrés.
     """
     from oma_builder.content import loader
     from oma_builder.content.schema import EDITIONS, FILMS
+    from oma_builder.films.files import stock
     from oma_builder.guide.editions import link_editions
+    from oma_builder.guide.films import FOLDER
 
     corpus, problems = loader.load(content, jobs)
     places = tuple(f"{content.name}/{kind.name}/" for kind in (FILMS, EDITIONS))
     problems = tuple(problem for problem in problems if problem.path.startswith(places))
     print_problems(problems)
-    found = standings(corpus.of(FILMS), link_editions(corpus.of(EDITIONS)), today)
+    servers = corpus.site.entry.films if corpus.site else None
+    shelf = Shelf(frozenset(stock(content.parent / FOLDER)), (servers.depot or "") if servers else "")
+    found = standings(corpus.of(FILMS), link_editions(corpus.of(EDITIONS)), shelf, today)
     if style == "json":
         click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1, default=str))
     else:
@@ -57,6 +61,8 @@ def _tell(found: tuple[Standing, ...], films: int, today: datetime.date, *, all_
         click.echo(f"« {one.title} » (films/{one.film}.yaml)\n  {_named(one.reference)}{state}")
         if one.state != "bientot":
             click.echo("  le film n’est montré ni en ligne, ni hors ligne, ni dans les prochains PDF")
+        if one.places:
+            click.echo(f"  à effacer là où il est encore : {', '.join(one.places)}")
         if one.papers:
             click.echo(f"  encore sur le papier : {', '.join(one.papers)}")
     if not all_read:

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,34 @@ def test_entry_that_cannot_be_replaced_leaves_nothing_behind(tmp_path: Path) -> 
     cache = Cache(tmp_path)
     cache.put(KEY, b"content")
     assert cache.get(KEY) is None
+    assert entries(tmp_path) == []
+
+
+def test_a_big_file_is_made_once_and_again_when_damaged(tmp_path: Path) -> None:
+    cache, made = Cache(tmp_path), []
+
+    def make(place: Path) -> None:
+        made.append(place)
+        place.write_bytes(b"big")
+
+    path, seal = cache.file(KEY, make)
+    assert (path.read_bytes(), seal) == (b"big", sha256(b"big").hexdigest())
+    assert cache.file(KEY, make) == (path, seal)
+    assert len(made) == 1
+    path.write_bytes(b"bug")
+    assert cache.file(KEY, make) == (path, seal)
+    path.unlink()
+    assert cache.file(KEY, make)[0].read_bytes() == b"big"
+    assert len(made) == 3
+
+
+def test_a_big_file_that_cannot_be_made_leaves_nothing(tmp_path: Path) -> None:
+    def make(place: Path) -> None:
+        place.write_bytes(b"half")
+        raise OSError(28, "full")
+
+    with pytest.raises(OSError, match="full"):
+        Cache(tmp_path).file(KEY, make)
     assert entries(tmp_path) == []
 
 

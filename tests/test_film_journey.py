@@ -236,3 +236,4 @@ def test_once_withdrawn_nothing_is_left_of_it(journey: Journey, tmp_path: Path) 
     told = run("rights", "--content", journey.content, "--today", "2026-11-23")
     assert "dossier-2026-077" in told.stdout
     assert "retirée" in told.stdout
+    assert f"films/{NAME}.mp4" in told.stdout

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from oma_builder.content import loader, schema
 from oma_builder.content.kinds.film import Consent, Film, Medium
 from oma_builder.guide.editions import link_editions
 from oma_builder.guide.publication import film_media
-from oma_builder.guide.rights import standings
+from oma_builder.guide.rights import Shelf, standings
 from tests.built import FULL, TODAY, build_into, full, printed, unzipped
 from tests.tools import ROOT
 
@@ -95,7 +96,7 @@ def test_no_mark_of_an_edition_is_left(tmp_path_factory: pytest.TempPathFactory,
 
 def test_what_is_to_be_looked_after_comes_in_the_order_of_its_haste() -> None:
     corpus, _ = loader.load(FULL, 1)
-    found = standings(corpus.of(schema.FILMS), link_editions(corpus.of(schema.EDITIONS)), TODAY)
+    found = standings(corpus.of(schema.FILMS), link_editions(corpus.of(schema.EDITIONS)), Shelf(), TODAY)
     assert [(one.film, one.state, one.reference, one.papers) for one in found] == [
         ("repris", "retiree", "canari-reference-retiree-1", ("Exemple d’édition",)),
         ("sans-dossier", "absente", "", ()),
@@ -109,7 +110,25 @@ def test_a_school_is_told_ninety_days_before(until: int, count: int, tmp_path: P
     corpus, _ = loader.load(FULL, 1)
     (document,) = (found for found in corpus.of(schema.FILMS) if found.id == "papier")
     day = document.entry.autorisations[0].expire_le - datetime.timedelta(until)
-    assert len(standings((document,), (), day)) == count
+    assert len(standings((document,), (), Shelf(), day)) == count
+
+
+def test_what_is_withdrawn_is_to_be_deleted_wherever_it_may_be() -> None:
+    corpus, _ = loader.load(FULL, 1)
+    documents = {document.id: document for document in corpus.of(schema.FILMS)}
+    withdrawn = Consent(reference="dossier-1", portee=EVERYWHERE, expire_le=ENDS.isoformat(), etat="retiree")
+    films = [
+        replace(document, entry=document.entry.model_copy(update={"autorisations": (withdrawn,)}))
+        for name in ("exemple", "peertube", "en-ligne")
+        for document in [documents[name]]
+    ]
+    shelf = Shelf(frozenset({"exemple.mp4", "dossier.mp4"}), "https://depot.example/")
+    found = {one.film: one.places for one in standings(films, (), shelf, TODAY)}
+    assert found == {
+        "exemple": ("films/exemple.mp4", "https://depot.example/exemple.mp4", "https://depot.example/exemple.jpg"),
+        "peertube": ("https://tube.example/w/exempledefilm",),
+        "en-ligne": ("https://serveur.example/film",),
+    }
 
 
 def told(*options: str) -> str:

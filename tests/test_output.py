@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from oma_builder import pipeline
-from oma_builder.artifact import Artifact
+from oma_builder.artifact import Artifact, BigArtifact
 from oma_builder.problems import BuildError, ExitCode
 from oma_builder.progress import silent
 from oma_builder.publish import output
@@ -71,6 +71,23 @@ def test_write_without_change_touches_nothing(public: Path) -> None:
     assert output.write(site(OLD), public) == Written(0, 4, 0)
     assert stamps(public) == before
     assert os.listdir(public.parent) == ["public"]
+
+
+def test_a_big_file_is_copied_when_it_is_new_or_another(tmp_path: Path) -> None:
+    source, public = tmp_path / "film.mp4", tmp_path / "public"
+    source.write_bytes(b"film")
+
+    def publish(seal: str) -> Written:
+        return output.write(output.plan([BigArtifact("films/a.mp4", source, seal)]).value, public)
+
+    assert publish("1").written == 1
+    assert tree(public) == {"films/a.mp4": b"film"}
+    before = stamps(public)
+    assert publish("1").written == 0
+    assert stamps(public) == before
+    source.write_bytes(b"mlif")  # as long as the other
+    assert publish("2").written == 1
+    assert tree(public) == {"films/a.mp4": b"mlif"}
 
 
 def test_old_folder_still_open_elsewhere_is_not_modified(public: Path) -> None:

@@ -146,7 +146,7 @@ def _plain(text: str) -> str:
 
 def _seconds(parts: tuple[str | None, ...]) -> float:
     hours, minutes, seconds, thousandths = (int(part or 0) for part in parts)
-    return hours * 3_600 + minutes * 60 + seconds + thousandths / 1_000
+    return (hours * 3_600_000 + minutes * 60_000 + seconds * 1_000 + thousandths) / 1_000
 
 
 def _stamp(seconds: float) -> str:
