@@ -1,5 +1,6 @@
 """Captions: what was read is written and read again as it was; whatever the bytes, only problems come of them."""
 
+import unicodedata
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -9,8 +10,18 @@ from hypothesis import strategies as st
 
 from oma_builder.content.captions import Cue, faults, read, web_vtt
 
+
+def composed(text: str) -> str:
+    """Return a text in the form that every file of the content is read in."""
+    return unicodedata.normalize("NFC", text)
+
+
 WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=12)
-LINES = st.lists(WORDS.filter(lambda word: "-->" not in word and "{" not in word), min_size=1, max_size=3).map(" ".join)
+LINES = (
+    st.lists(WORDS.filter(lambda word: "-->" not in word and "{" not in word), min_size=1, max_size=3)
+    .map(" ".join)
+    .map(composed)
+)
 TIMES = st.lists(st.integers(0, 10 * 3600 * 1000), min_size=2, max_size=12, unique=True).map(sorted)
 
 
