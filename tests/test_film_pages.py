@@ -173,3 +173,35 @@ def test_without_pyav_the_site_is_built_all_the_same(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "Sans PyAV, rien n’a regardé dans 1 film publié" in done.stdout
     assert (tmp_path / "site" / "films" / "exemple.mp4").is_file()
+
+
+OPENED = """
+import sys
+def tell(event, arguments):
+    if event == "open" and str(arguments[0]).endswith(".mp4") and "/films/" in str(arguments[0]):
+        print("opened", file=sys.stderr)
+sys.addaudithook(tell)
+sys.argv[1:] = {arguments!r}
+from oma_builder.cli import main
+main()
+"""
+"""The program, told to say of every film that it opens."""
+
+
+def test_films_are_known_by_their_records(tmp_path: Path) -> None:
+    """A check opens none; a build reads each once, and the next build none."""
+
+    def opened(*arguments: str) -> int:
+        code = OPENED.format(arguments=[*arguments, "--content", str(content), "--today", TODAY.isoformat()])
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stderr.count("opened")
+
+    content = Path(shutil.copytree(FULL, tmp_path / "content"))
+    shutil.copytree(FULL.parent / "films", tmp_path / "films")
+    assert opened("check") == 0
+    building = ("build", "--output", str(tmp_path / "site"), "--no-pdf", "--pages-only")
+    first = opened(*building)
+    assert first > 0
+    assert opened(*building) == 0

@@ -7,6 +7,8 @@ pattern, about 8 Mbit/s, with sound. Everything happens in a temporary folder, i
   keeps segments to resume from, and draws the poster. ffmpeg is spared one thing: it may encode with as many threads as
   it likes, since it need not write the same bytes twice.
 - `film check`: its time beside the length of the film.
+- the records: `check` of a content with 1,000 films, known by their documents, beside a process that does nothing but open
+  each of the 1,000 files with PyAV. Ours starts, reads the YAML, links and judges all of it, and opens none.
 """
 
 import argparse
@@ -26,6 +28,7 @@ from oma_builder.films.source import look_into
 from tests.benchmarks.run import HEAD, ROOT, Tool, compare, project_copy, run
 
 SECONDS = 180
+RECORDS = 1_000
 _BITS = "8M"
 
 
@@ -90,10 +93,37 @@ def check_report(project: Path, film: Path, seconds: int, runs: int) -> None:
     )
 
 
+def records(folder: Path, film: Path) -> Path:
+    """Write a content of many films, each with its file: a link to the same one, under a digest of its own."""
+    content, files = folder / "content", folder / "films"
+    shutil.copytree(ROOT / "tests" / "sites" / "minimal" / "content", content)
+    shutil.copytree(ROOT / "tests" / "problems" / "film-absent" / "in" / "cahiers", content / "cahiers")
+    (content / "films").mkdir()
+    files.mkdir()
+    written = (ROOT / "tests" / "problems" / "film-absent" / "in" / "films" / "exemple.yaml").read_text(
+        encoding="utf-8"
+    )
+    weighed = written.replace("octets: 1000", f"octets: {film.stat().st_size}")
+    for rank in range(RECORDS):
+        (content / "films" / f"film-{rank}.yaml").write_text(weighed.replace("1" * 64, f"{rank:064}"), encoding="utf-8")
+        (files / f"film-{rank}.mp4").hardlink_to(film)
+    return content
+
+
+def records_report(folder: Path, project: Path, film: Path, runs: int) -> None:
+    """Print the comparison with opening every file."""
+    content = records(folder / "records", film)
+    ours = (sys.executable, "build.py", "check", "--content", str(content))
+    opening = "import av, pathlib, sys; [av.open(str(path)).close() for path in pathlib.Path(sys.argv[1]).iterdir()]"
+    theirs = (sys.executable, "-c", opening, str(content.parent / "films"))
+    rows = compare(Tool("check", ours, project), Tool("PyAV", theirs, project), runs)
+    print(f"{RECORDS} films by their records, {runs} pairs", HEAD, *rows, "", sep="\n", flush=True)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run what the command line asks for."""
     parser = argparse.ArgumentParser(description="Time film prepare beside ffmpeg, and film check beside the film.")
-    parser.add_argument("part", nargs="?", choices=["prepare", "check"], help="what to time; both by default")
+    parser.add_argument("part", nargs="?", choices=["prepare", "check", "records"], help="what to time; all by default")
     parser.add_argument("--seconds", type=int, default=SECONDS, help="length of the film")
     parser.add_argument("--runs", type=int, default=3)
     chosen = parser.parse_args(arguments)
@@ -102,9 +132,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         project = project_copy(folder / "project")
         shutil.copytree(ROOT / "content", project / "content")  # its brief is what a check goes by
         film = shoot(folder / "film.mp4", chosen.seconds)
-        if chosen.part != "check":
+        parts = [chosen.part] if chosen.part else ["records", "prepare", "check"]
+        if "records" in parts:
+            records_report(folder, project, film, chosen.runs)
+        if "prepare" in parts:
             prepare_report(folder, project, film, chosen.runs)
-        if chosen.part != "prepare":
+        if "check" in parts:
             check_report(project, film, chosen.seconds, chosen.runs)
 
 
