@@ -396,7 +396,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
     return [shoot(folder / name, found).read_bytes() for name, found in takes.items()]
 
 
-@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_damaged_bytes_never_stop_the_check(
     tmp_path: Path, brief: Brief, tiny: list[bytes], data: st.DataObject

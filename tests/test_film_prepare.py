@@ -121,7 +121,7 @@ def test_wide_pixels_ten_bits_and_six_channels(content: Path, tmp_path: Path) ->
     """Anamorphic PAL: 720 × 576 pixels, shown as 1024 × 576, 50 pictures a second."""
     film = drawn(
         tmp_path / "film.mkv", "testsrc2=size=720x576:rate=50:duration=2,setsar=64/45,format=yuv420p10le",
-        "sine=duration=2,aformat=channel_layouts=5.1", "-c:v", "libx265", "-x265-params", "log-level=none",
+        "sine=duration=2,aformat=channel_layouts=5.1", "-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none",
         "-c:a", "ac3",
     )  # fmt: skip
     _, target = made(film, content)
@@ -137,7 +137,7 @@ def test_wide_pixels_ten_bits_and_six_channels(content: Path, tmp_path: Path) ->
 def test_colours_of_wide_gamuts_become_those_of_any_screen(content: Path, tmp_path: Path) -> None:
     film = drawn(
         tmp_path / "film.mp4", "color=c=white:size=640x360:rate=25:duration=1,format=yuv420p10le", "sine=duration=1",
-        "-c:v", "libx265", "-x265-params", "log-level=none:colorprim=bt2020:transfer=arib-std-b67:colormatrix=bt2020nc",
+        "-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none:colorprim=bt2020:transfer=arib-std-b67:colormatrix=bt2020nc",
     )  # fmt: skip
     _, target = made(film, content)
     with av.open(str(target)) as prepared:
