@@ -177,10 +177,10 @@ def print_room(guide: Guide, pictures: tuple[Artifact, ...], project: Project) -
 
 def _films(guide: Guide, project: Project, clock: "Clock") -> Checked[Reel]:
     with clock.stage("films") as tick:
-        wanted = files.posters(guide.films)
+        wanted, others = files.posters(guide.films, project.films, project.cache)
         drawn, problems = images.produce(wanted, project.films, project.cache, project.jobs, tick)
         reel, found = files.reel(guide.films, drawn, project.films, project.cache)
-    return Checked(reel, (*problems, *found))
+    return Checked(reel, (*others, *problems, *found))
 
 
 def _site(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "Clock") -> Checked[Site]:

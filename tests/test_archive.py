@@ -25,7 +25,7 @@ from tests.tools import MINIMAL, need
 
 ONLY_SERVERS = re.compile(
     r"404\.html|fiche-absente\.html|m/.*|sw\.js|manifest\.webmanifest|_headers|sitemap\.xml|robots\.txt|nouveautes\.atom|"
-    r"serveur/.*|partage/.*|hors-ligne/.*|films/.*|images/film-.*|assets/oma-(180|192|512|512-masque)\.\w+\.png"
+    r"serveur/.*|partage/.*|hors-ligne/.*|films/.*|assets/oma-(180|192|512|512-masque)\.\w+\.png"
 )
 
 
@@ -46,7 +46,7 @@ def routes_in(folder: Path) -> set[str]:
 def test_it_holds_the_site_but_what_only_servers_use(site: Built, folder: Path) -> None:
     left_out = {route for route in site.files if ONLY_SERVERS.fullmatch(route)}
     assert routes_in(folder) == site.files - left_out | {README, MANIFEST}
-    assert {route for route in left_out if not route.startswith(("partage/", "assets/", "m/", "films/", "images/"))} == {
+    assert {route for route in left_out if not route.startswith(("partage/", "assets/", "m/", "films/"))} == {
         "404.html", "fiche-absente.html", "sw.js", "manifest.webmanifest", "_headers", "sitemap.xml", "robots.txt", "nouveautes.atom",
         "serveur/nginx.conf", "serveur/apache.conf", "hors-ligne/oma-hors-ligne.zip",
     }  # fmt: skip

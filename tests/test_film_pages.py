@@ -125,7 +125,7 @@ def test_a_copy_takes_the_films_asked_for(
         assert (folder / "films" / f"{name}.mp4").stat().st_size == SMALL[name]
         assert (folder / "films" / f"{name}.js").is_file()
     # What the copy takes along for folders alone never goes to the server.
-    assert films_in(site.folder) == {"exemple.mp4", "exemple.vtt"}
+    assert films_in(site.folder) == {"exemple.mp4", "exemple.jpg", "exemple.vtt"}
 
 
 def test_the_command_says_what_it_took_and_what_it_left(tmp_path: Path) -> None:

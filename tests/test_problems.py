@@ -33,6 +33,7 @@ FOUND_BY_BUILDING = FOUND_BY_PRINTING | {
     "chemins-en-collision",
     "code-trop-lourd",
     "code-trop-lourd--style",
+    "film-different--affiche",
     "film-different--duree",
     "film-non-prepare",
     "film-non-prepare--codec",
@@ -94,6 +95,7 @@ def _filmed(**changes: Any) -> Made:
 
     def make(content: Path) -> None:
         film = shoot(content.parent / "films" / "exemple.mp4", Take(seconds=2, size=(640, 360), **changes))
+        Image.new("RGB", (640, 360)).save(film.with_suffix(".jpg"))
         document = content / "films" / "exemple.yaml"
         text = document.read_text(encoding="utf-8").replace("1" * 64, hashlib.sha256(film.read_bytes()).hexdigest())
         document.write_text(text.replace("octets: 1000", f"octets: {film.stat().st_size}"), encoding="utf-8")
@@ -169,6 +171,7 @@ MADE: dict[str, Made] = {
     "encodage--pas-du-texte": _written(METIER, b"\x89PNG\r\n\x1a\n\x00"),
     "encodage--utf-16": _recoded("utf-16"),
     "film-different": _another_film,
+    "film-different--affiche": _filmed(),
     "film-different--duree": _filmed(),
     "film-non-prepare": _filmed(tags={"location": "+43.6043+001.4437/", "com.apple.quicktime.model": "Exemple"}),
     "film-non-prepare--codec": _filmed(codec="libx265"),

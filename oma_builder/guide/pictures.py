@@ -68,10 +68,10 @@ def derivatives(image: ImageFile) -> tuple[Derivative, ...]:
 def poster(identifier: str, source: str, digest: str, width: int, height: int) -> Derivative:
     """Name what a film shows before it is played: the file `source`, at the size of the film.
 
-    One JPEG: `<video poster>` knows no choice of formats.
+    One JPEG: `<video poster>` knows no choice of formats. Unlike other pictures, no browser keeps it for ever: it may
+    show a pupil, and goes when the film does.
     """
-    sealed = sha256(f"{RECIPE} {digest} {width} jpg".encode()).hexdigest()
-    return Derivative(routes.image(f"film-{identifier}", sealed, width, "jpg"), source, digest, width, height, "jpg")
+    return Derivative(routes.film_file(f"{identifier}.jpg"), source, digest, width, height, "jpg")
 
 
 def picture(image: ImageFile, alt: str, credit: str) -> Picture:

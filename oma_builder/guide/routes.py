@@ -183,7 +183,7 @@ def film(metier_route: str, identifier: str) -> str:
 
 
 def film_file(name: str) -> str:
-    """Return the route of a film, its captions or their script: its name stays, so that it can be taken away."""
+    """Return the route of a film, its poster, its captions or their script: no name by which it is kept for ever."""
     return f"films/{name}"
 
 
