@@ -42,7 +42,8 @@ def test_nothing_is_asked_of_another_server_before_one_clicks(watched: Watched, 
     assert [address for address in watched.requests if "tube.example" in address] == []
     box = page.locator("#film-peertube .embed")
     expect(box).to_contain_text("connaîtra alors ton adresse sur internet")
-    page.get_by_role("button", name="L’ouvrir ici").click()
+    with page.expect_request("https://tube.example/**"):
+        page.get_by_role("button", name="L’ouvrir ici").click()
     frame = page.locator("#film-peertube iframe")
     expect(frame).to_have_attribute("title", "Exemple de film sur PeerTube")
     expect(frame).to_have_attribute("sandbox", "allow-scripts allow-same-origin allow-popups")
