@@ -376,6 +376,7 @@ def test_the_skip_link_loses_nothing(quiz: Page) -> None:
     quiz.keyboard.press("Enter")
     assert quiz.evaluate(FOCUSED)["id"] == "contenu"
     assert progress(quiz) == "Question 2 sur 18"
+    quiz.wait_for_url(re.compile("reponses="))  # given back once the browser has told of the new place
     quiz.reload()
     assert progress(quiz) == "Question 2 sur 18"
 
