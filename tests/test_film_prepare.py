@@ -19,7 +19,7 @@ import pytest
 from PIL import Image
 from pydantic import TypeAdapter, ValidationError
 
-from oma_builder.content.fields import FilmSeconds
+from oma_builder.content.numbers import FilmSeconds
 from oma_builder.films import recipe, record
 from oma_builder.films.ahead import ahead, side_by_side
 from oma_builder.films.order import Order

@@ -23,7 +23,6 @@ _ABBREVIATED = re.compile(
 )
 _SHORT_SIGNS = frozenset("·•‧(")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_DIGITS = re.compile(r"-?\d{1,9}", re.ASCII)
 _HOST = r"[Hh][Tt]{2}[Pp][Ss]://[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?::\d+)?"
 _URL = re.compile(_HOST + r'(?:[/?#][^\s\\<>"]*)?', re.ASCII)
 _SITE_URL = re.compile(_HOST + r"(?:/[\w./~-]*)?", re.ASCII)
@@ -96,19 +95,6 @@ def shown(pattern: str, hint: str, *kinds: str, **more: object) -> WithJsonSchem
     return WithJsonSchema({"type": types, "pattern": f"^(?:{pattern})$", "patternErrorMessage": hint, **more})
 
 
-def _between(low: int, high: int) -> AfterValidator:
-    def check(value: int) -> int:
-        if low <= value <= high:
-            return value
-        raise PydanticCustomError(
-            "nombre-invalide",
-            "le nombre {value} est hors limites",
-            {"value": value, "hint": f"la valeur va de {low} à {high}"},
-        )
-
-    return AfterValidator(check)
-
-
 def shaped(
     pattern: re.Pattern[str], code: str, what: str, hint: str, *kinds: str, **more: object
 ) -> tuple[AfterValidator, WithJsonSchema]:
@@ -127,7 +113,8 @@ def is_url(text: str) -> bool:
     return _URL.fullmatch(text) is not None
 
 
-def _scalar(value: object) -> TypeGuard[str]:
+def is_scalar(value: object) -> TypeGuard[str]:
+    """Say that a value is one text, or refuse it."""
     if isinstance(value, str):
         return True
     raise PydanticCustomError(
@@ -136,7 +123,7 @@ def _scalar(value: object) -> TypeGuard[str]:
 
 
 def _date(value: object) -> object:
-    if _scalar(value) and not _DATE.fullmatch(value):
+    if is_scalar(value) and not _DATE.fullmatch(value):
         raise PydanticCustomError(
             "date-invalide",
             "« {value} » n’est pas une date",
@@ -150,17 +137,6 @@ def _date(value: object) -> object:
             "le {value} n’existe pas dans le calendrier",
             {"value": str(value), "hint": "vérifiez le mois et le jour"},
         ) from error
-
-
-def _integer(hint: str) -> BeforeValidator:
-    def check(value: object) -> object:
-        if _scalar(value) and _DIGITS.fullmatch(value):
-            return int(value)
-        raise PydanticCustomError(
-            "nombre-invalide", "« {value} » n’est pas un nombre entier", {"value": str(value), "hint": hint}
-        )
-
-    return BeforeValidator(check)
 
 
 Given = Annotated[str, StringConstraints(min_length=1)]
@@ -284,7 +260,7 @@ Hour = Annotated[
 
 
 def _flag(value: object) -> object:
-    if _scalar(value) and value.casefold() in ("oui", "non", "true", "false"):
+    if is_scalar(value) and value.casefold() in ("oui", "non", "true", "false"):
         return value.casefold() in ("oui", "true")
     raise PydanticCustomError(
         "oui-ou-non", "« {value} » ne répond pas par oui ou par non", {"value": value, "hint": "écrivez oui, ou non"}
@@ -294,30 +270,6 @@ def _flag(value: object) -> object:
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"enum": ["oui", "non", True, False]})]
 
 
-def _number(
-    low: int, high: int, hint: str = "écrivez seulement des chiffres, sans espace ni unité"
-) -> tuple[BeforeValidator, AfterValidator, WithJsonSchema]:
-    told = shown(_DIGITS.pattern, hint, "integer", minimum=low, maximum=high)  # a text when it is in quotes
-    return _integer(hint), _between(low, high), told
-
-
-Level = Annotated[int, *_number(3, 8, "écrivez 3 pour CAP, 4 pour bac, 5 pour bac + 2, 6 pour bac + 3, 7 pour bac + 5")]
-"""Level of the national framework: 3 CAP, 4 bac, 5 bac+2, 6 bac+3, 7 bac+5, 8 doctorat (Code du travail, D.6113-19)."""
-
-EurosPerMonth = Annotated[int, *_number(100, 30_000)]
-"""Gross pay for a month, in whole euros."""
-
-Days = Annotated[int, *_number(1, 60)]
-Months = Annotated[int, *_number(1, 120)]
-Rank = Annotated[int, *_number(1, 99)]
-Micrometres = Annotated[
-    int, *_number(40, 400, "écrivez seulement un nombre de micromètres : 100 pour un dixième de millimètre")
-]
-FilmSeconds = Annotated[int, *_number(1, 180)]
-SchoolYear = Annotated[int, *_number(2021, 2099, "écrivez l’année en quatre chiffres, comme 2026")]
-"""A year since the agreement."""
-
-Octets = Annotated[int, *_number(1, 999_999_999, "recopiez le nombre que donne « film prepare »")]
 Seal = Annotated[
     Given,
     *shaped(
@@ -328,22 +280,6 @@ Seal = Annotated[
     ),
 ]
 """A SHA-256 digest, in hexadecimal."""
-
-Pixels = Annotated[int, *_number(120, 7_680)]
-PicturesPerSecond = Annotated[int, *_number(1, 120)]
-Loudness = Annotated[
-    int,
-    *_number(
-        -60,
-        -5,
-        "écrivez un nombre entier et son signe moins, sans unité : -23 ; plus il est bas, plus le son est faible",
-    ),
-]
-"""Loudness of a whole programme, in LUFS (EBU R 128)."""
-
-SignsPerSecond = Annotated[int, *_number(5, 30)]
-SignsPerLine = Annotated[int, *_number(20, 60)]
-Pages = Annotated[int, *_number(1, 9_999)]
 
 SHORT_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
 """What short codes are made of: no 0, 1, i, l or o, which one takes for another on paper."""

@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from oma_builder.content.fields import Date, Label, Markdown, Months, Sentence
+from oma_builder.content.fields import Date, Label, Markdown, Sentence
 from oma_builder.content.kinds.base import Author
+from oma_builder.content.numbers import Months
 from oma_builder.content.official_codes import CriterionNumber
 
 State = Literal["conforme", "non-conforme", "non-applicable", "non-verifie"]

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from oma_builder.content.fields import Date, Days, Flag, Label, Sentence, Url
+from oma_builder.content.fields import Date, Flag, Label, Sentence, Url
 from oma_builder.content.kinds.base import (
     SAMPLE,
     SHOWN,
@@ -14,6 +14,7 @@ from oma_builder.content.kinds.base import (
     Source,
     TerritoireId,
 )
+from oma_builder.content.numbers import Days
 from oma_builder.content.official_codes import SiretCode
 
 

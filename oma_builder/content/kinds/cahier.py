@@ -4,19 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from oma_builder.content.fields import (
-    Date,
-    FilmSeconds,
-    Flag,
-    Label,
-    Loudness,
-    Markdown,
-    PicturesPerSecond,
-    Pixels,
-    Sentence,
-    SignsPerLine,
-    SignsPerSecond,
-)
+from oma_builder.content.fields import Date, Flag, Label, Markdown, Sentence
 from oma_builder.content.kinds.base import (
     REVIEWED,
     SAMPLE,
@@ -30,6 +18,7 @@ from oma_builder.content.kinds.base import (
     Source,
     Sources,
 )
+from oma_builder.content.numbers import FilmSeconds, Loudness, PicturesPerSecond, Pixels, SignsPerLine, SignsPerSecond
 
 Container = Literal["mp4", "mov", "webm", "mkv"]
 VideoCodec = Literal["h264", "hevc", "vp9", "av1"]

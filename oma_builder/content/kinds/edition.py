@@ -4,8 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from oma_builder.content.fields import Date, Fingerprint, Fingerprints, Label, Pages, Sentence, ShortCode, Slug
+from oma_builder.content.fields import Date, Fingerprint, Fingerprints, Label, Sentence, ShortCode, Slug
 from oma_builder.content.kinds.base import Author, Distinct
+from oma_builder.content.numbers import Pages
 
 
 class PrintedMetier(Author):

@@ -7,20 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from oma_builder.content.fields import (
-    Date,
-    FileNumber,
-    FilmSeconds,
-    Flag,
-    Label,
-    Octets,
-    Pixels,
-    Prose,
-    SchoolYear,
-    Seal,
-    Sentence,
-    Url,
-)
+from oma_builder.content.fields import Date, FileNumber, Flag, Label, Prose, Seal, Sentence, Url
 from oma_builder.content.kinds.base import (
     SAMPLE,
     SHOWN,
@@ -32,6 +19,7 @@ from oma_builder.content.kinds.base import (
     Publication,
 )
 from oma_builder.content.kinds.campus import School
+from oma_builder.content.numbers import FilmSeconds, Octets, Pixels, SchoolYear
 
 Medium = Literal["web", "papier", "hors-ligne"]
 Language = Literal["fr", "oc", "ca", "en", "es", "de", "it", "pt", "ar"]

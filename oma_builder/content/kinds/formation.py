@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from oma_builder.content.fields import Date, Label, Level, Sentence, Url
+from oma_builder.content.fields import Date, Label, Sentence, Url
 from oma_builder.content.kinds.base import (
     REVIEWED,
     SHOWN,
@@ -15,6 +15,7 @@ from oma_builder.content.kinds.base import (
     Sources,
     Voie,
 )
+from oma_builder.content.numbers import Level
 from oma_builder.content.official_codes import RncpCode
 
 

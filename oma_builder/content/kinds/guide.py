@@ -2,8 +2,9 @@
 
 from pydantic import Field
 
-from oma_builder.content.fields import Date, Flag, Label, Markdown, Rank, Sentence
+from oma_builder.content.fields import Date, Flag, Label, Markdown, Sentence
 from oma_builder.content.kinds.base import REVIEWED, SHOWN, SOURCED, Author, Distinct, Publication, PublicId, Sources
+from oma_builder.content.numbers import Rank
 
 
 class Guide(Author):

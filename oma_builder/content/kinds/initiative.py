@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from oma_builder.content.fields import Flag, Label, Markdown, Rank, Sentence, Url
+from oma_builder.content.fields import Flag, Label, Markdown, Sentence, Url
 from oma_builder.content.kinds.base import (
     SAMPLE,
     SHOWN,
@@ -15,6 +15,7 @@ from oma_builder.content.kinds.base import (
     Sources,
     TerritoireId,
 )
+from oma_builder.content.numbers import Rank
 
 
 class Initiative(Author):

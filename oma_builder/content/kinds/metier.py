@@ -5,15 +5,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from oma_builder.content.fields import (
-    Date,
-    EurosPerMonth,
-    Label,
-    Level,
-    Markdown,
-    Sentence,
-    Slug,
-)
+from oma_builder.content.fields import Date, Label, Markdown, Sentence, Slug
 from oma_builder.content.kinds.base import (
     REVIEWED,
     SHOWN,
@@ -32,6 +24,7 @@ from oma_builder.content.kinds.base import (
     TerritoireId,
     Title,
 )
+from oma_builder.content.numbers import EurosPerMonth, Level
 from oma_builder.content.official_codes import RomeCode
 
 

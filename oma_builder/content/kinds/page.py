@@ -4,8 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from oma_builder.content.fields import Label, Markdown, Rank, Sentence
+from oma_builder.content.fields import Label, Markdown, Sentence
 from oma_builder.content.kinds.base import SHOWN, Author, Publication
+from oma_builder.content.numbers import Rank
 
 
 class Page(Author):

@@ -2,8 +2,9 @@
 
 from pydantic import Field
 
-from oma_builder.content.fields import Label, Markdown, Rank, Sentence
+from oma_builder.content.fields import Label, Markdown, Sentence
 from oma_builder.content.kinds.base import SHOWN, Author, Distinct, HostKind, Publication
+from oma_builder.content.numbers import Rank
 
 
 class Public(Author):

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from oma_builder.content.fields import Date, Label, Rank, Sentence
+from oma_builder.content.fields import Date, Label, Sentence
 from oma_builder.content.kinds.base import (
     REVIEWED,
     SHOWN,
@@ -13,6 +13,7 @@ from oma_builder.content.kinds.base import (
     Publication,
     Sources,
 )
+from oma_builder.content.numbers import Rank
 
 
 class Regle(Author):

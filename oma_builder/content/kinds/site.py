@@ -4,8 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from oma_builder.content.fields import Date, Label, Mail, Micrometres, Months, Sentence, SiteUrl, Url
+from oma_builder.content.fields import Date, Label, Mail, Sentence, SiteUrl, Url
 from oma_builder.content.kinds.base import Author, Distinct, Picture, SecteurId, TerritoireId
+from oma_builder.content.numbers import Micrometres, Months
 
 FormName = Literal["presse", "photocopie", "livret"]
 
