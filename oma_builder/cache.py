@@ -1,12 +1,22 @@
 """Content-addressed store of expensive results: deleting it is always safe, damage is ignored."""
 
 import os
+import re
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
+
+DAY = 86_400
+"""Seconds."""
+
+UNUSED = 90 * DAY
+"""How long an entry is kept after the last build that used it."""
+
+_FOLDER = re.compile(r"[0-9a-f]{2}")
 
 
 def digest(*parts: str | bytes) -> str:
@@ -19,6 +29,10 @@ def digest(*parts: str | bytes) -> str:
     return hasher.hexdigest()
 
 
+def _stamp(key: str, content: bytes) -> bytes:
+    return sha256(key.encode() + b"\n" + content).digest()
+
+
 def _seal(path: Path) -> str:
     with path.open("rb") as stream:
         return file_digest(stream, "sha256").hexdigest()
@@ -26,18 +40,22 @@ def _seal(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """Bytes by key, under one folder; each entry starts with the digest of what follows."""
+    """Bytes by key, under one folder; each entry starts with the digest of its key and of what follows."""
 
     root: Path
 
     def get(self, key: str) -> bytes | None:
-        """Return the bytes stored under `key`, or None when absent or damaged."""
+        """Return the bytes stored under `key`, or None when absent, damaged or another key's."""
+        path = self._path(key)
         try:
-            raw = self._path(key).read_bytes()
+            raw = path.read_bytes()
         except OSError:
             return None
         seal, content = raw[:32], raw[32:]
-        return content if sha256(content).digest() == seal else None
+        if _stamp(key, content) != seal:
+            return None
+        _mark_used(path)
+        return content
 
     def put(self, key: str, content: bytes) -> None:
         """Store the bytes; a cache that cannot be written (full disk, read-only) only costs time."""
@@ -49,7 +67,7 @@ class Cache:
             return
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(sha256(content).digest() + content)
+                stream.write(_stamp(key, content) + content)
             os.replace(temporary, path)
         except OSError:
             with suppress(OSError):
@@ -83,7 +101,36 @@ class Cache:
                 raise
             seal = _seal(path).encode()
             self.put(digest("seal", key), seal)
+        _mark_used(path)
         return path, seal.decode()
+
+    def sweep(self) -> None:
+        """Remove what no build has used for 90 days, here and in stores below, looking once a day at most."""
+        looked = self.root / "swept"
+        now = time.time()
+        with suppress(OSError):
+            if looked.exists() and now - looked.stat().st_mtime < DAY:
+                return
+            for folder, _, names in os.walk(self.root, topdown=False):
+                if _FOLDER.fullmatch(os.path.basename(folder)):
+                    _sweep(Path(folder), names, now - UNUSED)
+            looked.write_bytes(b"")
 
     def _path(self, key: str) -> Path:
         return self.root / key[:2] / key[2:]
+
+
+def _mark_used(path: Path) -> None:
+    """Note the day of the use as the file's own time: written once a day, it costs nothing."""
+    with suppress(OSError):
+        if time.time() - path.stat().st_mtime > DAY:
+            os.utime(path)
+
+
+def _sweep(folder: Path, names: list[str], oldest: float) -> None:
+    for entry in map(folder.joinpath, names):
+        with suppress(OSError):  # another build may have used it, or taken it away, meanwhile
+            if entry.stat().st_mtime < oldest:
+                entry.unlink()
+    with suppress(OSError):
+        folder.rmdir()

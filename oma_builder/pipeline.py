@@ -125,6 +125,7 @@ def build(project: Project, notify: Notify) -> Checked[Summary]:
         return Checked(Summary(documents, seconds=clock.seconds()), problems)
     with clock.stage("écriture"):
         written = output.write(planned, project.output)
+        project.cache.sweep()
     asked = tuple(film for film in guide.films if film.taken)
     made = Summary(
         documents, len(site.pages), len(pictures), paper.pages, written, clock.seconds(), asked, films.unopened

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import time
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oma_builder.cache import Cache, digest
+from oma_builder.cache import DAY, Cache, digest
 
 KEY = digest("key")
 
@@ -47,6 +48,88 @@ def test_damaged_entry_is_as_good_as_none(tmp_path: Path, raw: bytes | str | Non
     assert cache.get(KEY) is None
     assert cache.memo(KEY, lambda: b"content") == b"content"
     assert path.read_bytes() == good
+
+
+def test_an_entry_under_the_name_of_another_is_as_good_as_none(tmp_path: Path) -> None:
+    cache, other = Cache(tmp_path), digest("other")
+    cache.put(KEY, b"content")
+    (path,) = entries(tmp_path)
+    place = tmp_path / other[:2] / other[2:]
+    place.parent.mkdir(exist_ok=True)
+    path.rename(place)
+    assert cache.get(other) is None
+    assert cache.memo(other, lambda: b"another") == b"another"
+
+
+def test_a_big_file_under_the_name_of_another_is_made_again(tmp_path: Path) -> None:
+    cache, other = Cache(tmp_path), digest("other")
+    path, _ = cache.file(KEY, lambda place: place.write_bytes(b"big") and None)
+    for old, new in (
+        (path, other),
+        (tmp_path / digest("seal", KEY)[:2] / digest("seal", KEY)[2:], digest("seal", other)),
+    ):
+        (tmp_path / new[:2]).mkdir(exist_ok=True)
+        old.rename(tmp_path / new[:2] / new[2:])
+    found, _ = cache.file(other, lambda place: place.write_bytes(b"another") and None)
+    assert found.read_bytes() == b"another"
+
+
+def aged(path: Path, days: float) -> Path:
+    long_ago = time.time() - days * DAY
+    os.utime(path, (long_ago, long_ago))
+    return path
+
+
+def test_what_no_build_used_for_long_is_swept(tmp_path: Path) -> None:
+    cache, names = Cache(tmp_path), ("old", "used", "young")
+    for name in names:
+        cache.put(digest(name), name.encode())
+    for path in entries(tmp_path):
+        aged(path, 89 if path.read_bytes().endswith(b"young") else 91)
+    preview = tmp_path / "apercu" / "index.html"
+    preview.parent.mkdir()
+    preview.write_bytes(b"")
+    aged(preview, 400)
+    assert cache.get(digest("used")) == b"used"
+    cache.sweep()
+    assert [cache.get(digest(name)) for name in names] == [None, b"used", b"young"]
+    assert preview.exists()
+
+
+def test_a_big_file_that_is_used_stays(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    path, _ = cache.file(KEY, lambda place: place.write_bytes(b"big") and None)
+    for entry in entries(tmp_path):
+        aged(entry, 100)
+    cache.file(KEY, lambda place: place.write_bytes(b"made again") and None)
+    cache.sweep()
+    assert path.read_bytes() == b"big"
+
+
+def test_stores_below_are_swept_too(tmp_path: Path) -> None:
+    below = Cache(tmp_path / "films" / KEY)
+    below.put(KEY, b"a segment")
+    (path,) = entries(tmp_path)
+    aged(path, 100)
+    Cache(tmp_path).sweep()
+    assert not path.exists()
+
+
+def test_sweeping_looks_once_a_day(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.sweep()
+    cache.put(KEY, b"content")
+    aged(tmp_path / KEY[:2] / KEY[2:], 100)
+    cache.sweep()
+    assert (tmp_path / KEY[:2] / KEY[2:]).exists()
+    aged(tmp_path / "swept", 2)
+    cache.sweep()
+    assert not (tmp_path / KEY[:2]).exists()
+
+
+def test_sweeping_what_is_not_there_does_nothing(tmp_path: Path) -> None:
+    Cache(tmp_path / "nothing").sweep()
+    assert not list(tmp_path.iterdir())
 
 
 def test_memo_makes_once(tmp_path: Path) -> None:

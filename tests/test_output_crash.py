@@ -100,6 +100,30 @@ def test_kill_at_any_step_loses_nothing_where_folders_cannot_be_exchanged(tmp_pa
     assert step > 20
 
 
+@needs_fork
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere files are flushed one by one")
+def test_files_reach_the_disk_before_the_site_is_switched(tmp_path: Path) -> None:
+    target, log = _old_site(tmp_path), tmp_path / "log"
+
+    def work() -> None:
+        calls: list[str] = []
+        sys.addaudithook(lambda event, found: calls.append(found[1]) if event == "ctypes.dlsym" else None)
+        output.write(site(NEW), target)
+        log.write_text(" ".join(calls))
+
+    assert ended(forked(work)) == 0
+    assert log.read_text().split() == ["syncfs", "renameat2"]
+
+
+def test_every_new_file_is_flushed_where_a_disk_cannot_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    flushed: list[int] = []
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(os, "fsync", lambda handle: flushed.append(os.fstat(handle).st_size))
+    output.write(site(NEW), tmp_path / "public")
+    manifest = (tmp_path / "public" / MANIFEST).stat().st_size
+    assert sorted(flushed) == sorted([manifest, *map(len, NEW.values())])
+
+
 def test_rename_refused_half_way_brings_the_old_site_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = _old_site(tmp_path)
     rename = os.rename

@@ -4,12 +4,10 @@ What an earlier build made and this one does not is removed; files nobody here m
 that no build made is refused. A crash at any moment leaves the old or the new site.
 """
 
-import ctypes
 import errno
 import json
 import os
 import shutil
-import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -20,11 +18,9 @@ from filelock import FileLock, Timeout
 
 from oma_builder.artifact import Publishable
 from oma_builder.problems import BuildError, Checked, ExitCode, Problem
+from oma_builder.publish import disk
 
 MANIFEST = ".oma-manifest.json"
-
-_RENAME_EXCHANGE = 2
-_AT_FDCWD = -100
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +123,7 @@ def write_one(file: Path, content: bytes) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         new.write_bytes(content)
+        disk.flush(file.parent, [new])
         os.replace(new, file)
     except OSError as error:
         with suppress(OSError):
@@ -189,6 +186,7 @@ def _replace(artifacts: tuple[Publishable, ...], unchanged: set[str], target: Pa
     new, old = _beside(target, "new"), _beside(target, "old")
     try:
         _stage(artifacts, unchanged, target, new, before)
+        disk.flush(new, [new / MANIFEST, *(new / item.route for item in artifacts if item.route not in unchanged)])
         _swap(new, target, old)
     except BaseException:
         _recover(target)  # what is half written must not keep a full disk full
@@ -235,12 +233,12 @@ def _stage(
         folder.mkdir(parents=True, exist_ok=True)
     for artifact in artifacts:
         if artifact.route in unchanged:
-            _keep(target / artifact.route, new / artifact.route)
+            disk.keep(target / artifact.route, new / artifact.route)
         else:
             artifact.put(new / artifact.route)
     for route in _foreign(target, before, {artifact.route for artifact in artifacts}):
         (new / route).parent.mkdir(parents=True, exist_ok=True)
-        _keep(target / route, new / route)
+        disk.keep(target / route, new / route)
     files = {artifact.route: artifact.seal for artifact in artifacts}
     (new / MANIFEST).write_text(json.dumps({"made_by": "oma-builder", "files": files}, indent=1), encoding="utf-8")
 
@@ -254,33 +252,15 @@ def _foreign(target: Path, before: dict[str, str], planned: set[str]) -> Iterato
             yield route
 
 
-def _keep(source: Path, place: Path) -> None:
-    try:
-        os.link(source, place, follow_symlinks=False)
-    except OSError:  # a disk without hard links, such as a USB key
-        shutil.copy2(source, place, follow_symlinks=False)
-
-
 def _swap(new: Path, target: Path, old: Path) -> None:
     if not target.exists():
         os.rename(new, target)
-    elif _exchange(new, target):
+    elif disk.exchange(new, target):
         shutil.rmtree(new, ignore_errors=True)  # the new site is live: what cannot go now, the next build takes away
     else:
         os.rename(target, old)
         os.rename(new, target)
         shutil.rmtree(old, ignore_errors=True)
-
-
-def _exchange(first: Path, second: Path) -> bool:
-    """Exchange two folders in one step where the system can (Linux); say whether it did."""
-    if sys.platform != "linux":
-        return False
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if rename is None:
-        return False
-    done = rename(_AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second), _RENAME_EXCHANGE)
-    return bool(done == 0)
 
 
 def _disk_error(error: OSError, target: Path) -> BuildError:
