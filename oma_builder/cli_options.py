@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from oma_builder.content.addresses import TRIED_SITE
 from oma_builder.problems import Problem, as_text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,7 +44,7 @@ def _day_of_epoch(seconds: str | None) -> datetime.date:
 
 def address_of(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """Return an address of the Web, or refuse it."""
-    if value is not None and not re.fullmatch(r"https?://[\w.-]+(?::\d+)?(?:/[\w./~-]*)?", value, re.ASCII):
+    if value is not None and not TRIED_SITE.fullmatch(value):
         raise click.BadParameter(f"« {value} » n’est pas une adresse comme https://exemple.fr/oma/.")
     return value
 

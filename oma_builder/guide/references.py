@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from oma_builder.content import schema
+from oma_builder.content.addresses import is_url
 from oma_builder.content.documents import Document
-from oma_builder.content.fields import is_url
 from oma_builder.content.kinds import base
 from oma_builder.content.kinds.public import Public
 from oma_builder.content.kinds.secteur import Secteur
