@@ -21,8 +21,8 @@ class Artifact:
         """The SHA-256 of its bytes."""
         return sha256(self.content).hexdigest()
 
-    def is_at(self, place: Path) -> bool:
-        """Say whether the file `place` holds the same bytes."""
+    def is_at(self, place: Path, recorded: str) -> bool:
+        """Say whether the file `place`, which `put` once gave bytes of the seal `recorded`, holds the same ones."""
         return place.stat().st_size == len(self.content) and place.read_bytes() == self.content
 
     def put(self, place: Path) -> None:
@@ -39,10 +39,14 @@ class BigArtifact:
     seal: str
     origin: str = ""
 
-    def is_at(self, place: Path) -> bool:
-        """Say whether the file `place` holds the same bytes: surely when its size and time are those that `put` gave it."""
+    def is_at(self, place: Path, recorded: str) -> bool:
+        """Say whether the file `place`, which `put` once gave bytes of the seal `recorded`, holds the same ones.
+
+        It is not read when its size and time are still those that `put` gave it, and these bytes are still wanted.
+        """
         original, there = self.source.stat(), place.stat()
-        if (original.st_size, original.st_mtime_ns) == (there.st_size, there.st_mtime_ns):
+        untouched = (original.st_size, original.st_mtime_ns) == (there.st_size, there.st_mtime_ns)
+        if untouched and recorded == self.seal:
             return True
         return filecmp.cmp(self.source, place, shallow=False)
 

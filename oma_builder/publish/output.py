@@ -107,7 +107,7 @@ def write(artifacts: tuple[Publishable, ...], target: Path) -> Written:
         with _lock(target):
             _recover(target)
             before = _manifest(target)
-            unchanged = {artifact.route for artifact in artifacts if _is_same(target / artifact.route, artifact)}
+            unchanged = {item.route for item in artifacts if _is_same(target, item, before.get(item.route, ""))}
             planned = {artifact.route for artifact in artifacts}
             result = Written(len(artifacts) - len(unchanged), len(unchanged), len(before.keys() - planned))
             if result.written or before.keys() != planned or not target.exists():
@@ -218,9 +218,9 @@ def _manifest(target: Path) -> dict[str, str]:
         raise BuildError(message, "supprimez ce dossier, puis relancez la construction", ExitCode.USAGE) from error
 
 
-def _is_same(path: Path, artifact: Publishable) -> bool:
+def _is_same(target: Path, artifact: Publishable, recorded: str) -> bool:
     try:
-        return artifact.is_at(path)
+        return artifact.is_at(target / artifact.route, recorded)
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return False
 
