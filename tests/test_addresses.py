@@ -64,7 +64,7 @@ def test_a_site_is_a_page_without_query_or_anchor(address: str) -> None:
     if addresses.SITE.fullmatch(address):
         parts = urlsplit(address)
         assert addresses.is_url(address)
-        assert not (parts.query or parts.fragment)
+        assert (parts.query, parts.fragment) == ("", "")
 
 
 @given(st.from_regex(addresses.PAGE, fullmatch=True))
