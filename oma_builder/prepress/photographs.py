@@ -4,9 +4,9 @@ import functools
 import io
 from typing import Any
 
-from PIL import Image, ImageFilter
+from PIL import Image, ImageChops, ImageFilter
 
-from oma_builder.prepress.inks import MOST_INK, Components, Inks, Mixer, limited, proof, separation
+from oma_builder.prepress.inks import MOST_INK, NEUTRAL, Components, Inks, Mixer, limited, proof, separation
 
 QUALITY = 92
 """Of JPEG: below 90, the blocks show in a screen of 150 lines."""
@@ -53,7 +53,9 @@ def _as_grey(image: Image.Image) -> Image.Image | None:
     if image.mode in ("1", "L", "LA", "I;16"):
         return image.convert("L")
     red, green, blue = image.convert("RGB").split()
-    return green if red.tobytes() == green.tobytes() == blue.tobytes() else None
+    # A colour profile, or JPEG, leaves greys a step or two apart.
+    apart = (ImageChops.difference(green, other).getextrema() for other in (red, blue))
+    return green if all(high <= NEUTRAL for _, high in apart) else None  # type: ignore[operator]
 
 
 def _black_alone(grey: Image.Image, mix: Mixer) -> Image.Image:
