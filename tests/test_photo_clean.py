@@ -20,6 +20,9 @@ from oma_builder.raster.reading import read
 from tests.photo_kinds import INKS, photographs
 from tests.photos import CANARY, encoded, exif, photo, stored_as, swapped_profile, xmp
 
+PROFILE = swapped_profile()
+"""Made once: it holds the second in which it was made."""
+
 PLACED_XMP = xmp("x").replace(b"dc:creator", b"xmlns:exif='http://ns.adobe.com/exif/1.0/' exif:GPSLatitude")
 
 
@@ -102,7 +105,7 @@ def test_cleaned_it_is_the_same_picture_and_says_nothing(name: str) -> None:
 @pytest.mark.parametrize("orientation", range(1, 9))
 @pytest.mark.parametrize("format_name", ["JPEG", "PNG", "WEBP"])
 def test_nothing_that_it_told_is_left_and_it_still_stands_upright(format_name: str, orientation: int) -> None:
-    options = {"exif": exif(orientation), "xmp": xmp(), "comment": CANARY, "icc_profile": swapped_profile()}
+    options = {"exif": exif(orientation), "xmp": xmp(), "comment": CANARY, "icc_profile": PROFILE}
     raw = encoded(stored_as(photo(60, 40), orientation), format_name, **options) + CANARY.encode() * (
         format_name == "JPEG"
     )
@@ -111,7 +114,7 @@ def test_nothing_that_it_told_is_left_and_it_still_stands_upright(format_name: s
     assert made
     assert CANARY.encode() not in made
     with Image.open(io.BytesIO(made)) as image:
-        assert image.info["icc_profile"] == swapped_profile()
+        assert image.info["icc_profile"] == PROFILE
         assert dict(image.getexif()) == ({0x0112: orientation} if orientation != 1 else {})
     assert read(made, INKS).tobytes() == read(raw, INKS).tobytes()
 

@@ -1,13 +1,12 @@
 """Photographs without what they tell of who took them, where and with what: every pixel stays as it was."""
 
-import io
 import struct
 from collections.abc import Iterator
 
 from PIL import Image
 
 from oma_builder.raster import segments
-from oma_builder.raster.reading import DamagedError, orientation, read
+from oma_builder.raster.reading import DamagedError, read, turn_of
 from oma_builder.raster.segments import PIXELS, REST, Part
 
 _OF_PNG = frozenset(
@@ -38,7 +37,7 @@ def cleaned(raw: bytes, inks: bytes) -> bytes:
 
     It was opened and looks the same, or `DamagedError` is raised. `inks` is what CMYK without a profile is seen through.
     """
-    made = _without_notes(raw, orientation(Image.open(io.BytesIO(raw))))
+    made = _without_notes(raw, turn_of(raw))
     if not made or not _same(read(raw, inks), read(made, inks)):
         raise DamagedError
     return made

@@ -19,13 +19,23 @@ _TOLD = re.compile(rb"GPS(?:Dest)?L(?:at|ong)itude", re.IGNORECASE)
 _FILMED = (b"\xa9xyz", b"location.ISO6709")
 """Where films say it: a telephone may write a short one after the photograph."""
 
+_FURTHER = (b"Exif\0", b"GPSL", b"GPSDest", *_FILMED)
+"""What is found behind the pixels of a JPEG when anything there says it."""
+
 _MOST = 10_000_000
 """Bytes of a packed text that are looked at."""
 
 
 def has_place(raw: bytes) -> bool:
     """Return whether a JPEG, PNG or WebP holds the place where it was taken, in any of its views and notes."""
-    return any(_tells(part) for part in segments.parts(raw))
+    at = 0
+    for part in segments.parts(raw):
+        if _tells(part):
+            return True
+        at += len(part.whole)
+        if part.name == "DA" and not any(raw.find(mark, at) >= 0 for mark in _FURTHER):
+            return False  # the long way through the pixels of a JPEG leads nowhere
+    return False
 
 
 def _tells(part: Part) -> bool:

@@ -77,6 +77,12 @@ def orientation(header: Image.Image) -> int:
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
 
+def turn_of(raw: bytes) -> int:
+    """Return the EXIF orientation of a file, 1 when it says none. Raises `DamagedError`."""
+    with _damage_told(), warnings.catch_warnings(action="ignore"):
+        return orientation(Image.open(io.BytesIO(raw)))
+
+
 def upright_size(raw: bytes) -> tuple[int, int]:
     """Return the width and height of a picture once it is upright, without decoding it."""
     header = Image.open(io.BytesIO(raw))
@@ -146,9 +152,9 @@ def _plain(picture: Image.Image) -> Image.Image:
     picture.info.pop("transparency", None)
     if picture.mode in ("1", "L", "LA"):
         return picture.convert("L")
-    if picture.mode in ("P", "PA", "RGBA", "RGBX", "RGB"):
-        return picture.convert("RGBA" if picture.mode in ("P", "PA") else picture.mode).convert("RGB")
-    return picture if picture.mode == "CMYK" else picture.convert("RGB")
+    if picture.mode in ("P", "PA"):
+        picture = picture.convert("RGBA")
+    return picture if picture.mode in ("RGB", "CMYK") else picture.convert("RGB")
 
 
 def _in_srgb(picture: Image.Image, found: tuple[Profile, ...], inks: bytes) -> Image.Image:
@@ -172,4 +178,4 @@ def _in_srgb(picture: Image.Image, found: tuple[Profile, ...], inks: bytes) -> I
             continue  # a broken profile says nothing about the pixels
         assert done is not None
         return done
-    return picture.convert("RGB")
+    return picture if picture.mode == "RGB" else picture.convert("RGB")

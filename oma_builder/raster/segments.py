@@ -25,8 +25,8 @@ PIXELS = "pixels"
 """The compressed pixels of a JPEG that follow one start of scan."""
 
 _ALONE = (0x01, *range(0xD0, 0xD8))
-_SCANNED = re.compile(rb"\xff+[^\xff\x00\xd0-\xd7]")
-"""The first marker after compressed data: a doubled FF is filling, FF 00 a value, FF D0 to D7 a restart."""
+_SCANNED = re.compile(rb"\xff[^\x00\xd0-\xd7]")
+"""The first marker after compressed data, or the filling before it: FF 00 is a value, FF D0 to D7 a restart."""
 
 
 def is_jpeg(raw: bytes) -> bool:
