@@ -19,8 +19,8 @@ _TOLD = re.compile(rb"GPS(?:Dest)?L(?:at|ong)itude", re.IGNORECASE)
 _FILMED = (b"\xa9xyz", b"location.ISO6709")
 """Where films say it: a telephone may write a short one after the photograph."""
 
-_FURTHER = (b"Exif\0", b"GPSL", b"GPSDest", *_FILMED)
-"""What is found behind the pixels of a JPEG when anything there says it."""
+_END = b"\xff\xd9"
+"""Of a JPEG; no pixels of one hold it."""
 
 _MOST = 10_000_000
 """Bytes of a packed text that are looked at."""
@@ -33,7 +33,7 @@ def has_place(raw: bytes) -> bool:
         if _tells(part):
             return True
         at += len(part.whole)
-        if part.name == "DA" and not any(raw.find(mark, at) >= 0 for mark in _FURTHER):
+        if part.name == "DA" and raw.find(_END, at) in (-1, len(raw) - len(_END)):
             return False  # the long way through the pixels of a JPEG leads nowhere
     return False
 
