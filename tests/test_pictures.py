@@ -117,6 +117,7 @@ def test_png_without_pixels_is_unreadable() -> None:
         (10_000, 6_001, ["image-trop-grande"]),
         (20_001, 1, ["image-trop-grande"]),
         (1, 20_001, ["image-trop-grande"]),
+        (1_000, 16_384, ["image-trop-grande"]),
         (60_000, 60_000, ["image-trop-grande"]),
         (2**31 - 1, 2**31 - 1, ["image-trop-grande"]),
     ],

@@ -14,6 +14,8 @@ from oma_builder.raster import cleaning, kinds, location, segments
 from oma_builder.raster.reading import DamagedError, is_on_its_side
 
 MAX_PIXELS = 60_000_000
+MAX_HEIGHT = 16_383
+"""Pixels of an upright photograph from top to foot: WebP holds no more."""
 MAX_BYTES = 50_000_000
 SUFFIXES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".svg": "SVG"}
 
@@ -73,7 +75,8 @@ def _photo_size(raw: bytes, path: str, wanted: str) -> Size:
         raise
     except Exception:  # noqa: BLE001 - Pillow raises anything at all on damaged files
         return None, _unreadable(raw, path)
-    return ((height, width) if on_its_side else (width, height)), None
+    size = (height, width) if on_its_side else (width, height)
+    return (size, None) if size[1] <= MAX_HEIGHT else (None, _too_large(path, *size))
 
 
 def _other_format(path: str, found: str, wanted: str) -> Problem:
@@ -98,5 +101,8 @@ def _placed(path: str) -> Problem:
 
 def _too_large(path: str, width: int, height: int) -> Problem:
     size = f" ({width} × {height})" if width else ""
+    if MAX_HEIGHT < height <= MAX_SIDE and width * height <= MAX_PIXELS:
+        hint = f"coupez-la en plusieurs : {MAX_HEIGHT} pixels de haut sont le plus qu’un site montre"
+        return Problem(path, 0, "image-trop-grande", f"l’image est trop haute{size}", hint)
     hint = "réduisez-la : 3 000 pixels de large suffisent au guide imprimé"
     return Problem(path, 0, "image-trop-grande", f"l’image a trop de pixels{size}", hint)
