@@ -166,6 +166,13 @@ def test_no_photograph_has_more_pixels_than_paper_shows(borne: Built, tmp_path: 
     assert max(int(density) for line in shown for density in line[12:14]) <= 350
 
 
+def test_what_shows_through_lies_on_the_tint_of_its_share_image(borne: Built) -> None:
+    (file,) = (borne.folder / "partage").glob("see-through-*.jpg")
+    with Image.open(file) as image:
+        corner, ground = image.getpixel((650, 330 - 250)), image.getpixel((620, 600))
+    assert corner == pytest.approx(ground, abs=4)
+
+
 def _of_the_press(site: Built) -> list[Path]:
     found = sorted((site.folder / "guide").glob("*presse*.pdf"))
     assert len(found) == 2
