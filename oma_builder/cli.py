@@ -24,6 +24,7 @@ from oma_builder.cli_options import (
     strict_option,
     today_option,
 )
+from oma_builder.cli_photo import photo
 from oma_builder.cli_prepare import prepare
 from oma_builder.cli_print import erratum, pdf, record
 from oma_builder.cli_rights import rights
@@ -101,6 +102,7 @@ cli.add_command(erratum)
 cli.add_command(rights)
 film.add_command(prepare)
 cli.add_command(film)
+cli.add_command(photo)
 
 
 @cli.command(options_metavar="[OPTIONS]")

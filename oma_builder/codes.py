@@ -43,10 +43,16 @@ _IMAGES = (
     Code("image-deplacee", "Ce champ n’accepte pas d’image.", "Utilisez le champ `illustration`."),
     Code(
         "image-format",
-        "L’extension ment : un PNG appelé `.jpg`, par exemple.",
-        "Renommez l’image ou enregistrez-la à nouveau.",
+        "L’extension ment : un PNG ou une photo HEIC de téléphone appelés `.jpg`, par exemple.",
+        "Renommez l’image, ou exportez-la en JPEG comme le dit la flèche.",
     ),
     Code("image-illisible", "L’image est abîmée, ou n’en est pas une.", "Ouvrez-la et enregistrez-la à nouveau."),
+    Code(
+        "photo-localisee",
+        "Une photo dit où elle a été prise (GPS). Le site ne le montre pas, mais Git garde le fichier tel quel.",
+        "Nettoyez-la avant de l’enregistrer dans Git : `python build.py photo clean`, puis le nom du fichier.",
+        is_warning=True,
+    ),
     Code("image-trop-grande", "L’image a trop de pixels.", "Réduisez-la : 2 200 pixels de large suffisent."),
     Code(
         "photo-peu-definie",

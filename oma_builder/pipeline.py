@@ -20,9 +20,10 @@ from oma_builder.guide.luggage import chosen
 from oma_builder.guide.model import Guide
 from oma_builder.media import images
 from oma_builder.parallel import Tick
+from oma_builder.prepress.inks import PROFILE
 from oma_builder.print.typeset import Typeset, typeset
 from oma_builder.print.workshop import Room, Workshop, shelf
-from oma_builder.problems import Checked, has_errors, tidy
+from oma_builder.problems import Checked, Problem, has_errors, tidy
 from oma_builder.progress import Notify
 from oma_builder.publish import output
 from oma_builder.publish.archive import Edition, archive
@@ -72,6 +73,11 @@ class Project:
     def films(self) -> Path:
         """The folder of films, which Git does not know: it stands beside that of the content."""
         return self.content.parent / FOLDER
+
+    @property
+    def profile(self) -> Path:
+        """The colours of the paper, and of photographs in inks that name none."""
+        return self.root / "assets" / PROFILE
 
     @property
     def cache(self) -> Cache:
@@ -134,19 +140,27 @@ def build(project: Project, notify: Notify) -> Checked[Summary]:
 
 
 def check(project: Project, notify: Notify) -> Checked[Summary]:
-    """Read and link the content without making anything."""
+    """Read and link the content, and open its photographs, without making anything."""
     clock = Clock(notify)
     (corpus, guide), problems = read(project, clock)
     if guide:
         routes = (Artifact(view.route, b"", view.origin) for view in pages(guide))
-        problems = tidy((*problems, *output.plan(routes).problems), strict=project.is_strict)
+        damaged = _unreadable(guide, project, clock)
+        problems = tidy((*problems, *output.plan(routes).problems, *damaged), strict=project.is_strict)
     return Checked(Summary(len(corpus.known), seconds=clock.seconds()), problems)
 
 
 def produce_pictures(guide: Guide, project: Project, clock: "Clock") -> Checked[tuple[Artifact, ...]]:
     """Make every derivative of the pictures that the guide shows."""
     with clock.stage("images") as tick:
-        return images.produce(guide.derivatives, project.content / loader.PICTURES, project.cache, project.jobs, tick)
+        folder = project.content / loader.PICTURES
+        return images.produce(guide.derivatives, folder, project.profile, project.cache, project.jobs, tick)
+
+
+def _unreadable(guide: Guide, project: Project, clock: "Clock") -> tuple[Problem, ...]:
+    with clock.stage("photos") as tick:
+        folder = project.content / loader.PICTURES
+        return images.unreadable(guide.derivatives, folder, project.profile, project.cache, project.jobs, tick)
 
 
 def read(project: Project, clock: "Clock") -> Checked[tuple[Corpus, Guide | None]]:
@@ -179,7 +193,7 @@ def print_room(guide: Guide, pictures: tuple[Artifact, ...], project: Project) -
 def _films(guide: Guide, project: Project, clock: "Clock") -> Checked[Reel]:
     with clock.stage("films") as tick:
         wanted, others = files.posters(guide.films, project.films, project.cache)
-        drawn, problems = images.produce(wanted, project.films, project.cache, project.jobs, tick)
+        drawn, problems = images.produce(wanted, project.films, project.profile, project.cache, project.jobs, tick)
         reel, found = files.reel(guide.films, drawn, project.films, project.cache)
     return Checked(reel, (*others, *problems, *found))
 

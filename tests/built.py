@@ -140,6 +140,7 @@ def full(places: pytest.TempPathFactory) -> Built:
         "film-retire",
         "film-retire",
         "film-retire",
+        "photo-localisee",
         "regle-perimee",
     ]
     return built

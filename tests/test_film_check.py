@@ -21,7 +21,7 @@ from oma_builder.content import loader
 from oma_builder.films.checking import Handed, findings
 from oma_builder.films.findings import Finding, State
 from oma_builder.films.measure import Limits, Measures, Pace, limits_of, measure
-from oma_builder.films.probe import Film, Labels, Picture, Sound, Unreadable, probe
+from oma_builder.films.probe import Film, Labels, Picture, Sound, Unreadable, damage, probe
 from oma_builder.films.senses import Stretch
 from oma_builder.films.texts import Given
 from oma_builder.guide.briefs import Brief, briefs_of
@@ -424,3 +424,11 @@ def test_checking_takes_a_small_part_of_the_length(tmp_path: Path) -> None:
     measures = measure(path, facts, Limits(60, 1e12))
     assert time.perf_counter() - start <= 0.3 * 10
     assert measures.black == ()
+
+
+def test_missing_memory_is_not_told_as_a_damaged_film() -> None:
+    """FFmpeg's own `ENOMEM` must reach the door where the environment is told of."""
+    import av
+
+    assert issubclass(av.error.InvalidDataError, damage())
+    assert not issubclass(av.error.MemoryError, damage())

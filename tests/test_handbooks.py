@@ -15,6 +15,7 @@ from oma_builder.content.markdown import plain_text, walk
 from oma_builder.guide.model import Guide
 from oma_builder.guide.pages import Handbook
 from oma_builder.media import images
+from oma_builder.prepress.inks import PROFILE
 from oma_builder.print.typeset import typeset
 from oma_builder.print.workshop import Room, Workshop, shelf
 from tests.built import CONTENT, FULL, Built, real, text_of_pages
@@ -158,7 +159,7 @@ def test_its_words_stay_on_the_page_and_its_lines_are_french(file: Path) -> None
 def printed(guide: Guide, content: Path, folder: Path) -> dict[str, bytes]:
     """Return the PDF files of a guide, by route, made with a cache in `folder`."""
     cache = Cache(folder)
-    pictures, _ = images.produce(guide.derivatives, content / loader.PICTURES, cache, 1)
+    pictures, _ = images.produce(guide.derivatives, content / loader.PICTURES, ROOT / "assets" / PROFILE, cache, 1)
     room = Room(guide, shelf(guide, pictures, content / loader.PICTURES), WORKSHOP, cache)
     made, problems = typeset(room, 1)
     assert problems == ()

@@ -13,6 +13,7 @@ from oma_builder.cache import Cache
 from oma_builder.content.pictures import inspect
 from oma_builder.guide.pictures import Derivative, derivatives, picture
 from oma_builder.media.images import produce
+from oma_builder.prepress import inks
 from oma_builder.problems import BuildError
 from tests.photos import (
     CANARY,
@@ -27,7 +28,9 @@ from tests.photos import (
     swapped_profile,
     xmp,
 )
+from tests.tools import ROOT
 
+PROFILE = ROOT / "assets" / inks.PROFILE
 PILLOW_FORMATS = {"jpg": "JPEG", "webp": "WEBP", "avif": "AVIF"}
 
 
@@ -54,7 +57,7 @@ def files(
     folder.mkdir(exist_ok=True)
     for name, raw in originals.items():
         (folder / name).write_bytes(raw)
-    artifacts, problems = produce(items, folder, Cache(tmp_path / "cache"), jobs)
+    artifacts, problems = produce(items, folder, PROFILE, Cache(tmp_path / "cache"), jobs)
     assert problems == ()
     return artifacts
 
@@ -128,7 +131,7 @@ def test_preview_hidden_in_a_photograph_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "images").mkdir()
     (tmp_path / "images" / "x.jpg").write_bytes(raw)
     items = (Derivative("x-100.jpg", "x.jpg", sha256(raw).hexdigest(), 100, 60, "jpg"),)
-    (artifact,) = produce(items, tmp_path / "images", Cache(tmp_path / "cache"), 1).value
+    (artifact,) = produce(items, tmp_path / "images", PROFILE, Cache(tmp_path / "cache"), 1).value
     assert artifact.content.count(b"\xff\xd8\xff") == 1
 
 
@@ -239,7 +242,7 @@ def test_second_run_makes_nothing(tmp_path: Path) -> None:
     stored = {path: path.stat().st_mtime_ns for path in (tmp_path / "cache").rglob("*")}
     assert sum(path.is_file() for path in stored) == len(items)
     os.remove(tmp_path / "images" / "x.jpg")  # nobody can make it again
-    assert produce(items, tmp_path / "images", Cache(tmp_path / "cache"), 1).value == first
+    assert produce(items, tmp_path / "images", PROFILE, Cache(tmp_path / "cache"), 1).value == first
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "cache").rglob("*")} == stored
 
 
@@ -264,7 +267,7 @@ def test_body_cut_short_is_a_problem_of_the_author(tmp_path: Path, format_name: 
     folder = tmp_path / "content" / "images"
     folder.mkdir(parents=True)
     (folder / name).write_bytes(raw)
-    artifacts, problems = produce(items, folder, Cache(tmp_path / "cache"), 1)
+    artifacts, problems = produce(items, folder, PROFILE, Cache(tmp_path / "cache"), 1)
     assert artifacts == ()
     (problem,) = problems
     assert (problem.path, problem.line, problem.code) == (f"content/images/{name}", 0, "image-illisible")
@@ -292,5 +295,5 @@ def test_a_picture_that_changes_under_our_hands_is_never_stored_under_the_old_na
     with pytest.raises(BuildError, match="a changé pendant la construction"):
         files(tmp_path, {"x.jpg": encoded(photo(101, 60), "JPEG")}, items)
     with pytest.raises(BuildError, match="lecture impossible"):
-        produce(items, tmp_path / "nowhere", Cache(tmp_path / "cache"), 1)
+        produce(items, tmp_path / "nowhere", PROFILE, Cache(tmp_path / "cache"), 1)
     assert not (tmp_path / "cache").exists()

@@ -13,6 +13,7 @@ from PIL import Image, ImageCms, ImageStat
 from oma_builder.prepress.inks import MOST_INK, Inks, Mixer, limited, mixer, paper_tokens, proof, read_profile
 from oma_builder.prepress.photographs import jpeg
 from oma_builder.problems import BuildError
+from oma_builder.raster.reading import read
 from tests.press_reading import drawn_by_ghostscript, drawn_by_poppler, images
 from tests.tools import ROOT
 from tests.typst_samples import as_bytes, noise, rainbow, typeset
@@ -23,6 +24,11 @@ CMYK, GREY, RGB = (mixer(inks, ASSETS) for inks in (Inks.CMYK, Inks.GREY, Inks.R
 
 parts = st.integers(0, 255).map(lambda value: value / 255)
 colours = st.tuples(parts, parts, parts)
+
+
+def on_paper(raw: bytes, mix: Mixer) -> bytes:
+    """Return a photograph as it is printed."""
+    return jpeg(read(raw, mix.profile), mix)
 
 
 def luminance(red: float, green: float, blue: float) -> float:
@@ -138,8 +144,8 @@ def test_a_profile_that_is_missing_or_wrong_says_what_to_do(tmp_path: Path) -> N
 @pytest.mark.parametrize("mix", [RGB, CMYK, GREY], ids=lambda mix: mix.inks.value)
 def test_a_photograph_comes_in_the_inks_asked_for(mode: str, mix: Mixer) -> None:
     source = as_bytes(rainbow().convert(mode), "JPEG")
-    made = jpeg(source, mix)
-    assert made == jpeg(source, mix)
+    made = on_paper(source, mix)
+    assert made == on_paper(source, mix)
     with Image.open(io.BytesIO(made)) as image:
         assert (image.mode, image.size) == ({"rgb": "RGB", "cmyk": "CMYK", "grey": "L"}[mix.inks], (40, 40))
         assert "icc_profile" not in image.info
@@ -152,7 +158,7 @@ def test_a_photograph_is_turned_upright_and_read_in_its_own_space() -> None:
     exif[0x0112] = 6  # to be turned a quarter
     file = io.BytesIO()
     source.save(file, "JPEG", quality=95, exif=exif, icc_profile=with_red_and_green_exchanged())
-    with Image.open(io.BytesIO(jpeg(file.getvalue(), RGB))) as image:
+    with Image.open(io.BytesIO(on_paper(file.getvalue(), RGB))) as image:
         assert image.size == (20, 40)
         assert image.getpixel((10, 20)) == pytest.approx((60, 200, 40), abs=4)
 
@@ -167,12 +173,12 @@ def with_red_and_green_exchanged() -> bytes:
 
 def test_a_photograph_in_black_and_white_takes_black_ink_alone() -> None:
     for source in (rainbow().convert("L"), rainbow().convert("L").convert("RGB")):
-        with Image.open(io.BytesIO(jpeg(as_bytes(source, "JPEG"), CMYK))) as image:
+        with Image.open(io.BytesIO(on_paper(as_bytes(source, "JPEG"), CMYK))) as image:
             assert ImageStat.Stat(image).extrema[:3] == [(0, 0)] * 3
 
 
 def test_the_noisiest_photograph_stays_within_the_limit() -> None:
-    with Image.open(io.BytesIO(jpeg(as_bytes(noise(), "JPEG"), CMYK))) as image:
+    with Image.open(io.BytesIO(on_paper(as_bytes(noise(), "JPEG"), CMYK))) as image:
         raw = image.tobytes()
     assert max(sum(raw[at : at + 4]) for at in range(0, len(raw), 4)) / 255 <= MOST_INK
 
@@ -181,7 +187,7 @@ def test_typst_passes_a_photograph_through_and_both_viewers_see_it_right(tmp_pat
     """Adobe's inversion, undone once and only once: a photograph of one colour beside that colour drawn."""
     brick = (166, 58, 37)
     inks = CMYK.colour("#a63a25")
-    solid = jpeg(as_bytes(Image.new("RGB", (40, 40), brick), "JPEG"), CMYK)
+    solid = on_paper(as_bytes(Image.new("RGB", (40, 40), brick), "JPEG"), CMYK)
     drawn = ", ".join(f"{part * 100:.0f}%" for part in inks)
     source = '#set page(width: 40mm, height: 20mm, margin: 0mm)\n#grid(columns: 2, image("a.jpg", width: 20mm), '
     pdf = typeset(f"{source}rect(width: 20mm, height: 20mm, stroke: none, fill: cmyk({drawn})))", {"a.jpg": solid})

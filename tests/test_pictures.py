@@ -8,15 +8,16 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from oma_builder.content.pictures import ImageFile, inspect
+from oma_builder.problems import Severity
 from tests.photos import encoded, exif, odd_exif, photo, png, png_header, stored_as
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 5">{}</svg>'
 
 
 def told(raw: bytes, name: str = "x.svg") -> tuple[ImageFile | None, list[str]]:
-    """Return what `inspect` makes of a file and the codes of its problems."""
+    """Return what `inspect` makes of a file and the codes of what makes it refuse one."""
     image, problems = inspect(raw, f"content/images/{name}", name)
-    return image, [problem.code for problem in problems]
+    return image, [problem.code for problem in problems if problem.severity is Severity.ERROR]
 
 
 def size(raw: bytes, name: str) -> tuple[int, int] | None:
@@ -116,6 +117,7 @@ def test_png_without_pixels_is_unreadable() -> None:
         (10_000, 6_001, ["image-trop-grande"]),
         (20_001, 1, ["image-trop-grande"]),
         (1, 20_001, ["image-trop-grande"]),
+        (1_000, 16_384, ["image-trop-grande"]),
         (60_000, 60_000, ["image-trop-grande"]),
         (2**31 - 1, 2**31 - 1, ["image-trop-grande"]),
     ],

@@ -23,6 +23,7 @@ from oma_builder.problems import as_text, count_line, has_errors
 from oma_builder.progress import silent
 from tests.conftest import Golden
 from tests.filming import Take, shoot
+from tests.photos import encoded, exif, photo
 from tests.tools import MINIMAL, ROOT, workshop
 
 CASES = Path(__file__).parent / "problems"
@@ -37,7 +38,6 @@ FOUND_BY_BUILDING = FOUND_BY_PRINTING | {
     "film-different--duree",
     "film-non-prepare",
     "film-non-prepare--codec",
-    "image-illisible--tronquee",
     "page-trop-lourde",
     "page-trop-lourde--elements",
     "page-trop-lourde--fichiers",
@@ -186,6 +186,7 @@ MADE: dict[str, Made] = {
     "nom-en-double--accents": _copied("formations/exemple.yaml", "éxemple.yaml"),
     "nom-interdit--trop-long": _copied(PAGE, "exemple" * 9 + ".md"),
     "nom-interdit--windows": _copied(PAGE, "con.md"),
+    "photo-localisee": _written(PHOTO, encoded(photo(60, 40), "JPEG", exif=exif())),
     "photo-peu-definie": _photo("JPEG", (400, 300)),
     "page-trop-lourde--elements": _with_day("\n\n".join(["Exemple.", *(["  Exemple."] * 300)])),
     "page-trop-lourde--gabarit": _with_ours("templates/web/metiers.html", "<hr>" * 600, MAIN),

@@ -20,6 +20,7 @@ from oma_builder.media.drawings import Pose, rasterise
 from oma_builder.media.icons import icons
 from oma_builder.media.lettering import Lettering
 from oma_builder.media.social import Shared, share_images
+from oma_builder.prepress.inks import PROFILE
 from tests.built import Built, full, real
 from tests.guides import real_guide
 from tests.photos import encoded, photo
@@ -40,7 +41,9 @@ HOSTILE = [
 @pytest.fixture(scope="module")
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> tuple[Artifact, ...]:
     cache = Cache(tmp_path_factory.mktemp("pictures"))
-    return images.produce(real_guide().derivatives, ROOT / "content" / "images", cache, 1).value
+    return images.produce(
+        real_guide().derivatives, ROOT / "content" / "images", ROOT / "assets" / PROFILE, cache, 1
+    ).value
 
 
 def guide(*metiers: Metier) -> Guide:

@@ -19,6 +19,7 @@ from oma_builder.content.schema import ACCESSIBILITE, GLOSSAIRE, KINDS, SINGLES,
 from oma_builder.content.typography import slugify
 from oma_builder.parallel import Tick, fan_out, no_tick
 from oma_builder.problems import BuildError, Checked, ExitCode, Problem
+from oma_builder.raster import kinds
 
 PICTURES = "images"
 CAPTIONS = "sous-titres"
@@ -26,7 +27,16 @@ CAPTIONS = "sous-titres"
 
 _MAX_NAME = 60
 _IGNORED = frozenset({"Thumbs.db", "desktop.ini", "README.md", "LISEZMOI.md"})
-_FILMS = frozenset({".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".3gp", ".mts"})
+_FILM = (
+    "un film n’a pas sa place dans le contenu, que Git garde à jamais",
+    "rangez les films hors du contenu : « python build.py film prepare » met celui du site dans films/",
+)
+_TELEPHONE = ("les navigateurs ne lisent pas ce format de photo de téléphone", kinds.exported())
+_TAKEN = {
+    **dict.fromkeys((".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".3gp", ".mts"), _FILM),
+    **dict.fromkeys((".heic", ".heif"), _TELEPHONE),
+}
+"""What is said of films and photographs as cameras give them."""
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 )
@@ -224,9 +234,8 @@ def _unexpected(file: Path, suffixes: tuple[str, ...]) -> tuple[str, str]:
     known = {".yml": ".yaml", **{suffix.upper(): suffix for suffix in suffixes}}
     if file.suffix in known and known[file.suffix] in suffixes:
         return "la fin de ce nom n’est pas celle attendue", f"renommez-le {file.stem}{known[file.suffix]}"
-    if file.suffix.lower() in _FILMS:
-        hint = "rangez les films hors du contenu : « python build.py film prepare » met celui du site dans films/"
-        return "un film n’a pas sa place dans le contenu, que Git garde à jamais", hint
+    if file.suffix.lower() in _TAKEN:
+        return _TAKEN[file.suffix.lower()]
     if file.suffix == ".srt" and ".vtt" in suffixes:
         hint = "donnez-le à « python build.py film prepare » avec --captions : il en fait un fichier .vtt"
         return "les sous-titres du site sont en WebVTT", hint

@@ -9,14 +9,15 @@ from PIL import Image
 
 from oma_builder.content import drawings
 from oma_builder.content.drawings import MAX_SIDE, Size
-from oma_builder.problems import Checked, Problem
+from oma_builder.problems import Checked, Problem, Severity
+from oma_builder.raster import cleaning, kinds, location, segments
+from oma_builder.raster.reading import DamagedError, is_on_its_side
 
 MAX_PIXELS = 60_000_000
+MAX_HEIGHT = 16_383
+"""Pixels of an upright photograph from top to foot: WebP holds no more."""
 MAX_BYTES = 50_000_000
 SUFFIXES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".svg": "SVG"}
-
-_ORIENTATION = 0x0112  # EXIF tag; 5 to 8 lie on their side
-_ON_ITS_SIDE = (5, 6, 7, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,24 @@ def inspect(raw: bytes, path: str, name: str) -> Checked[ImageFile | None]:
     size, problem = drawings.size(raw, path) if wanted == "SVG" else _photo_size(raw, path, wanted)
     if problem or size is None:
         return Checked(None, (problem,) if problem else ())
-    return Checked(ImageFile(name, path, sha256(raw).hexdigest(), wanted, *size))
+    found = ImageFile(name, path, sha256(raw).hexdigest(), wanted, *size)
+    return Checked(found, (_placed(path),) if wanted != "SVG" and location.has_place(raw) else ())
+
+
+def without_notes(raw: bytes, path: str, inks: bytes) -> Checked[bytes | None]:
+    """Return a photograph without its metadata, its pixels as they were; `inks` are those of CMYK without a profile."""
+    starts = (("jpg", segments.is_jpeg), ("png", segments.is_png), ("webp", segments.is_webp))
+    suffix = next((suffix for suffix, begins in starts if begins(raw)), "jpg")
+    found, problems = inspect(raw, path, f"photo.{suffix}")
+    if found is None:
+        return Checked(None, problems)
+    try:
+        return Checked(cleaning.cleaned(raw, inks))
+    except DamagedError:
+        hint = "ouvrez-la dans un logiciel de dessin et enregistrez-la à nouveau"
+        return Checked(
+            None, (Problem(path, 0, "image-illisible", "l’image est abîmée : elle est restée comme elle était", hint),)
+        )
 
 
 def _photo_size(raw: bytes, path: str, wanted: str) -> Size:
@@ -48,31 +66,43 @@ def _photo_size(raw: bytes, path: str, wanted: str) -> Size:
             if max(width, height) > MAX_SIDE or width * height > MAX_PIXELS:
                 return None, _too_large(path, width, height)
             if header.format != wanted and (header.format, wanted) != ("MPO", "JPEG"):
-                hint = f"enregistrez-la en {wanted}, ou donnez à son nom la fin qui convient"
-                return None, Problem(path, 0, "image-format", f"cette image est en réalité du {header.format}", hint)
-            on_its_side = orientation(header) in _ON_ITS_SIDE
+                return None, _other_format(path, str(header.format), wanted)
+            on_its_side = is_on_its_side(header)
             header.verify()
     except Image.DecompressionBombError:
         return None, _too_large(path, 0, 0)
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001 - Pillow raises anything at all on damaged files
-        hint = "ouvrez-la dans un logiciel de dessin et enregistrez-la à nouveau en JPEG ou PNG"
-        return None, Problem(path, 0, "image-illisible", "l’image est abîmée ou n’en est pas une", hint)
-    return ((height, width) if on_its_side else (width, height)), None
+        return None, _unreadable(raw, path)
+    size = (height, width) if on_its_side else (width, height)
+    return (size, None) if size[1] <= MAX_HEIGHT else (None, _too_large(path, *size))
 
 
-def orientation(header: Image.Image) -> int:
-    """Return the EXIF orientation, 1 when there is none or it cannot be understood.
+def _other_format(path: str, found: str, wanted: str) -> Problem:
+    ends = [suffix for suffix, format_ in SUFFIXES.items() if format_ == found]
+    hint = f"enregistrez-la en {wanted}" + (f", ou donnez à son nom la fin {ends[0]}" if ends else "")
+    return Problem(path, 0, "image-format", f"cette image est en réalité du {found}", hint)
 
-    Reads no further than the header: Pillow's own `PngImageFile.getexif` decodes all the pixels.
-    """
-    try:
-        value = Image.Image.getexif(header).get(_ORIENTATION)
-    except Exception:  # noqa: BLE001 - metadata are anybody's bytes; the pixels may be fine
-        return 1
-    return value if isinstance(value, int) and 1 <= value <= 8 else 1
+
+def _unreadable(raw: bytes, path: str) -> Problem:
+    if found := kinds.told(raw):
+        kind, hint = found
+        return Problem(path, 0, "image-format", f"ce n’est pas une photo JPEG, PNG ou WebP, mais {kind}", hint)
+    hint = "ouvrez-la dans un logiciel de dessin et enregistrez-la à nouveau en JPEG ou PNG"
+    return Problem(path, 0, "image-illisible", "l’image est abîmée ou n’en est pas une", hint)
+
+
+def _placed(path: str) -> Problem:
+    message = "cette photo dit où elle a été prise (GPS)"
+    hint = f"le site ne le montre pas, mais Git la gardera telle quelle : python build.py photo clean {path}"
+    return Problem(path, 0, "photo-localisee", message, hint, Severity.WARNING)
 
 
 def _too_large(path: str, width: int, height: int) -> Problem:
     size = f" ({width} × {height})" if width else ""
+    if MAX_HEIGHT < height <= MAX_SIDE and width * height <= MAX_PIXELS:
+        hint = f"coupez-la en plusieurs : {MAX_HEIGHT} pixels de haut sont le plus qu’un site montre"
+        return Problem(path, 0, "image-trop-grande", f"l’image est trop haute{size}", hint)
     hint = "réduisez-la : 3 000 pixels de large suffisent au guide imprimé"
     return Problem(path, 0, "image-trop-grande", f"l’image a trop de pixels{size}", hint)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from oma_builder.films.pictures import Framer, Seen, decoded
-from oma_builder.films.probe import moving, opened
+from oma_builder.films.probe import damage, moving, opened
 from oma_builder.films.source import Source
 from oma_builder.films.telling import lasting, number
 from oma_builder.problems import BuildError, ExitCode
@@ -104,9 +104,7 @@ def _from(source: Source, start: float) -> "Iterator[VideoFrame]":
 
 
 def _sought(container: "InputContainer", stream: "VideoStream", source: Source, start: float) -> "Iterator[VideoFrame]":
-    import av
-
-    with suppress(av.error.FFmpegError):  # a file without an index is read from its start
+    with suppress(*damage()):  # a file without an index is read from its start
         container.seek(round((source.origin + Fraction(start)) * 1_000_000))
     yield from (frame for frame in decoded(container, stream, Seen()) if frame.time is not None)
 

@@ -118,10 +118,14 @@ def opened(path: Path) -> "InputContainer":
 
 
 def damage() -> tuple[type[Exception], ...]:
-    """Return what PyAV raises on bytes that are not as they should be; IndexError for a track that comes late."""
+    """Return what PyAV raises on bytes that are not as they should be; IndexError for a track that comes late.
+
+    Missing memory is none of them: the film may be sound.
+    """
     import av
 
-    return av.error.FFmpegError, ValueError, IndexError
+    of_ffmpeg = (kind for kind in av.error.FFmpegError.__subclasses__() if not issubclass(kind, MemoryError))
+    return *of_ffmpeg, ValueError, IndexError
 
 
 def probe(path: Path) -> Probed:

@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oma_builder.films.probe import damage
+
 if TYPE_CHECKING:
     from av import AudioFrame, VideoFrame
     from av.filter import Graph
@@ -94,8 +96,6 @@ class Ear:
 
     def hear(self, frame: "AudioFrame") -> None:
         """Listen to a piece of sound. Sound that changes its shape on the way is lost: it has no one loudness."""
-        from av.error import FFmpegError
-
         shape = (frame.format.name, frame.layout.name, frame.sample_rate)
         self._is_lost = self._is_lost or shape != (self._shape or shape)
         if self._is_lost:
@@ -105,7 +105,7 @@ class Ear:
             self._graph.push(frame)
             self._ends = (frame.time or 0) - self._origin + frame.samples / frame.sample_rate
             self._pull()
-        except (FFmpegError, ValueError):
+        except damage():
             self._is_lost = True
 
     def silent(self, end: float) -> tuple[Stretch, ...] | None:

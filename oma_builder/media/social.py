@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import PIL
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from oma_builder.artifact import Artifact
 from oma_builder.cache import Cache, digest
@@ -26,7 +26,7 @@ from oma_builder.media.drawings import Pose, rasterise
 from oma_builder.media.lettering import Block, Lettering, fitted
 from oma_builder.parallel import Tick, fan_out, no_tick
 
-VERSION = "1"
+VERSION = "2"
 """Version of what this module does; raise it when the same page gives another image."""
 
 SIZE = (1200, 630)
@@ -104,7 +104,11 @@ def _trade(metier: Metier) -> Poster:
 
 
 def _route(picture: Picture | None) -> str:
-    return picture.route if picture else ""
+    """Return the file of a picture to draw: for a photograph, that which shows through where the original does."""
+    if picture is None:
+        return ""
+    clear = (rendition.srcset for rendition in picture.renditions if rendition.mime == "image/webp")
+    return next((route for srcset in clear for route, width in srcset if width == picture.width), picture.route)
 
 
 def _studio(
@@ -172,7 +176,8 @@ def _ground(studio: _Studio, colour: str, illustration: str) -> Image.Image:
     draw.rectangle((0, 0, SIZE[0], 14), fill=tones["tone"][0])
     if illustration:
         picture = _cover(studio.illustrations[illustration])
-        canvas.paste(picture, (SIZE[0] - _MARGIN - _PICTURE[0], (SIZE[1] + 14 - _PICTURE[1]) // 2), _corners(_PICTURE))
+        seen = ImageChops.multiply(picture.getchannel("A"), _corners(_PICTURE))
+        canvas.paste(picture, (SIZE[0] - _MARGIN - _PICTURE[0], (SIZE[1] + 14 - _PICTURE[1]) // 2), seen)
     mark = Image.open(io.BytesIO(studio.mark)).convert("RGBA")
     foot = SIZE[1] - _MARGIN - _MARK + 14
     canvas.paste(mark, (_MARGIN, foot), mark)
@@ -185,7 +190,7 @@ def _ground(studio: _Studio, colour: str, illustration: str) -> Image.Image:
 
 def _cover(content: bytes) -> Image.Image:
     """Return a picture cut to the frame of illustrations, as large as it may be."""
-    picture = Image.open(io.BytesIO(content)).convert("RGB")
+    picture = Image.open(io.BytesIO(content)).convert("RGBA")
     scale = max(_PICTURE[0] / picture.width, _PICTURE[1] / picture.height)
     size = (max(_PICTURE[0], round(picture.width * scale)), max(_PICTURE[1], round(picture.height * scale)))
     left, top = (size[0] - _PICTURE[0]) // 2, (size[1] - _PICTURE[1]) // 2

@@ -4,9 +4,9 @@ import functools
 import io
 from typing import Any
 
-from PIL import Image, ImageCms, ImageFilter, ImageOps
+from PIL import Image, ImageChops, ImageFilter
 
-from oma_builder.prepress.inks import MOST_INK, Components, Inks, Mixer, limited, proof, separation
+from oma_builder.prepress.inks import MOST_INK, NEUTRAL, Components, Inks, Mixer, limited, proof, separation
 
 QUALITY = 92
 """Of JPEG: below 90, the blocks show in a screen of 150 lines."""
@@ -18,24 +18,20 @@ SIDE = 33
 """Steps of each colour in the table that photographs are read through; between them it is interpolated."""
 
 
-def jpeg(raw: bytes, mix: Mixer, longest: int | None = None) -> bytes:
-    """Return a photograph of any mode as JPEG of these inks: upright, without metadata nor profile.
-
-    One with more than `longest` pixels on a side is made smaller.
+def jpeg(image: Image.Image, mix: Mixer) -> bytes:
+    """Return the pixels of a photograph, in sRGB, as JPEG of these inks.
 
     In CMYK the file is as Adobe writes it (values inverted, marked so): Typst passes it through as DeviceCMYK.
     """
-    with Image.open(io.BytesIO(raw)) as opened:
-        image = as_srgb(ImageOps.exif_transpose(opened))
-    if longest:
-        image.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     return compressed(picture(image, mix))
 
 
 def compressed(image: Image.Image) -> bytes:
-    """Return a JPEG of these pixels, always the same for the same pixels."""
+    """Return a JPEG of these pixels and of nothing that came with them, always the same for the same pixels."""
+    bare = image.copy()
+    bare.info.clear()  # Pillow writes the comment of one JPEG into the next
     target = io.BytesIO()
-    image.save(target, "JPEG", quality=QUALITY, subsampling=0, optimize=True)
+    bare.save(target, "JPEG", quality=QUALITY, subsampling=0, optimize=True)
     return target.getvalue()
 
 
@@ -52,26 +48,14 @@ def picture(image: Image.Image, mix: Mixer) -> Image.Image:
     return grey if mix.inks is Inks.GREY else _black_alone(grey, mix)
 
 
-def as_srgb(image: Image.Image) -> Image.Image:
-    """Return the image in sRGB if it is in another RGB space, else as it is, without its profile."""
-    profile = image.info.get("icc_profile")
-    copy = image.copy()
-    copy.info.pop("icc_profile", None)
-    if not profile or image.mode != "RGB":
-        return copy
-    source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-    done = ImageCms.profileToProfile(copy, source, ImageCms.createProfile("sRGB"))
-    assert done is not None
-    done.info.pop("icc_profile", None)
-    return done
-
-
 def _as_grey(image: Image.Image) -> Image.Image | None:
     """Return the grey pixels of an image without any colour, or nothing."""
     if image.mode in ("1", "L", "LA", "I;16"):
         return image.convert("L")
     red, green, blue = image.convert("RGB").split()
-    return green if red.tobytes() == green.tobytes() == blue.tobytes() else None
+    # A colour profile, or JPEG, leaves greys a step or two apart.
+    apart = (ImageChops.difference(green, other).getextrema() for other in (red, blue))
+    return green if all(high <= NEUTRAL for _, high in apart) else None  # type: ignore[operator]
 
 
 def _black_alone(grey: Image.Image, mix: Mixer) -> Image.Image:

@@ -1,6 +1,6 @@
 """One edition of the guide → its PDF and, for a book whose cover is printed apart, the PDF of its cover."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -18,7 +18,7 @@ from oma_builder.print.forms import STAPLED, Form
 from oma_builder.print.metiers import address_code, coded
 from oma_builder.print.qrcodes import qr_drawings
 from oma_builder.print.sheet import Folder, laid_out
-from oma_builder.print.workshop import Room, pixels
+from oma_builder.print.workshop import DENSEST, Room
 from oma_builder.problems import Problem, Severity
 
 BLURRED = 200
@@ -93,12 +93,29 @@ def _done(job: _Job, room: Room) -> tuple[Laid, bytes]:
 def _set(job: _Job, room: Room) -> bytes:
     """Run Typst; return one line of facts, then the PDF."""
     mix = room.workshop.mixer(job.form.inks)
-    inked = room.shelf.inked(job.folder, mix)
-    with laid_out(inked, job.main, room.workshop.fonts) as sheet:
+    sizes = room.shelf.sizes(job.folder, mix.inks)
+    with laid_out(job.folder, job.main, room.workshop.fonts) as sheet:
         sheet.write("codes.json", qr_drawings(job.codes))
-        laid = fitting.lay_out(sheet, job.metiers, job.form.fit, pixels(inked))
+        laid = fitting.lay_out(sheet, job.metiers, job.form.fit, sizes)
+        if mix.inks is not Inks.RGB and sizes:
+            for name, content in room.shelf.inked(job.folder, mix, _fitted(sizes, laid)).items():
+                sheet.put(name, content)
+            # A pixel more or less may move a line: what is told of the book is told of this one.
+            laid = fitting.lay_out(sheet, job.metiers, job.form.fit, sizes)
         pdf = sheet.pdf(room.guide.today, accessible=job.form.accessible)
     return laid.to_json() + b"\n" + _finished(pdf, job, mix)
+
+
+def _fitted(sizes: Mapping[str, tuple[int, int]], laid: Laid) -> dict[str, tuple[int, int]]:
+    """Return the pixels that each photograph needs where it stands largest: no more than paper shows."""
+    largest: dict[str, float] = {}
+    for name, _, density in laid.photographs:
+        largest[name] = min(density, largest.get(name, density))
+    shares = {name: min(1.0, DENSEST / largest[name]) if name in largest else 1.0 for name in sizes}
+    return {
+        name: (max(1, round(width * shares[name])), max(1, round(height * shares[name])))
+        for name, (width, height) in sizes.items()
+    }
 
 
 def _finished(pdf: bytes, job: _Job, mix: Mixer) -> bytes:

@@ -20,60 +20,90 @@ from oma_builder.prepress.inks import Inks, Mixer, mixer, paper_tokens
 from oma_builder.print.forms import Form
 from oma_builder.print.parts import Data
 from oma_builder.print.sheet import TYPST, Folder
+from oma_builder.raster.reading import memory_for, on_ground, original, read, upright_size
 
-VERSION = "3"
+VERSION = "4"
 """Version of what this room does; raise it when the same input gives another PDF."""
 
-MOST_PIXELS = 3600
-"""The longest side of a photograph for the press: 300 points per inch on an A4 page with its bleed."""
+DENSEST = 300
+"""Pixels of a photograph on an inch of paper: more are not seen, and weigh."""
+
+SEE_THROUGH = ".webp"
+"""The end of the name of a photograph that shows through, on paper: it lies on whatever it stands on."""
+
+PHOTOGRAPHS = (".jpg", SEE_THROUGH)
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The pictures by route, the route of the one to print for each original, and the folder of the originals."""
+    """The pictures by route, the one to print for each original, and the folder of the originals."""
 
     contents: Mapping[str, bytes]
-    routes: Mapping[str, str]
+    printed: Mapping[str, Derivative]
     originals: Path
 
     def names(self) -> dict[str, str]:
         """Return, for each original picture, the name of the file to print."""
-        return {original: Path(route).name for original, route in self.routes.items()}
+        return {source: Path(item.route).name for source, item in self.printed.items()}
 
     def files(self, shown: Iterable[Picture]) -> dict[str, bytes]:
         """Return the files of these pictures only, so that no other one makes the PDF anew."""
-        wanted = {self.routes[picture.original] for picture in shown}
+        wanted = {self.printed[picture.original].route for picture in shown}
         return {Path(route).name: self.contents[route] for route in sorted(wanted)}
 
     def original(self, name: str) -> str:
         """Return the original behind a file to print, as messages name it."""
-        found = next(original for original, file in self.names().items() if file == name)
-        return f"{self.originals.parent.name}/{self.originals.name}/{found}"
+        return f"{self.originals.parent.name}/{self.originals.name}/{self._named()[name].source}"
 
-    def inked(self, folder: Folder, mix: Mixer) -> Folder:
-        """Return the folder with its photographs in these inks: for the press, made from the originals.
+    def sizes(self, folder: Folder, inks: Inks) -> dict[str, tuple[int, int]]:
+        """Return how wide and high each photograph of a folder can be in these inks, in pixels."""
+        known = self._named()
+        photos = {name: raw for name, raw in folder.items() if name.endswith(PHOTOGRAPHS)}
+        return {name: upright_size(self._source(known[name], raw, inks)) for name, raw in photos.items()}
 
-        Drawings are recoloured in the finished PDF.
+    def inked(self, folder: Folder, mix: Mixer, sizes: Mapping[str, tuple[int, int]]) -> Folder:
+        """Return the photographs of a folder in these inks, at these sizes.
+
+        Drawings are recoloured in the finished PDF, and so is what shows through. Raises `BuildError`.
         """
-        if mix.inks is Inks.RGB:
-            return folder
-        sources = {name: self.originals / original for original, name in self.names().items()}
+        known = self._named()
+        made = {}
+        for name, size in sizes.items():
+            with memory_for(known[name].source):
+                opened = read(self._source(known[name], folder[name], mix.inks), mix.profile, max(size))
+                shown = opened.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+                made[name] = _lossless(shown) if name.endswith(SEE_THROUGH) else photographs.jpeg(on_ground(shown), mix)
+        return made
 
-        def photo(name: str, raw: bytes) -> bytes:
-            found = sources[name].read_bytes() if mix.inks is Inks.CMYK else raw
-            return photographs.jpeg(found, mix, MOST_PIXELS)
+    def _named(self) -> dict[str, Derivative]:
+        return {Path(item.route).name: item for item in self.printed.values()}
 
-        return {name: photo(name, raw) if name.endswith(".jpg") else raw for name, raw in folder.items()}
+    def _source(self, item: Derivative, raw: bytes, inks: Inks) -> bytes:
+        """Return what a photograph is printed from: for the press the original, else the site's own, which is `raw`."""
+        return original(self.originals / item.source, item.digest) if inks is Inks.CMYK else raw
+
+
+def _lossless(picture: Image.Image) -> bytes:
+    stream = BytesIO()
+    picture.save(stream, "WEBP", lossless=True, exact=True)
+    return stream.getvalue()
 
 
 def shelf(guide: Guide, pictures: Iterable[Artifact], originals: Path) -> Shelf:
-    """Put the derivatives that paper can show on a shelf: of each picture, the largest."""
+    """Put the derivatives that paper can show on a shelf: of each picture, the largest, see-through where it is."""
+    contents = {artifact.route: artifact.content for artifact in pictures}
     best: dict[str, Derivative] = {}
     for item in guide.derivatives:
         if item.suffix in ("jpg", "svg") and (item.source not in best or item.width > best[item.source].width):
             best[item.source] = item
-    contents = {artifact.route: artifact.content for artifact in pictures}
-    return Shelf(contents, {original: item.route for original, item in best.items()}, originals)
+    clear = {item.source: item for item in guide.derivatives if _shows_through(item, best[item.source], contents)}
+    return Shelf(contents, best | clear, originals)
+
+
+def _shows_through(item: Derivative, best: Derivative, contents: Mapping[str, bytes]) -> bool:
+    if not item.route.endswith(SEE_THROUGH) or item.width != best.width or item.route not in contents:
+        return False
+    return Image.open(BytesIO(contents[item.route])).mode == "RGBA"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +158,6 @@ class Workshop:
         named = (part for name, raw in sorted(folder.items()) for part in (name, raw))
         fonts = (path.read_bytes() for path in sorted(self.fonts.glob("*.ttf")))
         return digest(step, VERSION, TYPST, today.isoformat(), *named, *fonts)
-
-
-def pixels(folder: Folder) -> dict[str, tuple[int, int]]:
-    """Return the width and height of each photograph of a folder."""
-    photographs = {name: raw for name, raw in folder.items() if name.endswith(".jpg")}
-    return {name: Image.open(BytesIO(raw)).size for name, raw in photographs.items()}
 
 
 def _canonical(data: Data) -> bytes:

@@ -18,6 +18,7 @@ from oma_builder.content import loader
 from oma_builder.guide import linker
 from oma_builder.guide.model import Guide
 from oma_builder.media import images
+from oma_builder.prepress.inks import PROFILE
 from oma_builder.print.bookwork import print_book
 from oma_builder.print.editions import whole
 from oma_builder.print.forms import SCREEN
@@ -55,7 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     guide, _ = linker.link(loader.load(chosen.content, 1).value, TODAY)
     assert guide is not None, "the synthetic content is valid"
     with tempfile.TemporaryDirectory(prefix="oma-") as place:
-        pictures, _ = images.produce(guide.derivatives, chosen.content / loader.PICTURES, Cache(Path(place)), 1)
+        pictures, _ = images.produce(
+            guide.derivatives, chosen.content / loader.PICTURES, ROOT / "assets" / PROFILE, Cache(Path(place)), 1
+        )
         if chosen.engine == "weasyprint":
             import_module("weasyprint")  # before the clock starts, as Typst is
         start = time.perf_counter()
