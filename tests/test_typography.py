@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oma_builder.content.typography import FIXED, NARROW, french, one_line, unprintable
+from oma_builder.content.typography import FIXED, NARROW, french, one_line
 
 CASES = [
     ("Quoi ?", f"Quoi{NARROW}?"),
@@ -47,12 +47,3 @@ def test_letters_and_digits_are_never_touched(text: str) -> None:
 
 def test_a_folded_scalar_becomes_one_line() -> None:
     assert one_line("  un\n  deux\t trois ") == "un deux trois"
-
-
-@pytest.mark.parametrize("odd", ["漢", "😀", "₂", "→", "\u00ad"])
-def test_what_the_fonts_lack_is_found(odd: str) -> None:
-    assert unprintable(f"Métier {odd}") == odd
-
-
-def test_ordinary_french_is_printable() -> None:
-    assert unprintable(french("L'œuvre d'Ÿ : « 1 850 € » – ça va ? Où ? Là… À l'Île, 25 °C, ½ m²")) == ""
