@@ -103,7 +103,7 @@ FIELDS = (
     ),
     Code(
         "mise-en-forme",
-        "Un champ court ou une phrase contient du gras, un lien ou une autre mise en forme.",
+        "Un champ court ou une phrase contient `**` ou un lien.",
         "Retirez ces signes, ou écrivez ce texte dans un champ qui accepte la mise en forme.",
     ),
     Code(
@@ -206,7 +206,8 @@ TEXTS = (
     Code(
         "marque-visible",
         "Un signe de mise en forme n’a pas été compris : il se verrait tel quel.",
-        "Écrivez ce qu’indique le message, ou `\\*`, `\\[`… pour le signe lui-même.",
+        "Écrivez ce qu’indique le message, ou, dans un texte long, `\\*`, `\\[`… pour le signe lui-même.",
+        is_warning=True,
     ),
     Code(
         "liste-involontaire",

@@ -15,7 +15,7 @@ from typing import Annotated, TypeGuard
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from oma_builder.content import markup, quotes, signs
+from oma_builder.content import quotes, signs
 from oma_builder.content.typography import french, one_line, slugify
 
 _ABBREVIATED = re.compile(
@@ -143,10 +143,12 @@ Given = Annotated[str, StringConstraints(min_length=1)]
 def _plain(value: str) -> str:
     """Turn what was typed into one line of correct French: one function, since it runs on every text."""
     text = _drawable(_speakable(one_line(value)), RARE_SIGN)
-    if mark := markup.first_in_plain(text):
-        shown, hint = mark
-        message = "ce champ n’accepte pas de mise en forme : « {shown} »"
-        raise PydanticCustomError("mise-en-forme", message, {"shown": shown, "hint": hint})
+    if "**" in text or "](" in text:
+        raise PydanticCustomError(
+            "mise-en-forme",
+            "ce champ n’accepte ni gras ni lien",
+            {"hint": "retirez les signes ** ou […](…) : ils se verraient tels quels"},
+        )
     if quotes.lone(text) >= 0:
         code, message, hint = LONE_QUOTE
         raise PydanticCustomError(code, message, {"hint": hint})

@@ -12,6 +12,7 @@ APART = "\ufffc"
 
 _ADDRESS = re.compile(r"(?<![\w@/.])(?:https?://|www\.)[^\s<>\"«»`]+", re.IGNORECASE)
 _AFTER = "?!.,:;*_~'’…"
+_IS_ADDRESS = "address"
 _BREAKS = ("softbreak", "hardbreak")
 
 
@@ -28,6 +29,8 @@ def linked(tokens: Sequence[Token], normalised: Callable[[str], str]) -> list[To
     depth = 0
     for token in tokens:
         depth += token.nesting if token.type in ("link_open", "link_close") else 0
+        if depth and _ADDRESS.fullmatch(token.content):
+            token.info = _IS_ADDRESS
         made += [token] if depth or token.type != "text" else _linked(token, normalised)
     return made
 
@@ -53,7 +56,7 @@ def _text(token: Token) -> str:
 
 def _run(token: Token) -> str | None:
     if token.type in ("text", "text_special"):
-        is_kept = token.info == "address" or (token.type == "text_special" and token.content == '"')
+        is_kept = token.info == _IS_ADDRESS or (token.type == "text_special" and token.content == '"')
         return None if is_kept else token.content
     return {"softbreak": token.content or " ", "hardbreak": "\n"}.get(token.type)
 
@@ -66,7 +69,7 @@ def _linked(token: Token, normalised: Callable[[str], str]) -> Iterator[Token]:
         target = address if "://" in address else f"https://{address}"
         yield Token("text", "", 0, content=token.content[last:start])
         yield Token("link_open", "a", 1, attrs={"href": normalised(target)})
-        yield Token("text", "", 0, content=address, info="address")
+        yield Token("text", "", 0, content=address, info=_IS_ADDRESS)
         yield Token("link_close", "a", -1)
         last = end
     yield Token("text", "", 0, content=token.content[last:])

@@ -19,7 +19,7 @@ from markdown_it.token import Token
 from oma_builder.content import inline, markup, quotes, signs
 from oma_builder.content.fields import IMAGE_NAME, LONE_QUOTE, RARE_SIGN
 from oma_builder.content.typography import slugify
-from oma_builder.problems import Checked, Problem
+from oma_builder.problems import Checked, Problem, Severity
 
 _TAGS = {
     "paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item": "li", "blockquote": "blockquote",
@@ -191,7 +191,8 @@ class _Folder:
             self.report(line, "lien-mal-forme", f"lien ou image mal écrit « {found.group()} »", hint)
         for mark in () if broken else markup.marks(text):
             message = f"« {mark.shown} » se verrait tel quel"
-            self.report(self.line_of(text, mark.start), "marque-visible", message, mark.hint)
+            line = self.line_of(text, mark.start)
+            self.problems.append(Problem(self.path, line, "marque-visible", message, mark.hint, Severity.WARNING))
         return inline.set_french(inline.linked(tokens, _reader().normalizeLink))
 
     def line_of(self, text: str, at: int) -> int:

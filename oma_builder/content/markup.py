@@ -79,19 +79,18 @@ _SIGNS = re.compile(r"[*_~=\[#|•▪●◦‣`\\&{^]|:[a-z:]|\n\d{1,2}[.)] ")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
 
-_PLAIN = re.compile(
-    r"!?\[[^\n\[\]]{0,40}\]\([^\n()]*\)|</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|p|span|strong|su[bp]|u|ul)\b[^<>\n]*>|^#{1,6} ",
-    re.IGNORECASE,
+_TAGS = re.compile(
+    r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|p|span|strong|su[bp]|u|ul)\b[^<>\n]*>|^#{1,6} ", re.IGNORECASE
 )
-PLAIN_HINT = "retirez ces signes : ils se verraient tels quels"
+_REMOVE = "retirez ces signes : ce champ n’a pas de mise en forme"
 
 
-def first_in_plain(text: str) -> tuple[str, str] | None:
-    """Return the first mark of a field that takes no Markdown at all, and what to do, or None."""
-    if (found := _PLAIN.search(text)) is not None:
-        return found[0].strip(), PLAIN_HINT
-    mark = next(marks(text), None)
-    return (mark.shown, PLAIN_HINT if mark.sets else mark.hint) if mark else None
+def marks_in_plain(text: str) -> Iterator[Mark]:
+    """Yield the marks of a field that takes no Markdown."""
+    if ("<" in text or text.startswith("#")) and (found := _TAGS.search(text)):
+        yield Mark(found.start(), found.end(), _shown(found[0]), _REMOVE, sets=True)
+    for mark in marks(text):
+        yield mark._replace(hint=_REMOVE) if mark.sets else mark
 
 
 def marks(text: str) -> Iterator[Mark]:
@@ -100,7 +99,7 @@ def marks(text: str) -> Iterator[Mark]:
         return
     seen = _ADDRESS.sub(lambda found: "\ufffc" * len(found[0]), text)
     found = [
-        Mark(match.start(), match.end(), _shown(match[0]), hint(match), signs in "*_[#|")
+        Mark(match.start(), match.end(), _shown(match[0]), hint(match), sets=signs in "*_[#|")
         for signs, pattern, hint in _COMPILED
         if any(sign in seen for sign in signs)
         for match in pattern.finditer(seen)

@@ -33,6 +33,11 @@ _RAISED = re.compile(r"(?<=[\w)])(?:~(\d{1,3})~|\^(\d{1,3})\^)")
 _FEET = re.compile(r"(?<=\d)'(?![^\W\d_])")
 _ENGLISH = re.compile(r"(?:^|[\s(«])'\w")
 
+PLAIN_LETTERS = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ø": "o", "ı": "i", "ß": "ss", "þ": "th", "·": ""}
+)
+"""Small letters that Unicode does not take apart, as a keyboard writes them, and the mid-dot within words."""
+
 Rule = Callable[[str], Iterator[Edit]]
 
 
@@ -87,7 +92,7 @@ _RULES: tuple[tuple[frozenset[str], Rule], ...] = tuple(
         (":", (rf"(?<={_WORD})(?=:(?:\s|$))", FIXED)),
         (_DIGITS, _thousands),
         ("€%", (rf"(?<=\d){_SPACE}*(?=[€%](?!\w))", FIXED)),
-        (_DIGITS, (rf"(?<=\d){_SPACE}(?=(?:{_UNITS})\b)", FIXED)),
+        (_DIGITS, (rf"(?<=\d){_SPACE}(?=(?:{_UNITS})[²³]?\b)", FIXED)),
         (_DIGITS, (rf"(?<=\d{FIXED}h){_SPACE}(?=\d)", FIXED)),
     )
 )
@@ -166,6 +171,6 @@ def one_line(text: str) -> str:
 
 def slugify(title: str) -> str:
     """Return a title as an anchor or file name: ASCII lower case, digits and hyphens."""
-    letters = unicodedata.normalize("NFKD", title.casefold().replace("œ", "oe").replace("æ", "ae"))
+    letters = unicodedata.normalize("NFKD", title.casefold().translate(PLAIN_LETTERS))
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
