@@ -198,13 +198,32 @@ DATES = (
 )
 
 TEXTS = (
-    Code("guillemet-seul", 'Un guillemet droit `"` n’a pas son second.', "Retirez-le, ou ajoutez l’autre."),
+    Code(
+        "guillemet-seul",
+        'Un guillemet droit `"` n’a pas son second dans le paragraphe.',
+        "Retirez-le, ou ajoutez l’autre. Des pouces s’écrivent `″`.",
+    ),
+    Code(
+        "marque-visible",
+        "Un signe de mise en forme n’a pas été compris : il se verrait tel quel.",
+        "Écrivez ce qu’indique le message, ou, dans un texte long, `\\*`, `\\[`… pour le signe lui-même.",
+        is_warning=True,
+    ),
+    Code(
+        "liste-involontaire",
+        "Une ligne commence par un grand nombre et un point, comme `2026.` : elle devient une liste numérotée.",
+        "Commencez-la par un mot, ou écrivez `2026\\.`.",
+    ),
     Code(
         "ecriture-abregee",
         "Une forme abrégée au masculin et au féminin a été trouvée.",
         "Écrivez les deux mots en entier.",
     ),
-    Code("caractere-impossible", "Un émoji ou un signe rare ne peut pas être imprimé.", "Remplacez-le par des mots."),
+    Code(
+        "caractere-impossible",
+        "Un émoji, un signe rare ou invisible ne peut pas être imprimé.",
+        "Écrivez le mot comme l’indique le message, ou remplacez le signe par des mots.",
+    ),
     Code("html-interdit", "Le texte contient une balise HTML ou un commentaire `<!-- -->`.", "Écrivez en Markdown."),
     Code(
         "titre-niveau",

@@ -132,7 +132,7 @@ def real(places: pytest.TempPathFactory) -> Built:
 
 
 def full(places: pytest.TempPathFactory) -> Built:
-    """Return the mini-site that uses every field; it has parts that its day withdraws."""
+    """Return the mini-site that uses every field; it has parts that its day withdraws, and a tag that shows."""
     built = _once(places.getbasetemp() / "full", FULL)
     assert [problem.code for problem in built.problems] == [
         "accueil-expire",
@@ -140,6 +140,7 @@ def full(places: pytest.TempPathFactory) -> Built:
         "film-retire",
         "film-retire",
         "film-retire",
+        "marque-visible",
         "photo-localisee",
         "regle-perimee",
     ]

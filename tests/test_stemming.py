@@ -35,6 +35,11 @@ ALIKE = [
     "jeu jeux",
     "mur murs",
     "ingénieur ingénieure",
+    "CO₂ co2",
+    "Łukasz lukasz",
+    "Öztürk-Yıldız ozturk-yildiz",
+    "col·legi collegi",
+    "in·hèr inher",
 ]
 APART = [
     ("eau", "œuf"),
@@ -106,6 +111,7 @@ def test_the_browser_cuts_words_alike(watched: Watched, sites: dict[str, Built],
     prefixes = {word[:end] for word in vocabulary() for end in range(1, len(word))}
     asked = [
         *vocabulary(),
+        "Łódź Đorđe Ðuro Ħal Køge Yıldız İzmir Straße Þór col·legi IN·HÈR CO₂ m² ½ 3/4″ ﬁ",
         *sorted(prefixes),
         *texts,
         *ALIKE,

@@ -1,22 +1,24 @@
 """Colours that everyone can read, fonts that draw every character an author may write, and their licences."""
 
 import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fontTools.ttLib import TTFont
 
-from oma_builder.content.typography import NARROW, unprintable
+from oma_builder.content.signs import foreign
+from oma_builder.content.typography import NARROW
+from tests import fonts
+from tests.fonts import characters
 from tests.tools import ROOT
 
 ASSETS = ROOT / "assets"
-FONTS = sorted((ASSETS / "fonts").glob("*.ttf"))
+FONTS = fonts.faces()
 FAMILIES = ["AtkinsonHyperlegibleNext", "BricolageGrotesque"]
 TOKENS: dict[str, Any] = json.loads((ASSETS / "tokens.json").read_text(encoding="utf-8"))
 SCHEMES = [pytest.param(0, id="light"), pytest.param(1, id="dark")]
-PRINTABLE = {character for code in range(0x20, 0x10000) if not unprintable(character := chr(code))}
+PRINTABLE = {character for code in range(0x20, 0x10000) if not foreign(character := chr(code))}
 
 
 def luminance(colour: str) -> float:
@@ -74,29 +76,36 @@ def test_every_colour_is_given_for_light_and_dark() -> None:
     assert all(len(pair) == 2 for pair in TOKENS["surfaces"].values())
 
 
-@cache
-def characters(font: Path) -> frozenset[str]:
-    """Return what a font can draw."""
-    with TTFont(font, lazy=True) as opened:
-        return frozenset(map(chr, opened.getBestCmap()))
-
-
 def test_there_is_a_font_of_each_family() -> None:
     assert sorted({font.name.partition("_")[0] for font in FONTS}) == FAMILIES
 
 
-@pytest.mark.parametrize("font", FONTS, ids=lambda font: font.stem)
-def test_a_font_draws_every_character_authors_may_write(font: Path) -> None:
-    assert sorted(PRINTABLE - characters(font) - {NARROW}) == []
+def test_authors_may_write_what_every_face_draws_and_nothing_else() -> None:
+    assert frozenset.intersection(*map(characters, FONTS)) == PRINTABLE
 
 
-def test_one_family_draws_the_narrow_space() -> None:
-    assert any(NARROW in characters(font) for font in FONTS)
+def test_the_table_is_that_of_the_fonts() -> None:
+    """When it is not, `python -m tests.fonts` writes it anew."""
+    assert fonts.TABLE.read_text(encoding="utf-8") == fonts.table()
 
 
-def test_what_the_fonts_lack_is_not_printable() -> None:
-    assert {"é", "œ", "€", NARROW} <= PRINTABLE
-    assert not {"→", "😀", "漢"} & PRINTABLE
+def test_names_of_the_region_formulas_and_inches_are_drawn() -> None:
+    assert {*"éœ€ŁȘĆĞŐŻșłı·₂₃²³⁵µμ″′Ω°½≤", NARROW} <= PRINTABLE
+    assert not {"→", "😀", "漢", "\u00ad", "\u2011", "ﬁ"} & PRINTABLE
+
+
+@pytest.mark.parametrize("face", FONTS, ids=lambda font: font.stem)
+def test_what_was_drawn_for_a_face_stands_where_it_should(face: Path) -> None:
+    """Indices hang below the line, exponents end above the small letters, primes hang from the top."""
+    with TTFont(face) as font:
+        names, glyphs = font.getBestCmap(), font["glyf"]
+        low, high, prime, x = (glyphs[names[ord(sign)]] for sign in "₂⁵″x")
+        assert low.yMin < 0 < low.yMax < x.yMax
+        assert high.yMin > 0
+        assert high.yMax > x.yMax
+        assert prime.yMin > x.yMax / 2
+        for one, other in fonts.ALIASES.items():
+            assert names[one] == names[other]
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oma_builder.content.typography import FIXED, NARROW, french, one_line, unprintable
+from oma_builder.content.typography import FIXED, NARROW, french, french_runs, one_line
 
 CASES = [
     ("Quoi ?", f"Quoi{NARROW}?"),
@@ -24,6 +24,26 @@ CASES = [
     ("l'atelier - ou la rue - au choix", f"l’atelier{FIXED}– ou la rue{FIXED}– au choix"),
     ("porte-à-porte", "porte-à-porte"),
     (" ! après du gras", f"{NARROW}! après du gras"),
+    ("5€, 99% et 12,5 %", f"5{FIXED}€, 99{FIXED}% et 12,5{FIXED}%"),
+    ("(vraiment!)", f"(vraiment{NARROW}!)"),
+    ('un tube de 3/4" et un de 1/2"', "un tube de 3/4″ et un de 1/2″"),
+    ('un écran de 24" de large', "un écran de 24″ de large"),
+    ("une planche de 6' 2\", ou 6'2\"", "une planche de 6′ 2″, ou 6′2″"),
+    ('"un écran de 24" de large"', f"«{FIXED}un écran de 24″ de large{FIXED}»"),
+    ('le plan "Occitanie 2030" et "2040"', f"le plan «{FIXED}Occitanie 2030{FIXED}» et «{FIXED}2040{FIXED}»"),
+    ('"un "mot" dit"', f"«{FIXED}un «{FIXED}mot{FIXED}» dit{FIXED}»"),
+    ('un seul "mot', 'un seul "mot'),
+    ("'en 2024' dit-on", "'en 2024' dit-on"),
+    ("En 2026 450 jeunes", "En 2026 450 jeunes"),
+    ("En 2026 450 000 jeunes", f"En 2026 450{NARROW}000 jeunes"),
+    ("la route 113 250 mètres plus loin", "la route 113 250 mètres plus loin"),
+    ("Les pages 113 1 250 fois", f"Les pages 113 1{NARROW}250 fois"),
+    ("de 1 850 à 12 000 000", f"de 1{NARROW}850 à 12{NARROW}000{NARROW}000"),
+    ("le 05 61 23 45 67", "le 05 61 23 45 67"),
+    ("0,5 250 fois", "0,5 250 fois"),
+    ("CO~2~, H~2~SO~4~ et 10 m^2^", f"CO₂, H₂SO₄ et 10{FIXED}m²"),
+    ("https://exemple.fr/a'b?c=5%&d=\"e", "https://exemple.fr/a'b?c=5%&d=\"e"),
+    ("voir www.exemple.fr/l'eau !", f"voir www.exemple.fr/l'eau{NARROW}!"),
 ]
 
 
@@ -32,7 +52,7 @@ def test_what_is_typed_becomes_what_is_read(typed: str, read: str) -> None:
     assert french(typed) == read
 
 
-@given(st.text(st.sampled_from("aé1 \u00a0\u202f'\"«».,:;!?-–€%hm(\n"), max_size=40))
+@given(st.text(st.sampled_from("aé12 \u00a0\u202f'\"«».,:;!?-–€%hm(~^/w\n"), max_size=40))
 def test_applying_it_twice_changes_nothing(text: str) -> None:
     assert french(french(text)) == french(text)
 
@@ -49,10 +69,34 @@ def test_a_folded_scalar_becomes_one_line() -> None:
     assert one_line("  un\n  deux\t trois ") == "un deux trois"
 
 
-@pytest.mark.parametrize("odd", ["漢", "😀", "₂", "→", "\u00ad"])
-def test_what_the_fonts_lack_is_found(odd: str) -> None:
-    assert unprintable(f"Métier {odd}") == odd
+RUNS = [
+    (('"', "oui", '" et "va…"'), (f"«{FIXED}", "oui", f"{FIXED}» et «{FIXED}va…{FIXED}»")),
+    (
+        ("", "Attention", "! Un ", "mot", " : ", "deux"),
+        ("", "Attention", f"{NARROW}! Un ", "mot", f"{FIXED}: ", "deux"),
+    ),
+    (("l'", "eau", " d'", "été"), ("l’", "eau", " d’", "été")),
+    (("5", "€", " et ", "99", "%"), ("5", f"{FIXED}€", " et ", "99", f"{FIXED}%")),
+    (("1 ", "850", " €"), (f"1{NARROW}", "850", f"{FIXED}€")),
+    (('"', None, "\" s'écrit ", None, "!"), (f"«{FIXED}", None, f"{FIXED}» s’écrit ", None, f"{NARROW}!")),
+    (("En 2026", " ", "450", " jeunes"), ("En 2026", " ", "450", " jeunes")),
+]
 
 
-def test_ordinary_french_is_printable() -> None:
-    assert unprintable(french("L'œuvre d'Ÿ : « 1 850 € » – ça va ? Où ? Là… À l'Île, 25 °C, ½ m²")) == ""
+@pytest.mark.parametrize(("typed", "read"), RUNS)
+def test_a_paragraph_is_set_as_a_whole(typed: tuple[str | None, ...], read: tuple[str | None, ...]) -> None:
+    shown = [None if run is None else text for run, text in zip(typed, french_runs(typed), strict=True)]
+    assert tuple(shown) == read
+
+
+@given(st.lists(st.text(st.sampled_from("aé1 \u00a0\u202f'\"«».,:;!?-–€%h(~^\n"), max_size=6), min_size=1, max_size=8))
+def test_runs_say_what_their_paragraph_says(runs: list[str]) -> None:
+    assert "".join(french_runs(runs)) == french("".join(runs))
+
+
+@given(st.lists(st.text(st.sampled_from("aé 1'\"«».!?€%"), max_size=6), min_size=1, max_size=8))
+def test_a_run_keeps_its_letters(runs: list[str]) -> None:
+    def letters(text: str) -> str:
+        return "".join(sign for sign in text if sign.isalnum())
+
+    assert list(map(letters, french_runs(runs))) == list(map(letters, runs))

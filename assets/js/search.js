@@ -12,8 +12,9 @@
     "sont suis sur ta te tes toi ton tous tout toute toutes tres tu un une vers veut veux vos votre voudrais vous"
   ).split(" "));
 
-  const fold = (text) => text.replace(/œ/gi, "oe").replace(/æ/gi, "ae").toLowerCase()
-    .normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+  const PLAIN_LETTERS = { œ: "oe", æ: "ae", ł: "l", đ: "d", ð: "d", ħ: "h", ø: "o", ı: "i", ß: "ss", þ: "th", "·": "" };
+  const fold = (text) => text.toLowerCase().replace(/[œæłđðħøıßþ·]/g, (letter) => PLAIN_LETTERS[letter])
+    .normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
 
   function words(text) {
     return (fold(text).match(/[a-z0-9]+/g) ?? [])

@@ -9,19 +9,22 @@ therefore name both letter cases and have no flags.
 
 import datetime
 import re
-import unicodedata
 from pathlib import PurePosixPath
 from typing import Annotated, TypeGuard
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from oma_builder.content import addresses
-from oma_builder.content.typography import french, one_line, slugify, unprintable
+from oma_builder.content import addresses, quotes, signs
+from oma_builder.content.typography import french, one_line, slugify
 
 _ABBREVIATED = re.compile(
     r"\b\w+[·•‧]\w+|\b\w+\((?:e|ne|le|se|te|rice|euse|ère|ière|trice)s?\)|\b\w{3,}\.e(?:\.s)?\b", re.IGNORECASE
 )
+_REGIONAL = re.compile(
+    r"(?<=l)[·•‧](?=l(?!es?(?:[·•‧]s)?\b))|(?<=brussel)[·•‧](?=les\b)|(?<=[ns])[·•‧](?=h)", re.IGNORECASE
+)
+"""The mid-dot of Catalan (« col·legi ») and of Gascon (« in·hèr »), which abbreviates nothing."""
 _SHORT_SIGNS = frozenset("·•‧(")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -39,22 +42,22 @@ class MarkdownField:
     """Marks a field whose text is Markdown, compiled by `markdown.py` when the document is read."""
 
 
+RARE_SIGN = "remplacez-le par des mots ou par un signe courant"
+"""What to do about a sign that the fonts lack, where nothing looks like it."""
+
+LONE_QUOTE = (
+    "guillemet-seul",
+    'un guillemet « " » est seul dans ce texte',
+    "retirez-le, ou ajoutez le second ; des pouces s’écrivent ″, comme 24″",
+)
+
+
 def _drawable(value: str, hint: str) -> str:
     """Refuse what the fonts of the guide cannot draw: paper would show a hole, and the web another font."""
-    if odd := unprintable(value):
-        invisible = unicodedata.category(odd) in ("Cf", "Zs", "Mn")
-        raise PydanticCustomError(
-            "caractere-impossible",
-            "caractère invisible ({code})"
-            if invisible
-            else "le caractère « {odd} » ({code}) n’existe pas dans les polices du guide imprimé",
-            {
-                "odd": odd,
-                "code": f"U+{ord(odd):04X}",
-                "hint": hint,
-                "lines_down": value.count("\n", 0, value.index(odd)),
-            },
-        )
+    if words := signs.foreign(value):
+        message, instead = signs.describe(words, hint)
+        # The message is a template to Pydantic, and names what the author typed.
+        raise PydanticCustomError("caractere-impossible", "{told}", {"told": message, "hint": instead})
     return value
 
 
@@ -77,25 +80,18 @@ def _drawable_address(value: str) -> str:
 
 
 def _speakable(value: str) -> str:
-    """Refuse what French school texts may not use (circular of 5 May 2021) and what print cannot draw."""
+    """Refuse the abbreviated forms that French school texts may not use (circular of 5 May 2021)."""
     # The signs are looked for first: few texts hold one, and the pattern is slow.
     may_be_short = ".e" in value or not _SHORT_SIGNS.isdisjoint(value)
-    if may_be_short and (found := _ABBREVIATED.search(value)):
+    if may_be_short and (found := _ABBREVIATED.search(_REGIONAL.sub("", value))):
         raise PydanticCustomError(
             "ecriture-abregee",
             "forme abrégée « {found} »",
             {
                 "found": found.group(),
                 "hint": "écrivez les deux formes en entier, au masculin et au féminin",
-                "lines_down": value.count("\n", 0, found.start()),
+                "lines_down": found.string.count("\n", 0, found.start()),
             },
-        )
-    _drawable(value, "remplacez-le par des mots ou par un signe courant")
-    if value.count('"') % 2:
-        raise PydanticCustomError(
-            "guillemet-seul",
-            'un guillemet « " » est seul dans ce texte',
-            {"hint": "retirez-le, ou ajoutez le second", "lines_down": value.count("\n", 0, value.index('"'))},
         )
     return value
 
@@ -151,13 +147,17 @@ Given = Annotated[str, StringConstraints(min_length=1)]
 
 def _plain(value: str) -> str:
     """Turn what was typed into one line of correct French: one function, since it runs on every text."""
-    if "**" in value or "](" in value:
+    text = _drawable(_speakable(one_line(value)), RARE_SIGN)
+    if "**" in text or "](" in text:
         raise PydanticCustomError(
             "mise-en-forme",
             "ce champ n’accepte ni gras ni lien",
             {"hint": "retirez les signes ** ou […](…) : ils se verraient tels quels"},
         )
-    return french(_speakable(one_line(value)))
+    if quotes.lone(text) >= 0:
+        code, message, hint = LONE_QUOTE
+        raise PydanticCustomError(code, message, {"hint": hint})
+    return french(text)
 
 
 Label = Annotated[str, AfterValidator(_plain), StringConstraints(min_length=1, max_length=100)]

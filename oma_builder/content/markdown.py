@@ -7,7 +7,7 @@ both rendered from it.
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain, count
 from typing import NamedTuple
@@ -16,9 +16,10 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from oma_builder.content.fields import IMAGE_NAME
-from oma_builder.content.typography import french, slugify, unprintable
-from oma_builder.problems import Checked, Problem
+from oma_builder.content import inline, markup, quotes, signs
+from oma_builder.content.fields import IMAGE_NAME, LONE_QUOTE, RARE_SIGN
+from oma_builder.content.typography import slugify
+from oma_builder.problems import Checked, Problem, Severity
 
 _TAGS = {
     "paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item": "li", "blockquote": "blockquote",
@@ -27,6 +28,7 @@ _TAGS = {
 }  # fmt: skip
 _BROKEN_LINK = re.compile(r"\[[^\[\]]*\] ?\([^()\s:]*:[^()]*\)|!\[[^\[\]]*\] ?\([^()]*\)")
 _MAX_DEPTH = 30
+_LONGEST_LIST = 99
 _PAGE_IDS = ("contenu",)  # anchors that the page's own template takes
 
 
@@ -60,7 +62,9 @@ class _AnyLink(MarkdownIt):
 
 @cache
 def _reader() -> MarkdownIt:
-    return _AnyLink("commonmark", {"html": True}).enable("table")
+    reader = _AnyLink("commonmark", {"html": True}).enable("table")
+    # Spaces at the head of a line mean nothing to an author; code has its fences. A sign that is escaped stays apart.
+    return reader.disable(["code", "text_join"])
 
 
 def parse(
@@ -71,6 +75,7 @@ def parse(
     With `line_by_line` false (a folded or quoted YAML scalar) every problem is put on `first_line`.
     """
     folder = _Folder(text, path, first_line, rules, line_by_line)
+    folder.check_signs(text)
     return Checked(folder.fold(_reader().parse(text)), tuple(folder.problems))
 
 
@@ -115,10 +120,19 @@ class _Folder:
         if tag == "a":
             return Node("a", str(token.attrs["href"]), children, line)
         if tag == "ol":
-            return Node("ol", "", children, line, int(token.attrs.get("start", 1)))
+            return Node("ol", "", children, line, self.first_number(token, line))
         if tag == "p" and token.hidden:
             return Node("span", "", children, line)
         return Node(tag, "", children, line)
+
+    def first_number(self, token: Token, line: int) -> int:
+        """Return the number that a list starts with; a year at the head of a line was meant to be read."""
+        number = int(token.attrs.get("start", 1))
+        if number > _LONGEST_LIST:
+            hint = f"commencez la ligne par un mot, ou écrivez « {number}\\{token.markup} »"
+            message = f"« {number}{token.markup} » au début d’une ligne en fait une liste numérotée"
+            self.report(line, "liste-involontaire", message, hint)
+        return number
 
     def heading(self, level: int, children: tuple[Node, ...], line: int) -> Node:
         first = self.rules.first_heading
@@ -142,19 +156,18 @@ class _Folder:
     def leaf(self, token: Token) -> Iterator[Node]:
         match token.type:
             case "inline":
-                yield from self.fold(token.children or ())
-            case "text":
-                self.check_text(token.content)
-                yield Node("#", french(token.content))
+                yield from self.fold(self.paragraph(token.children or []))
+            case "text" | "text_special":
+                yield Node("#", token.content)
             case "softbreak":
                 self.line += self.line_by_line
-                yield Node("#", " ")
+                yield Node("#", token.content)
             case "hardbreak":
                 self.line += self.line_by_line
                 yield Node("br")
             case "code_inline":
                 yield Node("code", token.content)
-            case "code_block" | "fence":
+            case "fence":
                 yield Node("pre", token.content)
             case "html_inline" | "html_block":
                 found = token.content.strip().split("\n")[0][:40]
@@ -165,18 +178,36 @@ class _Folder:
             case _:
                 yield Node(_TAGS[token.type])
 
-    def check_text(self, text: str) -> None:
-        """Refuse a link that did not become one, and what an entity such as `&#128512;` brings past `fields.py`."""
-        odd = unprintable(text)
-        if odd and odd not in self.source:
-            message = f"le caractère « {odd} » (U+{ord(odd):04X}) n’existe pas dans les polices du guide imprimé"
-            self.report(self.line, "caractere-impossible", message, "remplacez-le par des mots ou par un signe courant")
-        for found in _BROKEN_LINK.finditer(text):
+    def paragraph(self, tokens: list[Token]) -> Sequence[Token]:
+        """Check the text of a paragraph as a whole, and set it as readers get it."""
+        text = inline.text_of(tokens)
+        self.check_signs("".join(token.content for token in tokens if token.type == "text_special"), entity=True)
+        if (lone := quotes.lone(text)) >= 0:
+            self.report(self.line_of(text, lone), *LONE_QUOTE)
+        broken = tuple(_BROKEN_LINK.finditer(text))
+        for found in broken:
             hint = "écrivez [texte](adresse) : rien entre « ] » et « ( », pas d’espace dans l’adresse"
-            self.report(self.line, "lien-mal-forme", f"lien ou image mal écrit « {found.group()} »", hint)
+            line = self.line_of(text, found.start())
+            self.report(line, "lien-mal-forme", f"lien ou image mal écrit « {found.group()} »", hint)
+        for mark in () if broken else markup.marks(text):
+            message = f"« {mark.shown} » se verrait tel quel"
+            line = self.line_of(text, mark.start)
+            self.problems.append(Problem(self.path, line, "marque-visible", message, mark.hint, Severity.WARNING))
+        return inline.set_french(inline.linked(tokens, _reader().normalizeLink))
+
+    def line_of(self, text: str, at: int) -> int:
+        return self.line + (text.count("\n", 0, at) if self.line_by_line else 0)
+
+    def check_signs(self, text: str, *, entity: bool = False) -> None:
+        """Report what cannot be printed, line by line; `entity`: what only `&#128512;` has brought."""
+        for down, line in enumerate(text.split("\n")):
+            if words := signs.foreign(line):
+                message, hint = signs.describe(words, RARE_SIGN)
+                at = self.line if entity else self.first_line + (down if self.line_by_line else 0)
+                self.report(at, "caractere-impossible", message, hint)
 
     def picture(self, token: Token) -> Node:
-        name, alt = str(token.attrs["src"]), plain_text(self.fold(token.children or ())).strip()
+        name, alt = str(token.attrs["src"]), plain_text(self.fold(inline.set_french(token.children or ()))).strip()
         shown = unquote(name)
         if not self.rules.pictures:
             hint = "retirez-la du texte : seuls les pages et les guides en ont ; un métier a son champ « illustration »"

@@ -1,59 +1,165 @@
 """French typography, done once for the site and the guide.
 
 Source of the rules: Imprimerie nationale, *Lexique des règles typographiques en usage*.
-`french` runs when an author's text is read (`fields.py`, `markdown.py`); nothing downstream repeats it.
+`french` runs when an author's text is read (`fields.py`), `french_runs` over a paragraph whose words are set in several
+ways (`markdown.py`); nothing downstream repeats it.
 """
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+
+from oma_builder.content.quotes import Edit, paired
 
 NARROW = "\u202f"  # espace fine insécable: before ; ! ? and inside numbers
 FIXED = "\u00a0"  # espace insécable: before : and inside « »
 
-_SPACE = "[ \u00a0\u202f]"
+_SPACE = "[ \u00a0\u202f\u2009]"
+_KEPT = "\ufffc"
+"""Stands in a paragraph for what is no text: a picture, code, an address. Typographic rules take it for a word."""
 _DIGITS = "0123456789"
+_LOW, _HIGH = str.maketrans(_DIGITS, "₀₁₂₃₄₅₆₇₈₉"), str.maketrans(_DIGITS, "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UNITS = "h|km|m|cm|mm|kg|g|ans?|mois|min|heures?|jours?|semaines?"
+_WORD = rf"[\w)»…’″′%€{_KEPT}]"
+_LABELS = (
+    "articles?|autoroutes?|bâtiments?|bus|chambres?|chapitres?|départementales?|étapes?|lignes?|lots?|nationales?|n[°º]|"
+    "numéros?|pages?|portes?|postes?|quais?|routes?|rues?|salles?|trains?|voies?|vols?"
+)
+_GROUPS = re.compile(rf"(?:\b({_LABELS}){_SPACE})?(?<![\w.,/])\d+(?:{_SPACE}\d+)+", re.IGNORECASE)
+_GROUP = re.compile(r"\d+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_RAISED = re.compile(r"(?<=[\w)])(?:~(\d{1,3})~|\^(\d{1,3})\^)")
+# « 'mot' » is a quotation of English make: a mark after its last digit ends it, and counts no feet.
+_FEET = re.compile(r"(?<=\d)'(?![^\W\d_])")
+_ENGLISH = re.compile(r"(?:^|[\s(«])'\w")
 
-_RULES: tuple[tuple[frozenset[str], re.Pattern[str], str], ...] = tuple(
-    (frozenset(signs), re.compile(pattern), replacement)
-    for signs, pattern, replacement in (
-        (".", r"\.\.\.", "…"),
-        ("'", r"(?<=\w)'(?=[\w«\"]|$)", "’"),
-        ('"', r"\"([^\"]*)\"", r"«\1»"),
-        ("«", rf"«{_SPACE}*", "«" + FIXED),
-        ("»", rf"(?<!{_SPACE}){_SPACE}*»", FIXED + "»"),
-        ("-", r" -(?= )", FIXED + "–"),
-        ("–—", r" (?=[–—])", FIXED),
-        (";!?", rf"(?:^|(?<=[^\s;!?])){_SPACE}+(?=[;!?])", NARROW),
-        (";!?", r"(?<=[\w)»…’%€])(?=[;!?]+(?:\s|$))", NARROW),
-        (":", rf"(?:^|(?<=[^\s:])){_SPACE}+(?=:(?:\s|$))", FIXED),
-        (":", r"(?<=[\w)»…’%€])(?=:(?:\s|$))", FIXED),
-        (_DIGITS, rf"(?<=\d){_SPACE}(?=\d{{3}}(?!\d))", NARROW),
-        (_DIGITS, rf"(?<=\d){_SPACE}(?=[€%])", FIXED),
-        (_DIGITS, rf"(?<=\d){_SPACE}(?=(?:{_UNITS})\b)", FIXED),
-        (_DIGITS, rf"(?<=\d{FIXED}h){_SPACE}(?=\d)", FIXED),
+PLAIN_LETTERS = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ø": "o", "ı": "i", "ß": "ss", "þ": "th", "·": ""}
+)
+"""Small letters that Unicode does not take apart, as a keyboard writes them, and the mid-dot within words."""
+
+Rule = Callable[[str], Iterator[Edit]]
+
+
+def _feet(text: str) -> Iterator[Edit]:
+    return iter(()) if _ENGLISH.search(text) else ((*found.span(), "′") for found in _FEET.finditer(text))
+
+
+def _raised(text: str) -> Iterator[Edit]:
+    """Yield what is written below or above the line by a keyboard: `CO~2~`, `m^2^`."""
+    for found in _RAISED.finditer(text):
+        low, high = found.groups()
+        yield *found.span(), low.translate(_LOW) if low else high.translate(_HIGH)
+
+
+def _thousands(text: str) -> Iterator[Edit]:
+    """Yield the spaces within a number: after one to three digits, each group has three. A year stands alone."""
+    for found in _GROUPS.finditer(text):
+        groups = list(_GROUP.finditer(text, found.end(1) if found[1] else found.start(), found.end()))
+        is_number = False
+        for rank, group in enumerate(groups):
+            joins = is_number and len(group[0]) == 3
+            if joins:
+                yield groups[rank - 1].end(), group.start(), NARROW
+            is_label = rank == 0 and found[1] is not None
+            is_number = joins or (len(group[0]) <= 3 and not is_label)
+
+
+def _each(pattern: str, replacement: str) -> Rule:
+    compiled = re.compile(pattern)
+
+    def edits(text: str) -> Iterator[Edit]:
+        return ((*found.span(), replacement) for found in compiled.finditer(text))
+
+    return edits
+
+
+_RULES: tuple[tuple[frozenset[str], Rule], ...] = tuple(
+    (frozenset(signs), rule if callable(rule) else _each(*rule))
+    for signs, rule in (
+        (".", (r"\.\.\.", "…")),
+        ("~^", _raised),
+        ("'", _feet),
+        ("'", (rf"(?<=\w)'(?=[\w«\"{_KEPT}]|$)", "’")),
+        ('"', lambda text: iter(paired(text)[0])),
+        ("«", (rf"«{_SPACE}*", "«" + FIXED)),
+        ("»", (rf"(?<!{_SPACE}){_SPACE}*»", FIXED + "»")),
+        ("-", (r" -(?= )", FIXED + "–")),
+        ("–—", (r" (?=[–—])", FIXED)),
+        (";!?", (rf"(?:^|(?<=[^\s;!?])){_SPACE}+(?=[;!?])", NARROW)),
+        (";!?", (rf"(?<={_WORD})(?=[;!?]+(?:[\s)]|$))", NARROW)),
+        (":", (rf"(?:^|(?<=[^\s:])){_SPACE}+(?=:(?:\s|$))", FIXED)),
+        (":", (rf"(?<={_WORD})(?=:(?:\s|$))", FIXED)),
+        (_DIGITS, _thousands),
+        ("€%", (rf"(?<=\d){_SPACE}*(?=[€%](?!\w))", FIXED)),
+        (_DIGITS, (rf"(?<=\d){_SPACE}(?=(?:{_UNITS})[²³]?\b)", FIXED)),
+        (_DIGITS, (rf"(?<=\d{FIXED}h){_SPACE}(?=\d)", FIXED)),
     )
 )
 """Each rule beside the signs without which it has nothing to do: most texts hold few of them."""
 
-_SOMETHING_TO_DO = re.compile(r"[':;!?«»\"–—]|\.\.\.| -|\d[ \u00a0\u202f]")
-
-# All but what every print font of `assets/fonts` can draw; `tests/test_theme.py` holds the two together.
-_UNPRINTABLE = re.compile(
-    rf"[^ -~\u00a0-\u00a3\u00a5-\u00ac\u00ae-\u00b4\u00b6-\u00ff{NARROW}\n\tŒœŸŠšŽž–—‘’‚“”„†‡•…‰‹›€™−≤≥≠]"
-)
+_SOMETHING_TO_DO = re.compile(r"[':;!?«»\"–—€%~^]|\.\.\.| -|\d[ \u00a0\u202f\u2009]")
 
 
 def french(text: str) -> str:
     """Return `text` with French spacing, apostrophes and quotation marks; applying it twice changes nothing."""
     if _SOMETHING_TO_DO.search(text) is None:
         return text
+    if "://" in text or "www." in text:
+        return _around_addresses(text)
+    return _set(text, [])
+
+
+def french_runs(runs: Sequence[str | None]) -> list[str]:
+    """Return the runs of one paragraph with its typography, each run the text it was; None is no text, and stays apart."""
+    words = [_KEPT if run is None else run for run in runs]
+    text = "".join(words)
+    if _SOMETHING_TO_DO.search(text) is None:
+        return words
+    cuts, end = [], 0
+    for word in words[:-1]:
+        end += len(word)
+        cuts.append(end)
+    made = _set(text, cuts)
+    return [made[start:stop] for start, stop in zip([0, *cuts], [*cuts, len(made)], strict=True)]
+
+
+def _around_addresses(text: str) -> str:
+    runs: list[str | None] = []
+    addresses = []
+    last = 0
+    for found in _ADDRESS.finditer(text):
+        runs += [text[last : found.start()], None]
+        addresses.append(found[0])
+        last = found.end()
+    made = french_runs([*runs, text[last:]])
+    return "".join(addresses[rank // 2] if rank % 2 else run.replace(_KEPT, "") for rank, run in enumerate(made))
+
+
+def _set(text: str, cuts: list[int]) -> str:
+    """Apply every rule to a text; `cuts`, the ends of its runs, move with it."""
     present = set(text)
-    for signs, pattern, replacement in _RULES:
-        if not present.isdisjoint(signs):
-            text = pattern.sub(replacement, text)
-            present.update(replacement)
+    for signs, rule in _RULES:
+        if not present.isdisjoint(signs) and (edits := list(rule(text))):
+            text = _edited(text, edits, cuts)
+            present.update(*(new for _, _, new in edits))
     return text
+
+
+def _edited(text: str, edits: list[Edit], cuts: list[int]) -> str:
+    """Return the text with each edit made. What is inserted at a cut belongs to the run after it."""
+    parts: list[str] = []
+    moved: list[int] = []
+    last = at = grown = 0
+    for start, end, new in edits:
+        while at < len(cuts) and (cuts[at] <= start or cuts[at] < end):
+            moved.append(cuts[at] + grown if cuts[at] <= start else start + grown + min(cuts[at] - start, len(new)))
+            at += 1
+        parts += (text[last:start], new)
+        grown += len(new) - (end - start)
+        last = end
+    cuts[:] = (*moved, *(cut + grown for cut in cuts[at:]))
+    return "".join((*parts, text[last:]))
 
 
 def one_line(text: str) -> str:
@@ -63,14 +169,8 @@ def one_line(text: str) -> str:
     return text.strip()
 
 
-def unprintable(text: str) -> str:
-    """Return the first character that the guide's fonts cannot draw, or an empty string."""
-    found = _UNPRINTABLE.search(text)
-    return found.group() if found else ""
-
-
 def slugify(title: str) -> str:
     """Return a title as an anchor or file name: ASCII lower case, digits and hyphens."""
-    letters = unicodedata.normalize("NFKD", title.casefold().replace("œ", "oe").replace("æ", "ae"))
+    letters = unicodedata.normalize("NFKD", title.casefold().translate(PLAIN_LETTERS))
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")

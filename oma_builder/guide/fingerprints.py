@@ -54,7 +54,7 @@ def _digest(value: object) -> str:
 
 def _letters(text: str) -> str:
     """Return a text as it is before any typography: without spaces, with the signs of a keyboard."""
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    plain = "".join(unicodedata.normalize("NFKC", text.replace("″", '"')).split())
     return _SIGN.sub(lambda found: _SIGNS[found[0]], plain)
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import PIL
 from PIL import Image, ImageChops, ImageDraw
 
+from oma_builder import fonts
 from oma_builder.artifact import Artifact
 from oma_builder.cache import Cache, digest
 from oma_builder.guide import routes
@@ -114,19 +115,19 @@ def _route(picture: Picture | None) -> str:
 def _studio(
     brand: str, posters: Sequence[Poster], pictures: Mapping[str, bytes], assets: Path, cache: Cache
 ) -> _Studio:
+    faces = fonts.faces(assets).values()
     tokens = (assets / "tokens.json").read_bytes()
     wanted = dict.fromkeys(poster.illustration for poster in posters if poster.illustration)
     drawn = {route: Pose(pictures[route], *_PICTURE) for route in wanted if route.endswith(".svg")}
     mark = Pose((assets / "icons" / "oma.svg").read_bytes(), _MARK, _MARK)
     pixels = rasterise([mark, *drawn.values()], cache)
-    fonts = (path.read_bytes() for path in sorted((assets / "fonts").glob("*.ttf")))
     return _Studio(
-        fonts=assets / "fonts",
+        fonts=assets / fonts.FOLDER,
         tokens=json.loads(tokens),
         brand=brand,
         mark=pixels[mark],
         illustrations={route: pixels[drawn[route]] if route in drawn else pictures[route] for route in wanted},
-        seal=digest("share image", VERSION, PIL.__version__, brand, tokens, pixels[mark], *fonts),
+        seal=digest("share image", VERSION, PIL.__version__, brand, tokens, pixels[mark], *faces),
     )
 
 

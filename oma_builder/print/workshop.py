@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from oma_builder import fonts
 from oma_builder.artifact import Artifact
 from oma_builder.cache import Cache, digest
 from oma_builder.guide.model import Guide
@@ -126,7 +127,7 @@ class Workshop:
     @property
     def fonts(self) -> Path:
         """Return the folder of the fonts, the only ones Typst may see."""
-        return self.assets / "fonts"
+        return self.assets / fonts.FOLDER
 
     def mixer(self, inks: Inks) -> Mixer:
         """Return what mixes inks for this paper. Raises `BuildError` when the colour profile is missing."""
@@ -154,10 +155,9 @@ class Workshop:
         return {**templates, **pictures, "data.json": _canonical(data)}
 
     def key(self, step: str, folder: Folder, today: datetime.date) -> str:
-        """Return the digest of all that makes a PDF."""
+        """Return the digest of all that makes a PDF. Raises `BuildError` when a font is not whole."""
         named = (part for name, raw in sorted(folder.items()) for part in (name, raw))
-        fonts = (path.read_bytes() for path in sorted(self.fonts.glob("*.ttf")))
-        return digest(step, VERSION, TYPST, today.isoformat(), *named, *fonts)
+        return digest(step, VERSION, TYPST, today.isoformat(), *named, *fonts.faces(self.assets).values())
 
 
 def _canonical(data: Data) -> bytes:

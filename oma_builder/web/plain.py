@@ -41,5 +41,6 @@ def _run(node: Node, address: str) -> str:
             return "\n"
         case "a":
             target = node.text if routes.leads_outside(node.text) else address + node.text
-            return f"{_inline(node.children, address)} ({target.removeprefix('mailto:')})"
+            words, shown = _inline(node.children, address), target.removeprefix("mailto:")
+            return words if words in (shown, shown.removeprefix("https://")) else f"{words} ({shown})"
     return _inline(node.children, address)

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from functools import cache
 
+from oma_builder.content.typography import PLAIN_LETTERS
+
 # The two « qu » stand before an apostrophe, where words are cut.
 _STOPS = """
 ai aime aimer aimerais as au aux avec ca ce cela ces cet cette chez comme comment dans de des donc du elle elles
@@ -18,7 +20,6 @@ sont suis sur ta te tes toi ton tous tout toute toutes tres tu un une vers veut 
 STOP_WORDS = frozenset(_STOPS.split())
 """Words that are everywhere, and so find nothing; folded."""
 
-_APART = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae"})
 _WORD = re.compile(r"[a-z0-9]+")
 _DIGIT = re.compile(r"[0-9]")
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-xz])\1")
@@ -31,10 +32,10 @@ def words(text: str) -> list[str]:
 
 
 def fold(text: str) -> str:
-    """Return a text in lower case, without accents nor ligatures."""
+    """Return a text in lower case, without accents, ligatures nor indices: « CO₂ » is found by « co2 »."""
     if text.isascii():
         return text.lower()
-    letters = unicodedata.normalize("NFD", text.translate(_APART).lower())
+    letters = unicodedata.normalize("NFKD", text.lower().translate(PLAIN_LETTERS))
     return re.sub("[\u0300-\u036f]", "", letters)
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from oma_builder import fonts
 from oma_builder.artifact import Artifact
 from oma_builder.cache import digest
 from oma_builder.guide import routes
 
 _LAYERS = ("base", "layout", "components", "pages", "print")
-_FONTS = "fonts/web"
 SHELL = "oma"
 """The script of every page; any other is asked for by the pages that need it."""
 
@@ -40,8 +40,8 @@ class Theme:
 def load_theme(assets: Path) -> Theme:
     """Bundle the style sheets and the scripts of `assets/`."""
     tokens = json.loads((assets / "tokens.json").read_text(encoding="utf-8"))
-    fonts = {font.name: named(font.name, font.read_bytes()) for font in sorted((assets / _FONTS).glob("*.woff2"))}
-    sheet = named("oma.css", _with_fonts("".join(_sheets(assets, tokens)), fonts).encode())
+    lettering = {name: named(name, raw) for name, raw in fonts.web(assets).items()}
+    sheet = named("oma.css", _with_fonts("".join(_sheets(assets, tokens)), lettering).encode())
     own = {
         path.stem: named(path.name, _packed(path).encode()) for path in sorted((assets / "css" / "own").glob("*.css"))
     }
@@ -57,7 +57,7 @@ def load_theme(assets: Path) -> Theme:
         icons=tuple(path.stem for path in sorted((assets / "icons" / "ui").glob("*.svg"))),
         tokens=tokens,
         libraries=frozenset(path.stem for path in _libraries(assets)),
-        artifacts=(sheet, icon, *fonts.values(), *scripts.values()),
+        artifacts=(sheet, icon, *lettering.values(), *scripts.values()),
     )
 
 
@@ -82,13 +82,13 @@ def _packed(sheet: Path) -> str:
     return re.sub(r"\s*([{};,])\s*|(:)\s+", r"\1\2", css).replace(";}", "}").strip()
 
 
-def _with_fonts(css: str, fonts: Mapping[str, Artifact]) -> str:
+def _with_fonts(css: str, lettering: Mapping[str, Artifact]) -> str:
     """Return a sheet whose fonts (`url("…/fonts/web/x.woff2")`) have the names they are published under, beside it."""
 
     def published(found: re.Match[str]) -> str:
-        return f'url("{fonts[found[1]].route.rpartition("/")[2]}")'
+        return f'url("{lettering[found[1]].route.rpartition("/")[2]}")'
 
-    return re.sub(rf'url\("[./]*{_FONTS}/([\w.-]+)"\)', published, css)
+    return re.sub(rf'url\("[./]*{fonts.WEB_FOLDER}/([\w.-]+)"\)', published, css)
 
 
 def _scripts(assets: Path) -> Iterator[tuple[str, str]]:
