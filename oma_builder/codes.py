@@ -99,6 +99,12 @@ _TRADES = (
     ),
     Code("interet-en-double", "Deux centres d’intérêt ont la même lettre.", "Corrigez l’une des deux."),
     Code(
+        "interet-manquant",
+        "Il manque un ou plusieurs des six centres d’intérêt. La page « Ce qui m’intéresse » ne se verra pas.",
+        "Remettez les fiches qui manquent.",
+        is_warning=True,
+    ),
+    Code(
         "questions-absentes",
         "Un centre d’intérêt n’a pas de questions, alors que d’autres en ont. La page « Ce qui m’intéresse » ne se verra pas.",
         "Écrivez ses trois questions, ou retirez celles des autres.",

@@ -20,6 +20,11 @@ FILES = (
         "Ce fichier ou ce dossier n’a pas sa place ici : mauvais dossier, mauvaise extension, extension en majuscules.",
         "Déplacez-le, renommez-le ou retirez-le de `content/`.",
     ),
+    Code(
+        "mauvais-dossier",
+        "La fiche est celle d’un autre genre que les fiches de ce dossier : un métier dans `secteurs/`, par exemple.",
+        "Déplacez-la dans le dossier indiqué.",
+    ),
     Code("fichier-vide", "Le fichier ne contient rien, ou seulement des notes.", "Remplissez-le ou supprimez-le."),
     Code(
         "fichier-trop-gros",
@@ -29,7 +34,7 @@ FILES = (
     Code(
         "pas-un-fichier",
         "Un dossier, par exemple, porte le nom d’un fichier.",
-        "Supprimez-le, ou mettez un vrai fichier à sa place.",
+        "Sortez-le de `content/`, ou mettez un vrai fichier à sa place.",
     ),
     Code("lien-symbolique", "C’est un raccourci vers un autre fichier.", "Copiez le fichier lui-même à cet endroit."),
     Code(
@@ -37,7 +42,11 @@ FILES = (
         "Le nom a des majuscules, des accents ou des espaces, dépasse 60 caractères, ou est réservé par Windows.",
         "Renommez-le : minuscules, chiffres, tirets.",
     ),
-    Code("nom-en-double", "Deux noms ne diffèrent que par une majuscule ou un accent.", "Renommez l’un des deux."),
+    Code(
+        "nom-en-double",
+        "Deux noms ne diffèrent que par une majuscule ou un accent.",
+        "Sortez la copie, ou renommez-la.",
+    ),
     Code(
         "chemins-en-collision",
         "Deux fichiers donneraient la même adresse du site, ou une page prend un nom réservé.",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from oma_builder.artifact import Artifact, Publishable
 from oma_builder.cache import Cache
-from oma_builder.content import loader, validation
+from oma_builder.content import loader, privacy, validation
 from oma_builder.content.loader import Corpus
 from oma_builder.films import files
 from oma_builder.films.files import Reel
@@ -159,7 +159,7 @@ def read(project: Project, clock: "Clock") -> Checked[tuple[Corpus, Guide | None
         guide, found = linker.link(
             corpus, project.today, project.address, has_pdf=project.has_pdf, stock=stock, luggage=luggage
         )
-    return Checked((corpus, guide), tidy((*problems, *found), strict=project.is_strict))
+    return Checked((corpus, guide), tidy(privacy.told_once((*problems, *found)), strict=project.is_strict))
 
 
 def _print(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "Clock") -> Checked[Typeset]:

@@ -44,6 +44,8 @@ def _explain(item: Any, model: type[BaseModel], path: str, parsed: Parsed) -> Pr
     at: Pointer = item["loc"]
     context = item.get("ctx") or {}
     code, message, hint = _describe(item, str(at[-1]) if at else "", model, at)
+    if code == "champ-inconnu" and (meant := _meant_field(item, model)) in parsed.lines:
+        hint = f"« {meant[-1]} » est déjà écrit, ligne {parsed.lines[meant]} : gardez l’un des deux"
     if "at" in context:  # a rule over several values says which one is wrong
         at = (*at, context["at"])
     if at in parsed.blocks:  # a rule over a long text says how far down

@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     names.site_is_there,
     names.names_differ,
     names.interests_are_told_once,
+    names.all_interests_are_there,
     names.all_interests_ask,
     names.nobody_is_named,
     relations.references_exist,

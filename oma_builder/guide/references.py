@@ -121,7 +121,9 @@ class References:
         if (PICTURES, name) not in self.known and is_picture_name(name):  # else markdown.py has refused it
             known = [found for folder, found in self.known if folder == PICTURES]
             message = f"l’image « {name} » n’est pas dans content/images/"
-            self.problems.append(Problem(path, line, "image-introuvable", message, meant(name, known)))
+            twins = [found for found in known if found.partition(".")[0] == name.partition(".")[0]]
+            hint = f"vouliez-vous dire « {twins[0]} » ?" if len(twins) == 1 else meant(name, known)
+            self.problems.append(Problem(path, line, "image-introuvable", message, hint))
         return self.images.get(name)
 
     def picture(self, source: Document[Any], at: Pointer, asked: base.Picture | None) -> Picture | None:
