@@ -170,6 +170,20 @@ DATES = (
         "Échangez les dates ou les heures, ou ajoutez `heure_debut`.",
     ),
     Code(
+        "evenement-douteux",
+        "L’année d’un événement semble fausse : il dure plus d’un an, finit avant que sa source ait été lue, ou commence "
+        "plus de trois ans après.",
+        "Vérifiez l’année.",
+        is_warning=True,
+    ),
+    Code(
+        "publication-douteuse",
+        "L’année d’une publication semble fausse : elle finit avant que la fiche ait été écrite, ou commence plus de "
+        "trois ans après.",
+        "Vérifiez l’année. Pour cacher une fiche : `etat: brouillon`.",
+        is_warning=True,
+    ),
+    Code(
         "label-incoherent",
         "Le label d’un campus finit avant de commencer, ou dure plus de cinq ans.",
         "Vérifiez ses deux dates dans la source.",

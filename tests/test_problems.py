@@ -11,6 +11,7 @@ import hashlib
 import os
 import re
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from oma_builder.problems import as_text, count_line, has_errors
 from oma_builder.progress import silent
 from tests.conftest import Golden
 from tests.filming import Take, shoot
-from tests.tools import MINIMAL, ROOT, workshop
+from tests.tools import MINIMAL, ROOT, need, workshop
 
 CASES = Path(__file__).parent / "problems"
 NAMES = sorted(case.name for case in CASES.iterdir())
@@ -111,6 +112,15 @@ def _link(file: str, target: str) -> Made:
     return make
 
 
+def _renamed(content: Path) -> None:
+    """Let Git know the trade, then give its file another name."""
+    need("git")
+    git = ("git", "-C", str(content), "-c", "user.name=Exemple", "-c", "user.email=exemple@exemple.fr")
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "Exemple"]):
+        subprocess.run([*git, *command], check=True)
+    (content / METIER).rename(content / METIER.replace("exemple", "soudeur"))
+
+
 def _twins(content: Path) -> None:
     twin = content / "metiers" / "Exemple.yaml"
     if twin.exists():
@@ -163,6 +173,7 @@ def _with_ours(file: str, added: str, after: str = "") -> Made:
 
 
 MADE: dict[str, Made] = {
+    "adresse-perdue": _renamed,
     "caractere-invisible": _with_sign("\x07"),
     "caractere-invisible--separateur": _with_sign("\u2028"),
     "caractere-invisible--u0085": _with_sign("\x85"),

@@ -72,7 +72,7 @@ def another_name(file: Path, name: str) -> str:
     stem, suffix = right_stem(Path(name).stem), Path(name).suffix
     names = (f"{stem}-{number}{suffix}" for number in count(2))
     free = next(found for found in names if not _is_taken(file, found))
-    return f"{name} existe déjà : sortez cette copie de content/, ou donnez-lui un nom à elle, comme {free}"
+    return f"le nom {name} est déjà pris : sortez cette copie de content/, ou donnez-lui un autre nom, comme {free}"
 
 
 def _right_name(file: Path, suffixes: tuple[str, ...]) -> str:

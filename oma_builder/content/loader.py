@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
-from oma_builder.content import captions, documents, filenames, pictures
+from oma_builder.content import captions, documents, filenames, history, pictures
 from oma_builder.content.captions import Captions
 from oma_builder.content.documents import Document
 from oma_builder.content.kinds.accessibilite import Accessibilite
@@ -16,7 +16,7 @@ from oma_builder.content.kinds.glossaire import Glossaire
 from oma_builder.content.kinds.site import Site
 from oma_builder.content.misplaced import Misplaced
 from oma_builder.content.pictures import ImageFile
-from oma_builder.content.schema import ACCESSIBILITE, GLOSSAIRE, KINDS, SINGLES, SITE, Entry_co, Kind
+from oma_builder.content.schema import ACCESSIBILITE, GLOSSAIRE, KINDS, METIERS, SINGLES, SITE, Entry_co, Kind
 from oma_builder.content.typography import slugify
 from oma_builder.parallel import Tick, fan_out, no_tick
 from oma_builder.problems import BuildError, Checked, ExitCode, Problem
@@ -33,7 +33,7 @@ class Corpus:
     """All that the content folder says, in the order of identifiers; `folder` is its name.
 
     `known` names every document that exists, as (kind, id), also those too wrong to be here: a
-    reference to one of these is not reported a second time.
+    reference to one of these is not reported a second time. `renamed` are the former and present ids of trades.
     """
 
     folder: str
@@ -43,6 +43,7 @@ class Corpus:
     documents: Mapping[str, tuple[Document[Any], ...]]
     images: tuple[ImageFile, ...]
     captions: tuple[Captions, ...]
+    renamed: tuple[tuple[str, str], ...]
     known: frozenset[tuple[str, str]]
 
     def of(self, kind: Kind[Entry_co]) -> tuple[Document[Entry_co], ...]:
@@ -134,6 +135,7 @@ def _corpus(root: Path, entries: list[_Entry], values: list[_Value]) -> Corpus:
         documents={kind.name: of(kind) for kind in KINDS},
         images=tuple(value for value in values if isinstance(value, ImageFile)),
         captions=tuple(value for value in values if isinstance(value, Captions)),
+        renamed=tuple((Path(old).stem, Path(new).stem) for old, new in history.renamed(root / METIERS.name)),
         known=known,
     )
 

@@ -40,7 +40,16 @@ def _unknown(document: Document[Author], name: Named, corpus: Corpus, outside: M
         hint = f"le {name.id} s’écrit « {slugify(inside.name)} »"
         return document.problem(name.at, "reference-inconnue", f"territoire inconnu « {name.id} »", hint)
     message = f"{kind.noun} inconnu{'e' if kind.feminine else ''} « {name.id} »"
-    return document.problem(name.at, "reference-inconnue", message, meant(name.id, known, _written(document, name)))
+    hint = followed(name.kind, name.id, corpus) or meant(name.id, known, _written(document, name))
+    return document.problem(name.at, "reference-inconnue", message, hint)
+
+
+def followed(kind: str, identifier: str, corpus: Corpus) -> str:
+    """Return the hint for the former name of a trade, or an empty string."""
+    former = {old: document.id for document in corpus.of(METIERS) for old in document.entry.remplace}
+    former |= dict(corpus.renamed)
+    is_former = kind == METIERS.name and identifier in former
+    return f"cette fiche s’appelle maintenant « {former[identifier]} » : écrivez ce nom" if is_former else ""
 
 
 def _written(document: Document[Author], name: Named) -> set[str]:
