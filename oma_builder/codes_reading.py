@@ -221,6 +221,13 @@ DATES = (
 )
 
 TEXTS = (
+    Code(
+        "orthographe",
+        "Un mot n’est pas dans le dictionnaire. Ce n’est jamais une erreur, même avec `--strict`.",
+        "Corrigez-le. Un mot juste s’ajoute à [`orthographe.yaml`](#les-mots-du-correcteur--contentorthographeyaml).",
+        is_warning=True,
+    ),
+    Code("mot-invalide", "Une ligne de `orthographe.yaml` n’est pas un mot.", "Un mot par ligne."),
     Code("guillemet-seul", 'Un guillemet droit `"` n’a pas son second.', "Retirez-le, ou ajoutez l’autre."),
     Code(
         "ecriture-abregee",

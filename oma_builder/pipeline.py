@@ -10,7 +10,7 @@ from pathlib import Path
 
 from oma_builder.artifact import Artifact, Publishable
 from oma_builder.cache import Cache
-from oma_builder.content import loader, privacy, validation
+from oma_builder.content import loader, privacy, spelling, validation
 from oma_builder.content.loader import Corpus
 from oma_builder.films import files
 from oma_builder.films.files import Reel
@@ -41,7 +41,7 @@ class Project:
 
     A build `for_release` is strict, and holds neither samples nor gaps. One of `pages_only` makes neither PDF nor
     anything else that a preview can do without: no archive, no share images, nothing to install. The archive takes the
-    films that `take` names (`guide.luggage`), `take_at_most` bytes of them.
+    films that `take` names (`guide.luggage`), `take_at_most` bytes of them. Of `with_spelling`, only a check takes notice.
     """
 
     root: Path
@@ -57,6 +57,7 @@ class Project:
     for_release: bool = False
     take: tuple[str, ...] = ()
     take_at_most: int = FILMS_AT_MOST
+    with_spelling: bool = False
 
     @property
     def is_strict(self) -> bool:
@@ -84,7 +85,7 @@ class Summary:
     """What a build did, for its closing lines; `written` is None when it stopped before writing.
 
     `films` are those that were asked for in the archive, each with what became of it; `unopened` of those published
-    could not be looked into, for want of PyAV.
+    could not be looked into, for want of PyAV. The words are `unspelled` for want of a dictionary.
     """
 
     documents: int = 0
@@ -95,6 +96,7 @@ class Summary:
     seconds: tuple[tuple[str, float], ...] = ()
     films: tuple[Film, ...] = ()
     unopened: int = 0
+    unspelled: bool = False
 
 
 def build(project: Project, notify: Notify) -> Checked[Summary]:
@@ -139,7 +141,12 @@ def check(project: Project, notify: Notify) -> Checked[Summary]:
     if guide:
         routes = (Artifact(view.route, b"", view.origin) for view in pages(guide))
         problems = tidy((*problems, *output.plan(routes).problems), strict=project.is_strict)
-    return Checked(Summary(len(corpus.known), seconds=clock.seconds()), problems)
+    dictionary = spelling.french() if project.with_spelling else None
+    if dictionary:
+        with clock.stage("orthographe"):
+            problems = tidy((*problems, *spelling.misspelt(corpus, project.content, dictionary)))
+    unspelled = project.with_spelling and dictionary is None
+    return Checked(Summary(len(corpus.known), seconds=clock.seconds(), unspelled=unspelled), problems)
 
 
 def produce_pictures(guide: Guide, project: Project, clock: "Clock") -> Checked[tuple[Artifact, ...]]:

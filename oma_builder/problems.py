@@ -16,6 +16,10 @@ class Severity(StrEnum):
     WARNING = "avertissement"
 
 
+ADVICE = frozenset({"orthographe"})
+"""Codes of warnings that rest on what a computer holds, such as a dictionary: they are errors nowhere."""
+
+
 class ExitCode(IntEnum):
     """What the commands return to the shell; a traceback (1 from Python itself) is never among them."""
 
@@ -59,9 +63,12 @@ class BuildError(Exception):
 
 
 def tidy(problems: Iterable[Problem], *, strict: bool = False) -> tuple[Problem, ...]:
-    """Sort by place and drop repeats; `strict` makes every warning an error."""
+    """Sort by place and drop repeats; `strict` makes an error of every warning that any computer would give."""
     unique = sorted(set(problems))
-    return tuple(replace(problem, severity=Severity.ERROR) for problem in unique) if strict else tuple(unique)
+    return tuple(
+        replace(problem, severity=Severity.ERROR) if strict and problem.code not in ADVICE else problem
+        for problem in unique
+    )
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
@@ -120,8 +127,8 @@ def nearest(typed: str, known: Iterable[str]) -> str:
     A word that is merely like it may be another true one (*cuisinier* and *menuisier*, *bp-macon* and *cap-macon*), and
     of two that are as near nobody knows which was meant: following a proposal must mend the fault.
     """
-    slips = sorted((_slips(typed, word), word) for word in set(known) if _is_near(typed, word))
-    near = [word for count, word in slips if count == slips[0][0]]
+    counted = sorted((slips(typed, word), word) for word in set(known) if _is_near(typed, word))
+    near = [word for count, word in counted if count == counted[0][0]]
     return near[0] if len(near) == 1 else ""
 
 
@@ -131,7 +138,7 @@ def _is_near(typed: str, word: str) -> bool:
     if len(parts) == len(others) > 1:
         return all(map(_is_near, parts, others))
     most = _most_slips(typed)
-    return abs(len(typed) - len(word)) <= most and _slips(typed, word) <= most
+    return abs(len(typed) - len(word)) <= most and slips(typed, word) <= most
 
 
 def _most_slips(typed: str) -> int:
@@ -139,8 +146,8 @@ def _most_slips(typed: str) -> int:
     return sum(len(typed) >= length for length in (3, 10, 18))
 
 
-def _slips(typed: str, word: str) -> int:
-    """Count the letters to add, drop, change or swap with the next (Damerau's distance, each place touched once)."""
+def slips(typed: str, word: str) -> int:
+    """Return how many letters to add, drop, change or swap with the next (Damerau's distance, each place touched once)."""
     before, row = [0] * (len(word) + 1), list(range(len(word) + 1))
     for down, letter in enumerate(typed, 1):
         following = [down]

@@ -24,11 +24,12 @@ from oma_builder.problems import as_text, count_line, has_errors
 from oma_builder.progress import silent
 from tests.conftest import Golden
 from tests.filming import Take, shoot
-from tests.tools import MINIMAL, ROOT, need, workshop
+from tests.tools import MINIMAL, ROOT, need, need_french, workshop
 
 CASES = Path(__file__).parent / "problems"
 NAMES = sorted(case.name for case in CASES.iterdir())
 FOUND_FOR_RELEASE = {"a-completer", "audit-absent", "exemple-a-retirer"}
+FOUND_BY_SPELLING = {"orthographe"}
 FOUND_BY_PRINTING = {"fiche-trop-longue", "fiche-trop-longue--cahier", "photo-peu-definie"}
 FOUND_BY_BUILDING = FOUND_BY_PRINTING | {
     "chemins-en-collision",
@@ -239,6 +240,7 @@ def _project(case: str, folder: Path) -> pipeline.Project:
         TODAY,
         with_pdf=case in FOUND_BY_PRINTING,
         for_release=case.partition("--")[0] in FOUND_FOR_RELEASE,
+        with_spelling=bool(case in FOUND_BY_SPELLING and need_french()),
     )
 
 

@@ -13,10 +13,21 @@ from oma_builder.content.documents import Document
 from oma_builder.content.kinds.accessibilite import Accessibilite
 from oma_builder.content.kinds.base import Author
 from oma_builder.content.kinds.glossaire import Glossaire
+from oma_builder.content.kinds.orthographe import Orthographe
 from oma_builder.content.kinds.site import Site
 from oma_builder.content.misplaced import Misplaced
 from oma_builder.content.pictures import ImageFile
-from oma_builder.content.schema import ACCESSIBILITE, GLOSSAIRE, KINDS, METIERS, SINGLES, SITE, Entry_co, Kind
+from oma_builder.content.schema import (
+    ACCESSIBILITE,
+    GLOSSAIRE,
+    KINDS,
+    METIERS,
+    ORTHOGRAPHE,
+    SINGLES,
+    SITE,
+    Entry_co,
+    Kind,
+)
 from oma_builder.content.typography import slugify
 from oma_builder.parallel import Tick, fan_out, no_tick
 from oma_builder.problems import BuildError, Checked, ExitCode, Problem
@@ -40,6 +51,7 @@ class Corpus:
     site: Document[Site] | None
     accessibility: Document[Accessibilite] | None
     glossary: Document[Glossaire] | None
+    spelling: Document[Orthographe] | None
     documents: Mapping[str, tuple[Document[Any], ...]]
     images: tuple[ImageFile, ...]
     captions: tuple[Captions, ...]
@@ -52,7 +64,7 @@ class Corpus:
 
     def every(self) -> Iterator[Document[Any]]:
         """Yield all that could be read: the single files, then kind by kind."""
-        yield from (single for single in (self.site, self.accessibility, self.glossary) if single)
+        yield from (single for single in (self.site, self.accessibility, self.glossary, self.spelling) if single)
         for kind in KINDS:
             yield from self.of(kind)
 
@@ -123,15 +135,20 @@ def _corpus(root: Path, entries: list[_Entry], values: list[_Value]) -> Corpus:
     there = (kind.name for kind in SINGLES if os.path.lexists(root / f"{kind.name}.yaml"))
     known |= {(name, name) for name in there}  # also when one is a folder: that has its own problem
 
-    def of(kind: Kind[Author]) -> tuple[Document[Author], ...]:
+    def of(kind: Kind[Entry_co]) -> tuple[Document[Entry_co], ...]:
         pairs = zip(entries, values, strict=True)
-        return tuple(value for entry, value in pairs if entry.kind is kind and isinstance(value, Document))
+        read = (value for entry, value in pairs if entry.kind is kind and isinstance(value, Document))
+        return cast(tuple[Document[Entry_co], ...], tuple(read))
+
+    def single(kind: Kind[Entry_co]) -> Document[Entry_co] | None:
+        return next(iter(of(kind)), None)
 
     return Corpus(
         folder=root.name,
-        site=next(iter(cast(tuple[Document[Site], ...], of(SITE))), None),
-        accessibility=next(iter(cast(tuple[Document[Accessibilite], ...], of(ACCESSIBILITE))), None),
-        glossary=next(iter(cast(tuple[Document[Glossaire], ...], of(GLOSSAIRE))), None),
+        site=single(SITE),
+        accessibility=single(ACCESSIBILITE),
+        glossary=single(GLOSSAIRE),
+        spelling=single(ORTHOGRAPHE),
         documents={kind.name: of(kind) for kind in KINDS},
         images=tuple(value for value in values if isinstance(value, ImageFile)),
         captions=tuple(value for value in values if isinstance(value, Captions)),

@@ -17,6 +17,9 @@ _LONGEST_EVENT = 366
 _YEARS_AHEAD = 3
 """Nobody announces an event, or a sheet, longer before."""
 
+_HIDDEN_BEFORE = 60
+"""Days: whoever hides a sheet gives a day just past; whoever takes a year for another gives one long past."""
+
 _READ_OR_WRITTEN = ("date", "revu_le")
 
 
@@ -88,7 +91,7 @@ def windows_are_of_their_time(corpus: Corpus, today: datetime.date) -> Iterator[
         opens, closes = window.a_partir_du, window.jusqu_au
         if opens and closes and closes < opens:
             continue  # told already
-        if closes and closes < min(written):
+        if closes and (min(written) - closes).days > _HIDDEN_BEFORE:
             message = f"la fiche ne se montre plus depuis le {closes:%d/%m/%Y}, avant le jour où elle a été écrite"
             hint = "vérifiez l’année ; pour cacher une fiche, écrivez « etat: brouillon »"
             yield document.warning(("publication", "jusqu_au"), "publication-douteuse", message, hint)
