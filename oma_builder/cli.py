@@ -202,7 +202,9 @@ def check(content: Path, today: datetime.date, strict: bool, for_release: bool, 
     from oma_builder import pipeline
     from oma_builder.progress import silent
 
-    project = pipeline.Project(ROOT, content, ROOT / "public", today, strict=strict, for_release=for_release, jobs=jobs)
+    project = pipeline.Project(
+        ROOT, content, ROOT / "public", today, strict=strict, for_release=for_release, jobs=jobs, with_spelling=True
+    )
     summary, problems = pipeline.check(project, silent)
     if style == "json":
         click.echo(as_json(problems))
@@ -212,6 +214,8 @@ def check(content: Path, today: datetime.date, strict: bool, for_release: bool, 
     else:
         print_problems(problems)
         click.echo(f"{plural(summary.documents, 'document vérifié')} : {count_line(problems)}.")
+        if summary.unspelled:
+            click.echo("L’orthographe n’a pas été vérifiée : il manque PyEnchant, ou le dictionnaire français.")
     sys.exit(ExitCode.CONTENT if has_errors(problems) else ExitCode.FINE)
 
 

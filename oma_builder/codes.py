@@ -26,6 +26,11 @@ _LINKS = (
         "Rien entre `]` et `(`, pas d’espace dans l’adresse.",
     ),
     Code(
+        "lien-sans-texte",
+        "Rien n’est écrit entre les crochets d’un lien.",
+        "Écrivez-y les mots sur lesquels on clique.",
+    ),
+    Code(
         "lien-inconnu",
         "La cible du lien n’a pas une forme connue.",
         "Voir [La mise en forme et les liens](#la-mise-en-forme-et-les-liens).",
@@ -38,7 +43,9 @@ _IMAGES = (
     Code("image-introuvable", "L’image citée n’est pas dans `content/images/`.", "Déposez-la, ou corrigez le nom."),
     Code("chemin-refuse", "Ce n’est pas un simple nom d’image.", "Ni dossier, ni espace, ni accent, ni adresse."),
     Code(
-        "image-sans-alt", "L’image d’une page n’a pas de description.", "Écrivez ce qu’elle montre entre les crochets."
+        "image-sans-alt",
+        "L’image d’une page n’a pas de description, ou une image n’a pour description qu’un nom de fichier.",
+        "Écrivez ce qu’elle montre : dans une page, entre les crochets.",
     ),
     Code("image-deplacee", "Ce champ n’accepte pas d’image.", "Utilisez le champ `illustration`."),
     Code(
@@ -80,6 +87,12 @@ _TRADES = (
         is_warning=True,
     ),
     Code(
+        "rome-different",
+        "Le code ROME est celui d’un métier qui porte un tout autre nom.",
+        "Corrigez le code, ou ajoutez ce nom aux `synonymes`.",
+        is_warning=True,
+    ),
+    Code(
         "interets-identiques",
         "L’intérêt secondaire est le même que le principal.",
         "Changez de lettre, ou retirez le second.",
@@ -104,6 +117,12 @@ _TRADES = (
         "Retirez l’une des lignes indiquées.",
     ),
     Code("interet-en-double", "Deux centres d’intérêt ont la même lettre.", "Corrigez l’une des deux."),
+    Code(
+        "interet-manquant",
+        "Il manque un ou plusieurs des six centres d’intérêt. La page « Ce qui m’intéresse » ne se verra pas.",
+        "Remettez les fiches qui manquent.",
+        is_warning=True,
+    ),
     Code(
         "questions-absentes",
         "Un centre d’intérêt n’a pas de questions, alors que d’autres en ont. La page « Ce qui m’intéresse » ne se verra pas.",
@@ -130,6 +149,13 @@ _EDITIONS = (
     ),
     Code("remplace-en-double", "Deux fiches en remplacent une même.", "Gardez la ligne dans une seule fiche."),
     Code(
+        "adresse-perdue",
+        "Une fiche de métier a changé de nom : ses anciennes adresses, gardées ou imprimées, ne mènent plus à rien. "
+        "Vu par Git, dans le dernier enregistrement et ce qui l’a suivi.",
+        "Ajoutez `remplace` à la fiche, avec son ancien nom.",
+        is_warning=True,
+    ),
+    Code(
         "imprime-disparu",
         "Une fiche imprimée dans une édition enregistrée n’existe plus, et aucune ne la remplace.",
         "Voir [Les éditions imprimées](#les-éditions-imprimées).",
@@ -152,6 +178,12 @@ _TERRITORIES = (
         "secteur-vide",
         "Un secteur n’a aucun métier publié.",
         "Ajoutez un métier, ou passez le secteur en brouillon.",
+        is_warning=True,
+    ),
+    Code(
+        "couleur-en-double",
+        "Deux secteurs ont la même couleur, alors que d’autres sont libres.",
+        "Prenez l’une des couleurs libres.",
         is_warning=True,
     ),
     Code(

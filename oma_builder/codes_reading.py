@@ -20,6 +20,11 @@ FILES = (
         "Ce fichier ou ce dossier n’a pas sa place ici : mauvais dossier, mauvaise extension, extension en majuscules.",
         "Déplacez-le, renommez-le ou retirez-le de `content/`.",
     ),
+    Code(
+        "mauvais-dossier",
+        "La fiche est celle d’un autre genre que les fiches de ce dossier : un métier dans `secteurs/`, par exemple.",
+        "Déplacez-la dans le dossier indiqué.",
+    ),
     Code("fichier-vide", "Le fichier ne contient rien, ou seulement des notes.", "Remplissez-le ou supprimez-le."),
     Code(
         "fichier-trop-gros",
@@ -29,7 +34,7 @@ FILES = (
     Code(
         "pas-un-fichier",
         "Un dossier, par exemple, porte le nom d’un fichier.",
-        "Supprimez-le, ou mettez un vrai fichier à sa place.",
+        "Sortez-le de `content/`, ou mettez un vrai fichier à sa place.",
     ),
     Code("lien-symbolique", "C’est un raccourci vers un autre fichier.", "Copiez le fichier lui-même à cet endroit."),
     Code(
@@ -37,7 +42,11 @@ FILES = (
         "Le nom a des majuscules, des accents ou des espaces, dépasse 60 caractères, ou est réservé par Windows.",
         "Renommez-le : minuscules, chiffres, tirets.",
     ),
-    Code("nom-en-double", "Deux noms ne diffèrent que par une majuscule ou un accent.", "Renommez l’un des deux."),
+    Code(
+        "nom-en-double",
+        "Deux noms ne diffèrent que par une majuscule ou un accent.",
+        "Sortez la copie, ou renommez-la.",
+    ),
     Code(
         "chemins-en-collision",
         "Deux fichiers donneraient la même adresse du site, ou une page prend un nom réservé.",
@@ -161,6 +170,20 @@ DATES = (
         "Échangez les dates ou les heures, ou ajoutez `heure_debut`.",
     ),
     Code(
+        "evenement-douteux",
+        "L’année d’un événement semble fausse : il dure plus d’un an, finit avant que sa source ait été lue, ou commence "
+        "plus de trois ans après.",
+        "Vérifiez l’année.",
+        is_warning=True,
+    ),
+    Code(
+        "publication-douteuse",
+        "L’année d’une publication semble fausse : elle finit avant que la fiche ait été écrite, ou commence plus de "
+        "trois ans après.",
+        "Vérifiez l’année. Pour cacher une fiche : `etat: brouillon`.",
+        is_warning=True,
+    ),
+    Code(
         "label-incoherent",
         "Le label d’un campus finit avant de commencer, ou dure plus de cinq ans.",
         "Vérifiez ses deux dates dans la source.",
@@ -214,6 +237,13 @@ TEXTS = (
         "Une ligne commence par un grand nombre et un point, comme `2026.` : elle devient une liste numérotée.",
         "Commencez-la par un mot, ou écrivez `2026\\.`.",
     ),
+    Code(
+        "orthographe",
+        "Un mot n’est pas dans le dictionnaire. Ce n’est jamais une erreur, même avec `--strict`.",
+        "Corrigez-le. Un mot juste s’ajoute à [`orthographe.yaml`](#les-mots-du-correcteur--contentorthographeyaml).",
+        is_warning=True,
+    ),
+    Code("mot-invalide", "Une ligne de `orthographe.yaml` n’est pas un mot.", "Un mot par ligne."),
     Code(
         "ecriture-abregee",
         "Une forme abrégée au masculin et au féminin a été trouvée.",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from oma_builder.artifact import Artifact, Publishable
 from oma_builder.cache import Cache
-from oma_builder.content import loader, validation
+from oma_builder.content import loader, privacy, spelling, validation
 from oma_builder.content.loader import Corpus
 from oma_builder.films import files
 from oma_builder.films.files import Reel
@@ -42,7 +42,7 @@ class Project:
 
     A build `for_release` is strict, and holds neither samples nor gaps. One of `pages_only` makes neither PDF nor
     anything else that a preview can do without: no archive, no share images, nothing to install. The archive takes the
-    films that `take` names (`guide.luggage`), `take_at_most` bytes of them.
+    films that `take` names (`guide.luggage`), `take_at_most` bytes of them. Of `with_spelling`, only a check takes notice.
     """
 
     root: Path
@@ -58,6 +58,7 @@ class Project:
     for_release: bool = False
     take: tuple[str, ...] = ()
     take_at_most: int = FILMS_AT_MOST
+    with_spelling: bool = False
 
     @property
     def is_strict(self) -> bool:
@@ -90,7 +91,7 @@ class Summary:
     """What a build did, for its closing lines; `written` is None when it stopped before writing.
 
     `films` are those that were asked for in the archive, each with what became of it; `unopened` of those published
-    could not be looked into, for want of PyAV.
+    could not be looked into, for want of PyAV. The words are `unspelled` for want of a dictionary.
     """
 
     documents: int = 0
@@ -101,6 +102,7 @@ class Summary:
     seconds: tuple[tuple[str, float], ...] = ()
     films: tuple[Film, ...] = ()
     unopened: int = 0
+    unspelled: bool = False
 
 
 def build(project: Project, notify: Notify) -> Checked[Summary]:
@@ -147,7 +149,12 @@ def check(project: Project, notify: Notify) -> Checked[Summary]:
         routes = (Artifact(view.route, b"", view.origin) for view in pages(guide))
         damaged = _unreadable(guide, project, clock)
         problems = tidy((*problems, *output.plan(routes).problems, *damaged), strict=project.is_strict)
-    return Checked(Summary(len(corpus.known), seconds=clock.seconds()), problems)
+    dictionary = spelling.french() if project.with_spelling else None
+    if dictionary:
+        with clock.stage("orthographe"):
+            problems = tidy((*problems, *spelling.misspelt(corpus, project.content, dictionary)))
+    unspelled = project.with_spelling and dictionary is None
+    return Checked(Summary(len(corpus.known), seconds=clock.seconds(), unspelled=unspelled), problems)
 
 
 def produce_pictures(guide: Guide, project: Project, clock: "Clock") -> Checked[tuple[Artifact, ...]]:
@@ -174,7 +181,7 @@ def read(project: Project, clock: "Clock") -> Checked[tuple[Corpus, Guide | None
         guide, found = linker.link(
             corpus, project.today, project.address, has_pdf=project.has_pdf, stock=stock, luggage=luggage
         )
-    return Checked((corpus, guide), tidy((*problems, *found), strict=project.is_strict))
+    return Checked((corpus, guide), tidy(privacy.told_once((*problems, *found)), strict=project.is_strict))
 
 
 def _print(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "Clock") -> Checked[Typeset]:

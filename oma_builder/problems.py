@@ -1,6 +1,5 @@
 """What can be wrong: an author's mistakes (`Problem`, collected) and the environment's (`BuildError`, raised)."""
 
-import difflib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
@@ -15,6 +14,10 @@ class Severity(StrEnum):
 
     ERROR = "erreur"
     WARNING = "avertissement"
+
+
+ADVICE = frozenset({"orthographe"})
+"""Codes of warnings that rest on what a computer holds, such as a dictionary: they are errors nowhere."""
 
 
 class ExitCode(IntEnum):
@@ -60,9 +63,12 @@ class BuildError(Exception):
 
 
 def tidy(problems: Iterable[Problem], *, strict: bool = False) -> tuple[Problem, ...]:
-    """Sort by place and drop repeats; `strict` makes every warning an error."""
+    """Sort by place and drop repeats; `strict` makes an error of every warning that any computer would give."""
     unique = sorted(set(problems))
-    return tuple(replace(problem, severity=Severity.ERROR) for problem in unique) if strict else tuple(unique)
+    return tuple(
+        replace(problem, severity=Severity.ERROR) if strict and problem.code not in ADVICE else problem
+        for problem in unique
+    )
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
@@ -116,5 +122,39 @@ def plural(count: int, words: str) -> str:
 
 
 def nearest(typed: str, known: Iterable[str]) -> str:
-    """Return the known word that was most likely meant, or an empty string."""
-    return next(iter(difflib.get_close_matches(typed, sorted(known), n=1, cutoff=0.6)), "")
+    """Return the known word that a slip of the keyboard made of this one, or an empty string.
+
+    A word that is merely like it may be another true one (*cuisinier* and *menuisier*, *bp-macon* and *cap-macon*), and
+    of two that are as near nobody knows which was meant: following a proposal must mend the fault.
+    """
+    counted = sorted((slips(typed, word), word) for word in set(known) if _is_near(typed, word))
+    near = [word for count, word in counted if count == counted[0][0]]
+    return near[0] if len(near) == 1 else ""
+
+
+def _is_near(typed: str, word: str) -> bool:
+    """Say whether a few slips lie between two words, and in a compound between each of its parts."""
+    parts, others = typed.split("-"), word.split("-")
+    if len(parts) == len(others) > 1:
+        return all(map(_is_near, parts, others))
+    most = _most_slips(typed)
+    return abs(len(typed) - len(word)) <= most and slips(typed, word) <= most
+
+
+def _most_slips(typed: str) -> int:
+    """Return how many slips a word may hold."""
+    return sum(len(typed) >= length for length in (3, 10, 18))
+
+
+def slips(typed: str, word: str) -> int:
+    """Return how many letters to add, drop, change or swap with the next (Damerau's distance, each place touched once)."""
+    before, row = [0] * (len(word) + 1), list(range(len(word) + 1))
+    for down, letter in enumerate(typed, 1):
+        following = [down]
+        for across, other in enumerate(word, 1):
+            best = min(row[across] + 1, following[-1] + 1, row[across - 1] + (letter != other))
+            if down > 1 < across and letter == word[across - 2] and other == typed[down - 2]:
+                best = min(best, before[across - 2] + 1)
+            following.append(best)
+        before, row = row, following
+    return row[-1]

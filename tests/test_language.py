@@ -1,7 +1,6 @@
-"""The French of the real content, and the checks themselves on texts with known faults."""
+"""The French of the real content, but for its spelling, and the checks themselves on texts with known faults."""
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from statistics import mean
@@ -9,72 +8,23 @@ from statistics import mean
 import pytest
 
 from oma_builder.content import schema
+from oma_builder.content.spelling import words
+from oma_builder.content.texts import texts
 from oma_builder.content.typography import french
 from tests.conftest import Golden
-from tests.language import gender, readability, report, spelling, typography
-from tests.language.texts import Text, real_corpus, real_texts, texts
-from tests.language.words import bare, listed, plain, sentences, words
+from tests.language import gender, readability, report, typography
+from tests.language.texts import real_corpus, real_texts
+from tests.language.words import listed, plain, sentences
 
 LANGUAGE = Path(__file__).parent / "language"
-ACCEPTED = "accepted-words.txt"
 MASCULINE = "masculine-nouns.txt"
 
 LONGEST = 30
 """Words of the longest sentence of a definition."""
 
 
-@pytest.fixture
-def dictionary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> spelling.Dictionary:
-    # Enchant adds the words that its user once accepted: in an empty folder there are none.
-    monkeypatch.setenv("ENCHANT_CONFIG_DIR", str(tmp_path))
-    return spelling.need_french()
-
-
-def said(*values: str) -> Iterator[Text]:
-    """Yield texts as if an author had written them."""
-    return (Text("essai.yaml", line, "texte", value) for line, value in enumerate(values, 1))
-
-
-def test_every_word_is_known(dictionary: spelling.Dictionary) -> None:
-    accepted = listed(ACCEPTED)
-    wrong = {word: at for word, at in spelling.unknown_words(real_texts(), dictionary).items() if word not in accepted}
-    near = {word: next(iter(dictionary.suggest(word)), "?") for word in wrong}
-    told = [f"{at} : « {word} » ; vouliez-vous dire « {near[word]} » ?" for word, at in wrong.items()]
-    hint = f"→ corrigez ; un mot qui est juste s’ajoute à tests/language/{ACCEPTED}"
-    assert not wrong, "\n".join(["mots inconnus du dictionnaire", *told, hint])
-
-
-def test_every_accepted_word_is_used() -> None:
-    used = {bare(word) for text in real_texts() for word in spelling.spelled(text.value)}
-    assert set(listed(ACCEPTED)) - used == set()
-
-
-@pytest.mark.parametrize("name", [ACCEPTED, MASCULINE])
-def test_lists_are_in_order(name: str) -> None:
-    assert all(plain(before) <= plain(after) and before != after for before, after in pairwise(listed(name)))
-
-
-def test_a_misspelt_word_is_found_where_it_stands(dictionary: spelling.Dictionary) -> None:
-    found = spelling.unknown_words(said("Le boulanger pétrit.", "Un chodron d’eau, l’aprenti"), dictionary)
-    assert found == {"chodron": "essai.yaml:2 (texte)", "aprenti": "essai.yaml:2 (texte)"}
-    assert dictionary.suggest("chodron")[0] == "chaudron"
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        "l’équipe, jusqu’à midi, aujourd’hui, c’est-à-dire",
-        "Bar et Éducateurs",
-        "RNCP37537, L.4153-1, 3e, bac + 2, H2913",
-        "https://exemple.fr/zzz oma@exemple.fr ceramique-zzz.fr",
-    ],
-)
-def test_what_is_no_misspelt_word_passes(dictionary: spelling.Dictionary, value: str) -> None:
-    assert spelling.unknown_words(said(value), dictionary) == {}
-
-
-def test_accents_of_capitals_count(dictionary: spelling.Dictionary) -> None:
-    assert spelling.unknown_words(said("Educateur, Electricienne"), dictionary).keys() == {"Educateur", "Electricienne"}
+def test_the_list_is_in_order() -> None:
+    assert all(plain(before) <= plain(after) and before != after for before, after in pairwise(listed(MASCULINE)))
 
 
 def test_every_text_keeps_the_rules_of_typography() -> None:

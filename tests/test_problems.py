@@ -11,6 +11,7 @@ import hashlib
 import os
 import re
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,11 +25,12 @@ from oma_builder.progress import silent
 from tests.conftest import Golden
 from tests.filming import Take, shoot
 from tests.photos import encoded, exif, photo
-from tests.tools import MINIMAL, ROOT, workshop
+from tests.tools import MINIMAL, ROOT, need, need_french, workshop
 
 CASES = Path(__file__).parent / "problems"
 NAMES = sorted(case.name for case in CASES.iterdir())
 FOUND_FOR_RELEASE = {"a-completer", "audit-absent", "exemple-a-retirer"}
+FOUND_BY_SPELLING = {"orthographe"}
 FOUND_BY_PRINTING = {"fiche-trop-longue", "fiche-trop-longue--cahier", "photo-peu-definie"}
 FOUND_BY_BUILDING = FOUND_BY_PRINTING | {
     "chemins-en-collision",
@@ -111,6 +113,15 @@ def _link(file: str, target: str) -> Made:
     return make
 
 
+def _renamed(content: Path) -> None:
+    """Let Git know the trade, then give its file another name."""
+    need("git")
+    git = ("git", "-C", str(content), "-c", "user.name=Exemple", "-c", "user.email=exemple@exemple.fr")
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "Exemple"]):
+        subprocess.run([*git, *command], check=True)
+    (content / METIER).rename(content / METIER.replace("exemple", "soudeur"))
+
+
 def _twins(content: Path) -> None:
     twin = content / "metiers" / "Exemple.yaml"
     if twin.exists():
@@ -163,6 +174,7 @@ def _with_ours(file: str, added: str, after: str = "") -> Made:
 
 
 MADE: dict[str, Made] = {
+    "adresse-perdue": _renamed,
     "caractere-invisible": _with_sign("\x07"),
     "caractere-invisible--separateur": _with_sign("\u2028"),
     "caractere-invisible--u0085": _with_sign("\x85"),
@@ -229,6 +241,7 @@ def _project(case: str, folder: Path) -> pipeline.Project:
         TODAY,
         with_pdf=case in FOUND_BY_PRINTING,
         for_release=case.partition("--")[0] in FOUND_FOR_RELEASE,
+        with_spelling=bool(case in FOUND_BY_SPELLING and need_french()),
     )
 
 

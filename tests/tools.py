@@ -7,6 +7,9 @@ from typing import NoReturn
 
 import pytest
 
+from oma_builder.content import spelling
+from oma_builder.content.spelling import Dictionary
+
 ROOT = Path(__file__).resolve().parent.parent
 MINIMAL = ROOT / "tests" / "sites" / "minimal" / "content"
 
@@ -27,6 +30,11 @@ def missing(reason: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def need_french() -> Dictionary:
+    """Return the French dictionary; without it the test is skipped, or fails on the CI machine."""
+    return spelling.french() or missing("PyEnchant or the French dictionary is not installed (Debian: hunspell-fr)")
 
 
 def workshop(folder: Path) -> Path:

@@ -44,6 +44,8 @@ def _explain(item: Any, model: type[BaseModel], path: str, parsed: Parsed) -> Pr
     at: Pointer = item["loc"]
     context = item.get("ctx") or {}
     code, message, hint = _describe(item, str(at[-1]) if at else "", model, at)
+    if code == "champ-inconnu" and (meant := _meant_field(item, model)) in parsed.lines:
+        hint = f"« {meant[-1]} » est déjà écrit, ligne {parsed.lines[meant]} : gardez l’un des deux"
     if "at" in context:  # a rule over several values says which one is wrong
         at = (*at, context["at"])
     if at in parsed.blocks:  # a rule over a long text says how far down
@@ -67,14 +69,14 @@ def _describe(item: Any, name: str, model: type[BaseModel], at: Pointer) -> tupl
         hard_space = "remplacez par des espaces ordinaires les espaces insécables collées à ce nom"
         hint = _meant(name, _keys_at(model, at[:-1])) if name == name.strip() else hard_space
         return "champ-inconnu", f"champ inconnu « {name.strip()} »", hint
+    if "hint" in context and (item["input"] != "" or kind == "champ-vide"):
+        return kind, item["msg"], context["hint"]
     if item["input"] == "" or kind == "string_too_short":
-        return "champ-vide", _empty_message(at), "écrivez quelque chose, ou supprimez la ligne"
+        return "champ-vide", _empty_message(at), _filling(model, at)
     if kind.endswith("too_long") and isinstance(item["input"], str):
         length, most = len(item["input"]), context["max_length"]
         hint = f"{most} au plus : retirez-en au moins {length - most}"
         return "texte-trop-long", f"texte trop long : {length} caractères", hint
-    if "hint" in context:
-        return kind, item["msg"], context["hint"]
     return _describe_form(item, _field_name(at), at)
 
 
@@ -125,6 +127,14 @@ def _empty_message(at: Pointer) -> str:
     return f"le champ « {_field_name(at)} » est vide"
 
 
+def _filling(model: type[BaseModel], at: Pointer) -> str:
+    """Return the hint for an empty value: its line may only go where nothing asks for it."""
+    if at and isinstance(at[-1], int):
+        return "écrivez quelque chose, ou supprimez la ligne si la liste reste assez longue"
+    field = _model_at(model, at[:-1]).model_fields.get(str(at[-1])) if at else None
+    return "écrivez quelque chose" if field and field.is_required() else "écrivez quelque chose, ou supprimez la ligne"
+
+
 def _field_name(at: Pointer) -> str:
     return next((str(part) for part in reversed(at) if isinstance(part, str)), "fiche")
 
@@ -139,14 +149,16 @@ def _meant(typed: str, known: Collection[str]) -> str:
 
 
 def _keys_at(model: type[BaseModel], at: Pointer) -> tuple[str, ...]:
-    """Return the keys an author may write at `at`, by walking the annotations of the models."""
+    """Return the keys an author may write at `at`."""
+    return tuple(_model_at(model, at).model_fields)
+
+
+def _model_at(model: type[BaseModel], at: Pointer) -> type[BaseModel]:
+    """Return the model of what stands at `at`, by walking the annotations; one without fields where there is none."""
     for part in at:
         if isinstance(part, str):
-            inner = _model_in(model.model_fields[part].annotation)
-            if inner is None:
-                return ()
-            model = inner
-    return tuple(model.model_fields)
+            model = _model_in(model.model_fields[part].annotation) or BaseModel
+    return model
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

@@ -1,15 +1,16 @@
 """One file of `content/` → one checked document."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from oma_builder.content import diagnosis, markdown, parser, privacy, schema
+from oma_builder.content import diagnosis, markdown, misplaced, parser, privacy, schema
 from oma_builder.content.fields import LONGEST_TEXT
 from oma_builder.content.kinds.base import Author
 from oma_builder.content.markdown import Node
+from oma_builder.content.misplaced import Misplaced
 from oma_builder.content.parser import Parsed, Pointer
 from oma_builder.problems import Checked, Problem, Severity
 
@@ -62,14 +63,22 @@ def _values(entry: BaseModel, wanted: type[Value], at: Pointer) -> Iterator[tupl
                 yield from _values(part, wanted, (*at, name) if index is None else (*at, name, index))
 
 
-def read(raw: bytes, path: str, identifier: str, kind: schema.Kind[Author]) -> Checked[Document[Author] | None]:
-    """Decode, parse and check one file of the given kind."""
+def read(
+    raw: bytes, path: str, identifier: str, kind: schema.Kind[Author], hint_to_move: Callable[[str], str]
+) -> Checked[Document[Author] | Misplaced | None]:
+    """Decode, parse and check one file of the given kind; `hint_to_move` says how to bring it into another folder."""
     text, problems = parser.decode(raw, path)
     if problems:
         return Checked(None, problems)
     parsed, problems = _parse(text, path, kind)
     if parsed is None:
         return Checked(None, problems)
+    if home := misplaced.home(parsed.data, kind):
+        message = (
+            f"cette fiche est celle d’{'une' if home.feminine else 'un'} {home.noun}, dans le dossier {kind.name}/"
+        )
+        wrong = Problem(path, 0, "mauvais-dossier", message, hint_to_move(home.name))
+        return Checked(Misplaced(home.name, identifier), (*problems, wrong, *privacy.personal_data(text, path)))
     texts, in_texts = _texts(parsed, path, kind)
     problems = (*problems, *in_texts, *privacy.personal_data(text, path))
     try:

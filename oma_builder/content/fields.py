@@ -15,7 +15,7 @@ from typing import Annotated, TypeGuard
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from oma_builder.content import addresses, quotes, signs
+from oma_builder.content import addresses, alternatives, quotes, signs
 from oma_builder.content.typography import french, one_line, slugify
 
 _ABBREVIATED = re.compile(
@@ -163,8 +163,24 @@ def _plain(value: str) -> str:
 Label = Annotated[str, AfterValidator(_plain), StringConstraints(min_length=1, max_length=100)]
 """A name or title: one short line."""
 
-Caption = Annotated[str, AfterValidator(_plain), StringConstraints(max_length=240)]
-"""What a picture shows, or nothing when it only decorates."""
+
+def _description(value: str) -> str:
+    """Refuse a description that nobody wrote; a picture that only decorates has none, and its editor says so."""
+    if alternatives.is_decorative(value):
+        return ""
+    if not value:
+        raise PydanticCustomError("champ-vide", "l’image n’a pas de description", {"hint": alternatives.EMPTY_HINT})
+    if alternatives.says_nothing(value):
+        raise PydanticCustomError(
+            "image-sans-alt",
+            "« {value} » ne dit pas ce que montre l’image",
+            {"value": value, "hint": alternatives.SILENT_HINT},
+        )
+    return value
+
+
+Caption = Annotated[str, AfterValidator(_plain), AfterValidator(_description), StringConstraints(max_length=240)]
+"""What a picture shows, or nothing when its editor says that it only decorates."""
 
 Sentence = Annotated[str, AfterValidator(_plain), StringConstraints(min_length=1, max_length=240)]
 """A line of text: one or two sentences, without Markdown."""

@@ -2,44 +2,41 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
-from oma_builder.content import captions, documents, pictures
+from oma_builder.content import captions, documents, filenames, history, pictures
 from oma_builder.content.captions import Captions
 from oma_builder.content.documents import Document
 from oma_builder.content.kinds.accessibilite import Accessibilite
 from oma_builder.content.kinds.base import Author
 from oma_builder.content.kinds.glossaire import Glossaire
+from oma_builder.content.kinds.orthographe import Orthographe
 from oma_builder.content.kinds.site import Site
+from oma_builder.content.misplaced import Misplaced
 from oma_builder.content.pictures import ImageFile
-from oma_builder.content.schema import ACCESSIBILITE, GLOSSAIRE, KINDS, SINGLES, SITE, Entry_co, Kind
+from oma_builder.content.schema import (
+    ACCESSIBILITE,
+    GLOSSAIRE,
+    KINDS,
+    METIERS,
+    ORTHOGRAPHE,
+    SINGLES,
+    SITE,
+    Entry_co,
+    Kind,
+)
 from oma_builder.content.typography import slugify
 from oma_builder.parallel import Tick, fan_out, no_tick
 from oma_builder.problems import BuildError, Checked, ExitCode, Problem
-from oma_builder.raster import kinds
 
 PICTURES = "images"
 CAPTIONS = "sous-titres"
 """What the captions of films are known as, beside the kinds of documents."""
 
-_MAX_NAME = 60
 _IGNORED = frozenset({"Thumbs.db", "desktop.ini", "README.md", "LISEZMOI.md"})
-_FILM = (
-    "un film n’a pas sa place dans le contenu, que Git garde à jamais",
-    "rangez les films hors du contenu : « python build.py film prepare » met celui du site dans films/",
-)
-_TELEPHONE = ("les navigateurs ne lisent pas ce format de photo de téléphone", kinds.exported())
-_TAKEN = {
-    **dict.fromkeys((".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".3gp", ".mts"), _FILM),
-    **dict.fromkeys((".heic", ".heif"), _TELEPHONE),
-}
-"""What is said of films and photographs as cameras give them."""
-_RESERVED = frozenset(
-    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +44,18 @@ class Corpus:
     """All that the content folder says, in the order of identifiers; `folder` is its name.
 
     `known` names every document that exists, as (kind, id), also those too wrong to be here: a
-    reference to one of these is not reported a second time.
+    reference to one of these is not reported a second time. `renamed` are the former and present ids of trades.
     """
 
     folder: str
     site: Document[Site] | None
     accessibility: Document[Accessibilite] | None
     glossary: Document[Glossaire] | None
+    spelling: Document[Orthographe] | None
     documents: Mapping[str, tuple[Document[Any], ...]]
     images: tuple[ImageFile, ...]
     captions: tuple[Captions, ...]
+    renamed: tuple[tuple[str, str], ...]
     known: frozenset[tuple[str, str]]
 
     def of(self, kind: Kind[Entry_co]) -> tuple[Document[Entry_co], ...]:
@@ -65,22 +64,36 @@ class Corpus:
 
     def every(self) -> Iterator[Document[Any]]:
         """Yield all that could be read: the single files, then kind by kind."""
-        yield from (single for single in (self.site, self.accessibility, self.glossary) if single)
+        yield from (single for single in (self.site, self.accessibility, self.glossary, self.spelling) if single)
         for kind in KINDS:
             yield from self.of(kind)
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One file to read: where it is, what it is called in messages, and its kind (none: a picture)."""
+    """One file: where it is, what it is called in messages, its kind (none: a picture), and whether it is to be read."""
 
     file: Path
     path: str
     kind: Kind[Author] | None
+    is_readable: bool = True
 
     @property
     def id(self) -> str:
         return self.file.stem if self.kind else self.file.name
+
+    @property
+    def right_id(self) -> str:
+        """What others call it, even when its own name is wrong."""
+        name = Path(filenames.meant_name(self.file, self.suffixes) or self.file.name)
+        stem = filenames.right_stem(name.stem)
+        return stem if self.kind else stem + name.suffix
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """What its name may end with."""
+        kind = self.kind
+        return tuple(filter(None, (kind.suffix, kind.companion))) if kind else tuple(sorted(pictures.SUFFIXES))
 
     @property
     def is_companion(self) -> bool:
@@ -96,7 +109,7 @@ class _Entry:
         return captions.MAX_BYTES if self.is_companion else self.kind.largest if self.kind else pictures.MAX_BYTES
 
 
-_Value = Document[Author] | ImageFile | Captions | None
+_Value = Document[Author] | ImageFile | Captions | Misplaced | None
 
 
 def load(root: Path, jobs: int, tick: Tick = no_tick) -> Checked[Corpus]:
@@ -117,27 +130,36 @@ def load(root: Path, jobs: int, tick: Tick = no_tick) -> Checked[Corpus]:
 
 
 def _corpus(root: Path, entries: list[_Entry], values: list[_Value]) -> Corpus:
-    known = frozenset((entry.noun, entry.id) for entry in entries)
+    known = frozenset((entry.noun, entry.right_id) for entry in entries)
+    known |= {(value.home, value.id) for value in values if isinstance(value, Misplaced)}
     there = (kind.name for kind in SINGLES if os.path.lexists(root / f"{kind.name}.yaml"))
     known |= {(name, name) for name in there}  # also when one is a folder: that has its own problem
 
-    def of(kind: Kind[Author]) -> tuple[Document[Author], ...]:
+    def of(kind: Kind[Entry_co]) -> tuple[Document[Entry_co], ...]:
         pairs = zip(entries, values, strict=True)
-        return tuple(value for entry, value in pairs if entry.kind is kind and isinstance(value, Document))
+        read = (value for entry, value in pairs if entry.kind is kind and isinstance(value, Document))
+        return cast(tuple[Document[Entry_co], ...], tuple(read))
+
+    def single(kind: Kind[Entry_co]) -> Document[Entry_co] | None:
+        return next(iter(of(kind)), None)
 
     return Corpus(
         folder=root.name,
-        site=next(iter(cast(tuple[Document[Site], ...], of(SITE))), None),
-        accessibility=next(iter(cast(tuple[Document[Accessibilite], ...], of(ACCESSIBILITE))), None),
-        glossary=next(iter(cast(tuple[Document[Glossaire], ...], of(GLOSSAIRE))), None),
+        site=single(SITE),
+        accessibility=single(ACCESSIBILITE),
+        glossary=single(GLOSSAIRE),
+        spelling=single(ORTHOGRAPHE),
         documents={kind.name: of(kind) for kind in KINDS},
         images=tuple(value for value in values if isinstance(value, ImageFile)),
         captions=tuple(value for value in values if isinstance(value, Captions)),
+        renamed=tuple((Path(old).stem, Path(new).stem) for old, new in history.renamed(root / METIERS.name)),
         known=known,
     )
 
 
 def _read(entry: _Entry) -> Checked[_Value]:
+    if not entry.is_readable:
+        return Checked(None)
     limit = entry.largest
     if entry.file.stat().st_size > limit:
         message = f"le fichier est trop gros ({entry.file.stat().st_size / 1_000_000:.1f} Mo)".replace(".", ",")
@@ -148,8 +170,20 @@ def _read(entry: _Entry) -> Checked[_Value]:
         cues, problems = captions.read(raw, entry.path)
         return Checked(Captions(entry.id, entry.path, cues), problems)
     if entry.kind:
-        return documents.read(raw, entry.path, entry.id, entry.kind)
+        return documents.read(raw, entry.path, entry.id, entry.kind, _hint_to_move(entry.file))
     return pictures.inspect(raw, entry.path, entry.file.name)
+
+
+def _hint_to_move(file: Path) -> Callable[[str], str]:
+    """Return what says how a file gets into the folder it belongs to, without the loss of one that is there."""
+
+    def hint(folder: str) -> str:
+        there = file.parent.parent / folder / file.name
+        if not there.exists():
+            return f"déplacez-la dans {folder}/"
+        return f"{folder}/{file.name} existe déjà : sortez cette copie de content/, après avoir comparé les deux"
+
+    return hint
 
 
 def _walk(root: Path) -> Checked[list[_Entry]]:
@@ -176,20 +210,23 @@ def _walk(root: Path) -> Checked[list[_Entry]]:
             *files, last = singles
             hint = f"ici vivent {', '.join(files)} et {last}, et les dossiers {folders}"
             problems.append(Problem(path, 0, "fichier-inattendu", "ce nom n’a pas de place dans le contenu", hint))
-    return Checked(entries, (*problems, *_same_names(entries)))
+    return Checked(entries, tuple(problems))
 
 
 def _walk_folder(folder: Path, path: str, kind: Kind[Author] | None) -> Checked[list[_Entry]]:
     entries: list[_Entry] = []
+    unread: list[_Entry] = []
     problems: list[Problem] = []
     for item in _listed(folder):
         entry = _Entry(item, f"{path}/{item.name}", kind)
-        wrong = _wrong_file(entry) or _wrong_name(entry)
-        if wrong:
+        if wrong := _wrong_file(entry):
             problems.append(wrong)
-        if not wrong or wrong.code == "nom-interdit":
+            if filenames.meant_name(item, entry.suffixes):  # a sheet is there, whatever it is called
+                unread.append(replace(entry, is_readable=False))
+        else:
             entries.append(entry)
-    return Checked(entries, tuple(problems))
+    entries, found = _told_apart(entries)
+    return Checked([*entries, *unread], (*problems, *found))
 
 
 def _listed(folder: Path) -> Iterator[Path]:
@@ -214,60 +251,35 @@ def _symlink(path: str) -> Problem:
 def _wrong_file(entry: _Entry) -> Problem | None:
     if entry.file.is_symlink():
         return _symlink(entry.path)
-    kind = entry.kind
-    suffixes = tuple(filter(None, (kind.suffix, kind.companion))) if kind else tuple(sorted(pictures.SUFFIXES))
-    if entry.file.suffix not in suffixes:
-        return Problem(entry.path, 0, "fichier-inattendu", *_unexpected(entry.file, suffixes))
+    if entry.file.suffix not in entry.suffixes:
+        return Problem(entry.path, 0, "fichier-inattendu", *filenames.unexpected(entry.file, entry.suffixes))
     if not _is_file(entry.file):
         message = "c’est un dossier, pas un fichier" if entry.file.is_dir() else "ce n’est pas un fichier ordinaire"
-        return Problem(
-            entry.path, 0, "pas-un-fichier", message, "supprimez-le, ou remplacez-le par un fichier de ce nom"
-        )
+        hint = "sortez-le de content/ ; s’il faut là une fiche, mettez-y un vrai fichier"
+        return Problem(entry.path, 0, "pas-un-fichier", message, hint)
     return None
-
-
-def _unexpected(file: Path, suffixes: tuple[str, ...]) -> tuple[str, str]:
-    if file.is_dir():
-        return "les sous-dossiers ne sont pas lus", f"déplacez ses fichiers dans {file.parent.name}/"
-    if Path(file.stem).suffix in suffixes:
-        return "ce nom a une fin de trop", f"renommez-le {file.stem}"
-    known = {".yml": ".yaml", **{suffix.upper(): suffix for suffix in suffixes}}
-    if file.suffix in known and known[file.suffix] in suffixes:
-        return "la fin de ce nom n’est pas celle attendue", f"renommez-le {file.stem}{known[file.suffix]}"
-    if file.suffix.lower() in _TAKEN:
-        return _TAKEN[file.suffix.lower()]
-    if file.suffix == ".srt" and ".vtt" in suffixes:
-        hint = "donnez-le à « python build.py film prepare » avec --captions : il en fait un fichier .vtt"
-        return "les sous-titres du site sont en WebVTT", hint
-    return "ce fichier n’est pas du type attendu", f"ici, les noms se terminent par {' ou '.join(suffixes)}"
 
 
 def _wrong_name(entry: _Entry) -> Problem | None:
-    return wrong_name(entry.file.stem, entry.file.suffix, entry.path)
+    return filenames.wrong_name(entry.file.stem, entry.file.suffix, entry.path)
 
 
-def wrong_name(stem: str, suffix: str, path: str) -> Problem | None:
-    """Return what is wrong with the name of the file `path`, `stem` and `suffix`, if anything is."""
-    if stem in _RESERVED:
-        hint = f"choisissez-en un autre, comme {stem}-1{suffix}"
-        return Problem(path, 0, "nom-interdit", f"Windows réserve le nom « {stem} »", hint)
-    if len(stem) > _MAX_NAME:
-        hint = f"raccourcissez-le : {_MAX_NAME} caractères au plus"
-        return Problem(path, 0, "nom-interdit", f"nom trop long ({len(stem)} caractères)", hint)
-    if not all(part.isascii() and part.isalnum() and part == part.lower() for part in stem.split("-")):
-        hint = f"renommez-le {slugify(stem) or 'fiche'}{suffix} : minuscules sans accent, chiffres et tirets"
-        return Problem(path, 0, "nom-interdit", "ce nom de fichier ne marchera pas partout", hint)
-    return None
+def _told_apart(entries: Iterable[_Entry]) -> Checked[list[_Entry]]:
+    """Keep one of the names that a disk, or a reader, does not tell apart (letter case, accents, Unicode form).
 
-
-def _same_names(entries: Iterable[_Entry]) -> tuple[Problem, ...]:
-    """Report names that one disk, or one reader, does not tell apart (letter case, accents, Unicode form)."""
-    seen: dict[str, _Entry] = {}
-    problems = []
+    Each of the others is told once, in its place: what is wrong with its name, or says the same as the first, is not.
+    """
+    alike: dict[str, list[_Entry]] = {}
     for entry in entries:
         folded = f"{Path(entry.path).parent}/{slugify(entry.file.stem)}{entry.file.suffix.casefold()}"
-        first = seen.setdefault(folded, entry)
-        if first is not entry:
-            message = f"même nom que {first.path}, aux majuscules ou aux accents près"
-            problems.append(Problem(entry.path, 0, "nom-en-double", message, "renommez l’un des deux"))
-    return tuple(problems)
+        alike.setdefault(folded, []).append(entry)
+    problems: list[Problem] = []
+    for group in alike.values():
+        group.sort(key=lambda entry: _wrong_name(entry) is not None)
+        rightful, *copies = group
+        problems += [odd] if (odd := _wrong_name(rightful)) else []
+        for copy in copies:
+            message = f"même nom que {rightful.path}, aux majuscules ou aux accents près"
+            hint = filenames.another_name(copy.file, rightful.file.name)
+            problems.append(Problem(copy.path, 0, "nom-en-double", message, hint))
+    return Checked([group[0] for group in alike.values()], tuple(problems))

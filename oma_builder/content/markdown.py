@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from oma_builder.content import inline, markup, quotes, signs
+from oma_builder.content import alternatives, inline, markup, quotes, signs
 from oma_builder.content.fields import IMAGE_NAME, LONE_QUOTE, RARE_SIGN
 from oma_builder.content.typography import slugify
 from oma_builder.problems import Checked, Problem, Severity
@@ -118,6 +118,10 @@ class _Folder:
         if tag == "h":
             return self.heading(int(token.tag[1]), children, line)
         if tag == "a":
+            if not plain_text(children).strip() and not any(node.tag == "img" for node in walk(children)):
+                target = unquote(str(token.attrs["href"]))
+                hint = f"écrivez entre les crochets les mots sur lesquels on clique : [un texte]({target})"
+                self.report(line, "lien-sans-texte", f"le lien vers « {target} » n’a pas de texte", hint)
             return Node("a", str(token.attrs["href"]), children, line)
         if tag == "ol":
             return Node("ol", "", children, line, self.first_number(token, line))
@@ -213,8 +217,11 @@ class _Folder:
             hint = "retirez-la du texte : seuls les pages et les guides en ont ; un métier a son champ « illustration »"
             self.report(self.line, "image-deplacee", "ce champ n’accepte pas d’image", hint)
         if not alt:
-            hint = "écrivez ![ce que montre l’image](fichier.jpg)"
+            hint = f"écrivez ![ce que montre l’image]({shown})"
             self.report(self.line, "image-sans-alt", f"l’image « {shown} » n’a pas de description", hint)
+        elif alternatives.says_nothing(alt):
+            message = f"« {alt} » ne dit pas ce que montre l’image"
+            self.report(self.line, "image-sans-alt", message, alternatives.SILENT_HINT)
         if not is_picture_name(name):
             hint = "donnez le seul nom d’un fichier de content/images/"
             self.report(self.line, "chemin-refuse", f"« {shown} » n’est pas un nom d’image", hint)

@@ -1,7 +1,7 @@
 """What must not stand in a public file: private telephones and mail addresses (agreement, article 8; RGPD)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from oma_builder.problems import Problem
 
@@ -11,6 +11,7 @@ _PHONE = re.compile(
 )
 _MAIL = re.compile(r"([\w.+-]+)@((?:[\w-]+\.)+[a-z]{2,})", re.IGNORECASE)
 _LEGAL_NOTICE = "/pages/mentions-legales.md"  # law 2004-575, article 1-1: the telephones of publisher and host
+_OF_ADDRESSES = ("adresse-invalide", "lien-inconnu")
 _PRIVATE_PROVIDERS = """
 aol bbox club-internet free gmail gmx hotmail icloud laposte live mac me msn neuf numericable orange outlook
 proton protonmail sfr voila wanadoo yahoo ymail
@@ -34,9 +35,23 @@ def personal_data(text: str, path: str) -> Iterator[Problem]:
         yield Problem(path, _line(text, found), "telephone", f"numéro de téléphone « {found.group()} »", hint)
     for found in _MAIL.finditer(text) if "@" in text else ():
         if is_personal(found.group(1), found.group(2)):
-            hint = "donnez une adresse de fonction, comme contact@… ou stages@…"
+            hint = "retirez-la, ou donnez une adresse de fonction, comme contact@… ou stages@… ; pour un lien, contact:"
             message = f"« {found.group()} » semble être l’adresse d’une personne"
             yield Problem(path, _line(text, found), "courriel-personnel", message, hint)
+
+
+def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Drop what else is said of the address of a person: it is to be removed, not to be mended."""
+    listed = tuple(problems)
+    told = [(found.path, found.line, found.message) for found in listed if found.code == "courriel-personnel"]
+    return tuple(found for found in listed if found.code not in _OF_ADDRESSES or not _is_told(found, told))
+
+
+def _is_told(problem: Problem, told: list[tuple[str, int, str]]) -> bool:
+    address = next((found.group() for found in _MAIL.finditer(problem.message)), None)
+    return address is not None and any(
+        (path, line) == (problem.path, problem.line) and f"« {address} »" in message for path, line, message in told
+    )
 
 
 def _line(text: str, found: re.Match[str]) -> int:

@@ -28,6 +28,7 @@ from oma_builder.content.kinds.guide import Guide
 from oma_builder.content.kinds.initiative import Initiative
 from oma_builder.content.kinds.interet import Interet
 from oma_builder.content.kinds.metier import Metier
+from oma_builder.content.kinds.orthographe import Orthographe
 from oma_builder.content.kinds.page import Page
 from oma_builder.content.kinds.public import Public
 from oma_builder.content.kinds.regle import Regle
@@ -87,6 +88,7 @@ EDITIONS = Kind("editions", ".yaml", Edition, "édition", feminine=True, largest
 SITE = Kind("site", ".yaml", Site, "site")
 ACCESSIBILITE = Kind("accessibilite", ".yaml", Accessibilite, "audit d’accessibilité")
 GLOSSAIRE = Kind("glossaire", ".yaml", Glossaire, "glossaire")
+ORTHOGRAPHE = Kind("orthographe", ".yaml", Orthographe, "liste de mots", feminine=True)
 
 KINDS: tuple[Kind[Author], ...] = (
     METIERS,
@@ -109,5 +111,5 @@ KINDS: tuple[Kind[Author], ...] = (
 )
 """Every kind that has a folder."""
 
-SINGLES: tuple[Kind[Author], ...] = (SITE, ACCESSIBILITE, GLOSSAIRE)
+SINGLES: tuple[Kind[Author], ...] = (SITE, ACCESSIBILITE, GLOSSAIRE, ORTHOGRAPHE)
 """The kinds of one file each, `content/<name>.yaml`."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from oma_builder.content.loader import wrong_name
+from oma_builder.content.filenames import wrong_name
 from oma_builder.films import recipe
 from oma_builder.guide.films import FOLDER
 from oma_builder.problems import BuildError, ExitCode

@@ -17,7 +17,7 @@ from oma_builder.content.loader import PICTURES, Corpus
 from oma_builder.content.markdown import Node, is_picture_name, retarget, walk
 from oma_builder.content.parser import Pointer
 from oma_builder.content.pictures import ImageFile
-from oma_builder.content.rules.relations import meant
+from oma_builder.content.rules.relations import followed, meant
 from oma_builder.content.schema import Entry_co, Kind
 from oma_builder.content.typography import slugify
 from oma_builder.guide import pictures, publication, routes, vocabulary
@@ -97,6 +97,7 @@ class References:
     lists: frozenset[str]
     contact: str
     has_pdf: bool
+    followed: Callable[[str, str], str]
     problems: list[Problem] = field(default_factory=list)
 
     def get(self, kind: Kind[Entry_co], identifier: str) -> Document[Entry_co] | None:
@@ -121,7 +122,9 @@ class References:
         if (PICTURES, name) not in self.known and is_picture_name(name):  # else markdown.py has refused it
             known = [found for folder, found in self.known if folder == PICTURES]
             message = f"l’image « {name} » n’est pas dans content/images/"
-            self.problems.append(Problem(path, line, "image-introuvable", message, meant(name, known)))
+            twins = [found for found in known if found.partition(".")[0] == name.partition(".")[0]]
+            hint = f"vouliez-vous dire « {twins[0]} » ?" if len(twins) == 1 else meant(name, known)
+            self.problems.append(Problem(path, line, "image-introuvable", message, hint))
         return self.images.get(name)
 
     def picture(self, source: Document[Any], at: Pointer, asked: base.Picture | None) -> Picture | None:
@@ -183,9 +186,8 @@ class References:
         if (kind, identifier) not in self.known:
             known = [name for folder, name in self.known if folder == kind]
             message = f"lien vers « {unquote(node.text)} », qui n’existe pas"
-            self.problems.append(
-                Problem(source.path, node.line, "reference-inconnue", message, meant(identifier, known))
-            )
+            hint = self.followed(kind, identifier) or meant(identifier, known)
+            self.problems.append(Problem(source.path, node.line, "reference-inconnue", message, hint))
 
     def has_anchor(
         self, source: Document[Any], node: Node, anchor: str, anchors: frozenset[str], hint: str = ""
@@ -214,6 +216,7 @@ def index(corpus: Corpus, today: datetime.date, *, has_pdf: bool) -> References:
         lists=frozenset(_lists(public, today)) - (frozenset() if corpus.glossary else {routes.GLOSSARY}),
         contact=corpus.site.entry.contact if corpus.site else "",
         has_pdf=has_pdf,
+        followed=lambda kind, identifier: followed(kind, identifier, corpus),
     )
 
 

@@ -7,7 +7,8 @@ fonctions* (CNRS and INaLF, La Documentation française, 1999), and the circular
 import re
 from collections.abc import Iterable, Iterator
 
-from tests.language.words import bare, listed, plain, sentences, words
+from oma_builder.content.spelling import bare, words
+from tests.language.words import listed, plain, sentences
 
 _FEMININE = {
     "teur": ("trice", "teuse"),

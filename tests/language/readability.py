@@ -6,7 +6,8 @@ from functools import cache
 
 from wordfreq import zipf_frequency
 
-from tests.language.words import bare, plain, sentences, words
+from oma_builder.content.spelling import bare, words
+from tests.language.words import plain, sentences
 
 HARDEST = 45
 """The highest LIX of a trade: halfway from books for leisure (40) to official texts (50)."""

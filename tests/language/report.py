@@ -8,10 +8,10 @@ from oma_builder.content import schema
 from oma_builder.content.documents import Document
 from oma_builder.content.kinds.metier import Metier
 from oma_builder.content.loader import Corpus
+from oma_builder.content.spelling import words
 from tests.language.gender import lonely_masculines
 from tests.language.readability import lix, rare_words
 from tests.language.texts import prose
-from tests.language.words import words
 
 _HEAD = """\
 La langue des fiches métiers. Rien de ce qui suit n’est une erreur : ce sont des mots à relire.

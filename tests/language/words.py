@@ -6,19 +6,10 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+from oma_builder.content.spelling import words
+
 _SENTENCE_END = re.compile(r"[.!?…:;]+(?:\s|$)|\n")
 _LISTS = Path(__file__).parent
-
-
-def words(text: str) -> list[str]:
-    """Return the words as a word processor counts them: *l’eau* is one, *serre-joint* is one, *30* is none."""
-    return _WORD.findall(text)
-
-
-def bare(word: str) -> str:
-    """Return a word without the article or pronoun that it swallowed: *eau* for *l’eau*."""
-    return re.sub(r"^(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)[’']", "", word, flags=re.IGNORECASE)
 
 
 def sentences(text: str) -> Iterator[str]:

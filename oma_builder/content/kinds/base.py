@@ -84,10 +84,10 @@ class Source(Author):
 
 
 class Picture(Author):
-    """One file of `content/images/` with its alternative text (empty when it only decorates) and its maker."""
+    """One file of `content/images/` with its alternative text (`decorative` when it has none) and its maker."""
 
     fichier: ImageName = Field(description="le nom d’un fichier de `content/images/`")
-    alt: Caption = Field(description="ce que montre l’image ; vide si elle ne fait que décorer")
+    alt: Caption = Field(description="ce que montre l’image ; `decorative` si elle ne fait que décorer")
     credit: Label = Field(description="qui l’a faite, et sous quelle licence")
 
 

@@ -11,6 +11,18 @@ _LABEL_YEARS = 5
 """A campus keeps its label for five years at most (decree 2019-962 of 16 September 2019)."""
 
 
+_LONGEST_EVENT = 366
+"""Days: a contest lasts a school year; what lasts longer has another day in its calendar, or another digit."""
+
+_YEARS_AHEAD = 3
+"""Nobody announces an event, or a sheet, longer before."""
+
+_HIDDEN_BEFORE = 60
+"""Days: whoever hides a sheet gives a day just past; whoever takes a year for another gives one long past."""
+
+_READ_OR_WRITTEN = ("date", "revu_le")
+
+
 def age_in_months(day: datetime.date, today: datetime.date) -> int:
     """Return how many months lie between the month of a day and this one."""
     return (today.year - day.year) * 12 + today.month - day.month
@@ -43,6 +55,49 @@ def events_end_after_they_begin(corpus: Corpus, today: datetime.date) -> Iterato
         elif event.heure_fin and event.heure_debut and event.heure_fin <= event.heure_debut:
             message = f"l’événement finit à {event.heure_fin}, avant de commencer à {event.heure_debut}"
             yield document.problem(("heure_fin",), "evenement-inverse", message, "échangez les deux heures")
+
+
+def events_are_of_their_time(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A wrong year hides an event, or shows it for years. It is seen beside the days on which its sources were read.
+
+    None of this depends on the day of the build: what is sound today never becomes a warning by itself.
+    """
+    for document in corpus.of(EVENEMENTS):
+        first, last = document.entry.debut, document.entry.fin or document.entry.debut
+        read = [source.date for source in document.entry.sources]
+        at = ("fin",) if document.entry.fin else ("debut",)
+        if last < first:
+            continue  # told already
+        if (last - first).days > _LONGEST_EVENT:
+            message = f"l’événement durerait du {first:%d/%m/%Y} au {last:%d/%m/%Y}, plus d’un an"
+            yield document.warning(at, "evenement-douteux", message, "vérifiez l’année des deux dates")
+        elif last < min(read):
+            message = (
+                f"l’événement a fini le {last:%d/%m/%Y}, avant le jour où sa source a été lue : il ne se verra pas"
+            )
+            yield document.warning(at, "evenement-douteux", message, "vérifiez l’année ; sinon, supprimez la fiche")
+        elif first.year > max(read).year + _YEARS_AHEAD:
+            message = f"l’événement commencerait le {first:%d/%m/%Y}, plus de {_YEARS_AHEAD} ans après sa source"
+            yield document.warning(("debut",), "evenement-douteux", message, "vérifiez l’année")
+
+
+def windows_are_of_their_time(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """Likewise a wrong year in `publication` hides a sheet: it closes before anybody wrote it, or opens years later."""
+    for document in corpus.every():
+        window = getattr(document.entry, "publication", None)
+        written = [day for at, day in document.values(datetime.date) if at[-1] in _READ_OR_WRITTEN]
+        if window is None or not written:
+            continue
+        opens, closes = window.a_partir_du, window.jusqu_au
+        if opens and closes and closes < opens:
+            continue  # told already
+        if closes and (min(written) - closes).days > _HIDDEN_BEFORE:
+            message = f"la fiche ne se montre plus depuis le {closes:%d/%m/%Y}, avant le jour où elle a été écrite"
+            hint = "vérifiez l’année ; pour cacher une fiche, écrivez « etat: brouillon »"
+            yield document.warning(("publication", "jusqu_au"), "publication-douteuse", message, hint)
+        elif opens and opens.year > max(written).year + _YEARS_AHEAD:
+            message = f"la fiche ne se montrera que le {opens:%d/%m/%Y}, plus de {_YEARS_AHEAD} ans après son écriture"
+            yield document.warning(("publication", "a_partir_du"), "publication-douteuse", message, "vérifiez l’année")
 
 
 def rules_begin_before_they_end(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -124,7 +179,7 @@ def past_dates_are_past(corpus: Corpus, today: datetime.date) -> Iterator[Proble
     """Nobody has read a source or reviewed a document tomorrow."""
     for document in corpus.every():
         for at, value in document.values(datetime.date):
-            if at[-1] in ("date", "revu_le") and value > today:
+            if at[-1] in _READ_OR_WRITTEN and value > today:
                 message = f"la date du {value:%d/%m/%Y} est dans le futur"
                 yield document.problem(
                     at, "date-future", message, f"nous sommes le {today:%d/%m/%Y} : corrigez la date"

@@ -26,6 +26,18 @@ def replaced_sheets_are_gone(corpus: Corpus, today: datetime.date) -> Iterator[P
                 yield document.problem(at, "remplace-en-double", message, "gardez la ligne dans une seule fiche")
 
 
+def renamed_sheets_lead_on(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A sheet under a new name still answers to the old one, by which links and printed codes know it."""
+    answered, by_id = answering(corpus.of(METIERS)), {document.id: document for document in corpus.of(METIERS)}
+    for former, name in corpus.renamed:
+        if (METIERS.name, former) not in corpus.known and former not in answered and (document := by_id.get(name)):
+            message = f"cette fiche s’appelait « {former} » : ses anciennes adresses ne mènent plus à rien"
+            hint = f"ajoutez « remplace: [{former}] » à cette fiche"
+            if document.entry.remplace:
+                hint = f"ajoutez « {former} » à la liste « remplace » de cette fiche"
+            yield document.warning((), "adresse-perdue", message, hint)
+
+
 def short_codes_differ(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A short address leads to one trade. Of two, the one that was printed keeps it."""
     owners: dict[str, Document[Metier]] = {}

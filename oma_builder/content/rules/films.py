@@ -2,13 +2,13 @@
 
 import datetime
 from collections.abc import Iterator
+from operator import attrgetter
 from urllib.parse import urlsplit
 
 from oma_builder.content import captions
-from oma_builder.content.documents import Document
 from oma_builder.content.kinds.cahier import Cahier
-from oma_builder.content.kinds.film import Film
 from oma_builder.content.loader import Corpus
+from oma_builder.content.rules.copies import copies
 from oma_builder.content.schema import CAHIERS, FILMS
 from oma_builder.problems import Problem
 
@@ -25,14 +25,11 @@ def films_have_a_place(corpus: Corpus, today: datetime.date) -> Iterator[Problem
 
 def films_differ(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """One file is one film: a second document of it would keep it online when the first is withdrawn."""
-    first: dict[str, Document[Film]] = {}
-    for document in corpus.of(FILMS):
-        if given := document.entry.fichier:
-            other = first.setdefault(given.empreinte, document)
-            if other is not document:
-                message = f"c’est le même film que {other.path} : les deux ont la même empreinte"
-                hint = "supprimez l’une des deux fiches, ou préparez le bon film"
-                yield document.problem(("fichier", "empreinte"), "film-en-double", message, hint)
+    prepared = [document for document in corpus.of(FILMS) if document.entry.fichier]
+    for copy, original in copies(prepared, attrgetter("entry.fichier.empreinte")):
+        message = f"c’est le même film que {original.path} : les deux ont la même empreinte"
+        hint = "préparez le bon film, ou supprimez l’une des deux fiches"
+        yield copy.problem(("fichier", "empreinte"), "film-en-double", message, hint)
 
 
 def players_are_ours(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

@@ -5,8 +5,15 @@ from collections.abc import Iterator
 
 from oma_builder.content.loader import Corpus
 from oma_builder.content.schema import METIERS
+from oma_builder.content.typography import slugify
 from oma_builder.guide import reference
 from oma_builder.problems import Problem
+
+_ROOT = 5
+"""Letters by which two words are of one family: *analyste* and *analyse*."""
+
+_SHORTEST = 4
+"""Letters of a word that says something: not *de*, nor *en*."""
 
 
 def rome_code_is_known(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -16,6 +23,37 @@ def rome_code_is_known(corpus: Corpus, today: datetime.date) -> Iterator[Problem
         if code not in reference.rome():
             message = f"le code {code} n’existe pas dans le ROME 4.0 version {reference.ROME_VERSION}"
             yield document.warning(("rome",), "rome-inconnu", message, "vérifiez-le sur le site de France Travail")
+
+
+def rome_code_is_of_this_trade(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """The code of another trade: no word of its label is among the names of this one, or ROME has this name elsewhere.
+
+    A label gives both genders, then what they share: "Charpentier / Charpentière bois". Its feminine half is whole.
+    """
+    sheets = reference.rome()
+    by_name = {slugify(_whole(sheet.label)): code for code, sheet in sheets.items()}
+    for document in corpus.of(METIERS):
+        entry, sheet = document.entry, sheets.get(document.entry.rome)
+        if sheet is None:
+            continue
+        names = [name for title in (entry.titre, *entry.synonymes) for name in (title.masculin, title.feminin)]
+        own = by_name.get(slugify(entry.titre.feminin), "")
+        is_alike = _words(sheet.label) & _words(*names) and own in ("", entry.rome)
+        if not is_alike and slugify(_whole(sheet.label)) not in map(slugify, names):
+            message = f"{entry.rome} est le code de « {sheet.label} », pas de « {entry.titre} »"
+            hint = f"écrivez {own}" if own else "vérifiez-le"
+            hint += f" ; si {entry.rome} est le bon, ajoutez « {sheet.label} » aux synonymes"
+            yield document.warning(("rome",), "rome-different", message, hint)
+
+
+def _whole(label: str) -> str:
+    return label.rpartition(" / ")[2]
+
+
+def _words(*names: str) -> set[str]:
+    """Return the roots of the words of some names."""
+    words = (word for name in names for word in slugify(name).split("-"))
+    return {word[:_ROOT] for word in words if len(word) >= _SHORTEST}
 
 
 def interests_agree_with_rome(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

@@ -3,20 +3,23 @@
 import datetime
 import re
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain
-from typing import Any
+from typing import Any, get_args
 
 from oma_builder.content.documents import Document
+from oma_builder.content.kinds.base import Riasec
 from oma_builder.content.loader import Corpus
+from oma_builder.content.rules.copies import copies
 from oma_builder.content.schema import ACCUEILS, ACTEURS, CAMPUS, EVENEMENTS, FILMS, INITIATIVES, INTERETS
-from oma_builder.content.typography import slugify
-from oma_builder.problems import Problem
+from oma_builder.problems import Problem, Severity
 
 _PERSON = re.compile(
     r"\b(?:MM?\.\s+|M\.(?=[A-ZÀ-Ý][a-zà-ÿ])|(?:Mr|Mmes?|MME|Mlles?|MLLE)(?:\.\s*|\s+)"
     r"|(?:[Mm]onsieur|[Mm]adame|[Mm]ademoiselle)\s+)[*_]*[A-ZÀ-Ý]"
 )
 _OF_ORGANISATIONS = (ACCUEILS, ACTEURS, CAMPUS, EVENEMENTS, INITIATIVES, FILMS)
+_LETTERS = get_args(Riasec)
 _NAMED_BY = {
     "metiers": "titre",
     "secteurs": "nom",
@@ -41,27 +44,38 @@ def site_is_there(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         yield Problem(f"{corpus.folder}/site.yaml", 0, "site-absent", "le fichier site.yaml manque", hint)
 
 
+def _folded(field: str, document: Document[Any]) -> str:
+    return str(getattr(document.entry, field)).casefold()
+
+
 def names_differ(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """Two documents of one kind with one name cannot be told apart in a list."""
     for kind, field in _NAMED_BY.items():
-        seen: dict[str, Document[Any]] = {}
-        for document in corpus.documents[kind]:
-            name = str(getattr(document.entry, field))
-            first = seen.setdefault(name.casefold(), document)
-            # A copy whose file name is wrong, or the same but for its accents, is told of already.
-            if slugify(first.id) != slugify(document.id) == document.id:
-                message = f"« {name} » est déjà le nom de {first.path}"
-                yield document.problem((field,), "titre-en-double", message, "précisez l’un des deux")
+        for copy, original in copies(corpus.documents[kind], partial(_folded, field)):
+            message = f"« {getattr(copy.entry, field)} » est déjà le nom de {original.path}"
+            hint = "précisez ce nom ; si cette fiche est une copie de l’autre, sortez-la de content/"
+            yield copy.problem((field,), "titre-en-double", message, hint)
 
 
 def interests_are_told_once(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """Each of the six themes has one page."""
-    seen: dict[str, Document[Any]] = {}
-    for document in corpus.of(INTERETS):
-        first = seen.setdefault(document.entry.lettre, document)
-        if first is not document:
-            message = f"la lettre {document.entry.lettre} est déjà celle de {first.path}"
-            yield document.problem(("lettre",), "interet-en-double", message, "corrigez l’une des deux lettres")
+    for copy, original in copies(corpus.of(INTERETS), lambda document: document.entry.lettre):
+        message = f"la lettre {copy.entry.lettre} est déjà celle de {original.path}"
+        free = sorted(set(_LETTERS) - {document.entry.lettre for document in corpus.of(INTERETS)})
+        hint = f"corrigez-la : {', '.join(free)} sont libres" if free else "sortez l’une des deux fiches de content/"
+        yield copy.problem(("lettre",), "interet-en-double", message, hint)
+
+
+def all_interests_are_there(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """Of six themes, one that is gone takes the quiz with it. The first two may be written before the others."""
+    there = {document.entry.lettre for document in corpus.of(INTERETS)}
+    known = sum(kind == INTERETS.name for kind, _ in corpus.known)
+    if known > len(corpus.of(INTERETS)) or not 3 <= len(there) < len(_LETTERS):
+        return  # one that could not be read is told of already
+    missing = ", ".join(letter for letter in _LETTERS if letter not in there)
+    message = f"il manque un centre d’intérêt ou plusieurs : {missing} ; la page « Ce qui m’intéresse » n’existe pas"
+    hint = "remettez les fiches qui manquent, par exemple depuis une copie ou depuis Git"
+    yield Problem(f"{corpus.folder}/{INTERETS.name}", 0, "interet-manquant", message, hint, Severity.WARNING)
 
 
 def all_interests_ask(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

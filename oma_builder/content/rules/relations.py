@@ -35,17 +35,39 @@ def _unknown(document: Document[Author], name: Named, corpus: Corpus, outside: M
         message = f"« {name.id} » est {'une' if wrong.feminine else 'un'} {wrong.noun}"
         hint = f"il faut ici {'une' if kind.feminine else 'un'} {kind.noun}, un fichier de {kind.name}/"
         return document.problem(name.at, "reference-autre-genre", message, hint)
-    known = [identifier for folder, identifier in corpus.known if folder == name.kind]
+    known = [found for folder, found in corpus.known if folder == name.kind]
     if (inside := reference.departements().get(name.id)) and name.kind == "territoires":
         hint = f"le {name.id} s’écrit « {slugify(inside.name)} »"
         return document.problem(name.at, "reference-inconnue", f"territoire inconnu « {name.id} »", hint)
     message = f"{kind.noun} inconnu{'e' if kind.feminine else ''} « {name.id} »"
-    return document.problem(name.at, "reference-inconnue", message, meant(name.id, known))
+    hint = followed(name.kind, name.id, corpus) or meant(name.id, known, _written(document, name))
+    return document.problem(name.at, "reference-inconnue", message, hint)
 
 
-def meant(typed: str, known: Collection[str]) -> str:
-    """Return the hint for a name that does not exist: the nearest one, or some that do."""
-    if close := nearest(typed, known):
+def followed(kind: str, identifier: str, corpus: Corpus) -> str:
+    """Return the hint for the former name of a trade, or an empty string."""
+    former = {old: document.id for document in corpus.of(METIERS) for old in document.entry.remplace}
+    former |= dict(corpus.renamed)
+    is_former = kind == METIERS.name and identifier in former
+    return f"cette fiche s’appelle maintenant « {former[identifier]} » : écrivez ce nom" if is_former else ""
+
+
+def _written(document: Document[Author], name: Named) -> set[str]:
+    """Return what the list that holds a name may not hold a second time, nor at all: the document itself."""
+    if not isinstance(name.at[-1], int):
+        return set()
+    itself = {document.id} if document.path.split("/")[-2] == name.kind else set()
+    return itself | {other.id for other in named(document.entry) if other.at[:-1] == name.at[:-1]}
+
+
+def meant(typed: str, known: Collection[str], written: Collection[str] = ()) -> str:
+    """Return the hint for a name that does not exist: the nearest one, or some that do.
+
+    One that is `written` already beside it would be there twice.
+    """
+    if (close := nearest(typed, known)) and close in written:
+        return f"« {close} » est déjà là : supprimez cette ligne"
+    if close:
         return f"vouliez-vous dire « {close} » ?"
     if not known:
         return "il n’en existe aucun"

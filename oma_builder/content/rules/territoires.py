@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from oma_builder.content.documents import Document
 from oma_builder.content.kinds.territoire import Territoire
 from oma_builder.content.loader import Corpus
+from oma_builder.content.rules.copies import copies
 from oma_builder.content.schema import TERRITOIRES
 from oma_builder.guide import reference
 from oma_builder.problems import Problem
@@ -51,7 +52,6 @@ def territory_codes_are_known(corpus: Corpus, today: datetime.date) -> Iterator[
         "academie": {departement.academie_code for departement in departements.values()},
         "departement": set(departements),
     }
-    seen: dict[tuple[str, str], Document[Territoire]] = {}
     for document in corpus.of(TERRITOIRES):
         entry = document.entry
         if entry.code not in known[entry.type]:
@@ -61,7 +61,7 @@ def territory_codes_are_known(corpus: Corpus, today: datetime.date) -> Iterator[
         elif entry.type == "departement" and entry.nom != departements[entry.code].name:
             message = f"le code {entry.code} est celui du département « {departements[entry.code].name} »"
             yield document.problem(("code",), "territoire-inconnu", message, "corrigez le code, ou le nom")
-        first = seen.setdefault((entry.type, entry.code), document)
-        if first is not document:
-            message = f"le code {entry.code} est déjà celui de {first.path}"
-            yield document.problem(("code",), "territoire-en-double", message, "corrigez l’un des deux codes")
+    for copy, original in copies(corpus.of(TERRITOIRES), lambda document: (document.entry.type, document.entry.code)):
+        message = f"le code {copy.entry.code} est déjà celui de {original.path}"
+        hint = "corrigez ce code ; si cette fiche est une copie de l’autre, sortez-la de content/"
+        yield copy.problem(("code",), "territoire-en-double", message, hint)

@@ -1,0 +1,25 @@
+"""The words that no dictionary has: `content/orthographe.yaml`."""
+
+import re
+from typing import Annotated
+
+from pydantic import Field
+
+from oma_builder.content.fields import Given, shaped
+from oma_builder.content.kinds.base import Author, Distinct
+
+Word = Annotated[
+    Given,
+    *shaped(
+        re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*"),
+        "mot-invalide",
+        "un mot",
+        "écrivez un seul mot par ligne, sans espace ni chiffre",
+    ),
+]
+
+
+class Orthographe(Author):
+    """The guide's own words: abbreviations, words of a trade, English ones."""
+
+    mots: Distinct[Word] = Field((), description="les mots justes que le dictionnaire ne connaît pas, un par ligne")
