@@ -137,6 +137,7 @@ def full(places: pytest.TempPathFactory) -> Built:
     assert [problem.code for problem in built.problems] == [
         "accueil-expire",
         "label-expire",
+        "evenement-passe",
         "film-retire",
         "film-retire",
         "film-retire",

@@ -56,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     films.captions_can_be_read,
     dates.windows_open_before_they_close,
     dates.events_end_after_they_begin,
+    dates.events_are_ahead,
     dates.rules_begin_before_they_end,
     dates.rules_are_in_force,
     dates.labels_make_sense,
