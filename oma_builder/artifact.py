@@ -21,8 +21,8 @@ class Artifact:
         """The SHA-256 of its bytes."""
         return sha256(self.content).hexdigest()
 
-    def is_at(self, place: Path) -> bool:
-        """Say whether the file `place` holds the same bytes."""
+    def is_at(self, place: Path, before: str) -> bool:
+        """Say whether the file `place` holds the same bytes; `before` is the seal of what an earlier build put there."""
         return place.stat().st_size == len(self.content) and place.read_bytes() == self.content
 
     def put(self, place: Path) -> None:
@@ -39,10 +39,13 @@ class BigArtifact:
     seal: str
     origin: str = ""
 
-    def is_at(self, place: Path) -> bool:
-        """Say whether the file `place` holds the same bytes: surely when its size and time are those that `put` gave it."""
+    def is_at(self, place: Path, before: str) -> bool:
+        """Say whether the file `place` holds the same bytes; `before` is the seal of what an earlier build put there.
+
+        It surely does when this very film was put there, and the file has kept the size and the time that `put` gave it.
+        """
         original, there = self.source.stat(), place.stat()
-        if (original.st_size, original.st_mtime_ns) == (there.st_size, there.st_mtime_ns):
+        if before == self.seal and (original.st_size, original.st_mtime_ns) == (there.st_size, there.st_mtime_ns):
             return True
         return filecmp.cmp(self.source, place, shallow=False)
 

@@ -18,6 +18,7 @@ from oma_builder.guide import linker
 from oma_builder.guide.films import FOLDER, Film
 from oma_builder.guide.luggage import chosen
 from oma_builder.guide.model import Guide
+from oma_builder.guide.on_paper import as_published
 from oma_builder.guide.publication import with_all_begun
 from oma_builder.media import images
 from oma_builder.parallel import Tick
@@ -179,7 +180,7 @@ def _print(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock
     if not project.has_pdf:
         return Checked(Typeset())
     with clock.stage("guides imprimés") as tick:
-        return typeset(print_room(guide, pictures, project), project.jobs, tick)
+        return typeset(print_room(as_published(guide), pictures, project), project.jobs, tick)
 
 
 def print_room(guide: Guide, pictures: tuple[Artifact, ...], project: Project) -> Room:
@@ -189,10 +190,12 @@ def print_room(guide: Guide, pictures: tuple[Artifact, ...], project: Project) -
 
 
 def _films(guide: Guide, project: Project, clock: "Clock") -> Checked[Reel]:
+    # What is released is read again, whatever is remembered of it: this is what keeps another film off the site.
+    seals = files.Seals(project.cache, always_read=project.for_release)
     with clock.stage("films") as tick:
-        wanted, others = files.posters(guide.films, project.films, project.cache)
+        wanted, others = files.posters(guide.films, project.films, seals)
         drawn, problems = images.produce(wanted, project.films, project.cache, project.jobs, tick)
-        reel, found = files.reel(guide.films, drawn, project.films, project.cache)
+        reel, found = files.reel(guide.films, drawn, project.films, seals)
     return Checked(reel, (*others, *problems, *found))
 
 

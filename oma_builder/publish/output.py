@@ -11,7 +11,7 @@ import os
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -111,7 +111,7 @@ def write(artifacts: tuple[Publishable, ...], target: Path) -> Written:
         with _lock(target):
             _recover(target)
             before = _manifest(target)
-            unchanged = {artifact.route for artifact in artifacts if _is_same(target / artifact.route, artifact)}
+            unchanged = {item.route for item in artifacts if _is_same(target / item.route, item, before)}
             planned = {artifact.route for artifact in artifacts}
             result = Written(len(artifacts) - len(unchanged), len(unchanged), len(before.keys() - planned))
             if result.written or before.keys() != planned or not target.exists():
@@ -220,9 +220,9 @@ def _manifest(target: Path) -> dict[str, str]:
         raise BuildError(message, "supprimez ce dossier, puis relancez la construction", ExitCode.USAGE) from error
 
 
-def _is_same(path: Path, artifact: Publishable) -> bool:
+def _is_same(path: Path, artifact: Publishable, before: Mapping[str, str]) -> bool:
     try:
-        return artifact.is_at(path)
+        return artifact.is_at(path, before.get(artifact.route, ""))
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return False
 
