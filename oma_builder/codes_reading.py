@@ -159,7 +159,7 @@ DATES = (
     Code(
         "evenement-inverse",
         "Un événement finit avant de commencer, ou n’a qu’une heure de fin.",
-        "Échangez les dates ou les heures, ou ajoutez `heure_debut`.",
+        "Corrigez la date ou l’heure fausse ; après minuit, `fin` est le lendemain ; ou ajoutez `heure_debut`.",
     ),
     Code(
         "label-incoherent",

@@ -28,6 +28,7 @@ _URL = re.compile(_HOST + r'(?:[/?#][^\s\\<>"]*)?', re.ASCII)
 _SITE_URL = re.compile(_HOST + r"(?:/[\w./~-]*)?", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_CLOSING_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00", re.ASCII)
 _MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 
 
@@ -254,8 +255,10 @@ ImageName = Annotated[
         "donnez le seul nom d’un fichier de content/images/, sans dossier, sans espace ni accent",
     ),
 ]
-Hour = Annotated[
-    Given, *shaped(_HOUR, "heure-invalide", "une heure", "écrivez deux chiffres, deux-points, deux chiffres : 09:30")
+_HOUR_HINT = "écrivez deux chiffres, deux-points, deux chiffres : 09:30 ; de 00:00 à 23:59"
+Hour = Annotated[Given, *shaped(_HOUR, "heure-invalide", "une heure", _HOUR_HINT)]
+ClosingHour = Annotated[
+    Given, *shaped(_CLOSING_HOUR, "heure-invalide", "une heure", f"{_HOUR_HINT}, ou 24:00 pour minuit")
 ]
 
 

@@ -30,19 +30,23 @@ def windows_open_before_they_close(corpus: Corpus, today: datetime.date) -> Iter
 
 
 def events_end_after_they_begin(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """An event ends on its first day or later; its hours are those of each day."""
+    """An event ends on its first day or later; its hours are those of each day, or of each night until the last day."""
     for document in corpus.of(EVENEMENTS):
         event = document.entry
         last = event.fin or event.debut
         if last < event.debut:
             message = f"l’événement finit le {last:%d/%m/%Y}, avant de commencer le {event.debut:%d/%m/%Y}"
-            yield document.problem(("fin",), "evenement-inverse", message, "échangez les deux dates")
+            yield document.problem(
+                ("fin",), "evenement-inverse", message, "corrigez celle des deux dates qui est fausse"
+            )
         elif event.heure_fin and event.heure_debut is None:
             message = "l’heure de fin est donnée sans l’heure de début"
             yield document.problem(("heure_fin",), "evenement-inverse", message, "ajoutez « heure_debut »")
-        elif event.heure_fin and event.heure_debut and event.heure_fin <= event.heure_debut:
-            message = f"l’événement finit à {event.heure_fin}, avant de commencer à {event.heure_debut}"
-            yield document.problem(("heure_fin",), "evenement-inverse", message, "échangez les deux heures")
+        elif event.heure_fin and event.heure_debut and event.heure_fin <= event.heure_debut and last == event.debut:
+            message = f"l’événement finit à {event.heure_fin}, et commence à {event.heure_debut} le même jour"
+            morrow = event.debut + datetime.timedelta(1)
+            hint = f"s’il finit après minuit, écrivez « fin: {morrow} » ; sinon, corrigez l’heure qui est fausse"
+            yield document.problem(("heure_fin",), "evenement-inverse", message, hint)
 
 
 def events_are_ahead(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -134,7 +138,7 @@ def past_dates_are_past(corpus: Corpus, today: datetime.date) -> Iterator[Proble
     """Nobody has read a source or reviewed a document tomorrow."""
     for document in corpus.every():
         for at, value in document.values(datetime.date):
-            if at[-1] in ("date", "revu_le") and value > today:
+            if (at[-1] in ("date", "revu_le") or at[0] == "changements") and value > today:
                 message = f"la date du {value:%d/%m/%Y} est dans le futur"
                 yield document.problem(
                     at, "date-future", message, f"nous sommes le {today:%d/%m/%Y} : corrigez la date"
