@@ -131,6 +131,12 @@ def test_check_speaks_to_people_and_to_machines(content: Path) -> None:
         (["clean", "tout"], "mot en trop : tout"),
         (["check", "--content", "nulle-part"], "le dossier nulle-part n’existe pas"),
         (["build", "--output", "/"], "le dossier / est refusé"),
+        (["pdf", "--output", f"{ROOT}/content"], "content est refusé : il contient bien plus que ce qui serait écrit"),
+        (["pdf", "--output", f"{ROOT}/tests"], "tests est refusé : il contient autre chose que des PDF"),
+        (
+            ["erratum", "--since", "2026", "--output", f"{ROOT}/content/metiers"],
+            "est refusé : il est à l’intérieur du contenu",
+        ),
     ],
 )
 def test_a_wrong_command_is_explained_in_french(arguments: list[str], said: str) -> None:
