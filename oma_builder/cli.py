@@ -42,7 +42,7 @@ def main() -> None:
         error.show()
         sys.exit(ExitCode.USAGE)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrompu : le site est tel qu’avant, ou tout à fait neuf.", err=True)
+        click.echo("Interrompu : ce qui était là est tel qu’avant, ou tout à fait neuf.", err=True)
         sys.exit(ExitCode.INTERRUPTED)
     except BuildError as error:
         click.echo(f"{error.message}\n  → {error.hint}" if error.hint else error.message, err=True)

@@ -65,12 +65,14 @@ def pdf(
     """Fait une édition imprimée du guide, sans le site.
 
     NOMS dit de quel secteur, de quel territoire ou de quels métiers, comme leurs fichiers : « --edition secteur bois »,
-    « --edition selection boulanger soudeur ». Les fiches sans nom sont celles de tous les métiers.
+    « --edition selection boulanger soudeur ». Un département se dit aussi par son numéro : « --edition territoire 31 ».
+    Les fiches sans nom sont celles de tous les métiers.
     """
     from oma_builder import pipeline, printing
     from oma_builder.progress import watching
-    from oma_builder.publish.output import write_one
+    from oma_builder.publish.output import check_prints, write_one
 
+    check_prints(output, content)
     project = pipeline.Project(ROOT, content, output, today, strict=strict, for_release=for_release, jobs=jobs)
     with watching() as notify:
         files, problems = printing.print_apart(project, printing.Prints(edition, noms, tirage), notify)
@@ -162,8 +164,9 @@ def erratum(
     """
     from oma_builder import pipeline, printing
     from oma_builder.progress import watching
-    from oma_builder.publish.output import write_one
+    from oma_builder.publish.output import check_prints, write_one
 
+    check_prints(output, content)
     project = pipeline.Project(ROOT, content, output, today, strict=strict, for_release=for_release, jobs=jobs)
     with watching() as notify:
         file, problems = printing.erratum(project, identifier, notify)

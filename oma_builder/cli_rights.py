@@ -12,9 +12,16 @@ from oma_builder.cli_options import folder, jobs_option, print_problems, today_o
 from oma_builder.guide.rights import SOON, Shelf, Standing, standings
 from oma_builder.problems import ExitCode, has_errors, plural
 
+_COPIES = {
+    "web": "pages et PDF du site enregistrés",
+    "papier": "fiches et guides imprimés ou photocopiés",
+    "hors-ligne": "archives (ZIP) et clés USB",
+}
+_CACHE = ".cache/ (python build.py clean)"
 _TOLD = {
     "retiree": "retirée",
     "absente": "aucune autorisation",
+    "sans-fiche": "sa fiche n’existe plus, et une édition enregistrée le nomme",
     "expiree": "a pris fin le {until:%d/%m/%Y}",
     "bientot": "prend fin le {until:%d/%m/%Y}, {days}",
 }
@@ -44,8 +51,16 @@ def rights(content: Path, today: datetime.date, jobs: int, style: str) -> None:
     problems = tuple(problem for problem in problems if problem.path.startswith(places))
     print_problems(problems)
     servers = corpus.site.entry.films if corpus.site else None
-    shelf = Shelf(frozenset(stock(content.parent / FOLDER)), (servers.depot or "") if servers else "")
-    found = standings(corpus.of(FILMS), link_editions(corpus.of(EDITIONS)), shelf, today)
+    shelf = Shelf(
+        files=frozenset(stock(content.parent / FOLDER)),
+        store=(servers.depot or "").rstrip("/") + "/" if servers and servers.depot else "",
+        captions={
+            file.stem: f"{content.name}/{FILMS.name}/{file.name}" for file in content.glob(f"{FILMS.name}/*.vtt")
+        },
+        cache=_CACHE,
+    )
+    known = {name for kind, name in corpus.known if kind == FILMS.name}
+    found = standings(corpus.of(FILMS), link_editions(corpus.of(EDITIONS)), shelf, today, known)
     if style == "json":
         click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1, default=str))
     else:
@@ -58,13 +73,18 @@ def _tell(found: tuple[Standing, ...], films: int, today: datetime.date, *, all_
         until = one.until or today
         days = f"dans {plural((until - today).days, 'jour')}" if until > today else "ce soir"
         state = _TOLD[one.state].format(until=until, days=days)
-        click.echo(f"« {one.title} » (films/{one.film}.yaml)\n  {_named(one.reference)}{state}")
+        where = "" if one.state == "sans-fiche" else f" (films/{one.film}.yaml)"
+        click.echo(f"« {one.title} »{where}\n  {_named(one.reference)}{state}")
         if one.state != "bientot":
             click.echo("  le film n’est montré ni en ligne, ni hors ligne, ni dans les prochains PDF")
         if one.places:
             click.echo(f"  à effacer là où il est encore : {', '.join(one.places)}")
         if one.papers:
             click.echo(f"  encore sur le papier : {', '.join(one.papers)}")
+        if one.copies:
+            click.echo(
+                f"  copies peut-être remises, à faire détruire : {', '.join(_COPIES[medium] for medium in one.copies)}"
+            )
     if not all_read:
         click.echo("Les fiches en erreur ne sont pas comptées : corrigez-les, puis recommencez.")
     elif not found:

@@ -210,7 +210,7 @@ _ACCESSIBILITY = (
     Code("critere-manquant", "Des critères du RGAA ne sont pas jugés.", "Ajoutez-les, s’il le faut `non-verifie`."),
     Code("controle-incoherent", "Un critère est jugé sans contrôle, ou l’inverse.", "Ajoutez-le, ou retirez-le."),
     Code("correction-absente", "Un critère n’est pas respecté, sans suite prévue.", "Ajoutez `prevu` et son délai."),
-    Code("audit-ancien", "Le contrôle est trop vieux.", "Refaites-le, puis changez sa date.", is_warning=True),
+    Code("audit-ancien", "Le contrôle est trop vieux.", "Refaites-le, puis changez sa date.", is_information=True),
 )
 
 _GLOSSARY = (

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One kind of problem; a warning does not stop a build."""
+    """One kind of problem; a warning does not stop a build, an information not even a strict one."""
 
     name: str
     meaning: str
     remedy: str
     is_warning: bool = False
+    is_information: bool = False
 
 
 FILES = (
@@ -167,7 +168,7 @@ DATES = (
     Code(
         "evenement-inverse",
         "Un événement finit avant de commencer, ou n’a qu’une heure de fin.",
-        "Échangez les dates ou les heures, ou ajoutez `heure_debut`.",
+        "Corrigez la date ou l’heure fausse ; après minuit, `fin` est le lendemain ; ou ajoutez `heure_debut`.",
     ),
     Code(
         "evenement-douteux",
@@ -189,34 +190,46 @@ DATES = (
         "Vérifiez ses deux dates dans la source.",
     ),
     Code(
+        "evenement-passe",
+        "Un événement est passé. Il n’est plus montré.",
+        "Supprimez-le, ou donnez les dates de la prochaine fois.",
+        is_information=True,
+    ),
+    Code(
+        "rien-a-montrer",
+        "Un secteur n’a aujourd’hui aucun métier à montrer, ou une étape aucune formation : leurs dates de publication le veulent.",
+        "Voyez ces dates : c’est voulu, ou ce sont elles qu’il faut changer.",
+        is_information=True,
+    ),
+    Code(
         "fiche-ancienne",
         "La fiche n’a pas été revue depuis longtemps.",
         "Relisez-la, puis changez `revu_le`.",
-        is_warning=True,
+        is_information=True,
     ),
     Code(
         "regle-perimee",
         "Une règle n’est plus en vigueur. Elle n’est plus montrée.",
         "Cherchez celle qui la remplace : texte, source et dates.",
-        is_warning=True,
+        is_information=True,
     ),
     Code(
         "label-expire",
         "Le label d’un campus a pris fin. Le campus n’est plus montré.",
         "Vérifiez s’il a été renouvelé, ou supprimez-le.",
-        is_warning=True,
+        is_information=True,
     ),
     Code(
         "accueil-expire",
         "Une offre d’accueil a pris fin. Elle n’est plus montrée.",
         "Prolongez-la avec l’accord de l’organisme, ou supprimez-la.",
-        is_warning=True,
+        is_information=True,
     ),
     Code(
         "film-retire",
         "L’autorisation d’un film manque, a pris fin ou a été retirée. Le film n’est plus montré.",
         "Demandez une autorisation, ou supprimez le film : `python build.py rights` donne la liste.",
-        is_warning=True,
+        is_information=True,
     ),
 )
 

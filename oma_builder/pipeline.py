@@ -18,6 +18,8 @@ from oma_builder.guide import linker
 from oma_builder.guide.films import FOLDER, Film
 from oma_builder.guide.luggage import chosen
 from oma_builder.guide.model import Guide
+from oma_builder.guide.on_paper import as_published
+from oma_builder.guide.publication import with_all_begun
 from oma_builder.media import images
 from oma_builder.parallel import Tick
 from oma_builder.prepress.inks import PROFILE
@@ -175,20 +177,32 @@ def read(project: Project, clock: "Clock") -> Checked[tuple[Corpus, Guide | None
     with clock.stage("lecture") as tick:
         corpus, problems = loader.load(project.content, project.jobs, tick)
     with clock.stage("vérification"):
-        problems += validation.validate(corpus, project.today, for_release=project.for_release)
-        luggage = chosen(project.take, project.take_at_most, corpus) if project.take else None
-        stock = files.stock(project.films)
-        guide, found = linker.link(
-            corpus, project.today, project.address, has_pdf=project.has_pdf, stock=stock, luggage=luggage
-        )
+        guide, found = examine(corpus, project)
     return Checked((corpus, guide), tidy(privacy.told_once((*problems, *found)), strict=project.is_strict))
+
+
+def examine(corpus: Corpus, project: Project) -> Checked[Guide | None]:
+    """Check and link what was read, as it may be seen on the day of the project; then as it may be seen later."""
+    linked = partial(
+        linker.link,
+        today=project.today,
+        address=project.address,
+        has_pdf=project.has_pdf,
+        stock=files.stock(project.films),
+        luggage=chosen(project.take, project.take_at_most, corpus) if project.take else None,
+    )
+    problems = validation.validate(corpus, project.today, for_release=project.for_release)
+    guide, found = linked(corpus)
+    later = with_all_begun(corpus, project.today)
+    foreseen = linked(later).problems if later else ()
+    return Checked(guide, (*problems, *found, *foreseen))
 
 
 def _print(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "Clock") -> Checked[Typeset]:
     if not project.has_pdf:
         return Checked(Typeset())
     with clock.stage("guides imprimés") as tick:
-        return typeset(print_room(guide, pictures, project), project.jobs, tick)
+        return typeset(print_room(as_published(guide), pictures, project), project.jobs, tick)
 
 
 def print_room(guide: Guide, pictures: tuple[Artifact, ...], project: Project) -> Room:
@@ -198,10 +212,12 @@ def print_room(guide: Guide, pictures: tuple[Artifact, ...], project: Project) -
 
 
 def _films(guide: Guide, project: Project, clock: "Clock") -> Checked[Reel]:
+    # What is released is read again, whatever is remembered of it: this is what keeps another film off the site.
+    seals = files.Seals(project.cache, always_read=project.for_release)
     with clock.stage("films") as tick:
-        wanted, others = files.posters(guide.films, project.films, project.cache)
+        wanted, others = files.posters(guide.films, project.films, seals)
         drawn, problems = images.produce(wanted, project.films, project.profile, project.cache, project.jobs, tick)
-        reel, found = files.reel(guide.films, drawn, project.films, project.cache)
+        reel, found = files.reel(guide.films, drawn, project.films, seals)
     return Checked(reel, (*others, *problems, *found))
 
 

@@ -1,6 +1,7 @@
 """What can be wrong: an author's mistakes (`Problem`, collected) and the environment's (`BuildError`, raised)."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from enum import IntEnum, StrEnum
@@ -10,10 +11,15 @@ Value_co = TypeVar("Value_co", covariant=True)
 
 
 class Severity(StrEnum):
-    """How much a problem weighs: an error stops the build, a warning does not."""
+    """How much a problem weighs: an error stops the build, a warning does so when asked to, an information never.
+
+    What turns true merely because a day has passed, or because somebody withdrew a consent, is an information: to stop
+    the build that carries it out would leave online what must go.
+    """
 
     ERROR = "erreur"
     WARNING = "avertissement"
+    INFORMATION = "information"
 
 
 ADVICE = frozenset({"orthographe"})
@@ -65,10 +71,12 @@ class BuildError(Exception):
 def tidy(problems: Iterable[Problem], *, strict: bool = False) -> tuple[Problem, ...]:
     """Sort by place and drop repeats; `strict` makes an error of every warning that any computer would give."""
     unique = sorted(set(problems))
-    return tuple(
-        replace(problem, severity=Severity.ERROR) if strict and problem.code not in ADVICE else problem
-        for problem in unique
-    )
+    return tuple(map(_stricter, unique)) if strict else tuple(unique)
+
+
+def _stricter(problem: Problem) -> Problem:
+    is_strict = problem.severity is Severity.WARNING and problem.code not in ADVICE
+    return replace(problem, severity=Severity.ERROR) if is_strict else problem
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
@@ -79,8 +87,8 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 def as_text(problem: Problem) -> str:
     """Render one problem for a person: place, message, code, then the hint on its own line."""
     place = f"{problem.path}:{problem.line}" if problem.line else problem.path
-    warning = "avertissement : " if problem.severity is Severity.WARNING else ""
-    first = f"{place}: {warning}{problem.message} [{problem.code}]"
+    weight = "" if problem.severity is Severity.ERROR else f"{problem.severity} : "
+    first = f"{place}: {weight}{problem.message} [{problem.code}]"
     return f"{first}\n  → {problem.hint}" if problem.hint else first
 
 
@@ -89,13 +97,15 @@ def as_json(problems: Iterable[Problem]) -> str:
     return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2)
 
 
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "notice"}
+
+
 def as_github(problem: Problem) -> str:
     """Render one problem as a GitHub Actions annotation."""
-    level = "warning" if problem.severity is Severity.WARNING else "error"
     text = f"{problem.message}\n→ {problem.hint}" if problem.hint else problem.message
     escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     where = f"file={_property(problem.path)},line={max(problem.line, 1)},title={problem.code}"
-    return f"::{level} {where}::{escaped}"
+    return f"::{_LEVELS[problem.severity]} {where}::{escaped}"
 
 
 def _property(text: str) -> str:
@@ -105,15 +115,11 @@ def _property(text: str) -> str:
 
 
 def count_line(problems: Iterable[Problem]) -> str:
-    """Say how many errors and warnings there are, or that there is none."""
-    listed = tuple(problems)
-    errors = sum(problem.severity is Severity.ERROR for problem in listed)
-    if not listed:
-        return "aucun problème"
-    parts = [
-        plural(count, word) for count, word in ((errors, "erreur"), (len(listed) - errors, "avertissement")) if count
-    ]
-    return ", ".join(parts)
+    """Say how many errors and warnings there are, or that there is none; then, apart, how many informations."""
+    counts = Counter(problem.severity for problem in problems)
+    wrong = [plural(counts[weight], weight) for weight in (Severity.ERROR, Severity.WARNING) if counts[weight]]
+    told = counts[Severity.INFORMATION]
+    return ", ".join([*(wrong or ["aucun problème"]), *([plural(told, Severity.INFORMATION)] if told else [])])
 
 
 def plural(count: int, words: str) -> str:

@@ -138,6 +138,7 @@ def full(places: pytest.TempPathFactory) -> Built:
     assert [problem.code for problem in built.problems if problem.code != "rome-different"] == [
         "accueil-expire",
         "label-expire",
+        "evenement-passe",
         "film-retire",
         "film-retire",
         "film-retire",

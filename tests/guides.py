@@ -51,6 +51,7 @@ def event(identifier: str = "exemple", **changes: Any) -> Event:
         organiser="Exemple d’organisme",
         address="",
         is_sample=False,
+        changes=(),
         sources=(BARE,),
     )
     return replace(plain, **changes)

@@ -3,9 +3,12 @@
 import datetime
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -13,14 +16,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from oma_builder import pipeline
+from oma_builder.content import loader
 from oma_builder.content.markdown import Rules, parse
 from oma_builder.guide import routes
 from oma_builder.guide.events import Event
 from oma_builder.guide.values import Link, Source
 from oma_builder.web.calendar import calendar
 from oma_builder.web.plain import plain_lines
+from tests.built import TODAY
 from tests.guides import BARE, SOURCE, event, real_guide
-from tests.tools import ROOT
+from tests.tools import MINIMAL, ROOT
 
 UTC = datetime.UTC
 SPRING = datetime.date(2027, 3, 28)
@@ -129,6 +135,19 @@ def test_whole_days_end_on_the_day_after(last: datetime.date, after: datetime.da
             (3, 27, 15, 0),
             id="over the change",
         ),
+        pytest.param({"begins": "20:00", "ends": "24:00"}, (1, 14, 19, 0), (1, 14, 23, 0), id="until midnight"),
+        pytest.param(
+            {"last": datetime.date(2027, 1, 15), "begins": "20:00", "ends": "01:00"},
+            (1, 14, 19, 0),
+            (1, 15, 0, 0),
+            id="after midnight",
+        ),
+        pytest.param(
+            {"first": datetime.date(2027, 3, 27), "last": SPRING, "begins": "22:00", "ends": "04:00"},
+            (3, 27, 21, 0),
+            (3, 28, 2, 0),
+            id="the night in which clocks change",
+        ),
         pytest.param(
             {"last": datetime.date(2027, 1, 15), "begins": "09:00"},
             (1, 14, 8, 0),
@@ -148,6 +167,69 @@ def test_hours_come_back_each_day() -> None:
     found = only(event(last=datetime.date(2027, 1, 16), begins="09:00", ends="17:30"))
     assert found["rrule"] == {"FREQ": ["DAILY"], "COUNT": [3]}
     assert "rrule" not in only(event(begins="09:00", ends="17:30"))
+
+
+NIGHT = """\
+titre: La nuit des métiers
+type: forum
+debut: 2026-12-11
+fin: 2026-12-12
+heure_debut: "20:00"
+heure_fin: "01:00"
+lieu: Toulouse, salle A
+territoires: [haute-garonne]
+presentation: |
+  Une soirée pour rencontrer des professionnels.
+organisateur: Exemple d'organisme
+sources:
+  - titre: Exemple de source
+    date: 2026-11-23
+"""
+
+
+def test_an_event_after_midnight_is_written_as_it_is(tmp_path: Path) -> None:
+    content = Path(shutil.copytree(MINIMAL, tmp_path / "content"))
+    (content / "evenements").mkdir()
+    (content / "evenements" / "nuit.yaml").write_text(NIGHT, encoding="utf-8")
+    corpus, read_problems = loader.load(content, 1)
+    guide, problems = pipeline.examine(corpus, pipeline.Project(tmp_path, content, tmp_path, TODAY))
+    assert (read_problems, problems) == ((), ())
+    assert guide
+    assert guide.events[0].told == "la nuit du 11 au 12 décembre 2026, de 20\u00a0h à 1\u00a0h"
+    found = only(guide.events[0])
+    assert found["dtend"].dt - found["dtstart"].dt == datetime.timedelta(hours=5)
+
+
+def test_nights_come_back_until_the_last_morning() -> None:
+    night = {"begins": "20:00", "ends": "01:00"}
+    found = only(event(last=datetime.date(2027, 1, 17), **night))
+    assert found["rrule"] == {"FREQ": ["DAILY"], "COUNT": [3]}
+    assert "rrule" not in only(event(last=datetime.date(2027, 1, 15), **night))
+
+
+MOVES: tuple[dict[str, Any], ...] = (
+    {"first": SPRING, "last": SPRING},
+    {"first": datetime.date(2026, 12, 1), "last": datetime.date(2026, 12, 1)},
+    {"begins": "18:00"},
+    {"place": "Ailleurs"},
+)
+
+
+@pytest.mark.parametrize("move", MOVES)
+def test_an_event_that_was_moved_is_a_later_revision_of_the_same(move: dict[str, Any]) -> None:
+    """Earlier or later, twice on one day, and back to where it was."""
+    before, noted = event(begins="09:00"), datetime.date(2026, 11, 1)
+    revisions = [before, replace(before, **move, changes=(noted,)), replace(before, changes=(noted, noted))]
+    found = [only(one) for one in revisions]
+    assert len({one["uid"] for one in found}) == 1
+    assert found[0]["sequence"] < found[1]["sequence"] < found[2]["sequence"] < 2**31
+    assert found[0].last_modified < found[1].last_modified == found[2].last_modified
+    assert made(revisions[1]) == made(revisions[1])
+
+
+def test_an_event_that_is_put_off_is_a_later_revision_though_nobody_noted_it() -> None:
+    later = event(first=SPRING, last=SPRING)
+    assert only(event())["sequence"] < only(later)["sequence"]
 
 
 def test_only_the_first_hour_is_known() -> None:
@@ -212,6 +294,7 @@ PROGRAM = """
 import sys
 from dataclasses import replace
 from oma_builder.web.calendar import calendar
+from tests.built import TODAY
 from tests.guides import event, real_guide
 events = (*real_guide().events, event(begins="09:00", ends="10:00"), event("autre"))
 sys.stdout.buffer.write(calendar(replace(real_guide(), events=events)).content)

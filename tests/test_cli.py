@@ -79,8 +79,16 @@ def test_an_error_writes_nothing_and_says_so(content: Path, tmp_path: Path) -> N
     assert not (tmp_path / "site").exists()
 
 
-def test_strict_makes_warnings_errors(content: Path, tmp_path: Path) -> None:
+def test_strict_makes_warnings_errors_and_leaves_informations(content: Path, tmp_path: Path) -> None:
     old = ["--content", content, "--today", "2031-01-01"]
+    strict = run("check", *old, "--strict")
+    assert (strict.returncode, "aucun problème, 2 informations." in strict.stdout) == (0, True)
+    assert run("check", *old, "--format", "github").stdout.startswith("::notice file=content/")
+    shutil.copy(content / "secteurs" / "exemple.yaml", content / "secteurs" / "autre.yaml")
+    sector = content / "secteurs" / "autre.yaml"
+    sector.write_text(
+        sector.read_text(encoding="utf-8").replace("nom: Exemple", "nom: Autre exemple"), encoding="utf-8"
+    )
     assert run("check", *old).returncode == 0
     assert run("check", *old, "--strict").returncode == 1
     assert run("build", *old, "--strict", "--output", tmp_path / "site").returncode == 1
@@ -92,7 +100,7 @@ def test_a_version_for_release_is_strict_and_complete(content: Path, tmp_path: P
     assert "[audit-absent]" in run("check", "--content", content, "--release", *DAY).stdout
     shutil.copy(FULL / "accessibilite.yaml", content)
     assert run("check", "--content", content, "--release", *DAY).returncode == 0
-    assert run("check", "--content", content, "--release", "--today", "2031-01-01").returncode == 1
+    assert run("check", "--content", content, "--release", "--today", "2031-01-01").returncode == 0
     (content / "site.yaml").write_text(site.replace("Exemple d'organisme", "À compléter"), encoding="utf-8")
     assert run("check", "--content", content, *DAY).returncode == 0
     done = run("build", "--content", content, "--release", "--output", tmp_path / "site", *DAY)
@@ -123,6 +131,12 @@ def test_check_speaks_to_people_and_to_machines(content: Path) -> None:
         (["clean", "tout"], "mot en trop : tout"),
         (["check", "--content", "nulle-part"], "le dossier nulle-part n’existe pas"),
         (["build", "--output", "/"], "le dossier / est refusé"),
+        (["pdf", "--output", f"{ROOT}/content"], "content est refusé : il contient bien plus que ce qui serait écrit"),
+        (["pdf", "--output", f"{ROOT}/tests"], "tests est refusé : il contient autre chose que des PDF"),
+        (
+            ["erratum", "--since", "2026", "--output", f"{ROOT}/content/metiers"],
+            "est refusé : il est à l’intérieur du contenu",
+        ),
     ],
 )
 def test_a_wrong_command_is_explained_in_french(arguments: list[str], said: str) -> None:

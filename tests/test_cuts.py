@@ -419,7 +419,14 @@ def test_a_build_prints_no_guide_of_a_sector_without_trades(small: Path) -> None
     assert [document.route for document in guide.site.prints.documents] == [routes.sector_pdf("exemple")]
 
 
+def test_a_department_may_be_named_by_its_number(small: Path) -> None:
+    by_number, by_name = (edition(linked(small), "territoire", (name,), SCREEN) for name in ("31", "haute-garonne"))
+    assert (by_number.name, by_number.part) == (by_name.name, by_name.part)
+    assert edition(linked(small), "territoire", ("31", "haute-garonne"), SCREEN).name == by_name.name
+
+
 REFUSED = {
+    "far number": ("territoire 75", "aucun territoire publié ne s’appelle « 75 »", "haute-garonne"),
     "no sector": ("secteur", "il manque le nom du secteur", "content/secteurs/ : desert, exemple"),
     "no place": ("territoire", "il manque le nom du territoire", "content/territoires/"),
     "no trade": ("selection", "il manque le nom du métier", "content/metiers/ : exemple"),

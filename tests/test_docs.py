@@ -29,11 +29,13 @@ def test_every_code_is_explained_once_and_no_other() -> None:
 
 def test_what_is_called_a_warning_is_one() -> None:
     told = "\n".join(file.read_text(encoding="utf-8") for file in CASES.glob("*/expected.txt"))
-    lines = re.findall(r"^(\S+: )(avertissement : )?.*\[([a-z0-9-]+)\]$", told, re.MULTILINE)
-    warnings = {name for _, warning, name in lines if warning}
-    errors = {name for _, warning, name in lines if not warning}
-    assert warnings == {code.name for code in CODES if code.is_warning}
-    assert errors.isdisjoint(warnings)
+    lines = re.findall(r"^\S+: (avertissement|information)?.*\[([a-z0-9-]+)\]$", told, re.MULTILINE)
+    told_as = {
+        weight: {name for found, name in lines if found == weight} for weight in ("", "avertissement", "information")
+    }
+    assert told_as["avertissement"] == {code.name for code in CODES if code.is_warning}
+    assert told_as["information"] == {code.name for code in CODES if code.is_information}
+    assert sum(map(len, told_as.values())) == len(set[str]().union(*told_as.values()))
 
 
 def test_the_editors_guide_lists_every_target_of_a_link() -> None:

@@ -8,17 +8,26 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import combinations as combinations_of
 from pathlib import Path
 
+import pikepdf
 import pytest
 
+from oma_builder import pipeline, printing
 from oma_builder.content import loader, schema
 from oma_builder.content.kinds.film import Consent, Film, Medium
 from oma_builder.guide.editions import link_editions
 from oma_builder.guide.publication import film_media
 from oma_builder.guide.rights import Shelf, standings
-from tests.built import FULL, TODAY, build_into, full, printed, unzipped
-from tests.tools import ROOT
+from oma_builder.problems import Severity
+from oma_builder.progress import silent
+from oma_builder.publish import output
+from tests.built import FULL, TODAY, build_into, full, printed, squeezed, text_of_pages, unzipped
+from tests.test_problems import CASES
+from tests.test_withdrawal import unpacked
+from tests.tools import MINIMAL, ROOT, workshop
+from tests.written import write
 
 EVERYWHERE: tuple[Medium, ...] = ("web", "papier", "hors-ligne")
 ENDS = datetime.date(2027, 8, 31)
@@ -122,13 +131,29 @@ def test_what_is_withdrawn_is_to_be_deleted_wherever_it_may_be() -> None:
         for name in ("exemple", "peertube", "en-ligne")
         for document in [documents[name]]
     ]
-    shelf = Shelf(frozenset({"exemple.mp4", "dossier.mp4"}), "https://depot.example/")
+    captions = {"exemple": "content/films/exemple.vtt", "dossier": "content/films/dossier.vtt"}
+    shelf = Shelf(frozenset({"exemple.mp4", "dossier.mp4"}), "https://depot.example/", captions, ".cache/")
     found = {one.film: one.places for one in standings(films, (), shelf, TODAY)}
+    stored = ("https://depot.example/exemple.mp4", "https://depot.example/exemple.jpg")
     assert found == {
-        "exemple": ("films/exemple.mp4", "https://depot.example/exemple.mp4", "https://depot.example/exemple.jpg"),
-        "peertube": ("https://tube.example/w/exempledefilm",),
-        "en-ligne": ("https://serveur.example/film",),
+        "exemple": ("films/exemple.mp4", "content/films/exemple.vtt", ".cache/", *stored),
+        "peertube": (".cache/", "https://tube.example/w/exempledefilm"),
+        "en-ligne": (".cache/", "https://serveur.example/film"),
     }
+    assert {one.copies for one in standings(films, (), shelf, TODAY)} == {EVERYWHERE}
+
+
+def test_a_deleted_document_does_not_forget_the_paper() -> None:
+    """Nor the files that are still there; one that could not be read is not taken for deleted."""
+    corpus, _ = loader.load(FULL, 1)
+    editions = link_editions(corpus.of(schema.EDITIONS))
+    others = [document for document in corpus.of(schema.FILMS) if document.id != "exemple"]
+    shelf = Shelf(frozenset({"exemple.mp4"}), "", {"exemple": "content/films/exemple.vtt"})
+    found = {one.film: one for one in standings(others, editions, shelf, TODAY)}["exemple"]
+    assert (found.state, found.papers, found.copies) == ("sans-fiche", ("Exemple d’édition",), ("papier",))
+    assert found.places == ("films/exemple.mp4", "content/films/exemple.vtt")
+    unread = standings(others, editions, shelf, TODAY, {"exemple"})
+    assert [one for one in unread if one.film == "exemple"] == []
 
 
 def told(*options: str) -> str:
@@ -166,4 +191,53 @@ def test_without_a_film_to_show_there_is_no_page_of_films(tmp_path: Path) -> Non
     site = build_into(tmp_path / "built", content)
     assert "films.html" not in site.files
     assert [route for route, page in site.pages.items() if "films.html" in page.source] == []
-    assert "papier.example/film" in printed(site)
+    assert "papier.example/film" not in printed(site)  # this PDF lies on the site, where the film may not be named
+
+
+def test_each_film_is_named_where_its_authorisations_allow_it_and_nowhere_else(tmp_path: Path) -> None:
+    """In pages, in the archive, in the PDF files of both, in those that are printed apart."""
+    combinations = [names for size in range(4) for names in combinations_of(EVERYWHERE, size)]
+    content = Path(shutil.copytree(MINIMAL, tmp_path / "content"))
+    (content / "films").mkdir()
+    shutil.copytree(CASES / "film-retire" / "in" / "cahiers", content / "cahiers")
+    for media in combinations:
+        write_film(content, "-".join(("canari", *media)), media)
+    site = build_into(tmp_path / "built", content)
+    assert [problem for problem in site.problems if problem.severity is not Severity.INFORMATION] == []
+    carried = {path: path for path in unzipped(site, tmp_path / "zip").rglob("*") if path.is_file()}
+    pages = [site.folder / route for route in site.files if not route.endswith((".pdf", ".zip"))]
+    assert named(pages) == {media for media in combinations if "web" in media}
+    assert named(path for path in carried if path.suffix != ".pdf") == {m for m in combinations if "hors-ligne" in m}
+    published = [path for path in (*carried, *site.folder.rglob("*.pdf")) if path.suffix == ".pdf"]
+    assert named(published) == {media for media in combinations if {*media} == {*EVERYWHERE}}
+    project = pipeline.Project(workshop(tmp_path / "apart"), content, tmp_path / "apart", TODAY)
+    for edition in ("ecran", "fiche"):
+        files, problems = printing.print_apart(project, printing.Prints(edition), silent)
+        assert [problem for problem in problems if problem.severity is not Severity.INFORMATION] == []
+        for file in files:
+            output.write_one(tmp_path / "apart" / file.route, file.content)
+        assert named(tmp_path / "apart" / file.route for file in files) == {
+            media for media in combinations if "papier" in media
+        }
+
+
+def write_film(content: Path, name: str, media: tuple[Medium, ...]) -> None:
+    """Write a film whose title, address and name hold the media on which it may be shown."""
+    consents = [{"reference": "dossier-1", "portee": list(media), "expire_le": ENDS.isoformat()}] if media else []
+    said = film().model_dump(mode="json", exclude_none=True)
+    said |= {"cahier": "essai", "titre": name, "adresse": f"https://exemple.example/{name}", "autorisations": consents}
+    write(content, "films", name, said)
+
+
+def named(files: Iterable[Path]) -> set[tuple[str, ...]]:
+    """Return the media of each film that any byte of these files names; of a PDF, also what is compressed or shown."""
+    text = "".join(squeezed(path.read_bytes().decode("utf-8", "replace") + shown_by(path)) for path in files)
+    marks = re.findall(r"canari((?:-(?:web|papier|hors-ligne))*)", text)
+    return {tuple(medium for medium in EVERYWHERE if medium in mark) for mark in marks}
+
+
+def shown_by(path: Path) -> str:
+    if path.suffix != ".pdf":
+        return ""
+    with pikepdf.open(path) as pdf:
+        return "".join(map(unpacked, pdf.objects)) + "".join(text_of_pages(path))

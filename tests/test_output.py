@@ -227,12 +227,15 @@ REFUSED: dict[str, Callable[[Path], Path]] = {
 }
 
 
+@pytest.mark.parametrize("check", [output.check_target, output.check_prints])
 @pytest.mark.parametrize("make", REFUSED.values(), ids=REFUSED.keys())
-def test_folder_that_is_not_ours_is_refused_and_untouched(make: Callable[[Path], Path], tmp_path: Path) -> None:
+def test_folder_that_is_not_ours_is_refused_and_untouched(
+    make: Callable[[Path], Path], check: Callable[[Path, Path], None], tmp_path: Path
+) -> None:
     target = make(tmp_path)
     before = stamps(tmp_path)
     with pytest.raises(BuildError, match="est refusé") as refused:
-        output.check_target(target, tmp_path / "content")
+        check(target, tmp_path / "content")
     assert refused.value.exit_code is ExitCode.USAGE
     assert stamps(tmp_path) == before
 
@@ -240,6 +243,19 @@ def test_folder_that_is_not_ours_is_refused_and_untouched(make: Callable[[Path],
 @pytest.mark.parametrize("make", [_folder(), _folder(MANIFEST), _folder(MANIFEST, "index.html")])
 def test_new_empty_or_built_folder_is_accepted(make: Callable[[Path], Path], tmp_path: Path) -> None:
     output.check_target(make(tmp_path), tmp_path / "content")
+
+
+@pytest.mark.parametrize("make", [_folder(), _folder("oma-guide.pdf", "fiches/a.pdf", ".DS_Store", "Thumbs.db")])
+def test_new_folder_or_one_of_prints_takes_more_of_them(make: Callable[[Path], Path], tmp_path: Path) -> None:
+    output.check_prints(make(tmp_path), tmp_path / "content")
+
+
+@pytest.mark.parametrize("inside", ["", "guide"])
+def test_prints_do_not_go_into_the_site(inside: str, tmp_path: Path) -> None:
+    """They are for paper, and may name films that must not be online."""
+    site = _folder(MANIFEST, "guide/oma-guide.pdf")(tmp_path)
+    with pytest.raises(BuildError, match="c’est le site"):
+        output.check_prints(site / inside, tmp_path / "content")
 
 
 @pytest.mark.parametrize("name", ["x" * 300, "loop", "file/below"])

@@ -300,6 +300,7 @@ _REPORTERS = {
     "PydanticCustomError": 0,
     "problem": 1,
     "warning": 1,
+    "information": 1,
     "report": 1,
     "shaped": 1,
     "_too_heavy": 0,

@@ -122,7 +122,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     place = tmp_path_factory.mktemp("withdrawal")
     compose(place / "content")
     built = build_into(place / "built", place / "content")
-    assert [problem.code for problem in built.problems] == ["questions-absentes", "etape-cachee"]
+    assert [problem.code for problem in built.problems] == ["questions-absentes", "rien-a-montrer", "secteur-vide"]
     return built
 
 

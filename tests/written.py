@@ -27,6 +27,7 @@ _CODES = {
     "debut": "2027-01-14",
     "fin": "2027-01-15",
     "heure_debut": "09:00",
+    "changements": "2026-09-01",
     "heure_fin": "17:30",
     "label_jusqu_au": "2027-08-31",
     "valable_jusqu_au": "2027-08-31",

@@ -52,6 +52,10 @@ class Document(Generic[Entry_co]):
         """Return a warning about the value at `at`."""
         return Problem(self.path, self.line(*at), code, message, hint, Severity.WARNING)
 
+    def information(self, at: Pointer, code: str, message: str, hint: str = "") -> Problem:
+        """Return an information about the value at `at`: what time or a withdrawal has made true."""
+        return Problem(self.path, self.line(*at), code, message, hint, Severity.INFORMATION)
+
 
 def _values(entry: BaseModel, wanted: type[Value], at: Pointer) -> Iterator[tuple[Pointer, Value]]:
     for name, value in entry.__dict__.items():

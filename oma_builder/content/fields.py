@@ -29,6 +29,7 @@ _SHORT_SIGNS = frozenset("·•‧(")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_CLOSING_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00", re.ASCII)
 
 
 IMAGE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.[a-z0-9]+")
@@ -279,8 +280,10 @@ ImageName = Annotated[
         "donnez le seul nom d’un fichier de content/images/, sans dossier, sans espace ni accent",
     ),
 ]
-Hour = Annotated[
-    Given, *shaped(_HOUR, "heure-invalide", "une heure", "écrivez deux chiffres, deux-points, deux chiffres : 09:30")
+_HOUR_HINT = "écrivez deux chiffres, deux-points, deux chiffres : 09:30 ; de 00:00 à 23:59"
+Hour = Annotated[Given, *shaped(_HOUR, "heure-invalide", "une heure", _HOUR_HINT)]
+ClosingHour = Annotated[
+    Given, *shaped(_CLOSING_HOUR, "heure-invalide", "une heure", f"{_HOUR_HINT}, ou 24:00 pour minuit")
 ]
 
 

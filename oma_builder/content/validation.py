@@ -65,6 +65,7 @@ RULES: tuple[Rule, ...] = (
     dates.windows_are_of_their_time,
     dates.events_end_after_they_begin,
     dates.events_are_of_their_time,
+    dates.events_are_ahead,
     dates.rules_begin_before_they_end,
     dates.rules_are_in_force,
     dates.labels_make_sense,

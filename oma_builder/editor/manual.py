@@ -63,7 +63,8 @@ def _messages() -> str:
 
 
 def _message(code: Code) -> str:
-    return f"| `{code.name}` | {'(A) ' if code.is_warning else ''}{code.meaning} | {code.remedy} |\n"
+    weight = "(A) " if code.is_warning else "(I) " if code.is_information else ""
+    return f"| `{code.name}` | {weight}{code.meaning} | {code.remedy} |\n"
 
 
 def _table(model: type[Author]) -> str:

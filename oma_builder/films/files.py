@@ -28,6 +28,32 @@ class Reel:
     unopened: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Seals:
+    """The SHA-256 of files: what was read once is known again in `cache` unless one must `always_read`.
+
+    By its place, size, times and number on the disk: a copy put back with the size and the time of another file has a
+    time of change of its own.
+    """
+
+    cache: Cache
+    always_read: bool = False
+
+    def of(self, path: Path) -> str:
+        """Return the SHA-256 of a file. Raises `BuildError` when it cannot be read."""
+        try:
+            found = path.stat()
+            facts = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_dev)
+            key = digest("film", str(path), *map(str, facts))
+            if self.always_read:
+                self.cache.put(key, seal := _seal(path))
+                return seal.decode()
+            return self.cache.memo(key, lambda: _seal(path)).decode()
+        except OSError as error:
+            hint = "vérifiez que le disque des films est branché, et vos droits"
+            raise BuildError(f"lecture impossible de {path} : {error.strerror}", hint) from error
+
+
 def stock(folder: Path) -> Mapping[str, int]:
     """Return the films and posters of a folder by name, with their bytes, without opening any."""
     try:
@@ -43,16 +69,16 @@ def _is_film(entry: os.DirEntry[str]) -> bool:
     return entry.name.endswith(SUFFIXES) and not entry.name.startswith(".") and entry.is_file()
 
 
-def posters(films: Iterable[Film], folder: Path, cache: Cache) -> Checked[tuple[Derivative, ...]]:
+def posters(films: Iterable[Film], folder: Path, seals: Seals) -> Checked[tuple[Derivative, ...]]:
     """Return the pictures to make of the posters in the folder of films; report those that are of another film."""
     shown = ((film, film.video.poster) for film in films if film.video and (_on_server(film) or _taken(film)))
     found = [(film, poster) for film, poster in shown if poster]
-    others = {poster: film.file for film, poster in found if _known(folder / poster.source, cache) != poster.digest}
+    others = {poster: film.file for film, poster in found if seals.of(folder / poster.source) != poster.digest}
     problems = tuple(_other_poster(file, poster.source) for poster, file in others.items())
     return Checked(tuple(poster for _, poster in found if poster not in others), problems)
 
 
-def reel(films: Iterable[Film], drawn: Iterable[Artifact], folder: Path, cache: Cache) -> Checked[Reel]:
+def reel(films: Iterable[Film], drawn: Iterable[Artifact], folder: Path, seals: Seals) -> Checked[Reel]:
     """Return what is published of films: each only where its authorisations allow it; `drawn` are their posters."""
     pictures = {artifact.route: artifact for artifact in drawn}
     server: list[Publishable] = []
@@ -63,7 +89,7 @@ def reel(films: Iterable[Film], drawn: Iterable[Artifact], folder: Path, cache: 
         file = BigArtifact(routes.film_file(f"{film.id}.mp4"), folder / f"{film.id}.mp4", video.seal, film.file)
         poster = [pictures[video.poster.route]] if video.poster and video.poster.route in pictures else []
         wanted = (_on_server(film) and video.is_ours and video.is_here) or _taken(film)
-        problems += _told_apart(film, file, video, cache, opens=opens) if wanted else ()
+        problems += _told_apart(film, file, video, seals, opens=opens) if wanted else ()
         unopened += wanted and not opens
         if _on_server(film):
             server += [*([file] if video.is_ours and video.is_here else ()), *poster, *_track(film)]
@@ -95,32 +121,21 @@ def _script(film: Film) -> Iterator[Artifact]:
         yield Artifact(routes.film_file(f"{film.id}.js"), text.encode(), film.file)
 
 
-def _told_apart(film: Film, file: BigArtifact, video: Video, cache: Cache, *, opens: bool) -> Iterator[Problem]:
+def _told_apart(film: Film, file: BigArtifact, video: Video, seals: Seals, *, opens: bool) -> Iterator[Problem]:
     """Report a film that is not the one of its document; it is opened if it may be."""
-    seal = _known(file.source, cache)
+    seal = seals.of(file.source)
     if seal != file.seal:
         message = f"{FOLDER}/{file.source.name} n’est pas le film de cette fiche : son empreinte est autre"
         hint = "copiez le bon film, ou préparez celui-ci avec « python build.py film prepare »"
         yield Problem(film.file, 0, "film-different", message, hint)
     elif opens:
-        yield from inspection.faults(film, video, file.source, seal, cache)
+        yield from inspection.faults(film, video, file.source, seal, seals.cache)
 
 
 def _other_poster(file: str, name: str) -> Problem:
     message = f"{FOLDER}/{name} n’est pas l’affiche de cette fiche : son empreinte est autre"
     hint = "copiez la bonne image, ou préparez le film à nouveau avec « python build.py film prepare »"
     return Problem(file, 0, "film-different", message, hint)
-
-
-def _known(path: Path, cache: Cache) -> str:
-    """Return the SHA-256 of a file; one that was read once is known by its size and time."""
-    try:
-        found = path.stat()
-        key = digest("film", str(path), str(found.st_size), str(found.st_mtime_ns))
-        return cache.memo(key, lambda: _seal(path)).decode()
-    except OSError as error:
-        hint = "vérifiez que le disque des films est branché, et vos droits"
-        raise BuildError(f"lecture impossible de {path} : {error.strerror}", hint) from error
 
 
 def _seal(path: Path) -> bytes:

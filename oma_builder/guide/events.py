@@ -15,7 +15,11 @@ from oma_builder.guide.values import Card, Link, Source, sources
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event; `begins` and `ends` are hours like `09:30`, empty for whole days; `told` is its French date."""
+    """One event; `begins` and `ends` are hours like `09:30`, empty for whole days; `told` is its French date.
+
+    Over several days, the hours are those of each; where `ends` is not after `begins`, those of each night, and the last
+    ends on the last day. `changes` are the days on which it was moved after it had been announced.
+    """
 
     id: str
     route: str
@@ -35,7 +39,18 @@ class Event:
     organiser: str
     address: str
     is_sample: bool
+    changes: tuple[datetime.date, ...]
     sources: tuple[Source, ...]
+
+    @property
+    def is_by_night(self) -> bool:
+        """Say whether it passes midnight."""
+        return bool(self.ends) and self.ends <= self.begins
+
+    @property
+    def changed(self) -> str:
+        """The last day on which it was moved, as readers are told it; empty when it never was."""
+        return vocabulary.french_date(max(self.changes)) if self.changes else ""
 
 
 def link_events(refs: References, cards: Mapping[str, Card]) -> tuple[Event, ...]:
@@ -67,5 +82,6 @@ def _event(document: Document[Evenement], refs: References, cards: Mapping[str, 
         organiser=entry.organisateur,
         address=entry.adresse or "",
         is_sample=entry.exemple,
+        changes=entry.changements,
         sources=sources(entry.sources),
     )

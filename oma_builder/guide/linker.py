@@ -14,7 +14,7 @@ from oma_builder.content.kinds.secteur import Secteur
 from oma_builder.content.kinds.site import Impression, Site
 from oma_builder.content.loader import Corpus
 from oma_builder.content.typography import slugify
-from oma_builder.guide import references
+from oma_builder.guide import publication, references
 from oma_builder.guide.accessibility import declare
 from oma_builder.guide.actors import Actor, link_actors
 from oma_builder.guide.audiences import Offered, link_audiences
@@ -66,7 +66,8 @@ def link(
     sectors = tuple(link_sector(document, concerning, cards, refs) for document in sector_documents)
     guide = _guide(corpus, refs, around, metiers, sectors, cards, address, today)
     references.look_at_hidden(corpus, refs)
-    unpublished = {document.id for document in corpus.of(schema.FORMATIONS)} - refs.public["formations"].keys()
+    formations = corpus.of(schema.FORMATIONS)
+    unpublished = {found.id: found.entry for found in formations if refs.get(schema.FORMATIONS, found.id) is None}
     hidden = (problem for document in documents for problem in hidden_steps(document, unpublished))
     return Checked(guide, (*refs.problems, *hidden, *_empty(sectors, sector_documents, corpus)))
 
@@ -192,11 +193,18 @@ def _grouped(pairs: Iterable[tuple[str, _Thing]]) -> Mapping[str, tuple[_Thing, 
 
 
 def _empty(sectors: Iterable[Sector], documents: Iterable[Document[Secteur]], corpus: Corpus) -> Iterator[Problem]:
-    """Warn of a sector without trades, unless a trade that could not be read may be its own."""
+    """Warn of a sector without trades, unless a trade that could not be read may be its own.
+
+    One whose trades are only out of their time is told as such: that comes with the days.
+    """
     if len(corpus.of(schema.METIERS)) < sum(kind == "metiers" for kind, _ in corpus.known):
         return
+    at_times = {found.entry.secteur for found in corpus.of(schema.METIERS) if not publication.is_draft(found.entry)}
     for sector, document in zip(sectors, documents, strict=True):
-        if not sector.metiers:
+        if not sector.metiers and document.id in at_times:
+            message = f"le secteur « {sector.name} » n’a aujourd’hui aucun métier à montrer"
+            yield document.information((), "rien-a-montrer", message, "voyez les dates de publication de ses métiers")
+        elif not sector.metiers:
             message = f"le secteur « {sector.name} » n’a aucun métier publié"
             yield document.warning((), "secteur-vide", message, "ajoutez un métier, ou passez le secteur en brouillon")
 

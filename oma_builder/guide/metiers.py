@@ -1,13 +1,14 @@
 """One trade: the author's document → the linked `Metier`, in the readers' words."""
 
 import datetime
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from oma_builder.content import schema
 from oma_builder.content.documents import Document
 from oma_builder.content.kinds import metier as written
 from oma_builder.content.kinds.base import Riasec
+from oma_builder.content.kinds.formation import Formation
 from oma_builder.content.kinds.secteur import Secteur
 from oma_builder.content.markdown import Node
 from oma_builder.content.short_codes import code_of
@@ -20,6 +21,7 @@ from oma_builder.guide.films import Film
 from oma_builder.guide.hosts import HostOffer, Rule, rules_for
 from oma_builder.guide.interests import Interest
 from oma_builder.guide.pictures import Picture
+from oma_builder.guide.publication import is_draft
 from oma_builder.guide.references import References
 from oma_builder.guide.values import Card, GenderedTitle, Link, Source, gendered, source, sources
 from oma_builder.problems import Problem
@@ -215,15 +217,26 @@ def card(document: MetierDocument, refs: References) -> Card:
     )
 
 
-def hidden_steps(document: MetierDocument, unpublished: Collection[str]) -> Iterator[Problem]:
-    """Warn of a stage of study that readers will not see, since none of its diplomas is published."""
+def hidden_steps(document: MetierDocument, unpublished: Mapping[str, Formation]) -> Iterator[Problem]:
+    """Warn of a stage of study that readers will not see, since none of its diplomas is published.
+
+    One whose diplomas are only out of their time is told as such: that comes with the days.
+    """
     for rank, path in enumerate(document.entry.etudes):
         for index, step in enumerate(path.etapes):
-            if all(name in unpublished for name in (step.formation, *step.ou)):
+            names, at = (step.formation, *step.ou), ("etudes", rank, "etapes", index, "formation")
+            if not all(name in unpublished for name in names):
+                continue
+            if all(is_draft(unpublished[name]) for name in names):
                 message = f"la formation « {step.formation} » n’est pas publiée : cette étape ne se verra pas"
                 hint = "publiez la formation, ou changez ce parcours"
-                at = ("etudes", rank, "etapes", index, "formation")
                 yield document.warning(at, "etape-cachee", message, hint)
+            else:
+                message = (
+                    f"la formation « {step.formation} » n’est pas montrée aujourd’hui : cette étape ne se voit pas"
+                )
+                hint = "voyez ses dates de publication, ou changez ce parcours"
+                yield document.information(at, "rien-a-montrer", message, hint)
 
 
 def _letters(given: written.Interests) -> tuple[Riasec, ...]:

@@ -1,19 +1,28 @@
 """What may be shown, and when: one rule for pages, one for each thing that grows old."""
 
 import datetime
+from dataclasses import replace
+from typing import Any
 
+from oma_builder.content.documents import Document
 from oma_builder.content.kinds.accueil import Accueil
 from oma_builder.content.kinds.base import Publication
 from oma_builder.content.kinds.campus import Campus
 from oma_builder.content.kinds.evenement import Evenement
 from oma_builder.content.kinds.film import Film, Medium
 from oma_builder.content.kinds.regle import Regle
+from oma_builder.content.loader import Corpus
 
 
 def is_public(publication: Publication, today: datetime.date) -> bool:
     """Say whether a document may be seen on `today`: no draft, not before its day, not after its last."""
     starts, ends = publication.a_partir_du, publication.jusqu_au
     return publication.etat == "publie" and (starts is None or starts <= today) and (ends is None or today <= ends)
+
+
+def is_draft(entry: Any) -> bool:
+    """Say whether an entry is never to be seen, whatever the day."""
+    return bool(entry.publication.etat == "brouillon")
 
 
 def film_media(film: Film, today: datetime.date) -> frozenset[Medium]:
@@ -50,3 +59,23 @@ def rule_is_in_force(rule: Regle, today: datetime.date) -> bool:
     """Say whether a rule holds on `today`."""
     starts, ends = rule.valable_du, rule.valable_jusqu_au
     return (starts is None or starts <= today) and (ends is None or today <= ends)
+
+
+def with_all_begun(corpus: Corpus, today: datetime.date) -> Corpus | None:
+    """Return the corpus as if all that begins after `today` had begun; None when nothing does.
+
+    What would be wrong with it then is said today: a guide that nobody touches must not fail on a later day.
+    """
+    begun = {name: tuple(_begun(found, today) for found in listed) for name, listed in corpus.documents.items()}
+    return replace(corpus, documents=begun) if begun != corpus.documents else None
+
+
+def _begun(document: Document[Any], today: datetime.date) -> Document[Any]:
+    entry = document.entry
+    changes: dict[str, Any] = {
+        name: None for name in ("label_du", "valable_du") if (getattr(entry, name, None) or today) > today
+    }
+    window = getattr(entry, "publication", None)
+    if window and (window.a_partir_du or today) > today:
+        changes["publication"] = window.model_copy(update={"a_partir_du": None})
+    return replace(document, entry=entry.model_copy(update=changes)) if changes else document

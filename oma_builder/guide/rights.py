@@ -2,20 +2,23 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, get_args
 
 from oma_builder.content.documents import Document
-from oma_builder.content.kinds.film import Consent, Film
+from oma_builder.content.kinds.film import Consent, Film, Medium
 from oma_builder.guide.editions import Edition
 from oma_builder.guide.films import FOLDER
 
 SOON = 90
 """Days: what a school year leaves to ask a family again."""
 
-State = Literal["bientot", "expiree", "retiree", "absente"]
-"""Ends within `SOON` days, has ended, was withdrawn, or was never given."""
+State = Literal["bientot", "expiree", "retiree", "absente", "sans-fiche"]
+"""Ends within `SOON` days, has ended, was withdrawn, was never given; or its film has no document any more."""
+
+
+_ANYWHERE: frozenset[Medium] = frozenset(get_args(Medium))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,8 @@ class Standing:
     """One authorisation that somebody must look after; `reference` and `until` are empty when there is none.
 
     `papers` are the printed editions that name the film: paper cannot be called back. `places` are where the film, no
-    longer shown, is or may still be: its files at hand, those in the store of films, its pages elsewhere.
+    longer shown, is or may still be: its files at hand, its captions, what builds remember, those in the store of films,
+    its pages elsewhere. `copies` are the media on which it was allowed, and on which copies of it may have been handed out.
     """
 
     film: str
@@ -33,30 +37,49 @@ class Standing:
     until: datetime.date | None
     papers: tuple[str, ...]
     places: tuple[str, ...] = ()
+    copies: tuple[Medium, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Where the files of films are: the names of those in their folder, and the address of their store, or empty."""
+    """Where the files of films are: the names of those in their folder, the address of their store (or empty).
+
+    `captions` are the paths of captions by the name of their film; `cache` is how one names the folder of what builds
+    remember: pieces of films, posters, archives that took films along.
+    """
 
     files: frozenset[str] = frozenset()
     store: str = ""
+    captions: Mapping[str, str] = field(default_factory=dict)
+    cache: str = ""
 
-    def places(self, document: Document[Film]) -> tuple[str, ...]:
-        """Return where a film is or may be."""
-        names = [document.id + suffix for suffix in (".mp4", ".jpg")]
+    def places(self, name: str, entry: Film | None) -> tuple[str, ...]:
+        """Return where a film is or may be; without its document, it may also be in the store."""
+        names = [name + suffix for suffix in (".mp4", ".jpg")]
         here = (f"{FOLDER}/{name}" for name in names if name in self.files)
-        stored = (self.store + name for name in names if self.store and document.entry.fichier)
-        return (*here, *stored, *filter(None, (document.entry.peertube, document.entry.adresse)))
+        stored = (self.store + name for name in names if self.store and (entry is None or entry.fichier))
+        elsewhere = (entry.peertube, entry.adresse) if entry else ()
+        return (*here, *filter(None, (self.captions.get(name), self.cache)), *stored, *filter(None, elsewhere))
 
 
 def standings(
-    films: Iterable[Document[Film]], editions: Iterable[Edition], shelf: Shelf, today: datetime.date
+    films: Iterable[Document[Film]],
+    editions: Iterable[Edition],
+    shelf: Shelf,
+    today: datetime.date,
+    unread: Collection[str] = (),
 ) -> tuple[Standing, ...]:
-    """Return what is to be looked after: the withdrawn first, then the missing, then by the day on which they end."""
-    papers = _papers(editions)
-    found = (standing for film in films for standing in _standings(film, papers.get(film.id, ()), shelf, today))
-    order = ("retiree", "absente", "expiree", "bientot")
+    """Return what is to be looked after: the withdrawn first, then the missing, then by the day on which they end.
+
+    Films that only paper still names have no document any more, unless it is there and could not be read (`unread`).
+    """
+    papers, documents = _papers(editions), {film.id: film for film in films}
+    found = [standing for film in documents.values() for standing in _standings(film, papers, shelf, today)]
+    found += (
+        Standing(name, name, "sans-fiche", "", None, papers[name], shelf.places(name, None), ("papier",))
+        for name in papers.keys() - documents.keys() - {*unread}
+    )
+    order = ("retiree", "sans-fiche", "absente", "expiree", "bientot")
     return tuple(sorted(found, key=lambda one: (order.index(one.state), one.until or today, one.film, one.reference)))
 
 
@@ -69,15 +92,18 @@ def _papers(editions: Iterable[Edition]) -> Mapping[str, tuple[str, ...]]:
 
 
 def _standings(
-    document: Document[Film], papers: tuple[str, ...], shelf: Shelf, today: datetime.date
+    document: Document[Film], papers: Mapping[str, tuple[str, ...]], shelf: Shelf, today: datetime.date
 ) -> Iterator[Standing]:
-    entry, places = document.entry, shelf.places(document)
+    entry, named = document.entry, papers.get(document.id, ())
+    gone = Standing(document.id, entry.titre, "absente", "", None, named, shelf.places(document.id, entry))
     if not entry.autorisations:
-        yield Standing(document.id, entry.titre, "absente", "", None, papers, places)
+        yield gone
+    allowed = frozenset.intersection(*(frozenset(consent.portee) for consent in entry.autorisations), _ANYWHERE)
+    gone = replace(gone, copies=tuple(medium for medium in get_args(Medium) if medium in allowed))
     for consent in entry.autorisations:
         if state := _state(consent, today):
-            told = () if state == "bientot" else places
-            yield Standing(document.id, entry.titre, state, consent.reference, consent.expire_le, papers, told)
+            soon: dict[str, Any] = {"places": (), "copies": ()} if state == "bientot" else {}
+            yield replace(gone, state=state, reference=consent.reference, until=consent.expire_le, **soon)
 
 
 def _state(consent: Consent, today: datetime.date) -> State | None:

@@ -172,8 +172,11 @@ def french_date(day: datetime.date) -> str:
 
 
 def french_period(first: datetime.date, last: datetime.date, begins: str = "", ends: str = "") -> str:
-    """Return `le 12 mars 2027, de 9 h à 17 h 30` or `du 12 au 14 mars 2027`."""
+    """Return `le 12 mars 2027, de 9 h à 17 h 30`, `du 12 au 14 mars 2027` or `la nuit du 12 au 13 mars 2027, de 20 h à 1 h`."""
     days = f"le {french_date(first)}" if first == last else f"du {_start(first, last)} au {french_date(last)}"
+    if ends and ends <= begins:
+        nights = "la nuit" if last - first == datetime.timedelta(1) else "chaque nuit"
+        days = f"{nights} {days}"
     if not begins:
         return days
     return f"{days}, de {_hour(begins)} à {_hour(ends)}" if ends else f"{days}, à {_hour(begins)}"
@@ -186,6 +189,8 @@ def _start(first: datetime.date, last: datetime.date) -> str:
 
 
 def _hour(clock: str) -> str:
+    if clock in ("00:00", "24:00"):
+        return "minuit"
     hours, minutes = clock.split(":")
     return f"{int(hours)}\u00a0h" + ("" if minutes == "00" else f"\u00a0{minutes}")
 

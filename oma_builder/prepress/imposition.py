@@ -80,7 +80,7 @@ def _lay(document: Pdf, pages: list[Object | None]) -> None:
 
 def _settle(document: Pdf) -> None:
     """Leave of the catalogue what paper needs, and tell the printer how to turn the sheets (ISO 32000-1, 12.2)."""
-    for key in set(document.Root.keys()) - {"/Type", "/Pages", "/Lang"}:
+    for key in sorted(set(document.Root.keys()) - {"/Type", "/Pages", "/Lang"}):
         del document.Root[key]
     document.Root.ViewerPreferences = Dictionary(
         Duplex=Name.DuplexFlipShortEdge, PrintScaling=Name("/None"), DisplayDocTitle=True

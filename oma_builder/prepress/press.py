@@ -123,12 +123,12 @@ def _forbidden_in(thing: Any) -> Iterator[str]:
 
 def _bare(document: Pdf) -> None:
     """Leave what is printed, and the language."""
-    for key in set(document.Root.keys()) - _OF_THE_ROOT:
+    for key in sorted(set(document.Root.keys()) - _OF_THE_ROOT):
         del document.Root[key]
     for page in document.pages:
         if "/TrimBox" not in page.obj:
             raise ValueError("a page for the press needs a trim box inside its bleed")
-        for key in set(page.obj.keys()) - _OF_A_PAGE:
+        for key in sorted(set(page.obj.keys()) - _OF_A_PAGE):
             del page.obj[key]
 
 

@@ -99,7 +99,8 @@ class _Walk:
             "/Font": lambda font: self.once(font, lambda old: self._font(old, resources)),
         }
         fresh = Dictionary({key: value for key, value in resources.items() if key not in {*makers, "/ColorSpace"}})
-        for key in makers.keys() & set(resources.keys()):
+        # In a fixed order, as every new object is numbered when it is made.
+        for key in sorted(makers.keys() & set(resources.keys())):
             fresh[key] = Dictionary({name: makers[key](thing) for name, thing in resources[key].items()})
         spaces = self._named_spaces(resources.get("/ColorSpace", Dictionary()))
         if spaces:

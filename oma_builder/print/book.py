@@ -97,7 +97,7 @@ def _index(guide: Guide) -> list[Data]:
     for metier in sorted(guide.metiers, key=lambda metier: ranks[metier.id]):
         titles = (metier.title, *metier.synonyms)
         names = {name for title in titles for name in (title.masculine, title.feminine)}
-        for name in {*names, *metier.keywords}:
+        for name in sorted({*names, *metier.keywords}):
             found.setdefault(name, []).append(f"metier-{metier.id}")
     ordered = sorted(found, key=lambda name: (slugify(name), name))
     return [

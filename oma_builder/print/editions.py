@@ -63,7 +63,9 @@ def edition(guide: Guide, name: str, things: Iterable[str], form: Form) -> Editi
         _refuse_empty(guide, one)
         cut = cuts.to_sector(guide, one)
     else:
-        one = _one(_known(chosen, [place.id for place in guide.territories], _TERRITORY), _TERRITORY)
+        numbered = {place.code: place.id for place in guide.territories if place.kind == "departement"}
+        named = tuple(dict.fromkeys(numbered.get(name, name) for name in chosen))
+        one = _one(_known(named, [place.id for place in guide.territories], _TERRITORY), _TERRITORY)
         cut = cuts.to_territory(guide, one)
     return Edition(f"{routes.cut_name(name, one)}{suffix}", form, *cut)
 

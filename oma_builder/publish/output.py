@@ -21,6 +21,7 @@ from oma_builder.problems import BuildError, Checked, ExitCode, Problem
 from oma_builder.publish import disk
 
 MANIFEST = ".oma-manifest.json"
+_LEFT_BY_SYSTEMS = frozenset({"Thumbs.db", "desktop.ini"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,33 @@ def _collision(artifact: Publishable, first: Publishable) -> Problem:
 def check_target(target: Path, content: Path) -> None:
     """Refuse an output folder that is not ours to replace. Raises `BuildError`."""
     try:
-        _check_target(_resolved(target), content.resolve())
+        found = _resolved(target)
+        _check_place(found, content.resolve())
+        if found.exists() and not (found / MANIFEST).is_file() and any(found.iterdir()):
+            raise _refused(found, "il contient des fichiers que ce programme n’a pas écrits")
     except OSError as error:
         raise _disk_error(error, target) from error
+
+
+def check_prints(target: Path, content: Path) -> None:
+    """Refuse a folder for what is printed apart, that holds anything but PDF files. Raises `BuildError`.
+
+    Nor may it be that of a site: what goes to paper may name films that must not be online.
+    """
+    try:
+        found = _resolved(target)
+        _check_place(found, content.resolve())
+        if any((place / MANIFEST).is_file() for place in (found, *found.parents)):
+            raise _refused(found, "c’est le site, et ces PDF sont faits pour le papier")
+        if found.exists() and any(map(_is_no_print, found.rglob("*"))):
+            raise _refused(found, "il contient autre chose que des PDF")
+    except OSError as error:
+        raise _disk_error(error, target) from error
+
+
+def _is_no_print(path: Path) -> bool:
+    ignored = path.name.startswith(".") or path.name in _LEFT_BY_SYSTEMS
+    return not (ignored or path.suffix == ".pdf" or path.is_dir())
 
 
 def _resolved(target: Path) -> Path:
@@ -78,9 +103,9 @@ def _resolved(target: Path) -> Path:
         raise _refused(target, "c’est un lien qui tourne en rond") from error
 
 
-def _check_target(target: Path, content: Path) -> None:
+def _check_place(target: Path, content: Path) -> None:
     if target == Path(target.anchor) or target == Path.home() or content.is_relative_to(target):
-        raise _refused(target, "il contient bien plus que le site")
+        raise _refused(target, "il contient bien plus que ce qui serait écrit")
     if target.is_relative_to(content):
         raise _refused(target, "il est à l’intérieur du contenu")
     if not target.exists():
@@ -89,8 +114,6 @@ def _check_target(target: Path, content: Path) -> None:
         raise _refused(target, "ce n’est pas un dossier")
     if (target / ".git").exists() or (target / "pyproject.toml").exists():
         raise _refused(target, "c’est la racine d’un projet")
-    if not (target / MANIFEST).is_file() and any(target.iterdir()):
-        raise _refused(target, "il contient des fichiers que ce programme n’a pas écrits")
 
 
 def _refused(target: Path, why: str) -> BuildError:
@@ -265,7 +288,7 @@ def _swap(new: Path, target: Path, old: Path) -> None:
 
 def _disk_error(error: OSError, target: Path) -> BuildError:
     hints = {
-        errno.ENOSPC: ("le disque est plein", "libérez de la place, puis relancez : l’ancien site est intact"),
+        errno.ENOSPC: ("le disque est plein", "libérez de la place, puis relancez : ce qui était là est intact"),
         errno.EROFS: ("le disque est en lecture seule", "choisissez un autre dossier avec --output"),
         errno.EBUSY: ("c’est la racine d’un disque", "donnez un dossier à l’intérieur avec --output"),
         errno.EXDEV: ("c’est la racine d’un disque", "donnez un dossier à l’intérieur avec --output"),

@@ -16,6 +16,9 @@ from oma_builder.web.schedule import ZONE, When, at, ends, starts
 _PRODUCT = "-//OMA Builder//Agenda//FR"
 _EVENTS = uuid.UUID("c3a1f4f6-6f0e-4c58-9a5b-2f2c7d0f8f10")
 """The namespace of our events' identifiers: an event is the same one wherever and whenever it is published."""
+_FIRST = datetime.datetime(2020, 1, 1)  # noqa: DTZ001 - only told from other local times
+_CHANGE = 2**24
+"""More minutes than thirty years have."""
 
 
 def calendar(guide: Guide) -> Artifact:
@@ -35,14 +38,19 @@ def calendar(guide: Guide) -> Artifact:
 
 def _event(event: Event, site: SiteInfo) -> icalendar.Event:
     made = icalendar.Event()
-    modified = datetime.datetime.combine(max(source.date for source in event.sources), datetime.time(), datetime.UTC)
+    known = (*event.changes, *(source.date for source in event.sources))
+    modified = datetime.datetime.combine(max(known), datetime.time(), datetime.UTC)
     made.add("uid", str(uuid.uuid5(_EVENTS, event.id)))
     made.add("dtstamp", modified)
     made.add("last-modified", modified)
+    made.add("sequence", _sequence(event))
     made.add("dtstart", starts(event))
-    if event.ends and event.first < event.last:  # its hours are those of each day: nobody stays there at night
-        made.add("dtend", at(event.first, event.ends))
-        made.add("rrule", {"freq": "daily", "count": (event.last - event.first).days + 1})
+    days = (event.last - event.first).days
+    if (
+        event.ends and days > event.is_by_night
+    ):  # its hours are those of each day, or night: nobody stays there in between
+        made.add("dtend", at(event.first + datetime.timedelta(event.is_by_night), event.ends))
+        made.add("rrule", {"freq": "daily", "count": days + (not event.is_by_night)})
     elif (end := _exclusive_end(event)) is not None:
         made.add("dtend", end)
     made.add("summary", _summary(event))
@@ -52,6 +60,17 @@ def _event(event: Event, site: SiteInfo) -> icalendar.Event:
     made.add("categories", [event.kind, *(sector.title for sector in event.sectors)])
     made.add("transp", "TRANSPARENT")  # subscribing to an agenda makes nobody busy
     return made
+
+
+def _sequence(event: Event) -> int:
+    """Return the number of a revision, which a calendar wants to grow when an event is moved (RFC 5545, 3.8.7.4).
+
+    A build knows nothing of earlier ones: each change that its document notes counts for more than any move in time, and
+    one that is only put off grows by itself. The number fits the 32 bits of the standard.
+    """
+    start = datetime.datetime.combine(event.first, datetime.time.fromisoformat(event.begins or "00:00"))
+    minutes = int((start - _FIRST) / datetime.timedelta(minutes=1))
+    return len(event.changes) * _CHANGE + min(max(minutes, 0), _CHANGE - 1)
 
 
 def _exclusive_end(event: Event) -> When | None:

@@ -27,5 +27,7 @@ def ends(event: Event) -> When | None:
 
 
 def at(day: datetime.date, clock: str) -> datetime.datetime:
-    """Return an hour like `09:30` of a day in Paris, as an instant."""
+    """Return an hour like `09:30` of a day in Paris, as an instant; `24:00` is the first one of the next day."""
+    if clock == "24:00":
+        return at(day + datetime.timedelta(1), "00:00")
     return datetime.datetime.combine(day, datetime.time.fromisoformat(clock), _PARIS)

@@ -156,6 +156,7 @@ def _event(*, is_sample: bool) -> Event:
         organiser="Exemple d’organisme",
         address="https://exemple.example/",
         is_sample=is_sample,
+        changes=(_DAY,),
         sources=_SOURCES[:1],
     )
 

@@ -1,10 +1,10 @@
 """A dated event: `content/evenements/<id>.yaml`."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from oma_builder.content.fields import Date, Flag, Hour, Label, Markdown, Url
+from oma_builder.content.fields import ClosingHour, Date, Flag, Hour, Label, Markdown, Url
 from oma_builder.content.kinds.base import (
     SAMPLE,
     SHOWN,
@@ -31,7 +31,12 @@ class Evenement(Author):
     debut: Date = Field(description="le premier jour")
     fin: Date | None = Field(None, description="le dernier jour, s’il y en a plusieurs")
     heure_debut: Hour | None = Field(None, description="l’heure de début : `09:00`")
-    heure_fin: Hour | None = Field(None, description="l’heure de fin : `17:30`")
+    heure_fin: ClosingHour | None = Field(
+        None, description="l’heure de fin : `17:30` ; `24:00` pour minuit ; après minuit, `fin` est le lendemain"
+    )
+    changements: Annotated[tuple[Date, ...], Field(max_length=100)] = Field(
+        (), description="chaque jour où la date, l’heure ou le lieu a changé après l’annonce"
+    )
     lieu: Label = Field(description="là où cela se passe")
     territoires: DistinctSome[TerritoireId] = Field(description="les territoires concernés")
     publics: Distinct[PublicId] = Field((), description="à qui l’événement s’adresse")

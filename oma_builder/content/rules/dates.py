@@ -42,19 +42,33 @@ def windows_open_before_they_close(corpus: Corpus, today: datetime.date) -> Iter
 
 
 def events_end_after_they_begin(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """An event ends on its first day or later; its hours are those of each day."""
+    """An event ends on its first day or later; its hours are those of each day, or of each night until the last day."""
     for document in corpus.of(EVENEMENTS):
         event = document.entry
         last = event.fin or event.debut
         if last < event.debut:
             message = f"l’événement finit le {last:%d/%m/%Y}, avant de commencer le {event.debut:%d/%m/%Y}"
-            yield document.problem(("fin",), "evenement-inverse", message, "échangez les deux dates")
+            yield document.problem(
+                ("fin",), "evenement-inverse", message, "corrigez celle des deux dates qui est fausse"
+            )
         elif event.heure_fin and event.heure_debut is None:
             message = "l’heure de fin est donnée sans l’heure de début"
             yield document.problem(("heure_fin",), "evenement-inverse", message, "ajoutez « heure_debut »")
-        elif event.heure_fin and event.heure_debut and event.heure_fin <= event.heure_debut:
-            message = f"l’événement finit à {event.heure_fin}, avant de commencer à {event.heure_debut}"
-            yield document.problem(("heure_fin",), "evenement-inverse", message, "échangez les deux heures")
+        elif event.heure_fin and event.heure_debut and event.heure_fin <= event.heure_debut and last == event.debut:
+            message = f"l’événement finit à {event.heure_fin}, et commence à {event.heure_debut} le même jour"
+            morrow = event.debut + datetime.timedelta(1)
+            hint = f"s’il finit après minuit, écrivez « fin: {morrow} » ; sinon, corrigez l’heure qui est fausse"
+            yield document.problem(("heure_fin",), "evenement-inverse", message, hint)
+
+
+def events_are_ahead(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """An event that is over is not shown."""
+    for document in corpus.of(EVENEMENTS):
+        first, last = document.entry.debut, document.entry.fin or document.entry.debut
+        if first <= last < today:  # else the dates are wrong, which is told already
+            message = f"cet événement est passé depuis le {last:%d/%m/%Y} : il n’est plus montré"
+            hint = "supprimez-le, ou donnez les dates de la prochaine fois"
+            yield document.information(("fin",) if document.entry.fin else ("debut",), "evenement-passe", message, hint)
 
 
 def events_are_of_their_time(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -110,13 +124,13 @@ def rules_begin_before_they_end(corpus: Corpus, today: datetime.date) -> Iterato
 
 
 def rules_are_in_force(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """A rule past its validity misleads: it must be replaced before the guide is released."""
+    """A rule past its validity misleads: it is not shown."""
     for document in corpus.of(REGLES):
         last = document.entry.valable_jusqu_au
         if last and last < today:
             message = f"cette règle n’est plus valable depuis le {last:%d/%m/%Y} : elle n’est plus montrée"
             hint = "cherchez la règle en vigueur, puis changez le texte, la source et les dates"
-            yield document.warning(("valable_jusqu_au",), "regle-perimee", message, hint)
+            yield document.information(("valable_jusqu_au",), "regle-perimee", message, hint)
 
 
 def labels_make_sense(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -141,7 +155,7 @@ def labels_are_valid(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         if last and last < today and not (starts and last < starts):  # else the dates are wrong, which is told already
             message = f"le label de ce campus a pris fin le {last:%d/%m/%Y} : il est retiré"
             hint = "vérifiez s’il a été renouvelé, ou supprimez-le"
-            yield document.warning(("label_jusqu_au",), "label-expire", message, hint)
+            yield document.information(("label_jusqu_au",), "label-expire", message, hint)
 
 
 def offers_are_open(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -151,7 +165,7 @@ def offers_are_open(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         if last < today:
             message = f"cette offre d’accueil a pris fin le {last:%d/%m/%Y} : elle est retirée"
             hint = "prolongez-la, ou supprimez-la"
-            yield document.warning(("valable_jusqu_au",), "accueil-expire", message, hint)
+            yield document.information(("valable_jusqu_au",), "accueil-expire", message, hint)
 
 
 def films_are_allowed(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -160,7 +174,7 @@ def films_are_allowed(corpus: Corpus, today: datetime.date) -> Iterator[Problem]
         consents = document.entry.autorisations
         if not consents:
             message = "ce film n’a aucune autorisation : il n’est pas montré"
-            yield document.warning(
+            yield document.information(
                 ("autorisations",), "film-retire", message, "ajoutez le numéro du dossier, ou supprimez le film"
             )
         for rank, consent in enumerate(consents):
@@ -168,18 +182,18 @@ def films_are_allowed(corpus: Corpus, today: datetime.date) -> Iterator[Problem]
             if consent.etat == "retiree":
                 message = f"l’autorisation « {consent.reference} » a été retirée : le film n’est plus montré"
                 hint = "supprimez le film, ici et là où il est rangé ; « python build.py rights » dit sur quels papiers il reste"
-                yield document.warning((*at, "etat"), "film-retire", message, hint)
+                yield document.information((*at, "etat"), "film-retire", message, hint)
             elif consent.expire_le < today:
                 message = f"l’autorisation « {consent.reference} » a pris fin le {consent.expire_le:%d/%m/%Y} : le film n’est plus montré"
                 hint = "demandez une nouvelle autorisation, ou supprimez le film"
-                yield document.warning((*at, "expire_le"), "film-retire", message, hint)
+                yield document.information((*at, "expire_le"), "film-retire", message, hint)
 
 
 def past_dates_are_past(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """Nobody has read a source or reviewed a document tomorrow."""
     for document in corpus.every():
         for at, value in document.values(datetime.date):
-            if at[-1] in _READ_OR_WRITTEN and value > today:
+            if (at[-1] in _READ_OR_WRITTEN or at[0] == "changements") and value > today:
                 message = f"la date du {value:%d/%m/%Y} est dans le futur"
                 yield document.problem(
                     at, "date-future", message, f"nous sommes le {today:%d/%m/%Y} : corrigez la date"
@@ -187,7 +201,7 @@ def past_dates_are_past(corpus: Corpus, today: datetime.date) -> Iterator[Proble
 
 
 def reviews_are_fresh(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """Freshness is a promise of the agreement (article 4.1): an old review is a warning."""
+    """Freshness is a promise of the agreement (article 4.1): an old review is told."""
     months = corpus.site.entry.revision_mois if corpus.site else 24
     for document in corpus.every():
         reviewed = getattr(document.entry, "revu_le", None)
@@ -196,4 +210,6 @@ def reviews_are_fresh(corpus: Corpus, today: datetime.date) -> Iterator[Problem]
         age = age_in_months(reviewed, today)
         if age > months:
             message = f"la fiche n’a pas été relue depuis {age} mois"
-            yield document.warning(("revu_le",), "fiche-ancienne", message, "relisez-la et changez la date « revu_le »")
+            yield document.information(
+                ("revu_le",), "fiche-ancienne", message, "relisez-la et changez la date « revu_le »"
+            )
