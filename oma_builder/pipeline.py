@@ -159,7 +159,10 @@ def read(project: Project, clock: "Clock") -> Checked[tuple[Corpus, Guide | None
         guide, found = linker.link(
             corpus, project.today, project.address, has_pdf=project.has_pdf, stock=stock, luggage=luggage
         )
-    return Checked((corpus, guide), tidy((*problems, *found), strict=project.is_strict))
+    problems = tidy((*problems, *found), strict=project.is_strict)
+    if guide is None and not has_errors(problems):
+        raise AssertionError(f"{project.content} gives no guide, and no problem says why")
+    return Checked((corpus, guide), problems)
 
 
 def _print(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "Clock") -> Checked[Typeset]:

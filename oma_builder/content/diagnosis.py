@@ -1,11 +1,12 @@
 """Pydantic's errors → problems in plain French, at the line of the value."""
 
 import typing
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from oma_builder.content.hidden_signs import is_blank
 from oma_builder.content.parser import Parsed, Pointer
 from oma_builder.problems import Problem, nearest, plural
 
@@ -20,13 +21,38 @@ _MANY = 12
 
 def diagnose(error: ValidationError, model: type[BaseModel], path: str, parsed: Parsed) -> tuple[Problem, ...]:
     """Explain each error of `model` in the document `path`, at the lines that the parser has noted."""
+    blank = set(blank_values(parsed.data))
     errors = error.errors()
     misspelt = {_meant_field(item, model) for item in errors if item["type"] == "extra_forbidden"}
     return tuple(
         _explain(item, model, path, parsed)
         for item in errors
-        if not _is_echo(item) and not (item["type"] == "missing" and item["loc"] in misspelt)
+        if item["loc"] not in blank  # `blanks` tells of these
+        and not _is_echo(item, errors)
+        and not (item["type"] == "missing" and item["loc"] in misspelt)
     )
+
+
+def blanks(path: str, parsed: Parsed) -> Iterator[Problem]:
+    """Report each value that shows nothing, though something was typed: spaces and invisible signs."""
+    for at in blank_values(parsed.data):
+        yield empty(path, line_at(parsed.lines, at), at)
+
+
+def empty(path: str, line: int, at: Pointer) -> Problem:
+    """Return the error of a value, on this line, that says nothing."""
+    return Problem(path, line, "champ-vide", *_empty(at))
+
+
+def blank_values(value: object, at: Pointer = ()) -> Iterator[Pointer]:
+    """Yield where the texts stand that were typed and show nothing; an empty one is for the schema to judge."""
+    if isinstance(value, str):
+        if value and is_blank(value):
+            yield at
+    elif isinstance(value, dict | list):
+        pairs = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, part in pairs:
+            yield from blank_values(part, (*at, key))
 
 
 def _meant_field(item: Any, model: type[BaseModel]) -> Pointer:
@@ -35,9 +61,13 @@ def _meant_field(item: Any, model: type[BaseModel]) -> Pointer:
     return (*at[:-1], nearest(str(at[-1]).casefold(), _keys_at(model, at[:-1])))
 
 
-def _is_echo(item: Any) -> bool:
+def _is_echo(item: Any, errors: Collection[Any]) -> bool:
     """Say whether a list is only "too short" because its wrong items, reported themselves, are not counted."""
-    return bool(item["type"] == "too_short" and len(item["input"]) >= item["ctx"]["min_length"])
+    if item["type"] != "too_short" or not isinstance(item["input"], list):
+        return False
+    at = item["loc"]
+    has_wrong_items = any(len(other["loc"]) > len(at) and other["loc"][: len(at)] == at for other in errors)
+    return has_wrong_items and len(item["input"]) >= item["ctx"]["min_length"]
 
 
 def _explain(item: Any, model: type[BaseModel], path: str, parsed: Parsed) -> Problem:
@@ -67,8 +97,8 @@ def _describe(item: Any, name: str, model: type[BaseModel], at: Pointer) -> tupl
         hard_space = "remplacez par des espaces ordinaires les espaces insécables collées à ce nom"
         hint = _meant(name, _keys_at(model, at[:-1])) if name == name.strip() else hard_space
         return "champ-inconnu", f"champ inconnu « {name.strip()} »", hint
-    if item["input"] == "" or kind == "string_too_short":
-        return "champ-vide", _empty_message(at), "écrivez quelque chose, ou supprimez la ligne"
+    if item["input"] == "" or (kind.endswith("too_short") and isinstance(item["input"], str)):
+        return "champ-vide", *_empty(at)
     if kind.endswith("too_long") and isinstance(item["input"], str):
         length, most = len(item["input"]), context["max_length"]
         hint = f"{most} au plus : retirez-en au moins {length - most}"
@@ -119,10 +149,11 @@ def _describe_length(kind: str, field: str, context: Mapping[str, Any]) -> tuple
     return "liste-trop-longue", message, f"gardez-en {context['max_length']} au plus"
 
 
-def _empty_message(at: Pointer) -> str:
+def _empty(at: Pointer) -> tuple[str, str]:
+    hint = "écrivez quelque chose, ou supprimez la ligne"
     if at and isinstance(at[-1], int):
-        return f"un élément de la liste « {_field_name(at)} » est vide"
-    return f"le champ « {_field_name(at)} » est vide"
+        return f"un élément de la liste « {_field_name(at)} » est vide", hint
+    return f"le champ « {_field_name(at)} » est vide", hint
 
 
 def _field_name(at: Pointer) -> str:
