@@ -181,7 +181,7 @@ def build(
     for line in _films_told(summary):
         click.echo(line)
     click.echo(_closing_line(summary, problems))
-    sys.exit(ExitCode.CONTENT if has_errors(problems) else ExitCode.FINE)
+    sys.exit(ExitCode.CONTENT if summary.written is None else ExitCode.FINE)
 
 
 @cli.command(options_metavar="[OPTIONS]")
@@ -263,7 +263,7 @@ def styleguide(content: Path, today: datetime.date, jobs: int) -> None:
     _report(summary, problems)
     if summary.written:
         click.echo(f"Ouvrez {output / specimens.ROUTE} dans un navigateur.")
-    sys.exit(ExitCode.CONTENT if has_errors(problems) else ExitCode.FINE)
+    sys.exit(ExitCode.CONTENT if summary.written is None else ExitCode.FINE)
 
 
 @cli.command(options_metavar="[OPTIONS]")

@@ -81,7 +81,7 @@ def pdf(
         write_one(output / file.route, file.content)
         click.echo(output / file.route)
     click.echo(f"{plural(len(files), 'PDF écrit')} ; {count_line(problems)}.".replace("PDFs", "PDF"))
-    sys.exit(ExitCode.CONTENT if has_errors(problems) else ExitCode.FINE)
+    sys.exit(ExitCode.CONTENT if has_errors(problems) or not files else ExitCode.FINE)
 
 
 def _name(ctx: click.Context, param: click.Parameter, value: str) -> str:

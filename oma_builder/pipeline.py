@@ -178,7 +178,10 @@ def read(project: Project, clock: "Clock") -> Checked[tuple[Corpus, Guide | None
         corpus, problems = loader.load(project.content, project.jobs, tick)
     with clock.stage("vérification"):
         guide, found = examine(corpus, project)
-    return Checked((corpus, guide), tidy(privacy.told_once((*problems, *found)), strict=project.is_strict))
+    problems = tidy(privacy.told_once((*problems, *found)), strict=project.is_strict)
+    if guide is None and not has_errors(problems):
+        raise AssertionError(f"{project.content} gives no guide, and no problem says why")
+    return Checked((corpus, guide), problems)
 
 
 def examine(corpus: Corpus, project: Project) -> Checked[Guide | None]:

@@ -79,6 +79,15 @@ def test_an_error_writes_nothing_and_says_so(content: Path, tmp_path: Path) -> N
     assert not (tmp_path / "site").exists()
 
 
+@pytest.mark.parametrize("command", ["build", "pdf", "check"])
+def test_a_blank_slogan_is_never_a_success(command: str, content: Path) -> None:
+    """Without its site there is no guide: whatever was asked for did not come about."""
+    site = (content / "site.yaml").read_text("utf-8")
+    (content / "site.yaml").write_text(site.replace("slogan: Un exemple, pas un vrai guide.", 'slogan: " "'), "utf-8")
+    done = run(command, "--content", content, *DAY)
+    assert (done.returncode, "[champ-vide]" in done.stdout) == (1, True), done.stdout + done.stderr
+
+
 def test_strict_makes_warnings_errors_and_leaves_informations(content: Path, tmp_path: Path) -> None:
     old = ["--content", content, "--today", "2031-01-01"]
     strict = run("check", *old, "--strict")

@@ -72,6 +72,19 @@ _CODES = {
     "plus_fort": "-16",
     "signes_par_seconde": "17",
     "signes_par_ligne": "42",
+    "code_court": "7kq2m",
+    "page": "12",
+    "pages": "96",
+    "champs": "accroche=0123456789ab",
+    "metier": "exemple",
+    "films": "exemple",
+    "contact": "contact@exemple.example",
+    "signalement": "https://exemple.example/signaler",
+    "arretee_le": "2026-09-01",
+    "epaisseur_papier": "100",
+    "revision_mois": "24",
+    "critere": "1.1",
+    "valable_mois": "12",
 }
 """Values of the fields whose form is fixed, by name."""
 
@@ -79,6 +92,11 @@ _CODES = {
 def filled(kind: str, words: Words, names: Names, **changes: Any) -> dict[str, Any]:
     """Return what an author may write at most in a document of a kind, with these changes to its fields."""
     return {**_filled(MODELS[kind], words, names), **changes}
+
+
+def every_field(model: type[BaseModel], words: Words, names: Names) -> dict[str, Any]:
+    """Return what an author may write at most under a model of any kind, single files among them."""
+    return _filled(model, words, names)
 
 
 def bare(kind: str, words: Words, names: Names, **changes: Any) -> dict[str, Any]:

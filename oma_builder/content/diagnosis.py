@@ -1,11 +1,12 @@
 """Pydantic's errors → problems in plain French, at the line of the value."""
 
 import typing
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from oma_builder.content.hidden_signs import is_blank
 from oma_builder.content.parser import Parsed, Pointer
 from oma_builder.problems import Problem, nearest, plural
 
@@ -20,13 +21,38 @@ _MANY = 12
 
 def diagnose(error: ValidationError, model: type[BaseModel], path: str, parsed: Parsed) -> tuple[Problem, ...]:
     """Explain each error of `model` in the document `path`, at the lines that the parser has noted."""
+    blank = set(blank_values(parsed.data))
     errors = error.errors()
     misspelt = {_meant_field(item, model) for item in errors if item["type"] == "extra_forbidden"}
     return tuple(
         _explain(item, model, path, parsed)
         for item in errors
-        if not _is_echo(item) and not (item["type"] == "missing" and item["loc"] in misspelt)
+        if item["loc"] not in blank  # `blanks` tells of these
+        and not _is_echo(item, errors)
+        and not (item["type"] == "missing" and item["loc"] in misspelt)
     )
+
+
+def blanks(model: type[BaseModel], path: str, parsed: Parsed) -> Iterator[Problem]:
+    """Report each value that shows nothing, though something was typed: spaces and invisible signs."""
+    for at in blank_values(parsed.data):
+        yield empty(model, path, line_at(parsed.lines, at), at)
+
+
+def empty(model: type[BaseModel], path: str, line: int, at: Pointer) -> Problem:
+    """Return the error of a value, on this line, that says nothing."""
+    return Problem(path, line, "champ-vide", *_empty(model, at))
+
+
+def blank_values(value: object, at: Pointer = ()) -> Iterator[Pointer]:
+    """Yield where the texts stand that were typed and show nothing; an empty one is for the schema to judge."""
+    if isinstance(value, str):
+        if value and is_blank(value):
+            yield at
+    elif isinstance(value, dict | list):
+        pairs = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, part in pairs:
+            yield from blank_values(part, (*at, key))
 
 
 def _meant_field(item: Any, model: type[BaseModel]) -> Pointer:
@@ -35,9 +61,13 @@ def _meant_field(item: Any, model: type[BaseModel]) -> Pointer:
     return (*at[:-1], nearest(str(at[-1]).casefold(), _keys_at(model, at[:-1])))
 
 
-def _is_echo(item: Any) -> bool:
+def _is_echo(item: Any, errors: Collection[Any]) -> bool:
     """Say whether a list is only "too short" because its wrong items, reported themselves, are not counted."""
-    return bool(item["type"] == "too_short" and len(item["input"]) >= item["ctx"]["min_length"])
+    if item["type"] != "too_short" or not isinstance(item["input"], list):
+        return False
+    at = item["loc"]
+    has_wrong_items = any(len(other["loc"]) > len(at) and other["loc"][: len(at)] == at for other in errors)
+    return has_wrong_items and len(item["input"]) >= item["ctx"]["min_length"]
 
 
 def _explain(item: Any, model: type[BaseModel], path: str, parsed: Parsed) -> Problem:
@@ -71,8 +101,8 @@ def _describe(item: Any, name: str, model: type[BaseModel], at: Pointer) -> tupl
         return "champ-inconnu", f"champ inconnu « {name.strip()} »", hint
     if "hint" in context and (item["input"] != "" or kind == "champ-vide"):
         return kind, item["msg"], context["hint"]
-    if item["input"] == "" or kind == "string_too_short":
-        return "champ-vide", _empty_message(at), _filling(model, at)
+    if item["input"] == "" or (kind.endswith("too_short") and isinstance(item["input"], str)):
+        return "champ-vide", *_empty(model, at)
     if kind.endswith("too_long") and isinstance(item["input"], str):
         length, most = len(item["input"]), context["max_length"]
         hint = f"{most} au plus : retirez-en au moins {length - most}"
@@ -121,18 +151,15 @@ def _describe_length(kind: str, field: str, context: Mapping[str, Any]) -> tuple
     return "liste-trop-longue", message, f"gardez-en {context['max_length']} au plus"
 
 
-def _empty_message(at: Pointer) -> str:
+def _empty(model: type[BaseModel], at: Pointer) -> tuple[str, str]:
+    """Explain an empty value: its line may only go where nothing asks for it."""
     if at and isinstance(at[-1], int):
-        return f"un élément de la liste « {_field_name(at)} » est vide"
-    return f"le champ « {_field_name(at)} » est vide"
-
-
-def _filling(model: type[BaseModel], at: Pointer) -> str:
-    """Return the hint for an empty value: its line may only go where nothing asks for it."""
-    if at and isinstance(at[-1], int):
-        return "écrivez quelque chose, ou supprimez la ligne si la liste reste assez longue"
+        hint = "écrivez quelque chose, ou supprimez la ligne si la liste reste assez longue"
+        return f"un élément de la liste « {_field_name(at)} » est vide", hint
     field = _model_at(model, at[:-1]).model_fields.get(str(at[-1])) if at else None
-    return "écrivez quelque chose" if field and field.is_required() else "écrivez quelque chose, ou supprimez la ligne"
+    is_asked = field is not None and field.is_required()
+    hint = "écrivez quelque chose" if is_asked else "écrivez quelque chose, ou supprimez la ligne"
+    return f"le champ « {_field_name(at)} » est vide", hint
 
 
 def _field_name(at: Pointer) -> str:
@@ -157,7 +184,8 @@ def _model_at(model: type[BaseModel], at: Pointer) -> type[BaseModel]:
     """Return the model of what stands at `at`, by walking the annotations; one without fields where there is none."""
     for part in at:
         if isinstance(part, str):
-            model = _model_in(model.model_fields[part].annotation) or BaseModel
+            field = model.model_fields.get(part)
+            model = (_model_in(field.annotation) if field else None) or BaseModel
     return model
 
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from oma_builder.content import diagnosis, markdown, misplaced, parser, privacy, schema
 from oma_builder.content.fields import LONGEST_TEXT
+from oma_builder.content.hidden_signs import is_blank
 from oma_builder.content.kinds.base import Author
 from oma_builder.content.markdown import Node
 from oma_builder.content.misplaced import Misplaced
@@ -84,12 +85,13 @@ def read(
         wrong = Problem(path, 0, "mauvais-dossier", message, hint_to_move(home.name))
         return Checked(Misplaced(home.name, identifier), (*problems, wrong, *privacy.personal_data(text, path)))
     texts, in_texts = _texts(parsed, path, kind)
-    problems = (*problems, *in_texts, *privacy.personal_data(text, path))
+    blanks = tuple(diagnosis.blanks(kind.model, path, parsed))
+    problems = (*problems, *blanks, *in_texts, *privacy.personal_data(text, path))
     try:
         entry = kind.model.model_validate(parsed.data)
     except ValidationError as error:
         return Checked(None, (*problems, *diagnosis.diagnose(error, kind.model, path, parsed)))
-    return Checked(Document(identifier, path, entry, parsed.lines, texts), problems)
+    return Checked(None if blanks else Document(identifier, path, entry, parsed.lines, texts), problems)
 
 
 def _parse(text: str, path: str, kind: schema.Kind[Author]) -> Checked[Parsed | None]:
@@ -104,9 +106,16 @@ def _texts(parsed: Parsed, path: str, kind: schema.Kind[Author]) -> Checked[dict
     problems: tuple[Problem, ...] = ()
     for name in kind.markdown_fields:
         text = parsed.data.get(name)
-        if isinstance(text, str) and len(text) <= LONGEST_TEXT:  # the schema refuses a longer one
+        if isinstance(text, str) and not is_blank(text) and len(text) <= LONGEST_TEXT:  # others are refused
             literal = (name,) in parsed.blocks
             line = parsed.blocks[name,] if literal else parsed.lines[name,]
             texts[name], found = markdown.parse(text, path, line, _rules(kind), line_by_line=literal)
             problems += found
+            if not found and _shows_nothing(texts[name]):
+                problems += (diagnosis.empty(kind.model, path, parsed.lines[name,], (name,)),)
     return Checked(texts, problems)
+
+
+def _shows_nothing(nodes: tuple[Node, ...]) -> bool:
+    """Say whether marks are all there is of a text: an empty list, a rule, an entity that stands for a space."""
+    return is_blank(markdown.plain_text(nodes)) and not any(node.tag == "img" for node in markdown.walk(nodes))

@@ -30,7 +30,7 @@ from oma_builder.content.schema import (
 )
 from oma_builder.content.typography import slugify
 from oma_builder.parallel import Tick, fan_out, no_tick
-from oma_builder.problems import BuildError, Checked, ExitCode, Problem
+from oma_builder.problems import BuildError, Checked, ExitCode, Problem, has_errors
 
 PICTURES = "images"
 CAPTIONS = "sous-titres"
@@ -123,7 +123,9 @@ def load(root: Path, jobs: int, tick: Tick = no_tick) -> Checked[Corpus]:
     except OSError as error:
         hint = "vérifiez les droits de lecture du dossier"
         raise BuildError(f"lecture impossible de {error.filename} : {error.strerror}", hint) from error
-    for _, found in results:
+    for entry, (value, found) in zip(entries, results, strict=True):
+        if value is None and not has_errors(found):
+            raise AssertionError(f"{entry.path} is dropped without a word")
         problems += found
     values = [value for value, _ in results]
     return Checked(_corpus(root, entries, values), problems)
