@@ -19,6 +19,8 @@ from oma_builder.cli_options import (
     address_of,
     folder,
     jobs_option,
+    no_pdf_option,
+    pages_only_option,
     print_problems,
     release_option,
     strict_option,
@@ -118,7 +120,7 @@ cli.add_command(photo)
 @today_option
 @strict_option
 @release_option
-@click.option("--no-pdf", is_flag=True, help="Ne fait pas le guide imprimé (plus rapide).")
+@no_pdf_option
 @click.option(
     "--films",
     "take",
@@ -134,9 +136,7 @@ cli.add_command(photo)
     show_default=True,
     help="Poids, en mégaoctets, que ces films ne dépassent pas ensemble.",
 )
-@click.option(
-    "--pages-only", is_flag=True, help="Ne fait que les pages : ni PDF, ni édition hors ligne, ni images de partage."
-)
+@pages_only_option
 @jobs_option
 @click.option("--timings", is_flag=True, help="Montre la durée de chaque étape.")
 def build(
@@ -178,7 +178,7 @@ def build(
     if timings:
         for stage, seconds in summary.seconds:
             click.echo(f"{stage:<16} {seconds:6.2f} s")
-    for line in _films_told(summary):
+    for line in _films_told(summary) if summary.written else ():
         click.echo(line)
     click.echo(_closing_line(summary, problems))
     sys.exit(ExitCode.CONTENT if summary.written is None else ExitCode.FINE)
@@ -189,6 +189,8 @@ def build(
 @today_option
 @strict_option
 @release_option
+@no_pdf_option
+@pages_only_option
 @jobs_option
 @click.option(
     "--format",
@@ -197,15 +199,35 @@ def build(
     default="text",
     help="Forme du rapport : text (pour lire), json ou github (pour les robots).",
 )
-def check(content: Path, today: datetime.date, strict: bool, for_release: bool, jobs: int, style: str) -> None:
-    """Vérifie les contenus sans rien construire."""
+def check(
+    content: Path,
+    today: datetime.date,
+    strict: bool,
+    for_release: bool,
+    no_pdf: bool,
+    pages_only: bool,
+    jobs: int,
+    style: str,
+) -> None:
+    """Vérifie les contenus : fait tout ce que fait « build », mais n’écrit rien."""
+    gc.disable()
     from oma_builder import pipeline
-    from oma_builder.progress import silent
+    from oma_builder.progress import watching
 
     project = pipeline.Project(
-        ROOT, content, ROOT / "public", today, strict=strict, for_release=for_release, jobs=jobs, with_spelling=True
+        ROOT,
+        content,
+        ROOT / "public",
+        today,
+        strict=strict,
+        for_release=for_release,
+        with_pdf=not no_pdf,
+        pages_only=pages_only,
+        jobs=jobs,
+        with_spelling=True,
     )
-    summary, problems = pipeline.check(project, silent)
+    with watching() as notify:
+        summary, problems = pipeline.check(project, notify)
     if style == "json":
         click.echo(as_json(problems))
     elif style == "github":
@@ -214,8 +236,8 @@ def check(content: Path, today: datetime.date, strict: bool, for_release: bool, 
     else:
         print_problems(problems)
         click.echo(f"{plural(summary.documents, 'document vérifié')} : {count_line(problems)}.")
-        if summary.unspelled:
-            click.echo("L’orthographe n’a pas été vérifiée : il manque PyEnchant, ou le dictionnaire français.")
+        for line in _not_looked_at(project, summary):
+            click.echo(line)
     sys.exit(ExitCode.CONTENT if has_errors(problems) else ExitCode.FINE)
 
 
@@ -310,12 +332,29 @@ def _films_told(summary: Any) -> Iterable[str]:
     if left:
         names = ", ".join(film.id for film in left)
         yield f"{plural(len(left), 'film')} sans place dans l’édition hors ligne : {names}. Ajoutez-en avec --films-max."
-    if summary.written and summary.unopened:
+    yield from _unopened_told(summary)
+
+
+def _unopened_told(summary: Any) -> Iterable[str]:
+    if summary.unopened:
         found = plural(summary.unopened, "film publié")
         yield (
             f"Sans PyAV, rien n’a regardé dans {found} : durée, image et étiquettes restent à vérifier. "
             "Lancez : pip install -r requirements-film.txt"
         )
+
+
+def _not_looked_at(project: Any, summary: Any) -> Iterable[str]:
+    """Yield what a check leaves to the build."""
+    if not summary.whole:
+        yield "Le reste (images, pages, guides imprimés) n’a pas été regardé : corrigez d’abord ces erreurs."
+    elif project.pages_only:
+        yield "Avec --pages-only, ni les guides imprimés, ni l’édition hors ligne, ni les images de partage n’ont été regardés."
+    elif not project.with_pdf:
+        yield "Avec --no-pdf, les guides imprimés n’ont pas été regardés."
+    if summary.unspelled:
+        yield "L’orthographe n’a pas été vérifiée : il manque PyEnchant, ou le dictionnaire français."
+    yield from _unopened_told(summary)
 
 
 def _closing_line(summary: Any, problems: tuple[Problem, ...]) -> str:

@@ -83,6 +83,10 @@ release_option = click.option(
     is_flag=True,
     help="Version à diffuser : comme --strict, et refuse les exemples et ce qui reste à compléter.",
 )
+no_pdf_option = click.option("--no-pdf", is_flag=True, help="Ne fait pas le guide imprimé (plus rapide).")
+pages_only_option = click.option(
+    "--pages-only", is_flag=True, help="Ne fait que les pages : ni PDF, ni édition hors ligne, ni images de partage."
+)
 jobs_option = click.option(
     "--jobs",
     type=click.IntRange(1, MAX_JOBS),

@@ -63,7 +63,7 @@ _IMAGES = (
     Code("image-trop-grande", "L’image a trop de pixels.", "Réduisez-la : 2 200 pixels de large suffisent."),
     Code(
         "photo-peu-definie",
-        "L’édition pour l’imprimeur agrandit trop une photo. Vu à la construction.",
+        "L’édition pour l’imprimeur agrandit trop une photo.",
         "Donnez la photo d’origine, sans la réduire.",
         is_warning=True,
     ),

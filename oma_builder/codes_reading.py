@@ -273,15 +273,20 @@ TEXTS = (
         "Un titre saute un niveau, ou commence par un seul `#`.",
         "Commencez par le nombre de `#` indiqué.",
     ),
+    Code(
+        "titre-vide",
+        "Un titre n’a pas de mots : il n’y a rien après les `#`, ou seulement une image.",
+        "Écrivez le titre, ou retirez les `#`.",
+    ),
     Code("titre-deplace", "Ce champ n’accepte pas de titre.", "Écrivez un paragraphe, ou du gras."),
     Code(
         "fiche-trop-longue",
-        "La fiche prend plus de pages que le guide imprimé ne lui en donne : deux. Vu à la construction.",
+        "La fiche prend plus de pages que le guide imprimé ne lui en donne : deux.",
         "Raccourcissez-la du nombre de signes indiqué.",
     ),
     Code(
         "page-trop-lourde",
-        "Une page compte trop d’éléments, de fichiers ou d’octets. Vu à la construction.",
+        "Une page compte trop d’éléments, de fichiers ou d’octets.",
         "Raccourcissez la fiche. Si elle montre surtout ce qui vient d’autres fiches, prévenez le projet.",
         is_warning=True,
     ),

@@ -4,7 +4,7 @@ import datetime
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -25,11 +25,10 @@ from oma_builder.parallel import Tick
 from oma_builder.prepress.inks import PROFILE
 from oma_builder.print.typeset import Typeset, typeset
 from oma_builder.print.workshop import Room, Workshop, shelf
-from oma_builder.problems import Checked, Problem, has_errors, tidy
+from oma_builder.problems import Checked, has_errors, tidy
 from oma_builder.progress import Notify
 from oma_builder.publish import output
 from oma_builder.publish.archive import Edition, archive
-from oma_builder.web.pages import pages
 from oma_builder.web.site import Artwork, Site, Wanted, assemble
 from oma_builder.web.theme import Theme, load_theme
 from oma_builder.web.views import Share
@@ -90,10 +89,11 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a build did, for its closing lines; `written` is None when it stopped before writing.
+    """What a run did, for its closing lines; `written` is None when nothing was written.
 
-    `films` are those that were asked for in the archive, each with what became of it; `unopened` of those published
-    could not be looked into, for want of PyAV. The words are `unspelled` for want of a dictionary.
+    Errors of reading end a run before `whole`: nothing was made. `films` are those that were asked for in the archive,
+    each with what became of it; `unopened` of those published could not be looked into, for want of PyAV. The words are
+    `unspelled` for want of a dictionary.
     """
 
     documents: int = 0
@@ -105,6 +105,15 @@ class Summary:
     films: tuple[Film, ...] = ()
     unopened: int = 0
     unspelled: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """All that is to be published, in the order of its routes, before a byte of it is written."""
+
+    summary: Summary
+    planned: tuple[Publishable, ...] = ()
 
 
 def build(project: Project, notify: Notify) -> Checked[Summary]:
@@ -114,14 +123,32 @@ def build(project: Project, notify: Notify) -> Checked[Summary]:
     """
     clock = Clock(notify)
     output.check_target(project.output, project.content)
+    made, problems = make(project, clock)
+    if has_errors(problems):
+        return Checked(made.summary, problems)
+    with clock.stage("écriture"):
+        written = output.write(made.planned, project.output)
+        project.cache.sweep()
+    return Checked(replace(made.summary, written=written, seconds=clock.seconds()), problems)
+
+
+def check(project: Project, notify: Notify) -> Checked[Summary]:
+    """Build without writing: what it calls fine can be published. What is costly stays in the cache for the build."""
+    made, problems = make(project, Clock(notify))
+    unspelled = project.with_spelling and spelling.french() is None
+    return Checked(replace(made.summary, unspelled=unspelled), problems)
+
+
+def make(project: Project, clock: "Clock") -> Checked[Made]:
+    """Read the content and make all that is to be published of it; an error ends it where what follows would repeat it."""
     (corpus, guide), problems = read(project, clock)
     documents = len(corpus.known)
     if guide is None or has_errors(problems):
-        return Checked(Summary(documents, seconds=clock.seconds()), problems)
+        return Checked(Made(Summary(documents, seconds=clock.seconds())), problems)
     pictures, found = produce_pictures(guide, project, clock)
     problems += found
     if has_errors(problems):
-        return Checked(Summary(documents, seconds=clock.seconds()), tidy(problems))
+        return Checked(Made(Summary(documents, seconds=clock.seconds())), tidy(problems))
     paper, found = _print(guide, pictures, project, clock)
     problems += found
     films, found = _films(guide, project, clock)
@@ -130,33 +157,10 @@ def build(project: Project, notify: Notify) -> Checked[Summary]:
     media = (*pictures, *paper.artifacts)
     packed = _archive(guide, (*media, *site.folder, *films.folder), project, clock)
     planned, found = output.plan((*media, *site.online, *films.server, *packed))
-    problems = tidy((*problems, *overweight, *found), strict=project.is_strict)
-    if has_errors(problems):
-        return Checked(Summary(documents, seconds=clock.seconds()), problems)
-    with clock.stage("écriture"):
-        written = output.write(planned, project.output)
-        project.cache.sweep()
     asked = tuple(film for film in guide.films if film.taken)
-    made = Summary(
-        documents, len(site.pages), len(pictures), paper.pages, written, clock.seconds(), asked, films.unopened
-    )
-    return Checked(made, problems)
-
-
-def check(project: Project, notify: Notify) -> Checked[Summary]:
-    """Read and link the content, and open its photographs, without making anything."""
-    clock = Clock(notify)
-    (corpus, guide), problems = read(project, clock)
-    if guide:
-        routes = (Artifact(view.route, b"", view.origin) for view in pages(guide))
-        damaged = _unreadable(guide, project, clock)
-        problems = tidy((*problems, *output.plan(routes).problems, *damaged), strict=project.is_strict)
-    dictionary = spelling.french() if project.with_spelling else None
-    if dictionary:
-        with clock.stage("orthographe"):
-            problems = tidy((*problems, *spelling.misspelt(corpus, project.content, dictionary)))
-    unspelled = project.with_spelling and dictionary is None
-    return Checked(Summary(len(corpus.known), seconds=clock.seconds(), unspelled=unspelled), problems)
+    counts = (documents, len(site.pages), len(pictures), paper.pages)
+    summary = Summary(*counts, seconds=clock.seconds(), films=asked, unopened=films.unopened, whole=True)
+    return Checked(Made(summary, planned), tidy((*problems, *overweight, *found), strict=project.is_strict))
 
 
 def produce_pictures(guide: Guide, project: Project, clock: "Clock") -> Checked[tuple[Artifact, ...]]:
@@ -166,18 +170,16 @@ def produce_pictures(guide: Guide, project: Project, clock: "Clock") -> Checked[
         return images.produce(guide.derivatives, folder, project.profile, project.cache, project.jobs, tick)
 
 
-def _unreadable(guide: Guide, project: Project, clock: "Clock") -> tuple[Problem, ...]:
-    with clock.stage("photos") as tick:
-        folder = project.content / loader.PICTURES
-        return images.unreadable(guide.derivatives, folder, project.profile, project.cache, project.jobs, tick)
-
-
 def read(project: Project, clock: "Clock") -> Checked[tuple[Corpus, Guide | None]]:
     """Read, check and link the content; the guide is None when `site.yaml` could not be read."""
     with clock.stage("lecture") as tick:
         corpus, problems = loader.load(project.content, project.jobs, tick)
     with clock.stage("vérification"):
         guide, found = examine(corpus, project)
+    dictionary = spelling.french() if project.with_spelling else None
+    if dictionary:
+        with clock.stage("orthographe"):
+            found += spelling.misspelt(corpus, project.content, dictionary)
     problems = tidy(privacy.told_once((*problems, *found)), strict=project.is_strict)
     if guide is None and not has_errors(problems):
         raise AssertionError(f"{project.content} gives no guide, and no problem says why")

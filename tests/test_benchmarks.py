@@ -33,7 +33,7 @@ def files(folder: Path) -> dict[str, bytes]:
 def test_content_is_valid_without_a_warning(tmp_path: Path, count: int) -> None:
     folder = tmp_path / "content"
     write_content(folder, count)
-    project = Project(ROOT, folder, tmp_path / "public", datetime.date(2026, 12, 1), strict=True)
+    project = Project(ROOT, folder, tmp_path / "public", datetime.date(2026, 12, 1), strict=True, pages_only=True)
     _, problems = check(project, silent)
     assert [as_text(problem) for problem in problems] == []
     assert len([*(folder / "metiers").iterdir()]) == count

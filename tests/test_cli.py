@@ -90,40 +90,56 @@ def test_a_blank_slogan_is_never_a_success(command: str, content: Path) -> None:
 
 def test_strict_makes_warnings_errors_and_leaves_informations(content: Path, tmp_path: Path) -> None:
     old = ["--content", content, "--today", "2031-01-01"]
-    strict = run("check", *old, "--strict")
+    strict = run("check", "--pages-only", *old, "--strict")
     assert (strict.returncode, "aucun problème, 2 informations." in strict.stdout) == (0, True)
-    assert run("check", *old, "--format", "github").stdout.startswith("::notice file=content/")
+    assert run("check", "--pages-only", *old, "--format", "github").stdout.startswith("::notice file=content/")
     shutil.copy(content / "secteurs" / "exemple.yaml", content / "secteurs" / "autre.yaml")
     sector = content / "secteurs" / "autre.yaml"
     sector.write_text(
         sector.read_text(encoding="utf-8").replace("nom: Exemple", "nom: Autre exemple"), encoding="utf-8"
     )
-    assert run("check", *old).returncode == 0
-    assert run("check", *old, "--strict").returncode == 1
+    assert run("check", "--pages-only", *old).returncode == 0
+    assert run("check", "--pages-only", *old, "--strict").returncode == 1
     assert run("build", *old, "--strict", "--output", tmp_path / "site").returncode == 1
 
 
 def test_a_version_for_release_is_strict_and_complete(content: Path, tmp_path: Path) -> None:
     site = (content / "site.yaml").read_text(encoding="utf-8").replace("oma.example", "oma.fr")
     (content / "site.yaml").write_text(site, encoding="utf-8")
-    assert "[audit-absent]" in run("check", "--content", content, "--release", *DAY).stdout
+    assert "[audit-absent]" in run("check", "--pages-only", "--content", content, "--release", *DAY).stdout
     shutil.copy(FULL / "accessibilite.yaml", content)
-    assert run("check", "--content", content, "--release", *DAY).returncode == 0
-    assert run("check", "--content", content, "--release", "--today", "2031-01-01").returncode == 0
+    assert run("check", "--pages-only", "--content", content, "--release", *DAY).returncode == 0
+    assert run("check", "--pages-only", "--content", content, "--release", "--today", "2031-01-01").returncode == 0
     (content / "site.yaml").write_text(site.replace("Exemple d'organisme", "À compléter"), encoding="utf-8")
-    assert run("check", "--content", content, *DAY).returncode == 0
+    assert run("check", "--pages-only", "--content", content, *DAY).returncode == 0
     done = run("build", "--content", content, "--release", "--output", tmp_path / "site", *DAY)
     assert (done.returncode, "[a-completer]" in done.stdout) == (1, True)
 
 
 def test_check_speaks_to_people_and_to_machines(content: Path) -> None:
     (content / "notes.txt").write_text("x", encoding="utf-8")
-    as_text = run("check", "--content", content, *DAY)
+    as_text = run("check", "--pages-only", "--content", content, *DAY)
     assert "content/notes.txt: ce nom n’a pas de place dans le contenu [fichier-inattendu]" in as_text.stdout
     (found,) = json.loads(run("check", "--content", content, "--format", "json", *DAY).stdout)
     assert (found["path"], found["code"], found["severity"]) == ("content/notes.txt", "fichier-inattendu", "erreur")
     github = run("check", "--content", content, "--format", "github", *DAY).stdout
     assert github.startswith("::error file=content/notes.txt,line=1,title=fichier-inattendu::")
+
+
+def test_check_builds_without_writing_and_says_what_it_left_out(content: Path, tmp_path: Path) -> None:
+    """What it calls fine is built; what only printing or decoding shows, it shows."""
+    where, files = ("--content", content, *DAY), sorted(content.rglob("*"))
+    assert run("check", *where).stdout.splitlines()[1:] == []
+    assert "Avec --no-pdf, les guides imprimés n’ont pas été regardés." in run("check", "--no-pdf", *where).stdout
+    assert "Avec --pages-only, ni les guides imprimés, ni" in run("check", "--pages-only", *where).stdout
+    assert sorted(content.rglob("*")) == files
+    assert run("build", *where, "--output", tmp_path / "site").returncode == 0
+    metier = content / "metiers" / "exemple.yaml"
+    metier.write_text(metier.read_text("utf-8").replace("Exemple de journée.", "Exemple de journée. " * 600), "utf-8")
+    too_long = run("check", *where)
+    assert (too_long.returncode, "[fiche-trop-longue]" in too_long.stdout) == (1, True)
+    (content / "notes.txt").touch()
+    assert "n’a pas été regardé : corrigez d’abord ces erreurs." in run("check", *where).stdout
 
 
 @pytest.mark.parametrize(

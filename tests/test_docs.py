@@ -63,7 +63,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     for path, text in EXAMPLES.items():
         (content.parent / path).parent.mkdir(exist_ok=True)
         (content.parent / path).write_text(text + ADDED.get(path, ""), encoding="utf-8")
-    project = pipeline.Project(root, content, root / "public", datetime.date(2026, 11, 23))
+    project = pipeline.Project(root, content, root / "public", datetime.date(2026, 11, 23), pages_only=True)
     return [as_text(problem) for problem in pipeline.check(project, silent).problems]
 
 

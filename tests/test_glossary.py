@@ -23,7 +23,7 @@ from oma_builder.web.pages import pages
 from tests.built import CONTENT, FULL, REAL_DAY, TODAY, Built, build_into, full, real, squeezed, text_of_pages
 from tests.papers import bare, chapter_as_drawn, chapter_pages, destinations, linked, page_number, run
 from tests.test_linked_data import check
-from tests.tools import MINIMAL, ROOT
+from tests.tools import MINIMAL, ROOT, workshop
 
 TITLE = "Les mots du guide"
 
@@ -172,7 +172,8 @@ def test_the_example_of_the_editors_guide_passes(tmp_path: Path) -> None:
     (example,) = (found for found in re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL) if "termes:" in found)
     content = shutil.copytree(MINIMAL, tmp_path / "content")
     (content / "glossaire.yaml").write_text(example, encoding="utf-8")
-    project = pipeline.Project(tmp_path, content, tmp_path / "site", REAL_DAY, strict=True)
+    root = workshop(tmp_path / "project")
+    project = pipeline.Project(root, content, tmp_path / "site", REAL_DAY, strict=True, pages_only=True)
     assert pipeline.check(project, silent).problems == ()
 
 

@@ -32,19 +32,6 @@ NAMES = sorted(case.name for case in CASES.iterdir())
 FOUND_FOR_RELEASE = {"a-completer", "audit-absent", "exemple-a-retirer"}
 FOUND_BY_SPELLING = {"orthographe"}
 FOUND_BY_PRINTING = {"fiche-trop-longue", "fiche-trop-longue--cahier", "photo-peu-definie"}
-FOUND_BY_BUILDING = FOUND_BY_PRINTING | {
-    "chemins-en-collision",
-    "code-trop-lourd",
-    "code-trop-lourd--style",
-    "film-different--affiche",
-    "film-different--duree",
-    "film-non-prepare",
-    "film-non-prepare--codec",
-    "page-trop-lourde",
-    "page-trop-lourde--elements",
-    "page-trop-lourde--fichiers",
-    "page-trop-lourde--gabarit",
-}
 TODAY = datetime.date(2026, 11, 23)
 
 METIER, PAGE, PHOTO = "metiers/exemple.yaml", "pages/exemple.md", "images/photo.jpg"
@@ -239,7 +226,7 @@ def _project(case: str, folder: Path) -> pipeline.Project:
         _content(case, folder),
         folder / "public",
         TODAY,
-        with_pdf=case in FOUND_BY_PRINTING,
+        pages_only=case not in FOUND_BY_PRINTING,
         for_release=case.partition("--")[0] in FOUND_FOR_RELEASE,
         with_spelling=bool(case in FOUND_BY_SPELLING and need_french()),
     )
@@ -248,8 +235,7 @@ def _project(case: str, folder: Path) -> pipeline.Project:
 @pytest.mark.parametrize("case", NAMES)
 def test_mistake_is_told_in_these_words(case: str, tmp_path: Path, golden: Golden) -> None:
     """Run the real stages and compare every problem, then the count."""
-    stages = pipeline.build if case in FOUND_BY_BUILDING else pipeline.check
-    problems = stages(_project(case, tmp_path), silent).problems
+    problems = pipeline.check(_project(case, tmp_path), silent).problems
     lines = [_MEASURED.sub(r"\1 N", line) for line in (*map(as_text, problems), count_line(problems))]
     golden(CASES / case / "expected.txt", "\n".join(lines) + "\n")
     assert case.partition("--")[0] in {problem.code for problem in problems}
@@ -259,7 +245,7 @@ def test_mistake_is_told_in_these_words(case: str, tmp_path: Path, golden: Golde
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder that a first, good build of the minimal site made."""
     folder = tmp_path_factory.mktemp("published")
-    project = pipeline.Project(workshop(folder / "project"), MINIMAL, folder / "public", TODAY, with_pdf=False)
+    project = pipeline.Project(workshop(folder / "project"), MINIMAL, folder / "public", TODAY, pages_only=True)
     assert pipeline.build(project, silent).problems == ()
     return project.output
 
@@ -281,7 +267,7 @@ def _bytes(folder: Path) -> dict[str, bytes]:
 
 def test_minimal_site_has_no_problem(tmp_path: Path) -> None:
     """Everything else in this file is a difference from it."""
-    project = pipeline.Project(tmp_path, MINIMAL, tmp_path / "public", TODAY, strict=True)
+    project = pipeline.Project(workshop(tmp_path / "project"), MINIMAL, tmp_path / "public", TODAY, strict=True)
     assert pipeline.check(project, silent).problems == ()
 
 
@@ -292,7 +278,7 @@ def test_every_code_has_its_directory() -> None:
 
 def test_made_mistakes_have_their_directory() -> None:
     """A renamed directory would otherwise show the minimal site without its mistake."""
-    assert set(NAMES) >= {*MADE, *FOUND_BY_BUILDING}
+    assert set(NAMES) >= {*MADE, *FOUND_BY_PRINTING}
 
 
 _REPORTERS = {

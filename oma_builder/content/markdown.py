@@ -27,8 +27,10 @@ _TAGS = {
     "td": "td", "heading": "h", "link": "a", "image": "img", "hr": "hr", "hardbreak": "br",
 }  # fmt: skip
 _BROKEN_LINK = re.compile(r"\[[^\[\]]*\] ?\([^()\s:]*:[^()]*\)|!\[[^\[\]]*\] ?\([^()]*\)")
-_MAX_DEPTH = 30
 _LONGEST_LIST = 99
+_MAX_DEPTH = 16
+_MAX_QUOTES = 4
+"""Typst gives up at about ten quotes within quotes, and at 25 marks of any kind."""
 _PAGE_IDS = ("contenu",)  # anchors that the page's own template takes
 
 
@@ -79,6 +81,14 @@ def parse(
     return Checked(folder.fold(_reader().parse(text)), tuple(folder.problems))
 
 
+def _passed(token: Token, around: Sequence[Token]) -> str:
+    """Return which limit of nesting a token goes beyond, if any."""
+    if len(around) >= _MAX_DEPTH:
+        return f"{_MAX_DEPTH} mises en forme"
+    quotes = sum(other.type == token.type for other in around) if token.type == "blockquote_open" else 0
+    return f"{_MAX_QUOTES} citations" if quotes >= _MAX_QUOTES else ""
+
+
 class _Folder:
     """Folds markdown-it's flat tokens into nodes; lives for one `parse` call."""
 
@@ -102,10 +112,8 @@ class _Folder:
             elif token.nesting == -1:
                 children = stack.pop()
                 start, line = opened.pop()
-                if len(stack) > _MAX_DEPTH:
-                    self.report(
-                        line, "imbrication", f"plus de {_MAX_DEPTH} mises en forme imbriquées", "simplifiez ce passage"
-                    )
+                if most := _passed(start, [token for token, _ in opened]):
+                    self.report(line, "imbrication", f"plus de {most} imbriquées", "simplifiez ce passage")
                     stack[-1].extend(children)
                 else:
                     stack[-1].append(self.element(start, tuple(children), line))
@@ -147,6 +155,9 @@ class _Folder:
             wanted = "#" * max(first, min(level, self.level + 1))
             message = f"un titre de niveau {level} n’a pas sa place ici"
             self.report(line, "titre-niveau", message, f"commencez la ligne par « {wanted} »")
+        if not _has_words(children):
+            hint = "écrivez le titre après les « # » ; une image se met sur une ligne à elle, dessous"
+            self.report(line, "titre-vide", "ce titre n’a pas de mots", hint)
         self.level = level
         return Node("h", self.anchor(plain_text(children)), children, line, level)
 
@@ -239,6 +250,14 @@ def is_picture_name(name: str) -> bool:
 def plain_text(nodes: Iterable[Node]) -> str:
     """Return the characters of the nodes, without any mark."""
     return "".join(node.text if node.tag in ("#", "code") else plain_text(node.children) for node in nodes)
+
+
+def _has_words(nodes: Iterable[Node]) -> bool:
+    """Say whether the nodes hold a word outside of pictures."""
+    return any(
+        node.text.strip() != "" if node.tag in ("#", "code") else node.tag != "img" and _has_words(node.children)
+        for node in nodes
+    )
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:
