@@ -124,7 +124,7 @@ def load(root: Path, jobs: int, tick: Tick = no_tick) -> Checked[Corpus]:
         hint = "vérifiez les droits de lecture du dossier"
         raise BuildError(f"lecture impossible de {error.filename} : {error.strerror}", hint) from error
     for entry, (value, found) in zip(entries, results, strict=True):
-        if value is None and not has_errors(found):
+        if value is None and entry.is_readable and not has_errors(found):
             raise AssertionError(f"{entry.path} is dropped without a word")
         problems += found
     values = [value for value, _ in results]
