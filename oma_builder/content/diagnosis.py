@@ -1,7 +1,7 @@
 """Pydantic's errors → problems in plain French, at the line of the value."""
 
 import typing
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -46,6 +46,8 @@ def _explain(item: Any, model: type[BaseModel], path: str, parsed: Parsed) -> Pr
     code, message, hint = _describe(item, str(at[-1]) if at else "", model, at)
     if code == "champ-inconnu" and (meant := _meant_field(item, model)) in parsed.lines:
         hint = f"« {meant[-1]} » est déjà écrit, ligne {parsed.lines[meant]} : gardez l’un des deux"
+    if code == "doublon" and len(item["input"]) <= _fewest(model, at):
+        hint = "écrivez autre chose à la place"
     if "at" in context:  # a rule over several values says which one is wrong
         at = (*at, context["at"])
     if at in parsed.blocks:  # a rule over a long text says how far down
@@ -133,6 +135,19 @@ def _filling(model: type[BaseModel], at: Pointer) -> str:
         return "écrivez quelque chose, ou supprimez la ligne si la liste reste assez longue"
     field = _model_at(model, at[:-1]).model_fields.get(str(at[-1])) if at else None
     return "écrivez quelque chose" if field and field.is_required() else "écrivez quelque chose, ou supprimez la ligne"
+
+
+def _fewest(model: type[BaseModel], at: Pointer) -> int:
+    """Return how many items a list needs."""
+    field = _model_at(model, at[:-1]).model_fields.get(str(at[-1])) if at else None
+    marks = (*field.metadata, *_marks(field.annotation)) if field else ()
+    return max((mark.min_length for mark in marks if hasattr(mark, "min_length")), default=0)
+
+
+def _marks(annotation: Any) -> Iterator[Any]:
+    yield from getattr(annotation, "__metadata__", ())
+    for part in typing.get_args(annotation):
+        yield from _marks(part)
 
 
 def _field_name(at: Pointer) -> str:

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 
 from oma_builder.content.typography import slugify
@@ -63,15 +63,19 @@ def unexpected(file: Path, suffixes: tuple[str, ...]) -> tuple[str, str]:
 
 def _renaming(file: Path, name: str, suffixes: tuple[str, ...]) -> str:
     """Return the hint that gives a file its right name, unless another file bears it or will, being told so first."""
-    to_be = {_right_name(other, suffixes) for other in file.parent.iterdir() if other.name < file.name}
-    return another_name(file, name) if name in to_be or _is_taken(file, name) else f"renommez-le {name}"
+    claimants = [other for other in sorted(file.parent.iterdir()) if _right_name(other, suffixes) == name]
+    is_first = claimants[0] == file and not _is_taken(file, name)
+    return f"renommez-le {name}" if is_first else another_name(file, name, claimants.index(file))
 
 
-def another_name(file: Path, name: str) -> str:
-    """Return the hint for a file whose right name is that of another: nothing is to be lost."""
+def another_name(file: Path, name: str, rank: int = 0) -> str:
+    """Return the hint for a file whose right name is that of another: nothing is to be lost.
+
+    Of several such files, each has a `rank` and a name of its own.
+    """
     stem, suffix = right_stem(Path(name).stem), Path(name).suffix
     names = (f"{stem}-{number}{suffix}" for number in count(2))
-    free = next(found for found in names if not _is_taken(file, found))
+    free = next(islice((found for found in names if not _is_taken(file, found)), rank, None))
     return f"le nom {name} est déjà pris : sortez cette copie de content/, ou donnez-lui un autre nom, comme {free}"
 
 

@@ -278,8 +278,8 @@ def _told_apart(entries: Iterable[_Entry]) -> Checked[list[_Entry]]:
         group.sort(key=lambda entry: _wrong_name(entry) is not None)
         rightful, *copies = group
         problems += [odd] if (odd := _wrong_name(rightful)) else []
-        for copy in copies:
+        for rank, copy in enumerate(copies):
             message = f"même nom que {rightful.path}, aux majuscules ou aux accents près"
-            hint = filenames.another_name(copy.file, rightful.file.name)
+            hint = filenames.another_name(copy.file, rightful.file.name, rank)
             problems.append(Problem(copy.path, 0, "nom-en-double", message, hint))
     return Checked([group[0] for group in alike.values()], tuple(problems))
