@@ -237,7 +237,6 @@ def _on_all_lines(old: str, new: str) -> Rule:
 RULES: tuple[tuple[str, Rule], ...] = (
     (r"^sortez|sortez cette copie de content/", _take_out),
     (r"^renommez-le (\S+)", _rename),
-    (r"qui ne soit pas pris, comme (\S+)$", _rename),
     (r"^déplacez-la dans (\w+)/$", _move),
     (r"^déplacez ses fichiers dans \w+/(?:, sauf (.*) :.*)?$", _empty),
     (r"^copiez le fichier lui-même", _copy_here),
