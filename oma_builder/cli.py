@@ -213,7 +213,9 @@ def check(content: Path, today: datetime.date, strict: bool, for_release: bool, 
         print_problems(problems)
         click.echo(f"{plural(summary.documents, 'document vérifié')} : {count_line(problems)}.")
         if summary.unspelled:
-            click.echo("L’orthographe n’a pas été vérifiée : il manque PyEnchant, ou le dictionnaire français.")
+            click.echo(
+                "L’orthographe n’a pas été vérifiée : il manque PyEnchant (pip install pyenchant) ou un dictionnaire français."
+            )
     sys.exit(ExitCode.CONTENT if has_errors(problems) else ExitCode.FINE)
 
 

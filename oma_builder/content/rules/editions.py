@@ -36,7 +36,7 @@ def renamed_sheets_lead_on(corpus: Corpus, today: datetime.date) -> Iterator[Pro
             message = f"cette fiche s’appelait « {former} » : ses anciennes adresses ne mènent plus à rien"
             hint = f"ajoutez « remplace: [{former}] » à cette fiche"
             if document.entry.remplace:
-                hint = f"ajoutez « {former} » à la liste « remplace » de cette fiche"
+                hint = f"ajoutez « {former} » à la fin de la liste « remplace » de cette fiche"
             yield document.warning((), "adresse-perdue", message, hint)
 
 
