@@ -353,7 +353,7 @@ def _not_looked_at(project: Any, summary: Any) -> Iterable[str]:
     elif not project.with_pdf:
         yield "Avec --no-pdf, les guides imprimés n’ont pas été regardés."
     if summary.unspelled:
-        yield "L’orthographe n’a pas été vérifiée : il manque PyEnchant, ou le dictionnaire français."
+        yield "L’orthographe n’a pas été vérifiée : il manque PyEnchant (pip install pyenchant) ou un dictionnaire français."
     yield from _unopened_told(summary)
 
 

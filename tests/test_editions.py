@@ -175,7 +175,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return the minimal content as a project of its own, with two trades; tests leave its content as it is."""
     place = tmp_path_factory.mktemp("record")
     content = Path(shutil.copytree(MINIMAL, place / "content"))
-    other = TRADE.replace("Exemple de soudeur", "Autre métier").replace("Exemple de soudeuse", "Autre métier")
+    other = TRADE.replace("Exemple de soudeur", "Autre soudeur").replace("Exemple de soudeuse", "Autre soudeuse")
     (content / "metiers" / "autre.yaml").write_text(other, encoding="utf-8")
     site = content / "site.yaml"
     site.write_text(re.sub(r"nom: .*", 'nom: "2026-2027, « d\'essai »"', site.read_text("utf-8")), encoding="utf-8")

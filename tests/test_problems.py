@@ -205,7 +205,7 @@ _MEASURED = re.compile(r"\b(compte|demande|pèse) [\d\u202f]+")
 """What a page holds, which moves with every template; the expected texts say N."""
 
 
-def _content(case: str, folder: Path) -> Path:
+def content_of(case: str, folder: Path) -> Path:
     """Return the minimal content with the mistakes of `case`."""
     content = shutil.copytree(MINIMAL, folder / "content")
     overlay = CASES / case / "in"
@@ -219,11 +219,11 @@ def _content(case: str, folder: Path) -> Path:
     return content
 
 
-def _project(case: str, folder: Path) -> pipeline.Project:
+def project_of(case: str, folder: Path) -> pipeline.Project:
     root = workshop(folder / "project")
     return pipeline.Project(
         root,
-        _content(case, folder),
+        content_of(case, folder),
         folder / "public",
         TODAY,
         pages_only=case not in FOUND_BY_PRINTING,
@@ -235,7 +235,7 @@ def _project(case: str, folder: Path) -> pipeline.Project:
 @pytest.mark.parametrize("case", NAMES)
 def test_mistake_is_told_in_these_words(case: str, tmp_path: Path, golden: Golden) -> None:
     """Run the real stages and compare every problem, then the count."""
-    problems = pipeline.check(_project(case, tmp_path), silent).problems
+    problems = pipeline.check(project_of(case, tmp_path), silent).problems
     lines = [_MEASURED.sub(r"\1 N", line) for line in (*map(as_text, problems), count_line(problems))]
     golden(CASES / case / "expected.txt", "\n".join(lines) + "\n")
     assert case.partition("--")[0] in {problem.code for problem in problems}
@@ -253,7 +253,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("case", NAMES)
 def test_failed_build_leaves_the_published_site_alone(case: str, published: Path, tmp_path: Path) -> None:
     """Build over a good site: with an error, not one byte or name may change."""
-    project = _project(case, tmp_path)
+    project = project_of(case, tmp_path)
     shutil.copytree(published, project.output)
     summary, problems = pipeline.build(project, silent)
     assert (summary.written is None) == has_errors(problems)

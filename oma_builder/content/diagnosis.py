@@ -76,6 +76,8 @@ def _explain(item: Any, model: type[BaseModel], path: str, parsed: Parsed) -> Pr
     code, message, hint = _describe(item, str(at[-1]) if at else "", model, at)
     if code == "champ-inconnu" and (meant := _meant_field(item, model)) in parsed.lines:
         hint = f"« {meant[-1]} » est déjà écrit, ligne {parsed.lines[meant]} : gardez l’un des deux"
+    if code == "doublon" and len(item["input"]) <= _fewest(model, at):
+        hint = "écrivez autre chose à la place"
     if "at" in context:  # a rule over several values says which one is wrong
         at = (*at, context["at"])
     if at in parsed.blocks:  # a rule over a long text says how far down
@@ -160,6 +162,19 @@ def _empty(model: type[BaseModel], at: Pointer) -> tuple[str, str]:
     is_asked = field is not None and field.is_required()
     hint = "écrivez quelque chose" if is_asked else "écrivez quelque chose, ou supprimez la ligne"
     return f"le champ « {_field_name(at)} » est vide", hint
+
+
+def _fewest(model: type[BaseModel], at: Pointer) -> int:
+    """Return how many items a list needs."""
+    field = _model_at(model, at[:-1]).model_fields.get(str(at[-1])) if at else None
+    marks = (*field.metadata, *_marks(field.annotation)) if field else ()
+    return max((mark.min_length for mark in marks if hasattr(mark, "min_length")), default=0)
+
+
+def _marks(annotation: Any) -> Iterator[Any]:
+    yield from getattr(annotation, "__metadata__", ())
+    for part in typing.get_args(annotation):
+        yield from _marks(part)
 
 
 def _field_name(at: Pointer) -> str:

@@ -49,6 +49,10 @@ class Document(Generic[Entry_co]):
         """Return an error about the value at `at`."""
         return Problem(self.path, self.line(*at), code, message, hint)
 
+    def removal(self, at: Pointer) -> str:
+        """Return the hint that takes an item out of a list: with the last one, its field goes too."""
+        return "retirez-le de la liste" if (*at[:-1], 1) in self.lines else f"supprimez le champ « {at[-2]} »"
+
     def warning(self, at: Pointer, code: str, message: str, hint: str = "") -> Problem:
         """Return a warning about the value at `at`."""
         return Problem(self.path, self.line(*at), code, message, hint, Severity.WARNING)
@@ -68,8 +72,12 @@ def _values(entry: BaseModel, wanted: type[Value], at: Pointer) -> Iterator[tupl
                 yield from _values(part, wanted, (*at, name) if index is None else (*at, name, index))
 
 
+def _to_move(folder: str) -> str:
+    return f"déplacez-la dans {folder}/, sous un nom qui n’y est pas pris"
+
+
 def read(
-    raw: bytes, path: str, identifier: str, kind: schema.Kind[Author], hint_to_move: Callable[[str], str]
+    raw: bytes, path: str, identifier: str, kind: schema.Kind[Author], hint_to_move: Callable[[str], str] = _to_move
 ) -> Checked[Document[Author] | Misplaced | None]:
     """Decode, parse and check one file of the given kind; `hint_to_move` says how to bring it into another folder."""
     text, problems = parser.decode(raw, path)

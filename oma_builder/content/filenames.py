@@ -1,8 +1,8 @@
 """Names of files: what is wrong with one, and what it should be. No hint gives a file the name of another."""
 
 import unicodedata
-from collections.abc import Iterable
-from itertools import count
+from collections.abc import Callable, Iterable
+from itertools import count, islice
 from pathlib import Path
 
 from oma_builder.content.typography import slugify
@@ -25,23 +25,31 @@ _RESERVED = frozenset(
 )
 
 
-def wrong_name(stem: str, suffix: str, path: str) -> Problem | None:
-    """Return what is wrong with the name of the file `path`, `stem` and `suffix`, if anything is."""
+def _simple_renaming(name: str) -> str:
+    return f"renommez-le {name}"
+
+
+def wrong_name(stem: str, suffix: str, path: str, renaming: Callable[[str], str] = _simple_renaming) -> Problem | None:
+    """Return what is wrong with the name of the file `path`, `stem` and `suffix`, if anything is.
+
+    `renaming` says how the file gets its right name; it knows the folder, where that may be taken.
+    """
+    right = right_stem(stem) + suffix
     if stem in _RESERVED:
-        hint = f"choisissez-en un autre, qui ne soit pas pris, comme {stem}-1{suffix}"
-        return Problem(path, 0, "nom-interdit", f"Windows réserve le nom « {stem} »", hint)
+        return Problem(path, 0, "nom-interdit", f"Windows réserve le nom « {stem} »", renaming(right))
     if len(stem) > _MAX_NAME:
         hint = f"raccourcissez-le : {_MAX_NAME} caractères au plus"
         return Problem(path, 0, "nom-interdit", f"nom trop long ({len(stem)} caractères)", hint)
     if not all(part.isascii() and part.isalnum() and part == part.lower() for part in stem.split("-")):
-        hint = f"renommez-le {right_stem(stem)}{suffix} : minuscules sans accent, chiffres et tirets"
+        hint = f"{renaming(right)} : minuscules sans accent, chiffres et tirets"
         return Problem(path, 0, "nom-interdit", "ce nom de fichier ne marchera pas partout", hint)
     return None
 
 
 def right_stem(stem: str) -> str:
     """Return the name that a file should have, without its end."""
-    return slugify(stem) or "fiche"
+    slug = slugify(stem) or "fiche"
+    return f"{slug}-1" if slug in _RESERVED else slug
 
 
 def meant_name(file: Path, suffixes: Iterable[str]) -> str:
@@ -61,7 +69,7 @@ def unexpected(file: Path, suffixes: tuple[str, ...]) -> tuple[str, str]:
     if meant := meant_name(file, suffixes):
         one_too_many = file.name.startswith(meant)
         message = "ce nom a une fin de trop" if one_too_many else "la fin de ce nom n’est pas celle attendue"
-        return message, _renaming(file, meant, suffixes)
+        return message, renaming(file, right_name(file, suffixes), suffixes)
     if file.suffix.lower() in _TAKEN:
         return _TAKEN[file.suffix.lower()]
     if file.suffix == ".srt" and ".vtt" in suffixes:
@@ -70,21 +78,34 @@ def unexpected(file: Path, suffixes: tuple[str, ...]) -> tuple[str, str]:
     return "ce fichier n’est pas du type attendu", f"ici, les noms se terminent par {' ou '.join(suffixes)}"
 
 
-def _renaming(file: Path, name: str, suffixes: tuple[str, ...]) -> str:
-    """Return the hint that gives a file its right name, unless another file bears it or will, being told so first."""
-    to_be = {_right_name(other, suffixes) for other in file.parent.iterdir() if other.name < file.name}
-    return another_name(file, name) if name in to_be or _is_taken(file, name) else f"renommez-le {name}"
+def renaming(file: Path, name: str, suffixes: tuple[str, ...]) -> str:
+    """Return the hint that gives a file its right name, unless another file bears it, or is told to before this one."""
+    is_first = _claimants(file, name, suffixes)[:1] == [file] and not _is_taken(file, name)
+    return _simple_renaming(name) if is_first else another_name(file, name, suffixes)
 
 
-def another_name(file: Path, name: str) -> str:
-    """Return the hint for a file whose right name is that of another: nothing is to be lost."""
+def another_name(file: Path, name: str, suffixes: tuple[str, ...]) -> str:
+    """Return the hint for a file whose right name is that of another: nothing is to be lost.
+
+    It gives a name that neither a file of the folder has, nor the hint about any other proposes.
+    """
     stem, suffix = right_stem(Path(name).stem), Path(name).suffix
+    claimed = {right_name(other, suffixes) for other in file.parent.iterdir()}
     names = (f"{stem}-{number}{suffix}" for number in count(2))
-    free = next(found for found in names if not _is_taken(file, found))
-    return f"le nom {name} est déjà pris : sortez cette copie de content/, ou donnez-lui un autre nom, comme {free}"
+    free = (found for found in names if found not in claimed and not _is_taken(file, found))
+    claimants = _claimants(file, name, suffixes)
+    theirs = next(islice(free, claimants.index(file) if file in claimants else 0, None))
+    return f"le nom {name} est déjà pris : sortez cette copie de content/, ou donnez-lui un autre nom, comme {theirs}"
 
 
-def _right_name(file: Path, suffixes: tuple[str, ...]) -> str:
+def _claimants(file: Path, name: str, suffixes: tuple[str, ...]) -> list[Path]:
+    """Return the files whose right name this is, and who do not bear it."""
+    others = sorted(file.parent.iterdir())
+    return [other for other in others if other.name != name and right_name(other, suffixes) == name]
+
+
+def right_name(file: Path, suffixes: tuple[str, ...]) -> str:
+    """Return what a file should be called."""
     name = Path(meant_name(file, suffixes) or file.name)
     return right_stem(name.stem) + name.suffix
 

@@ -85,9 +85,12 @@ class _Entry:
     @property
     def right_id(self) -> str:
         """What others call it, even when its own name is wrong."""
-        name = Path(filenames.meant_name(self.file, self.suffixes) or self.file.name)
-        stem = filenames.right_stem(name.stem)
-        return stem if self.kind else stem + name.suffix
+        return Path(self.right_name).stem if self.kind else self.right_name
+
+    @property
+    def right_name(self) -> str:
+        """What its file should be called."""
+        return filenames.right_name(self.file, self.suffixes)
 
     @property
     def suffixes(self) -> tuple[str, ...]:
@@ -263,7 +266,10 @@ def _wrong_file(entry: _Entry) -> Problem | None:
 
 
 def _wrong_name(entry: _Entry) -> Problem | None:
-    return filenames.wrong_name(entry.file.stem, entry.file.suffix, entry.path)
+    def renaming(name: str) -> str:
+        return filenames.renaming(entry.file, name, entry.suffixes)
+
+    return filenames.wrong_name(entry.file.stem, entry.file.suffix, entry.path, renaming)
 
 
 def _told_apart(entries: Iterable[_Entry]) -> Checked[list[_Entry]]:
@@ -282,6 +288,6 @@ def _told_apart(entries: Iterable[_Entry]) -> Checked[list[_Entry]]:
         problems += [odd] if (odd := _wrong_name(rightful)) else []
         for copy in copies:
             message = f"même nom que {rightful.path}, aux majuscules ou aux accents près"
-            hint = filenames.another_name(copy.file, rightful.file.name)
+            hint = filenames.another_name(copy.file, rightful.right_name, copy.suffixes)
             problems.append(Problem(copy.path, 0, "nom-en-double", message, hint))
     return Checked([group[0] for group in alike.values()], tuple(problems))

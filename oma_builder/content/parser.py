@@ -163,9 +163,8 @@ class _Composer:
         next(events)  # the document's end
         after = next(events)
         if isinstance(after, yaml.DocumentStartEvent):
-            self.report(
-                after, "plusieurs-documents", "une seconde fiche commence ici", "gardez une seule fiche par fichier"
-            )
+            hint = "donnez à la seconde fiche son propre fichier ; si c’est la même fiche, supprimez la ligne « --- »"
+            self.report(after, "plusieurs-documents", "une seconde fiche commence ici", hint)
             return None
         if data == "":
             self.report(start, "fichier-vide", "le fichier est vide", "remplissez-le, ou supprimez-le")
@@ -179,7 +178,9 @@ class _Composer:
 
     def value(self, event: Any, events: Iterator[yaml.Event], at: Pointer) -> Any:
         if isinstance(event, yaml.AliasEvent):
-            self.refuse_start(event, f"*{event.anchor}")
+            hint = f"écrivez la valeur elle-même à la place de « *{event.anchor} », ou entourez le texte de guillemets"
+            message = f"une valeur ne peut pas commencer par « *{event.anchor} »"
+            self.report(event, "ancre-interdite", message, hint)
             return ""
         if event.anchor or event.tag:
             self.refuse_marks(event)
@@ -230,14 +231,12 @@ class _Composer:
 
     def refuse_marks(self, event: Any) -> None:
         if event.anchor:
-            self.refuse_start(event, f"&{event.anchor}")
+            hint = f"retirez « &{event.anchor} », ou entourez le texte de guillemets"
+            message = f"une valeur ne peut pas commencer par « &{event.anchor} »"
+            self.report(event, "ancre-interdite", message, hint)
         if event.tag:
             hint = "entourez le texte de guillemets"
             self.report(event, "etiquette-interdite", f"une valeur ne peut pas commencer par « {event.tag} »", hint)
-
-    def refuse_start(self, event: yaml.Event, start: str) -> None:
-        hint = f"entourez le texte de guillemets, ou retirez « {start} »"
-        self.report(event, "ancre-interdite", f"une valeur ne peut pas commencer par « {start} »", hint)
 
     def warn_of_cut(self, event: Any) -> None:
         """YAML takes « # » after a space for a remark: a text that holds one loses its end without a word."""

@@ -19,7 +19,7 @@ _CLOSING = re.compile(r"""["'\]}]\s*$|'\w+$""")
 
 _HINTS = (
     (_CLOSED_EARLY, "du texte suit un guillemet ou un crochet déjà fermé", f"{_QUOTE} (une apostrophe ferme un guillemet simple)"),
-    ("scanning an alias", "un texte ne peut pas commencer par « * »", _QUOTE),
+    ("scanning an alias", "un texte ne peut pas commencer par « * »", f"retirez les « * » de la ligne ; si ce champ accepte le gras, {_QUOTE}"),
     ("scanning an anchor", "un texte ne peut pas commencer par « & »", _QUOTE),
     ("scanning a tag", "un texte ne peut pas commencer par « ! »", _QUOTE),
     ("scanning a directive", "une ligne ne peut pas commencer par « % »", _QUOTE),
@@ -37,7 +37,7 @@ _HINTS = (
     ("expected '-' indicator", "une ligne de cette liste ne commence pas par « - »", "alignez tous les « - » de la liste, ou cette ligne sur celle du dessus"),
     ("unexpected end of stream", "un guillemet ouvert n’est jamais fermé", "fermez-le à la fin du texte"),
     ("escape", "une barre oblique inverse n’a pas de sens ici", "doublez-la, ou prenez des guillemets simples '…'"),
-    ("document start", "le texte continue après la fin du document", "gardez une seule fiche par fichier"),
+    ("document start", "le texte continue après la fin du document", "supprimez la ligne « ... » au-dessus"),
     ("cannot start any token", "ce signe ne peut pas commencer une valeur", _QUOTE),
 )  # fmt: skip
 

@@ -156,7 +156,7 @@ class References:
         scheme, _, rest = node.text.partition(":")
         if scheme in _SCHEMES:
             return self.internal(source, node, scheme, rest)
-        self.problems.append(_impossible(source.path, node))
+        self.problems.append(_impossible(source.path, node, self.known))
         return ""
 
     def fixed(self, target: str) -> str:
@@ -293,7 +293,7 @@ def _a_film_is_shown(public: Mapping[str, Mapping[str, Any]], today: datetime.da
     return any(publication.film_media(entry, today) - {"papier"} for entry in shown)
 
 
-def _impossible(path: str, node: Node) -> Problem:
+def _impossible(path: str, node: Node, known: frozenset[tuple[str, str]]) -> Problem:
     if not node.text:
         return Problem(path, node.line, "lien-inconnu", "ce lien ne mène nulle part", _LINK_HINT)
     shown = unquote(node.text)[:60]
@@ -301,7 +301,13 @@ def _impossible(path: str, node: Node) -> Problem:
     if start in ("javascript", "data", "vbscript", "file", "blob"):
         return Problem(path, node.line, "lien-dangereux", f"lien dangereux « {shown} »", _LINK_HINT)
     meant_scheme = nearest(slugify(unquote(start)), _SCHEMES)
-    guess = f"vouliez-vous dire « {meant_scheme}:{shown.partition(':')[2]} » ?" if meant_scheme else _LINK_HINT
+    rest = shown.partition(":")[2]
+    guess = _LINK_HINT
+    if meant_scheme:
+        folder = _SCHEMES[meant_scheme][0]
+        there = (folder, rest.partition("#")[0]) in known
+        guess = f"écrivez {meant_scheme}: et le nom d’un fichier de {folder}/"
+        guess = f"vouliez-vous dire « {meant_scheme}:{rest} » ?" if there else guess
     if start == "liste":
         guess = f"existent : {', '.join(_LISTS)}"
     hint = next((hint for sign, hint in _OFTEN_TYPED if node.text.startswith(sign)), guess)

@@ -138,8 +138,8 @@ def _event(rank: int, metiers: list[str], sectors: list[str]) -> Data:
     return {
         "titre": f"Forum des ateliers, rendez-vous {rank + 1}",
         "type": "forum",
-        "debut": f"2099-{rank % 12 + 1:02}-15",
-        "fin": f"2099-{rank % 12 + 1:02}-16",
+        "debut": f"2029-{rank % 12 + 1:02}-15",
+        "fin": f"2029-{rank % 12 + 1:02}-16",
         "heure_debut": "09:00",
         "heure_fin": "17:30",
         "lieu": f"Halle numéro {rank + 1}",

@@ -81,7 +81,7 @@ def metier(index: int, count: int, seed: str) -> Data:
     level = dice.choice((3, 3, 4, 4, 5, 6))
     return {
         "titre": gendered(title(index)),
-        **_names(dice),
+        **_names(dice, index),
         "accroche": dice.choice(words.HOOKS),
         "secteur": sectors[index % len(sectors)],
         "secteurs_associes": [sectors[(index + 3) % len(sectors)]] if len(sectors) > 3 else [],
@@ -104,18 +104,24 @@ def metier(index: int, count: int, seed: str) -> Data:
     }
 
 
-def _names(dice: random.Random) -> Data:
+def _names(dice: random.Random, index: int) -> Data:
     domain = dice.choice(words.DOMAINS)
     synonyms = [gendered((f"{him} de {domain}", f"{her} de {domain}")) for him, her in dice.sample(words.TITLES, 2)]
+    label = reference.rome()[_code(index)].label
+    synonyms.append(gendered((label.partition(" / ")[0], label.rpartition(" / ")[2])))
     return {"synonymes": synonyms, "mots_cles": dice.sample(words.KEYWORDS, 6)}
 
 
 def _rome(index: int) -> Data:
-    codes = tuple(reference.rome())
-    code = codes[index * 37 % len(codes)]
+    code = _code(index)
     sheet = reference.rome()[code]
     minor = {"secondaire": sheet.minor} if sheet.minor else {}
     return {"rome": code, "interets": {"principal": sheet.major, **minor}}
+
+
+def _code(index: int) -> str:
+    codes = tuple(reference.rome())
+    return codes[index * 37 % len(codes)]
 
 
 def _sentences(dice: random.Random, number: int) -> list[str]:

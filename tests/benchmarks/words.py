@@ -52,7 +52,9 @@ SECTORS = (
     "Soin et entraide", "Accueil et voyages", "Arts et spectacles",
 )  # fmt: skip
 
-COLOURS = ("garrigue", "ocre", "mer", "brique", "violette", "rose")
+COLOURS = (
+    "garrigue", "ocre", "mer", "brique", "violette", "rose", "lagune", "foret", "ardoise", "prune", "corail", "olive",
+)  # fmt: skip
 
 VERBS = (
     "Préparer", "Vérifier", "Mesurer", "Nettoyer", "Assembler", "Régler", "Choisir", "Comparer", "Décrire",

@@ -22,7 +22,7 @@ def _no_twins(values: tuple[object, ...]) -> tuple[object, ...]:
             raise PydanticCustomError(
                 "doublon",
                 "« {value} » figure deux fois",
-                {"value": str(value), "hint": "supprimez cette ligne", "at": index},
+                {"value": str(value), "hint": "retirez-le de la liste", "at": index},
             )
     return values
 

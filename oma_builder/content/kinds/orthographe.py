@@ -8,10 +8,11 @@ from pydantic import Field
 from oma_builder.content.fields import Given, shaped
 from oma_builder.content.kinds.base import Author, Distinct
 
+_LETTERS = "A-Za-zÀ-ÖØ-öø-ſ"  # spelt out for text editors, whose \\w knows no accents
 Word = Annotated[
     Given,
     *shaped(
-        re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*"),
+        re.compile(f"[{_LETTERS}]+(?:[’'-][{_LETTERS}]+)*"),
         "mot-invalide",
         "un mot",
         "écrivez un seul mot par ligne, sans espace ni chiffre",

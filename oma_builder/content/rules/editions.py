@@ -19,11 +19,13 @@ def replaced_sheets_are_gone(corpus: Corpus, today: datetime.date) -> Iterator[P
             at, first = ("remplace", index), seen.setdefault(former, document)
             if (METIERS.name, former) in corpus.known:
                 message = f"« {former} » n’est pas remplacé : la fiche {METIERS.name}/{former}.yaml existe"
-                hint = "supprimez cette fiche, ou retirez la ligne"
+                hint = document.removal(at)
+                if former != document.id:
+                    hint += " ; si celle-ci prend sa place, sortez plutôt l’ancienne fiche de content/"
                 yield document.problem(at, "remplace-existant", message, hint)
             elif first is not document:
                 message = f"« {former} » est déjà remplacé par {first.path}"
-                yield document.problem(at, "remplace-en-double", message, "gardez la ligne dans une seule fiche")
+                yield document.problem(at, "remplace-en-double", message, document.removal(at))
 
 
 def renamed_sheets_lead_on(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -34,7 +36,7 @@ def renamed_sheets_lead_on(corpus: Corpus, today: datetime.date) -> Iterator[Pro
             message = f"cette fiche s’appelait « {former} » : ses anciennes adresses ne mènent plus à rien"
             hint = f"ajoutez « remplace: [{former}] » à cette fiche"
             if document.entry.remplace:
-                hint = f"ajoutez « {former} » à la liste « remplace » de cette fiche"
+                hint = f"ajoutez « {former} » à la fin de la liste « remplace » de cette fiche"
             yield document.warning((), "adresse-perdue", message, hint)
 
 
@@ -53,7 +55,7 @@ def short_codes_differ(corpus: Corpus, today: datetime.date) -> Iterator[Problem
                 yield document.problem((), "code-en-double", message, "changez un peu le nom de ce fichier")
             else:
                 at = ("remplace", document.entry.remplace.index(name))
-                yield document.problem(at, "code-en-double", message, "retirez la ligne")
+                yield document.problem(at, "code-en-double", message, document.removal(at))
 
 
 def printed_sheets_lead_on(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

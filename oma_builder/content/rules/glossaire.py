@@ -45,11 +45,11 @@ def terms_lead_to_terms(corpus: Corpus, today: datetime.date) -> Iterator[Proble
         for rank, other in enumerate(term.voir):
             at = ("termes", index, "voir", rank)
             if slugify(other) not in known:
-                hint = meant(other, known.values())
+                hint = meant(other, known.values(), (term.terme, *term.voir))
                 yield corpus.glossary.problem(at, "terme-inconnu", f"terme inconnu « {other} »", hint)
             elif slugify(other) == slugify(term.terme):
                 message = f"« {other} » est ce terme lui-même"
-                yield corpus.glossary.problem(at, "terme-soi-meme", message, "supprimez-le")
+                yield corpus.glossary.problem(at, "terme-soi-meme", message, corpus.glossary.removal(at))
 
 
 def facts_have_sources(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

@@ -36,8 +36,10 @@ def _unknown(document: Document[Author], name: Named, corpus: Corpus, outside: M
         hint = f"il faut ici {'une' if kind.feminine else 'un'} {kind.noun}, un fichier de {kind.name}/"
         return document.problem(name.at, "reference-autre-genre", message, hint)
     known = [found for folder, found in corpus.known if folder == name.kind]
-    if (inside := reference.departements().get(name.id)) and name.kind == "territoires":
-        hint = f"le {name.id} s’écrit « {slugify(inside.name)} »"
+    inside = reference.departements().get(name.id)
+    if inside and name.kind == "territoires":
+        there = slugify(inside.name) in known
+        hint = f"le {name.id} s’écrit « {slugify(inside.name)} »" if there else f"{inside.name} n’a pas encore de fiche"
         return document.problem(name.at, "reference-inconnue", f"territoire inconnu « {name.id} »", hint)
     message = f"{kind.noun} inconnu{'e' if kind.feminine else ''} « {name.id} »"
     hint = followed(name.kind, name.id, corpus) or meant(name.id, known, _written(document, name))
@@ -66,12 +68,13 @@ def meant(typed: str, known: Collection[str], written: Collection[str] = ()) -> 
     One that is `written` already beside it would be there twice.
     """
     if (close := nearest(typed, known)) and close in written:
-        return f"« {close} » est déjà là : supprimez cette ligne"
+        return f"« {close} » est déjà là : retirez celui-ci de la liste"
     if close:
         return f"vouliez-vous dire « {close} » ?"
-    if not known:
-        return "il n’en existe aucun"
-    return f"existent : {', '.join(sorted(known)[:8])}{'…' if len(known) > 8 else ''}"
+    others = sorted(set(known) - set(written))
+    if not others:
+        return "il n’en existe aucun autre" if known else "il n’en existe aucun"
+    return f"existent : {', '.join(others[:8])}{'…' if len(others) > 8 else ''}"
 
 
 def similar_is_another(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -80,7 +83,8 @@ def similar_is_another(corpus: Corpus, today: datetime.date) -> Iterator[Problem
         for index, other in enumerate(document.entry.similaires):
             if other == document.id:
                 message = f"« {other} » est ce métier lui-même"
-                yield document.problem(("similaires", index), "similaire-soi-meme", message, "supprimez la ligne")
+                at = ("similaires", index)
+                yield document.problem(at, "similaire-soi-meme", message, document.removal(at))
 
 
 def formations_never_lead_back(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

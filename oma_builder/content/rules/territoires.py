@@ -56,12 +56,20 @@ def territory_codes_are_known(corpus: Corpus, today: datetime.date) -> Iterator[
         entry = document.entry
         if entry.code not in known[entry.type]:
             message = f"le code {entry.code} n’est pas en Occitanie, pour un territoire de type {entry.type}"
-            hint = f"codes possibles : {', '.join(sorted(known[entry.type]))}"
+            hint = _own_code(entry) or f"codes possibles : {', '.join(sorted(known[entry.type]))}"
             yield document.problem(("code",), "territoire-inconnu", message, hint)
         elif entry.type == "departement" and entry.nom != departements[entry.code].name:
             message = f"le code {entry.code} est celui du département « {departements[entry.code].name} »"
-            yield document.problem(("code",), "territoire-inconnu", message, "corrigez le code, ou le nom")
+            hint = _own_code(entry) or f"si c’est lui, écrivez son nom : {departements[entry.code].name}"
+            yield document.problem(("code",), "territoire-inconnu", message, hint)
     for copy, original in copies(corpus.of(TERRITOIRES), lambda document: (document.entry.type, document.entry.code)):
         message = f"le code {copy.entry.code} est déjà celui de {original.path}"
         hint = "corrigez ce code ; si cette fiche est une copie de l’autre, sortez-la de content/"
         yield copy.problem(("code",), "territoire-en-double", message, hint)
+
+
+def _own_code(entry: Territoire) -> str:
+    """Return the hint that gives a department of the region its code, or an empty string."""
+    codes = {found.name: code for code, found in reference.departements().items()}
+    is_ours = entry.type == "departement" and entry.nom in codes
+    return f"écrivez {codes[entry.nom]}, le code de ce département" if is_ours else ""
