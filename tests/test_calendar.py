@@ -253,7 +253,7 @@ def test_text_of_an_event_keeps_its_lines() -> None:
     """Paragraphs, items and rows each have a line; links keep their address."""
     text = (
         "Un **forum**,  \nsur place.\n\n- [La page](https://exemple.example/a)\n- Un [métier](metiers/soudeur.html)\n"
-        "  - dedans\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n---\n\n> `citation`\n\n    deux\n    lignes\n"
+        "  - dedans\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n---\n\n> `citation`\n\n```\ndeux\nlignes\n```\n"
     )
     nodes = parse(text, "content/evenements/exemple.yaml", 1, Rules(0, pictures=False)).value
     assert list(plain_lines(nodes, "https://site.example/")) == [

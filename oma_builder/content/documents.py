@@ -6,8 +6,8 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from oma_builder.content import diagnosis, markdown, misplaced, parser, privacy, schema
-from oma_builder.content.fields import LONGEST_TEXT
+from oma_builder.content import diagnosis, markdown, markup, misplaced, parser, privacy, schema
+from oma_builder.content.fields import LONGEST_TEXT, is_set
 from oma_builder.content.hidden_signs import is_blank
 from oma_builder.content.kinds.base import Author
 from oma_builder.content.markdown import Node
@@ -94,7 +94,8 @@ def read(
         return Checked(Misplaced(home.name, identifier), (*problems, wrong, *privacy.personal_data(text, path)))
     texts, in_texts = _texts(parsed, path, kind)
     blanks = tuple(diagnosis.blanks(kind.model, path, parsed))
-    problems = (*problems, *blanks, *in_texts, *privacy.personal_data(text, path))
+    marks = tuple(_marks(parsed, path, kind))
+    problems = (*problems, *blanks, *in_texts, *marks, *privacy.personal_data(text, path))
     try:
         entry = kind.model.model_validate(parsed.data)
     except ValidationError as error:
@@ -106,6 +107,28 @@ def _parse(text: str, path: str, kind: schema.Kind[Author]) -> Checked[Parsed | 
     if kind.suffix == ".md":
         return parser.parse_front_matter(text, path, kind.markdown_fields[0])
     return parser.parse_yaml(text, path)
+
+
+def _marks(parsed: Parsed, path: str, kind: schema.Kind[Author]) -> Iterator[Problem]:
+    """Report what would show of marks in the fields that take no Markdown; the others were looked at as they were read."""
+    elsewhere = frozenset(kind.markdown_fields)
+    texts = list(_plain_texts({name: value for name, value in parsed.data.items() if name not in elsewhere}))
+    if markup.may_show(" ".join(text for _, text in texts)):
+        for at, text in texts:
+            # Bold and links are an error of the field itself.
+            for mark in () if is_set(text) else markup.marks_in_plain(text):
+                message, line = f"« {mark.shown} » se verrait tel quel", diagnosis.line_at(parsed.lines, at)
+                yield Problem(path, line, "marque-visible", message, mark.hint, Severity.WARNING)
+
+
+def _plain_texts(value: object, at: Pointer = ()) -> Iterator[tuple[Pointer, str]]:
+    """Yield every text of an author's data with its place."""
+    if isinstance(value, str):
+        yield at, value
+        return
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in pairs:
+        yield from _plain_texts(part, (*at, key))
 
 
 def _texts(parsed: Parsed, path: str, kind: schema.Kind[Author]) -> Checked[dict[str, tuple[Node, ...]]]:

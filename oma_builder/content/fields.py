@@ -46,11 +46,8 @@ class MarkdownField:
 RARE_SIGN = "remplacez-le par des mots ou par un signe courant"
 """What to do about a sign that the fonts lack, where nothing looks like it."""
 
-LONE_QUOTE = (
-    "guillemet-seul",
-    'un guillemet « " » est seul dans ce texte',
-    "retirez-le, ou ajoutez le second ; des pouces s’écrivent ″, comme 24″",
-)
+LONE_QUOTE = 'un guillemet « " » est seul dans ce texte'
+LONE_QUOTE_HINT = "retirez-le, ou ajoutez le second ; des pouces s’écrivent ″, comme 24″"
 
 
 def _drawable(value: str, hint: str) -> str:
@@ -146,18 +143,22 @@ Given = Annotated[str, StringConstraints(min_length=1)]
 """A text that is not empty."""
 
 
+def is_set(text: str) -> bool:
+    """Say whether a text has bold or a link of Markdown in it."""
+    return "**" in text or "](" in text
+
+
 def _plain(value: str) -> str:
     """Turn what was typed into one line of correct French: one function, since it runs on every text."""
     text = _drawable(_speakable(one_line(value)), RARE_SIGN)
-    if "**" in text or "](" in text:
+    if is_set(text):
         raise PydanticCustomError(
             "mise-en-forme",
             "ce champ n’accepte ni gras ni lien",
             {"hint": "retirez les signes ** ou […](…) : ils se verraient tels quels"},
         )
     if quotes.lone(text) >= 0:
-        code, message, hint = LONE_QUOTE
-        raise PydanticCustomError(code, message, {"hint": hint})
+        raise PydanticCustomError("guillemet-seul", LONE_QUOTE, {"hint": LONE_QUOTE_HINT})
     return french(text)
 
 

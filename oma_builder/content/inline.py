@@ -18,13 +18,16 @@ _BREAKS = ("softbreak", "hardbreak")
 
 def text_of(tokens: Iterable[Token]) -> str:
     """Return the text that readers get of a paragraph, its line breaks kept."""
-    return "".join(_text(token) for token in tokens)
+    return "".join([token.content if token.type == "text" else _text(token) for token in tokens])
 
 
-def linked(tokens: Sequence[Token], normalised: Callable[[str], str]) -> list[Token]:
+def may_hold_addresses(text: str) -> bool:
+    """Say quickly whether `linked` may have something to do in a text."""
+    return "://" in text or "www." in text.casefold()
+
+
+def linked(tokens: Iterable[Token], normalised: Callable[[str], str]) -> list[Token]:
     """Return the tokens with each bare address made a link; those within links are left alone."""
-    if not any("://" in token.content or "www." in token.content.casefold() for token in tokens):
-        return list(tokens)
     made: list[Token] = []
     depth = 0
     for token in tokens:
@@ -37,27 +40,25 @@ def linked(tokens: Sequence[Token], normalised: Callable[[str], str]) -> list[To
 
 def set_french(tokens: Sequence[Token]) -> Sequence[Token]:
     """Give the runs of a paragraph its typography, whatever stands between them."""
-    runs = [token for token in tokens if not token.nesting]
-    texts = french_runs([_run(token) for token in runs])
-    for token, text in zip(runs, texts, strict=True):
-        if _run(token) is not None:
+    runs = [(token, _run(token)) for token in tokens if not token.nesting]
+    for (token, run), text in zip(runs, french_runs([run for _, run in runs]), strict=True):
+        if run is not None:
             token.content = text
     return tokens
 
 
 def _text(token: Token) -> str:
     # A backslash before what it does not escape is text like any other.
-    if token.type == "text" or (
-        token.type == "text_special" and token.content.startswith("\\") and token.content != "\\"
-    ):
+    if token.type == "text_special" and len(token.content) == 2 and token.content[0] == "\\":
         return token.content
     return "\n" if token.type in _BREAKS else "" if token.nesting else APART
 
 
 def _run(token: Token) -> str | None:
-    if token.type in ("text", "text_special"):
-        is_kept = token.info == _IS_ADDRESS or (token.type == "text_special" and token.content == '"')
-        return None if is_kept else token.content
+    if token.type == "text":
+        return None if token.info == _IS_ADDRESS else token.content
+    if token.type == "text_special":
+        return None if token.content == '"' else token.content
     return {"softbreak": token.content or " ", "hardbreak": "\n"}.get(token.type)
 
 

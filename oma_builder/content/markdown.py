@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from oma_builder.content import alternatives, inline, markup, quotes, signs
-from oma_builder.content.fields import IMAGE_NAME, LONE_QUOTE, RARE_SIGN
+from oma_builder.content.fields import IMAGE_NAME, LONE_QUOTE, LONE_QUOTE_HINT, RARE_SIGN
 from oma_builder.content.typography import slugify
 from oma_builder.problems import Checked, Problem, Severity
 
@@ -77,7 +77,7 @@ def parse(
     With `line_by_line` false (a folded or quoted YAML scalar) every problem is put on `first_line`.
     """
     folder = _Folder(text, path, first_line, rules, line_by_line)
-    folder.check_signs(text)
+    folder.check_signs(text, first_line)
     return Checked(folder.fold(_reader().parse(text)), tuple(folder.problems))
 
 
@@ -95,6 +95,7 @@ class _Folder:
     def __init__(self, source: str, path: str, first_line: int, rules: Rules, line_by_line: bool) -> None:
         self.path, self.first_line, self.rules, self.line_by_line = path, first_line, rules, line_by_line
         self.source = source
+        self.may_link = inline.may_hold_addresses(source)
         self.problems: list[Problem] = []
         self.anchors: list[str] = []
         self.level = rules.first_heading - 1
@@ -196,10 +197,11 @@ class _Folder:
     def paragraph(self, tokens: list[Token]) -> Sequence[Token]:
         """Check the text of a paragraph as a whole, and set it as readers get it."""
         text = inline.text_of(tokens)
-        self.check_signs("".join(token.content for token in tokens if token.type == "text_special"), entity=True)
+        if "&" in self.source:  # what only `&#128512;` brings
+            self.check_signs("".join(token.content for token in tokens if token.type == "text_special"), self.line)
         if (lone := quotes.lone(text)) >= 0:
-            self.report(self.line_of(text, lone), *LONE_QUOTE)
-        broken = tuple(_BROKEN_LINK.finditer(text))
+            self.report(self.line_of(text, lone), "guillemet-seul", LONE_QUOTE, LONE_QUOTE_HINT)
+        broken = tuple(_BROKEN_LINK.finditer(text)) if "[" in text else ()
         for found in broken:
             hint = "écrivez [texte](adresse) : rien entre « ] » et « ( », pas d’espace dans l’adresse"
             line = self.line_of(text, found.start())
@@ -208,18 +210,17 @@ class _Folder:
             message = f"« {mark.shown} » se verrait tel quel"
             line = self.line_of(text, mark.start)
             self.problems.append(Problem(self.path, line, "marque-visible", message, mark.hint, Severity.WARNING))
-        return inline.set_french(inline.linked(tokens, _reader().normalizeLink))
+        return inline.set_french(inline.linked(tokens, _reader().normalizeLink) if self.may_link else tokens)
 
     def line_of(self, text: str, at: int) -> int:
         return self.line + (text.count("\n", 0, at) if self.line_by_line else 0)
 
-    def check_signs(self, text: str, *, entity: bool = False) -> None:
-        """Report what cannot be printed, line by line; `entity`: what only `&#128512;` has brought."""
-        for down, line in enumerate(text.split("\n")):
+    def check_signs(self, text: str, first_line: int) -> None:
+        """Report what cannot be printed, line by line."""
+        for down, line in enumerate(() if signs.all_drawn(text) else text.split("\n")):
             if words := signs.foreign(line):
                 message, hint = signs.describe(words, RARE_SIGN)
-                at = self.line if entity else self.first_line + (down if self.line_by_line else 0)
-                self.report(at, "caractere-impossible", message, hint)
+                self.report(first_line + (down if self.line_by_line else 0), "caractere-impossible", message, hint)
 
     def picture(self, token: Token) -> Node:
         name, alt = str(token.attrs["src"]), plain_text(self.fold(inline.set_french(token.children or ()))).strip()

@@ -75,7 +75,8 @@ _MARKS: tuple[tuple[str, str, Callable[[Found], str]], ...] = (
     ("^", r"(?<=\w)\^(?!\d{1,3}\^)[^\s^]{1,5}\^", _always("écrivez l’exposant avec un signe comme ², ou avec des mots")),
 )  # fmt: skip
 _COMPILED = tuple((sign, re.compile(pattern), hint) for sign, pattern, hint in _MARKS)
-_SIGNS = re.compile(r"[*_~=\[#|•▪●◦‣`\\&{^]|:[a-z:]|\n\d{1,2}[.)] ")
+_SIGNS = "<*_~=[#|•▪●◦‣`\\&{^"
+_BEGUN = re.compile(r":[a-z:]|\n\d{1,2}[.)] ")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
 
@@ -83,6 +84,11 @@ _TAGS = re.compile(
     r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|p|span|strong|su[bp]|u|ul)\b[^<>\n]*>|^#{1,6} ", re.IGNORECASE
 )
 _REMOVE = "retirez ces signes : ce champ n’a pas de mise en forme"
+
+
+def may_show(text: str) -> bool:
+    """Say quickly whether a text has any sign that marks are made of."""
+    return any(sign in text for sign in _SIGNS) or _BEGUN.search(text) is not None
 
 
 def marks_in_plain(text: str) -> Iterator[Mark]:
@@ -95,7 +101,7 @@ def marks_in_plain(text: str) -> Iterator[Mark]:
 
 def marks(text: str) -> Iterator[Mark]:
     """Yield the marks that readers would see, each place once, in the order of the text."""
-    if _SIGNS.search(text) is None:
+    if not may_show(text):
         return
     seen = _ADDRESS.sub(lambda found: "\ufffc" * len(found[0]), text)
     found = [

@@ -8,6 +8,7 @@ label) cannot be written without its source, date and, for recruiting, territory
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Generic, TypeVar
 
 from pydantic.fields import FieldInfo
@@ -57,8 +58,13 @@ class Kind(Generic[Entry_co]):
     @property
     def markdown_fields(self) -> tuple[str, ...]:
         """Names of the top-level fields that hold Markdown."""
-        fields = self.model.model_fields.items()
-        return tuple(name for name, field in fields if any(isinstance(mark, MarkdownField) for mark in _marks(field)))
+        return _markdown_fields(self.model)
+
+
+@cache
+def _markdown_fields(model: type[Author]) -> tuple[str, ...]:
+    fields = model.model_fields.items()
+    return tuple(name for name, field in fields if any(isinstance(mark, MarkdownField) for mark in _marks(field)))
 
 
 def _marks(field: FieldInfo) -> Iterator[object]:

@@ -60,9 +60,14 @@ class Word(NamedTuple):
     drawn: str
 
 
+def all_drawn(text: str) -> bool:
+    """Say quickly whether the fonts hold every sign of a text."""
+    return _FOREIGN.search(text) is None
+
+
 def foreign(text: str) -> tuple[Word, ...]:
     """Return each word of a text that holds a sign the fonts lack, with its first place."""
-    if _FOREIGN.search(text) is None:
+    if all_drawn(text):
         return ()
     words: dict[str, Word] = {}
     for found in _WORD.finditer(text):

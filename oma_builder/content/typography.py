@@ -26,6 +26,7 @@ _LABELS = (
     "numéros?|pages?|portes?|postes?|quais?|routes?|rues?|salles?|trains?|voies?|vols?"
 )
 _GROUPS = re.compile(rf"(?:\b({_LABELS}){_SPACE})?(?<![\w.,/])\d+(?:{_SPACE}\d+)+", re.IGNORECASE)
+_THOUSAND = re.compile(rf"\d{_SPACE}\d{{3}}(?!\d)")
 _GROUP = re.compile(r"\d+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _RAISED = re.compile(r"(?<=[\w)])(?:~(\d{1,3})~|\^(\d{1,3})\^)")
@@ -54,7 +55,7 @@ def _raised(text: str) -> Iterator[Edit]:
 
 def _thousands(text: str) -> Iterator[Edit]:
     """Yield the spaces within a number: after one to three digits, each group has three. A year stands alone."""
-    for found in _GROUPS.finditer(text):
+    for found in _GROUPS.finditer(text) if _THOUSAND.search(text) else ():
         groups = list(_GROUP.finditer(text, found.end(1) if found[1] else found.start(), found.end()))
         is_number = False
         for rank, group in enumerate(groups):
@@ -65,17 +66,8 @@ def _thousands(text: str) -> Iterator[Edit]:
             is_number = joins or (len(group[0]) <= 3 and not is_label)
 
 
-def _each(pattern: str, replacement: str) -> Rule:
-    compiled = re.compile(pattern)
-
-    def edits(text: str) -> Iterator[Edit]:
-        return ((*found.span(), replacement) for found in compiled.finditer(text))
-
-    return edits
-
-
-_RULES: tuple[tuple[frozenset[str], Rule], ...] = tuple(
-    (frozenset(signs), rule if callable(rule) else _each(*rule))
+_RULES: tuple[tuple[frozenset[str], Rule | tuple[re.Pattern[str], str]], ...] = tuple(
+    (frozenset(signs), rule if callable(rule) else (re.compile(rule[0]), rule[1]))
     for signs, rule in (
         (".", (r"\.\.\.", "…")),
         ("~^", _raised),
@@ -112,6 +104,8 @@ def french(text: str) -> str:
 
 def french_runs(runs: Sequence[str | None]) -> list[str]:
     """Return the runs of one paragraph with its typography, each run the text it was; None is no text, and stays apart."""
+    if len(runs) == 1 and (alone := runs[0]) is not None:
+        return [alone if _SOMETHING_TO_DO.search(alone) is None else _set(alone, [])]
     words = [_KEPT if run is None else run for run in runs]
     text = "".join(words)
     if _SOMETHING_TO_DO.search(text) is None:
@@ -140,7 +134,18 @@ def _set(text: str, cuts: list[int]) -> str:
     """Apply every rule to a text; `cuts`, the ends of its runs, move with it."""
     present = set(text)
     for signs, rule in _RULES:
-        if not present.isdisjoint(signs) and (edits := list(rule(text))):
+        if present.isdisjoint(signs):
+            continue
+        if callable(rule):
+            edits = list(rule(text))
+        else:
+            pattern, new = rule
+            if not cuts:  # much faster, and most texts are in one piece
+                text = pattern.sub(new, text)
+                present.update(new)
+                continue
+            edits = [(found.start(), found.end(), new) for found in pattern.finditer(text)]
+        if edits:
             text = _edited(text, edits, cuts)
             present.update(*(new for _, _, new in edits))
     return text
