@@ -122,6 +122,7 @@ GIVEN = {
     "inks-told.jpg": encoded(
         photo(900, 600).convert("CMYK"), "JPEG", comment=CANARY, exif=exif(), xmp=xmp(), icc_profile=INKS
     ),
+    "told.jpg": encoded(photo(900, 600), "JPEG", comment=CANARY, exif=exif(), xmp=xmp()),
     "tall.jpg": encoded(photo(1000, 3000), "JPEG"),
 }
 """What an editor may bring, and a press must bear."""
@@ -144,7 +145,7 @@ def borne(tmp_path_factory: pytest.TempPathFactory) -> Built:
         site.write("couverture:\n  fichier: inks-told.jpg\n  alt: Exemple\n  credit: Exemple\n")
         site.write("impression:\n  editions:\n    - presse\n    - photocopie\n")
     project = Project(workshop(place / "checked"), content, place / "public", DAY)
-    assert [problem.code for problem in check(project, silent).problems] == ["photo-localisee"]
+    assert [problem.code for problem in check(project, silent).problems] == ["photo-localisee"] * 2
     return build_into(place / "built", content)
 
 
