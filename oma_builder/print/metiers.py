@@ -16,6 +16,8 @@ from oma_builder.print.parts import Data, Paper, told
 
 MOST_RELATED = 5
 """How many offers, events, campuses or places that recruit the sheet of a trade names."""
+MOST_SIMILAR = 6
+"""How many similar trades."""
 MOST_FILMS = 3
 """How many films, each of which has a QR code."""
 
@@ -65,7 +67,7 @@ def metier_data(metier: Metier, paper: Paper) -> Data:
         "apprenticeship": metier.apprenticeship,
         "employers": metier.employers,
         "prospects": metier.prospects,
-        "similar": paper.metiers(metier.similar),
+        "similar": _similar(metier, paper),
         "reviewed": french_date(metier.reviewed),
         "rome": metier.rome_code,
         "sources": [told(source) for source in metier.sources],
@@ -100,13 +102,23 @@ def _claims(metier: Metier, paper: Paper) -> dict[str, Any]:
     }
 
 
+def _similar(metier: Metier, paper: Paper) -> list[Data]:
+    rest = len(metier.similar) - MOST_SIMILAR
+    shown = metier.similar if rest <= 1 else metier.similar[:MOST_SIMILAR]
+    more = [paper.way(_more(rest), "")] if rest > 1 else []
+    return [*paper.metiers(shown), *more]
+
+
+def _more(rest: int) -> str:
+    return f"et {rest} autres, sur la fiche en ligne"
+
+
 def _few(things: list[Data], most: int = MOST_RELATED) -> list[Data]:
     """Return what other documents say of a trade, cut where their number would push its own words off the page."""
     rest = len(things) - most
     if rest <= 1:
         return things
-    told = f"et {rest} autres, sur la fiche en ligne"
-    return [*things[:most], {"text": told, "to": "", "is-sample": False, "code": None}]
+    return [*things[:most], {"text": _more(rest), "to": "", "is-sample": False, "code": None}]
 
 
 def _claim(claim: Recruiting) -> Data:

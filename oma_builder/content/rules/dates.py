@@ -65,7 +65,8 @@ def events_are_ahead(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """An event that is over is not shown."""
     for document in corpus.of(EVENEMENTS):
         first, last = document.entry.debut, document.entry.fin or document.entry.debut
-        if first <= last < today:  # else the dates are wrong, which is told already
+        read = min(source.date for source in document.entry.sources)
+        if first <= last < today and last >= read:  # else the dates are wrong, which is told already
             message = f"cet événement est passé depuis le {last:%d/%m/%Y} : il n’est plus montré"
             hint = "supprimez-le, ou donnez les dates de la prochaine fois"
             yield document.information(("fin",) if document.entry.fin else ("debut",), "evenement-passe", message, hint)
