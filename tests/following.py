@@ -217,7 +217,10 @@ def _function(told: Told, found: re.Match[str]) -> bool:
 
 
 def _tighten(told: Told, found: re.Match[str]) -> bool:
-    text, target = re.fullmatch(r"(!?\[.*\]) ?\((.*)\)", told.quoted).groups()  # type: ignore[union-attr]
+    link = re.fullmatch(r"(!?\[.*\]) ?\((.*)\)", told.quoted)
+    if link is None:
+        return False  # only its author knows where it leads
+    text, target = link.groups()
     return _change(told, lambda line: line.replace(told.quoted, f"{text}({target.replace(' ', '')})"))
 
 

@@ -20,7 +20,7 @@ DAYS = "a day has passed, or is wrong: only people know which is right"
 FILES = "the file is elsewhere, or made by another program"
 BY_PERSONS = {
     FACTS: (
-        "a-completer audit-absent champ-manquant chemin-refuse code-court controle-incoherent correction-absente "
+        "a-completer adresse-invalide audit-absent champ-manquant chemin-refuse code-court controle-incoherent correction-absente "
         "critere-inconnu critere-manquant definition-sans-source duree-immersion empreinte-invalide hors-occitanie "
         "interet-manquant lien-dangereux nombre-invalide peertube-inconnu questions-absentes rattachement rncp-forme "
         "rome-different rome-inconnu salaire-incoherent siret-invalide site-absent source-manquante uai-invalide"
@@ -32,11 +32,11 @@ BY_PERSONS = {
         "riasec-different secteur-vide terme-en-double territoire-en-double territoire-inconnu titre-en-double ancre-interdite"
     ),
     WORDS: (
-        "caractere-impossible champ-vide ecriture-abregee fiche-trop-longue mot-invalide nom-interdit pas-une-fiche "
+        "caractere-impossible champ-vide liste-involontaire marque-visible titre-vide ecriture-abregee fiche-trop-longue mot-invalide nom-interdit pas-une-fiche "
         "personne-nommee sous-titres-a-reprendre type-inattendu yaml-syntaxe entete-absente cle-invalide"
     ),
     DAYS: (
-        "accueil-expire audit-ancien date-invalide evenement-douteux evenement-inverse fiche-ancienne film-retire "
+        "accueil-expire audit-ancien evenement-passe rien-a-montrer date-invalide evenement-douteux evenement-inverse fiche-ancienne film-retire "
         "label-expire label-incoherent publication-douteuse regle-perimee"
     ),
     FILES: (

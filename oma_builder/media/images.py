@@ -44,14 +44,6 @@ def produce(
     return Checked(tuple(files), tuple(problems))
 
 
-def unreadable(
-    wanted: Sequence[Derivative], folder: Path, profile: Path, cache: Cache, jobs: int, tick: Tick = no_tick
-) -> tuple[Problem, ...]:
-    """Open every original as site and paper will, and report those that are damaged; one that opened once is known."""
-    work = partial(_opened, _Darkroom(folder, _inks(wanted, profile), cache))
-    return tuple(problem for problem in fan_out(work, _by_original(wanted), jobs, tick=tick) if problem)
-
-
 @dataclass(frozen=True, slots=True)
 class _Darkroom:
     """What every photograph is made with: where originals are, the ICC profile of usual inks, and what is known."""
@@ -84,20 +76,6 @@ def _inks(wanted: Sequence[Derivative], profile: Path) -> bytes:
 
 def _by_original(wanted: Sequence[Derivative]) -> list[tuple[Derivative, ...]]:
     return [tuple(group) for _, group in groupby(wanted, key=lambda item: item.source)]
-
-
-def _opened(room: _Darkroom, group: Sequence[Derivative]) -> Problem | None:
-    item = group[0]
-    key = room.key("opens", item.digest)
-    if item.suffix == "svg" or room.cache.get(key) is not None:
-        return None
-    try:
-        with memory_for(item.source):
-            room.pixels(item, 1)  # every byte of it is read, however small it comes
-    except DamagedError:
-        return room.damaged(item)
-    room.cache.put(key, b"")
-    return None
 
 
 def _derive_all(room: _Darkroom, group: Sequence[Derivative]) -> tuple[tuple[Artifact, ...], Problem | None]:
