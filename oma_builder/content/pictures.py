@@ -21,7 +21,10 @@ _ON_ITS_SIDE = (5, 6, 7, 8)
 
 @dataclass(frozen=True, slots=True)
 class ImageFile:
-    """An accepted picture: its name, digest and size in pixels once turned upright."""
+    """An accepted picture: its name, digest and size in pixels once turned upright.
+
+    One that `needs_ground` has, or may have, dark parts on nothing: a dark page would swallow them.
+    """
 
     name: str
     path: str
@@ -29,15 +32,28 @@ class ImageFile:
     format: str
     width: int
     height: int
+    needs_ground: bool = False
 
 
 def inspect(raw: bytes, path: str, name: str) -> Checked[ImageFile | None]:
     """Tell what a picture is without decoding its pixels; `name` is its file name."""
     wanted = SUFFIXES["." + name.rpartition(".")[2]]
-    size, problem = drawings.size(raw, path) if wanted == "SVG" else _photo_size(raw, path, wanted)
+    if wanted == "SVG":
+        drawing, problems = drawings.read(raw, path)
+        if drawing is None:
+            return Checked(None, problems)
+        sides = drawing.width, drawing.height
+        return Checked(ImageFile(name, path, sha256(raw).hexdigest(), wanted, *sides, drawing.needs_ground))
+    size, problem = _photo_size(raw, path, wanted)
     if problem or size is None:
         return Checked(None, (problem,) if problem else ())
-    return Checked(ImageFile(name, path, sha256(raw).hexdigest(), wanted, *size))
+    return Checked(ImageFile(name, path, sha256(raw).hexdigest(), wanted, *size, _may_be_transparent(raw, wanted)))
+
+
+def _may_be_transparent(raw: bytes, wanted: str) -> bool:
+    """Say whether a picture whose header was found sound has, or may have, pixels that let its ground through."""
+    with warnings.catch_warnings(action="ignore"):
+        return wanted != "JPEG" and Image.open(io.BytesIO(raw)).has_transparency_data
 
 
 def _photo_size(raw: bytes, path: str, wanted: str) -> Size:

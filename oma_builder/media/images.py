@@ -14,6 +14,7 @@ from PIL import Image, ImageCms
 
 from oma_builder.artifact import Artifact
 from oma_builder.cache import Cache, digest
+from oma_builder.content import drawings
 from oma_builder.content.pictures import orientation
 from oma_builder.guide.pictures import RECIPE, Derivative
 from oma_builder.parallel import Tick, fan_out, no_tick
@@ -54,7 +55,8 @@ def produce(
 
 def _derive_all(folder: Path, cache: Cache, group: Sequence[Derivative]) -> tuple[tuple[Artifact, ...], Problem | None]:
     """Make the derivatives of one original, which is decoded once at most."""
-    keys = [digest("image", RECIPE, PIL.__version__, item.digest, item.suffix, str(item.width)) for item in group]
+    recipe = (RECIPE, drawings.VERSION, PIL.__version__)
+    keys = [digest("image", *recipe, item.digest, item.suffix, str(item.width)) for item in group]
     stored = [content for key in keys if (content := cache.get(key)) is not None]
     if len(stored) == len(group):
         return _artifacts(group, stored), None
@@ -88,7 +90,8 @@ def _read_again(path: Path, wanted: str) -> bytes:
 
 def _encode_all(original: bytes, group: Sequence[Derivative]) -> list[bytes]:
     if group[0].suffix == "svg":
-        return [original]
+        drawing, _ = drawings.read(original, group[0].source)
+        return [drawing.content] if drawing else []
     upright = _open(original, max(item.width for item in group))
     sizes: dict[int, Image.Image] = {}
     for width, height in sorted({(item.width, item.height) for item in group}, reverse=True):
