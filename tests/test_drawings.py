@@ -2,7 +2,9 @@
 
 import base64
 import io
+import itertools
 import re
+import shutil
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,12 +14,15 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 from playwright.sync_api import sync_playwright
 
+from oma_builder import pipeline
 from oma_builder.content import drawings
 from oma_builder.content.svg_cleaning import DEEPEST, MOST_ELEMENTS
+from oma_builder.progress import silent
 from tests.browsing import ARGUMENTS
+from tests.built import TODAY
 from tests.conftest import Golden
 from tests.drawings.__main__ import tried
-from tests.tools import need
+from tests.tools import MINIMAL, need, workshop
 
 SAMPLES = sorted((Path(__file__).parent / "drawings" / "samples").glob("*.svg"))
 CLEAN = Path(__file__).parent / "drawings" / "clean"
@@ -316,3 +321,41 @@ def test_dark_parts_on_nothing_need_a_ground(inside: str, expected: bool) -> Non
     drawing, _ = drawings.read(f"{HEAD}{inside}</svg>".encode(), "x.svg")
     assert drawing
     assert drawing.needs_ground is expected
+
+
+def contrast(picture: Image.Image) -> float:
+    """Return the contrast (WCAG 2) between the lightest and the darkest of what is seen of a picture."""
+
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+    tones = [
+        0.2126 * linear(red / 255) + 0.7152 * linear(green / 255) + 0.0722 * linear(blue / 255)
+        for _, (red, green, blue) in picture.convert("RGB").getcolors(1_000_000) or ()  # type: ignore[misc, unused-ignore]
+    ]
+    return (max(tones) + 0.05) / (min(tones) + 0.05)
+
+
+def test_dark_lines_are_seen_on_every_page(tmp_path: Path) -> None:
+    """A black drawing and a transparent logo, on light and dark pages, on a telephone and a desktop."""
+    content = Path(shutil.copytree(MINIMAL, tmp_path / "content"))
+    shutil.copy(SAMPLES[0].parent / "trait.svg", content / "images")
+    logo = Image.new("RGBA", (300, 100))
+    logo.paste((17, 17, 17, 255), (40, 40, 260, 60))
+    logo.save(content / "images" / "logo.png")
+    with (content / "pages" / "exemple.md").open("a", encoding="utf-8") as page_file:
+        page_file.write("\n![Exemple de trait](trait.svg)\n\n![Exemple de logo](logo.png)\n")
+    project = pipeline.Project(workshop(tmp_path / "p"), content, tmp_path / "site", TODAY, pages_only=True)
+    assert pipeline.build(project, silent).problems == ()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=need("chromium"), args=ARGUMENTS)
+        for scheme, width in itertools.product(("light", "dark"), (390, 1280)):
+            page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+            page.goto((project.output / "exemple.html").as_uri())
+            shown = page.locator("main img")
+            assert shown.count() == 2
+            for place in range(2):
+                shown.nth(place).scroll_into_view_if_needed()
+                seen = Image.open(io.BytesIO(shown.nth(place).screenshot()))
+                assert contrast(seen) >= 3, (scheme, width, place)
+        browser.close()
