@@ -142,10 +142,13 @@ class _Cleaning:
         self.open.pop()
 
     def count(self, kept: Mapping[str, str]) -> None:
-        """Count an element, and what clips it: both are drawn each time."""
-        self.seen += 1 + self.weights.get(kept.get("clip-path", ""), 0)
+        self.seen += self.weight(kept)
         if self.seen > MOST_ELEMENTS:
             raise Refused("trop d’éléments, répétitions comprises")
+
+    def weight(self, kept: Element | Mapping[str, str]) -> int:
+        """Return how many elements are drawn for one: itself, and what clips it, each time."""
+        return 1 + self.weights.get(kept.get("clip-path") or "", 0)
 
     def reference(self, identifier: str) -> str | None:
         """Return the name that a gradient or a clip has in the clean drawing, and define it; None for anything else."""
@@ -165,12 +168,11 @@ class _Cleaning:
         self.defining += 1
         if self.defining > DEEPEST:
             raise Refused(_ENDLESS)
-        before = self.seen
         made = self.clip(target) if _tag(target) == "clipPath" else self.gradient(target)
         made.set("id", name)
         self.defining -= 1
         self.definitions[identifier] = made
-        self.weights[f"url(#{name})"] = self.seen - before
+        self.weights[f"url(#{name})"] = sum(map(self.weight, made.iter()))
 
     def gradient(self, element: Element) -> Element:
         """Return a gradient with all that it takes from those that it names."""
