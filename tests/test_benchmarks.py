@@ -15,7 +15,7 @@ from oma_builder.content.loader import load
 from oma_builder.content.schema import EDITIONS, KINDS
 from oma_builder.guide import routes
 from oma_builder.guide.linker import link
-from oma_builder.pipeline import Project, build, check
+from oma_builder.pipeline import Clock, Project, build, read
 from oma_builder.problems import as_text
 from oma_builder.progress import silent
 from tests.benchmarks.hugo_site import hugo_binary, write_site
@@ -33,8 +33,8 @@ def files(folder: Path) -> dict[str, bytes]:
 def test_content_is_valid_without_a_warning(tmp_path: Path, count: int) -> None:
     folder = tmp_path / "content"
     write_content(folder, count)
-    project = Project(ROOT, folder, tmp_path / "public", datetime.date(2026, 12, 1), strict=True, pages_only=True)
-    _, problems = check(project, silent)
+    project = Project(ROOT, folder, tmp_path / "public", datetime.date(2026, 12, 1), strict=True)
+    _, problems = read(project, Clock(silent))
     assert [as_text(problem) for problem in problems] == []
     assert len([*(folder / "metiers").iterdir()]) == count
 

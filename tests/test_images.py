@@ -104,10 +104,10 @@ def test_view_names_only_files_that_are_made() -> None:
     assert (view.alt, view.credit, view.original) == ("Un atelier", "Nous", "x.jpg")
 
 
-def test_drawing_is_published_as_it_is(tmp_path: Path) -> None:
-    raw = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 5"/>'
+def test_drawing_is_published_clean(tmp_path: Path) -> None:
+    raw = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 5"><title>Exemple de nom</title><g class="a"/></svg>'
     (artifact,) = files(tmp_path, {"x.svg": raw}, wanted(raw, "x.svg"))
-    assert artifact.content == raw
+    assert artifact.content == b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 5" />\n'
 
 
 @pytest.mark.parametrize("format_name", ["JPEG", "PNG", "WEBP"])

@@ -1,9 +1,16 @@
-"""Drawings (SVG) of `content/images/`: their size, and which are refused."""
+"""Drawings (SVG) of `content/images/`: their size, their clean form, and which are refused."""
 
 import re
+from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from oma_builder.problems import Problem
+from oma_builder.content.svg_cleaning import SVG, clean
+from oma_builder.content.svg_grounds import needs_ground
+from oma_builder.content.svg_values import Refused
+from oma_builder.problems import Checked, Problem
+
+VERSION = "1"
+"""Version of the clean form; raise it when the same drawing gives other bytes."""
 
 MAX_SIDE = 20_000
 """Pixels of a side, of a photograph too."""
@@ -11,75 +18,70 @@ MAX_SIDE = 20_000
 Size = tuple[tuple[int, int] | None, Problem | None]
 """Width and height in pixels, or what is wrong."""
 
-_SVG = "{http://www.w3.org/2000/svg}"
-_TAGS = frozenset(
-    [
-        "svg",
-        "g",
-        "path",
-        "rect",
-        "circle",
-        "ellipse",
-        "line",
-        "polygon",
-        "polyline",
-        "linearGradient",
-        "radialGradient",
-        "stop",
-        "defs",
-        "clipPath",
-        "title",
-        "desc",
-    ]
-)
+_MAX_BYTES = 500_000
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
-_INSTRUCTION = re.compile(rb"<!DOCTYPE|<!ENTITY|<\?(?!xml\s)", re.IGNORECASE)
-_INNER_REFERENCE = re.compile(r"url\(\s*#[\w-]+\s*\)")
+_ENCODING = re.compile(rb"""\A<\?xml[^>]{0,60}encoding=["'](iso-8859-15?|windows-1252|us-ascii)["']""", re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!DOCTYPE\s[^<>\[\]]*+>")
+_INSTRUCTION = re.compile(r"<!DOCTYPE|<!ENTITY|<\?xml-stylesheet", re.IGNORECASE)
 
 
-def size(raw: bytes, path: str) -> Size:
-    """Return the width and height of a drawing, or why it is refused."""
-    if len(raw) > 500_000:
-        return None, _refused(path, "il pèse plus de 500 ko")
-    if _INSTRUCTION.search(raw) or b"\x00" in raw:  # a NUL: UTF-16, in which the search would find nothing
-        return None, _refused(path, "il contient une instruction DOCTYPE ou xml-stylesheet, ou n’est pas en UTF-8")
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing as it is published: `content` holds shapes and gradients alone.
+
+    One that `needs_ground` has dark parts on nothing, which a dark page would swallow.
+    """
+
+    width: int
+    height: int
+    content: bytes
+    needs_ground: bool
+
+
+def read(raw: bytes, path: str) -> Checked[Drawing | None]:
+    """Return the clean form of a drawing, or why it is refused."""
     try:
-        root = ElementTree.fromstring(raw)  # noqa: S314 - without DOCTYPE no entity can be declared
-    except (ElementTree.ParseError, ValueError, LookupError):
-        return None, Problem(
-            path, 0, "image-illisible", "ce dessin SVG est abîmé", "enregistrez-le à nouveau en « SVG simple »"
-        )
-    if root.tag != f"{_SVG}svg":
-        return None, _refused(path, "son premier élément n’est pas <svg>")
-    if foreign := _foreign_part(root):
-        return None, _refused(path, foreign)
-    size = _dimensions(root)
-    return (
-        (size, None)
-        if size
-        else (None, _refused(path, "il ne dit pas sa taille (viewBox, ou largeur et hauteur en pixels)"))
-    )
+        return Checked(_read(raw))
+    except Refused as refusal:
+        return Checked(None, (_refused(path, str(refusal)),))
+    except (ElementTree.ParseError, ValueError):
+        hint = "enregistrez-le à nouveau en « SVG simple »"
+        return Checked(None, (Problem(path, 0, "image-illisible", "ce dessin SVG est abîmé", hint),))
+
+
+def _read(raw: bytes) -> Drawing:
+    if len(raw) > _MAX_BYTES:
+        raise Refused("il pèse plus de 500 ko")
+    text = _DOCTYPE.sub("", _decoded(raw), count=1)  # of old tools: it names a standard, and declares nothing
+    if _INSTRUCTION.search(text):
+        raise Refused("il contient une déclaration ENTITY ou une instruction xml-stylesheet")
+    root = ElementTree.fromstring(text)  # noqa: S314 - without DOCTYPE no entity can be declared
+    if root.tag != f"{SVG}svg":
+        raise Refused("son premier élément n’est pas <svg>")
+    drawing = clean(root)
+    size = _dimensions(drawing)
+    if size is None:
+        raise Refused("il ne dit pas sa taille (viewBox, ou largeur et hauteur en pixels)")
+    _frame(drawing)
+    content = ElementTree.tostring(drawing, encoding="unicode") + "\n"
+    return Drawing(*size, content.encode(), needs_ground(drawing))
+
+
+def _decoded(raw: bytes) -> str:
+    """Return the text of a drawing: in UTF-8, or in what its first line says of the encodings of old tools."""
+    if b"\x00" not in raw:  # a NUL: UTF-16
+        declared = _ENCODING.match(raw)
+        try:
+            return raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            if declared:
+                return raw.decode(declared[1].decode(), "replace")
+    raise Refused("il n’est pas en UTF-8")
 
 
 def _refused(path: str, why: str) -> Problem:
-    hint = "enregistrez-le en « SVG optimisé », styles convertis en attributs : des formes et des dégradés, sans texte, lien, image ni script"
+    hint = "enregistrez-le en « SVG optimisé », textes convertis en tracés : des formes et des dégradés, sans lien, image, filtre ni script"
     return Problem(path, 0, "svg-refuse", f"ce dessin SVG est refusé : {why}", hint)
-
-
-def _foreign_part(root: ElementTree.Element) -> str:
-    """Return what a drawing must not hold, by an allow-list of elements and a look at every attribute."""
-    for element in root.iter():
-        tag = str(element.tag)
-        if tag.removeprefix(_SVG) not in _TAGS or not tag.startswith(_SVG):
-            return f"élément <{tag.rpartition('}')[2]}>"
-        for name, value in element.attrib.items():
-            if name.startswith(("on", "{")) or name in ("style", "href", "class"):
-                return f"attribut {name.rpartition('}')[2]}"
-            if any(
-                mark in value.casefold() for mark in ("url(", "//", "\\", "image(", "image-set(")
-            ) and not _INNER_REFERENCE.fullmatch(value.strip()):
-                return f"adresse dans l’attribut {name}"
-    return ""
 
 
 def _dimensions(root: ElementTree.Element) -> tuple[int, int] | None:
@@ -91,3 +93,10 @@ def _dimensions(root: ElementTree.Element) -> tuple[int, int] | None:
     except (ValueError, OverflowError):
         return None
     return (across, down) if 0 < across <= MAX_SIDE and 0 < down <= MAX_SIDE else None
+
+
+def _frame(drawing: ElementTree.Element) -> None:
+    """Keep the sides that are pixels only: the others say how large a page shows it, which is for the page to say."""
+    if not all(_LENGTH.fullmatch(drawing.get(side, "")) for side in ("width", "height")):
+        for side in ("width", "height", "x", "y"):
+            drawing.attrib.pop(side, None)

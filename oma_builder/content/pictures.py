@@ -22,7 +22,10 @@ SUFFIXES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".s
 
 @dataclass(frozen=True, slots=True)
 class ImageFile:
-    """An accepted picture: its name, digest and size in pixels once turned upright."""
+    """An accepted picture: its name, digest and size in pixels once turned upright.
+
+    One that `needs_ground` has, or may have, dark parts on nothing: a dark page would swallow them.
+    """
 
     name: str
     path: str
@@ -30,16 +33,29 @@ class ImageFile:
     format: str
     width: int
     height: int
+    needs_ground: bool = False
 
 
 def inspect(raw: bytes, path: str, name: str) -> Checked[ImageFile | None]:
     """Tell what a picture is without decoding its pixels; `name` is its file name."""
     wanted = SUFFIXES["." + name.rpartition(".")[2]]
-    size, problem = drawings.size(raw, path) if wanted == "SVG" else _photo_size(raw, path, wanted)
+    if wanted == "SVG":
+        drawing, problems = drawings.read(raw, path)
+        if drawing is None:
+            return Checked(None, problems)
+        sides = drawing.width, drawing.height
+        return Checked(ImageFile(name, path, sha256(raw).hexdigest(), wanted, *sides, drawing.needs_ground))
+    size, problem = _photo_size(raw, path, wanted)
     if problem or size is None:
         return Checked(None, (problem,) if problem else ())
-    found = ImageFile(name, path, sha256(raw).hexdigest(), wanted, *size)
-    return Checked(found, (_placed(path),) if wanted != "SVG" and location.has_place(raw) else ())
+    found = ImageFile(name, path, sha256(raw).hexdigest(), wanted, *size, _may_be_transparent(raw, wanted))
+    return Checked(found, (_placed(path),) if location.has_place(raw) else ())
+
+
+def _may_be_transparent(raw: bytes, wanted: str) -> bool:
+    """Say whether a picture whose header was found sound has, or may have, pixels that let its ground through."""
+    with warnings.catch_warnings(action="ignore"):
+        return wanted != "JPEG" and Image.open(io.BytesIO(raw)).has_transparency_data
 
 
 def without_notes(raw: bytes, path: str, inks: bytes) -> Checked[bytes | None]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
+from oma_builder.content import drawings
 from oma_builder.content.pictures import ImageFile
 from oma_builder.guide import routes
 
@@ -34,7 +35,10 @@ class Rendition:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture ready to be shown; `original` is its file name in `content/images/`."""
+    """A picture ready to be shown; `original` is its file name in `content/images/`.
+
+    One that `needs_ground` gets a light ground on a dark page.
+    """
 
     alt: str
     credit: str
@@ -43,13 +47,15 @@ class Picture:
     route: str
     renditions: tuple[Rendition, ...]
     original: str
+    needs_ground: bool = False
 
 
 def derivatives(image: ImageFile) -> tuple[Derivative, ...]:
-    """Name every file made of a picture: a drawing stays as it is, a photograph gets 3 widths × 3 formats."""
+    """Name every file made of a picture: a drawing gets its clean form, a photograph 3 widths × 3 formats."""
     stem = image.name.rpartition(".")[0]
     if image.format == "SVG":
-        route = routes.image(stem, image.digest, None, "svg")
+        recipe = sha256(f"{drawings.VERSION} {image.digest}".encode()).hexdigest()
+        route = routes.image(stem, recipe, None, "svg")
         return (Derivative(route, image.name, image.digest, image.width, image.height, "svg"),)
     widths = [width for width in WIDTHS if width < image.width]
     if len(widths) < len(WIDTHS):
@@ -84,4 +90,4 @@ def picture(image: ImageFile, alt: str, credit: str) -> Picture:
         for suffix, mime in FORMATS
         if image.format != "SVG"
     )
-    return Picture(alt, credit, best.width, best.height, best.route, renditions, image.name)
+    return Picture(alt, credit, best.width, best.height, best.route, renditions, image.name, image.needs_ground)

@@ -13,6 +13,7 @@ from PIL import Image
 
 from oma_builder.artifact import Artifact
 from oma_builder.cache import Cache, digest
+from oma_builder.content import drawings
 from oma_builder.guide.pictures import RECIPE, Derivative
 from oma_builder.parallel import Tick, fan_out, no_tick
 from oma_builder.prepress.inks import read_profile
@@ -80,7 +81,9 @@ def _by_original(wanted: Sequence[Derivative]) -> list[tuple[Derivative, ...]]:
 
 def _derive_all(room: _Darkroom, group: Sequence[Derivative]) -> tuple[tuple[Artifact, ...], Problem | None]:
     """Make the derivatives of one original, which is decoded once at most."""
-    keys = [room.key("image", RECIPE, item.digest, item.suffix, str(item.width)) for item in group]
+    """Make the derivatives of one original, which is decoded once at most."""
+    recipe = (RECIPE, drawings.VERSION)
+    keys = [room.key("image", *recipe, item.digest, item.suffix, str(item.width)) for item in group]
     stored = [content for key in keys if (content := room.cache.get(key)) is not None]
     if len(stored) == len(group):
         return _artifacts(group, stored), None
@@ -100,7 +103,8 @@ def _artifacts(group: Sequence[Derivative], contents: Sequence[bytes]) -> tuple[
 
 def _encode_all(room: _Darkroom, group: Sequence[Derivative]) -> list[bytes]:
     if group[0].suffix == "svg":
-        return [original(room.folder / group[0].source, group[0].digest)]
+        drawing, _ = drawings.read(original(room.folder / group[0].source, group[0].digest), group[0].source)
+        return [drawing.content] if drawing else []
     upright = room.pixels(group[0], max(item.width for item in group))
     sizes: dict[int, Image.Image] = {}
     for width, height in sorted({(item.width, item.height) for item in group}, reverse=True):
