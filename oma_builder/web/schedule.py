@@ -1,12 +1,9 @@
 """When events begin and end, as machines are told: whole days, or instants in Paris."""
 
 import datetime
-from zoneinfo import ZoneInfo
 
 from oma_builder.guide.events import Event
-
-ZONE = "Europe/Paris"
-_PARIS = ZoneInfo(ZONE)
+from oma_builder.paris import PARIS
 
 When = datetime.date | datetime.datetime
 
@@ -28,4 +25,4 @@ def ends(event: Event) -> When | None:
 
 def at(day: datetime.date, clock: str) -> datetime.datetime:
     """Return an hour like `09:30` of a day in Paris, as an instant."""
-    return datetime.datetime.combine(day, datetime.time.fromisoformat(clock), _PARIS)
+    return datetime.datetime.combine(day, datetime.time.fromisoformat(clock), PARIS)
