@@ -22,7 +22,7 @@ def run() -> None:
     except ModuleNotFoundError as error:
         library = (error.name or "").partition(".")[0]
         if library == "oma_builder":
-            raise
+            raise  # a bug of ours
         stop(
             f"Il manque la bibliothèque « {library} » : tapez « python -m pip install -r {requirements()} », puis relancez la commande."
         )
