@@ -1,6 +1,44 @@
-"""Run OMA Builder from a checkout: `python build.py`."""
+"""Run OMA Builder from a checkout: `python build.py`. An older Python must be able to read this file."""
 
-from oma_builder.cli import main
+import os
+import sys
+
+OLDEST = (3, 11)
+ENVIRONMENT = 3
+"""The exit code of what the environment lacks, as in `oma_builder.problems`, which cannot be asked here."""
+
+
+def run() -> None:
+    """Run the command line, or say in one French sentence what to install first."""
+    if sys.version_info[:2] < OLDEST:
+        version = "{}.{}".format(*sys.version_info[:2])
+        stop(
+            f"Python {version} est trop ancien : installez Python 3.11 ou plus récent, puis relancez la commande avec lui."
+        )
+    try:
+        from oma_builder.cli import main
+
+        main()
+    except ModuleNotFoundError as error:
+        library = (error.name or "").partition(".")[0]
+        if library == "oma_builder":
+            raise  # a bug of ours
+        stop(
+            f"Il manque la bibliothèque « {library} » : tapez « python -m pip install -r {requirements()} », puis relancez la commande."
+        )
+
+
+def requirements() -> str:
+    """Return the file to install from, as it is typed in the folder where we are."""
+    file = os.path.join(os.path.dirname(os.path.abspath(__file__)), "requirements.txt")
+    return "requirements.txt" if os.path.dirname(file) == os.getcwd() else f'"{file}"'
+
+
+def stop(sentence: str) -> None:
+    """Leave with a sentence, whatever signs the terminal can show."""
+    sys.stderr.write(f"{sentence}\n")
+    sys.exit(ENVIRONMENT)
+
 
 if __name__ == "__main__":  # Windows and macOS import this file anew in each worker process
-    main()
+    run()

@@ -49,6 +49,8 @@ def main() -> None:
     except BuildError as error:
         click.echo(f"{error.message}\n  → {error.hint}" if error.hint else error.message, err=True)
         sys.exit(error.exit_code)
+    except ModuleNotFoundError:
+        raise  # `build.py` says what to install
     except Exception:  # noqa: BLE001 - the last door: a bug of ours must not look like the editor's fault
         traceback.print_exc()
         click.echo(

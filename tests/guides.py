@@ -13,6 +13,7 @@ from oma_builder.guide.events import Event
 from oma_builder.guide.metiers import Metier, Recruiting, Salary
 from oma_builder.guide.model import Guide
 from oma_builder.guide.values import Link, Source
+from tests.built import REAL_DAY
 from tests.tools import ROOT
 
 TODAY = datetime.date(2026, 11, 23)
@@ -24,7 +25,7 @@ BARE = Source("Exemple d’article", "", datetime.date(2026, 9, 1))
 def real_guide() -> Guide:
     """Return the guide of the real content."""
     corpus, _ = loader.load(ROOT / "content", jobs=1)
-    guide, _ = linker.link(corpus, TODAY)
+    guide, _ = linker.link(corpus, REAL_DAY)
     assert guide is not None
     assert len(guide.metiers) > 10
     return guide

@@ -1,7 +1,6 @@
 """The declaration of accessibility says what the law asks, and claims nothing that no test proves."""
 
 import ast
-import datetime
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -16,7 +15,7 @@ from oma_builder.content.kinds.accessibilite import Accessibilite
 from oma_builder.guide import linker, reference
 from oma_builder.guide.accessibility import Declaration
 from tests.browsing import RULES, axe
-from tests.built import CONTENT, REAL_DAY, TODAY, Built, Page, build_into, full, real
+from tests.built import CONTENT, TODAY, Built, Page, build_into, full, real
 from tests.tools import MINIMAL, ROOT
 
 NUMBERS = list(reference.rgaa())
@@ -228,10 +227,6 @@ def functions(path: Path) -> Iterable[ast.FunctionDef]:
 def test_the_audit_names_the_version_of_its_tools(audit: Accessibilite) -> None:
     (used,) = (tool for tool in audit.outils if tool.nom == "axe-core")
     assert axe()[0].startswith(f"/*! axe v{used.version}\n")
-
-
-def test_the_audit_is_not_older_than_the_tests_believe(audit: Accessibilite) -> None:
-    assert audit.audit.date <= REAL_DAY <= datetime.date.today()
 
 
 def own_scripts(site: Built) -> dict[str, str]:

@@ -18,7 +18,7 @@ from oma_builder.cache import Cache
 from oma_builder.guide import routes
 from oma_builder.publish.archive import FOLDER, MANIFEST, README, Edition, archive
 from tests.browsing import LOADED, Watched
-from tests.built import REAL_DAY, Built, Page, build_into, full, real, unzipped
+from tests.built import Built, Page, build_into, full, real, unzipped
 from tests.guides import TODAY, real_guide
 from tests.test_site import is_outside, links
 from tests.tools import MINIMAL, need
@@ -126,8 +126,7 @@ def test_names_suit_any_disk(site: Built) -> None:
     assert len({name.casefold() for name in names}) == len(names)
     assert all(re.fullmatch(r"oma(/[A-Za-z0-9.-]+)+", name) and len(name) <= 120 for name in names)
     assert {stat.filemode(entry.external_attr >> 16) for entry in entries} == {"-rw-r--r--"}
-    day = REAL_DAY if site.address.startswith("https://oma") else TODAY
-    assert {entry.date_time for entry in entries} == {(day.year, day.month, day.day, 0, 0, 0)}
+    assert {entry.date_time for entry in entries} == {(site.day.year, site.day.month, site.day.day, 0, 0, 0)}
     packed_already = [entry for entry in entries if entry.filename.endswith((".pdf", ".jpg", ".avif", ".webp"))]
     assert all(entry.compress_type == zipfile.ZIP_STORED for entry in packed_already)
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from oma_builder import pipeline
@@ -270,7 +270,6 @@ def test_text_of_an_event_keeps_its_lines() -> None:
     ]
 
 
-@settings(deadline=None)
 @given(
     st.text(
         st.sampled_from(';,:\\"\n’é–\u202f🙂') | st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1

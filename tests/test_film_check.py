@@ -13,7 +13,7 @@ from pathlib import Path
 import av
 import imageio_ffmpeg
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -396,7 +396,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
     return [shoot(folder / name, found).read_bytes() for name, found in takes.items()]
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=250)
 @given(data=st.data())
 def test_damaged_bytes_never_stop_the_check(
     tmp_path: Path, brief: Brief, tiny: list[bytes], data: st.DataObject
@@ -413,16 +413,16 @@ def test_damaged_bytes_never_stop_the_check(
 
 
 def test_checking_takes_a_small_part_of_the_length(tmp_path: Path) -> None:
-    """A 1080p film, noisy as telephones make them, is read in 0.3 times its length, with room for a busy machine."""
+    """A 1080p film, noisy as telephones make them, is read in 0.3 times its length by two cores; their time is counted, not the clock's."""
     path = tmp_path / "film.mp4"
     tool = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-f", "lavfi", "-i", "testsrc2=s=1920x1080:r=30:d=10"]
     coding = ["-vf", "noise=alls=12:allf=t", "-c:v", "libx264", "-preset", "ultrafast", "-b:v", "8M", "-shortest"]
     subprocess.run([*tool, "-f", "lavfi", "-i", "anoisesrc=a=0.2", "-pix_fmt", "yuv420p", *coding, path], check=True)
     facts = probe(path)
     assert isinstance(facts, Film)
-    start = time.perf_counter()
+    start = time.process_time()
     measures = measure(path, facts, Limits(60, 1e12))
-    assert time.perf_counter() - start <= 0.3 * 10
+    assert time.process_time() - start <= 0.3 * 10 * 2
     assert measures.black == ()
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import icalendar
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import sync_playwright
 
@@ -209,7 +209,7 @@ WINDOWS = st.sampled_from([{}, {"etat": "brouillon"}, {"a_partir_du": "2026-11-2
 
 
 @given(st.fixed_dictionaries({(kind, name): st.tuples(LISTS, WINDOWS) for kind in MODELS for name in "ab"}))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow])
+@settings(max_examples=40)
 def test_whatever_names_whatever_only_problems_come_of_it(drawn: dict[tuple[str, str], tuple[Names, object]]) -> None:
     with tempfile.TemporaryDirectory() as place:
         content = Path(place) / "content"

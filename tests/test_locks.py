@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
@@ -18,9 +19,19 @@ RUNTIME = PROJECT["project"]["dependencies"]
 LOCKS = {
     "requirements.txt": RUNTIME,
     "requirements-film.txt": [*RUNTIME, *PROJECT["project"]["optional-dependencies"]["film"]],
-    "requirements-dev.txt": [*RUNTIME, *PROJECT["dependency-groups"]["dev"]],
+    "requirements-dev.txt": [
+        *RUNTIME,
+        *PROJECT["project"]["optional-dependencies"]["film"],
+        *PROJECT["dependency-groups"]["dev"],
+    ],
 }
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+?)(?: ; ([^\\]+))?(?: \\)?$", re.MULTILINE)
+
+
+def blocks(name: str) -> dict[str, str]:
+    """Return what a lock file says of each package: version, conditions and hashes."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return {canonicalize_name(block.split("==")[0]): block.strip() for block in re.split(r"\n(?=[a-z])", text)[1:]}
 
 
 def pins(name: str) -> dict[str, Version]:
@@ -72,7 +83,7 @@ def test_every_package_has_hashes_and_no_address(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert text.startswith("--only-binary :all:\n")
     assert "://" not in text
-    assert all("--hash=sha256:" in block for block in re.split(r"\n(?=[a-z])", text)[1:])
+    assert all("--hash=sha256:" in block for block in blocks(name).values())
 
 
 def test_the_packages_of_node_are_exact_and_have_hashes_and_no_address() -> None:
@@ -84,6 +95,16 @@ def test_the_packages_of_node_are_exact_and_have_hashes_and_no_address() -> None
     assert [path for path, package in locked.items() if not package["integrity"].startswith("sha512-")] == []
 
 
-def test_the_two_locks_agree() -> None:
-    runtime, dev = pins("requirements.txt"), pins("requirements-dev.txt")
-    assert {name: dev.get(name) for name in runtime} == runtime
+def test_all_locks_are_one_resolution() -> None:
+    """Whatever is locked twice has the same version, files and conditions; the largest lock holds all the rest."""
+    everything = blocks("requirements-dev.txt")
+    for name in LOCKS:
+        assert {package: everything.get(package) for package in blocks(name)} == blocks(name), name
+
+
+def test_settings_of_hypothesis_stand_once() -> None:
+    """A test says how many examples it needs; a deadline or a silenced check would make it depend on the machine."""
+    words = re.compile(r"\b(deadline=|HealthCheck\b|register_profile)")
+    said = [file.name for file in (ROOT / "tests").rglob("test_*.py") if words.search(file.read_text(encoding="utf-8"))]
+    assert said == [Path(__file__).name]
+    assert settings().deadline is None

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
@@ -146,7 +146,6 @@ def test_no_cell_of_the_csv_is_a_formula() -> None:
     assert not [cell for line in lines for cell in line if cell.lstrip().startswith((*SIGNS,))]
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from(SIGNS + "' |¦;\"aé1") | st.characters(codec="utf-8"), max_size=20))
 @example("'=1")
 @example(" ' +1")
@@ -157,7 +156,6 @@ def test_harmless_cell_is_never_a_formula_and_loses_nothing(cell: str) -> None:
     assert as_written(made) == cell
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_any_texts_survive_the_csv(data: st.DataObject) -> None:
     """Whatever authors type, a program reads back the same cells and counts the same values."""

@@ -53,13 +53,16 @@ def test_bom_and_line_ends_make_no_difference(raw: bytes) -> None:
     assert decode(raw, "x.yaml") == ("titre: A\nsuite: B\n", ())
 
 
-@pytest.mark.parametrize("text", ["[" * 5000, "a:\n" + "".join(f"{' ' * n}- \n" for n in range(1, 400)), "{a: " * 3000])
+# Older libyaml tells of the last, newer ones of the first, before any event tells how deep it is.
+@pytest.mark.parametrize(
+    "text", ["[" * 5000, "a:\n" + "".join(f"{' ' * n}- \n" for n in range(1, 400)), "{a: " * 3000, "[" * 20 + "@"]
+)
 def test_deep_nesting_is_refused_at_once(text: str) -> None:
     start = time.process_time()
     parsed, problems = parse_yaml(text, "x.yaml")
     assert time.process_time() - start < 1
     assert parsed is None
-    assert {problem.code for problem in problems} <= {"imbrication", "yaml-syntaxe"}
+    assert {problem.code for problem in problems} == {"imbrication"}
 
 
 def test_an_alias_bomb_is_refused_at_once() -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
@@ -27,7 +27,7 @@ TRADES = st.lists(st.sampled_from([a + b for a in LETTERS for b in ("", *LETTERS
 TRIPLES = st.lists(st.text(SIGNS, min_size=3, max_size=3), min_size=6, max_size=6)
 PROFILE = "answers => oma.quiz.profile(answers)"
 RANK = "([trades, answers]) => oma.quiz.rank(trades.map((letters, at) => [String(at), letters]), oma.quiz.profile(answers))"
-EXAMPLES = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+EXAMPLES = settings(max_examples=60)
 MOVED = "document.activeElement.textContent"
 
 

@@ -372,7 +372,7 @@ def test_a_table_is_read_between_its_samples() -> None:
 rgb = st.tuples(*[st.integers(0, 255).map(lambda value: value / 255)] * 3)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(rgb, min_size=2, max_size=5), st.floats(0, 1))
 def test_a_gradient_has_everywhere_the_inks_of_its_colour(stops: list[tuple[float, ...]], at: float) -> None:
     def paint(colour: Any) -> Any:

@@ -23,7 +23,7 @@ def only_pages(folder: Path, content: Path) -> Built:
     project = Project(workshop(folder), content, folder / "site", REAL_DAY, pages_only=True, jobs=2)
     summary, problems = build(project, silent)
     assert problems == ()
-    return Built(project.output, summary, problems)
+    return Built(project.output, summary, problems, project.today)
 
 
 @pytest.fixture(scope="module")

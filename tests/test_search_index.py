@@ -83,7 +83,7 @@ DOCUMENTS = st.lists(st.dictionaries(st.sampled_from(["x", "y", "z"]), TERMS), m
 
 
 def test_any_index_is_the_one_minisearch_makes(page: Page) -> None:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(DOCUMENTS)
     def holds(found: list[dict[str, list[str]]]) -> None:
         documents = [Document(f"{rank}.html", terms, {"titre": "T"}) for rank, terms in enumerate(found)]

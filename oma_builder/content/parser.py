@@ -108,15 +108,33 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Checked[Parsed | No
     try:
         data = composer.document(_events(text))
     except yaml.MarkedYAMLError as error:
+        if error.problem_mark and _brackets_open(text, error.problem_mark) > _MAX_DEPTH:
+            return Checked(None, (_too_deep(path, first_line + error.problem_mark.line),))
         return Checked(None, (*composer.problems, syntax.explain(error, text, path, first_line)))
     except _TooDeepError as error:
-        message = f"plus de {_MAX_DEPTH} niveaux imbriqués"
-        return Checked(
-            None, (Problem(path, error.line, "imbrication", message, "une fiche n’a jamais besoin d’autant"),)
-        )
+        return Checked(None, (_too_deep(path, error.line),))
     if data is None:
         return Checked(None, tuple(composer.problems))
     return Checked(Parsed(data, composer.lines, composer.blocks), tuple(composer.problems))
+
+
+def _too_deep(path: str, line: int) -> Problem:
+    message = f"plus de {_MAX_DEPTH} niveaux imbriqués"
+    return Problem(path, line, "imbrication", message, "une fiche n’a jamais besoin d’autant")
+
+
+def _brackets_open(text: str, mark: yaml.Mark) -> int:
+    """Return how deep brackets open on the line of `mark`, up to it.
+
+    libyaml reads a line ahead of its events to find keys, and newer ones give up there before any event
+    tells the depth.
+    """
+    depth = deepest = 0
+    line = "".join(text.split("\n")[mark.line : mark.line + 1])  # the end of the stream may be a line further
+    for sign in line[: mark.column]:
+        depth += (sign in "[{") - (sign in "]}")
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _lines_with_remarks(text: str) -> dict[int, str]:

@@ -10,8 +10,9 @@ from oma_builder.content.typography import slugify
 from oma_builder.guide import routes
 from oma_builder.guide.events import Event
 from oma_builder.guide.model import Guide, SiteInfo
+from oma_builder.paris import ZONE
 from oma_builder.web.plain import plain_lines
-from oma_builder.web.schedule import ZONE, When, at, ends, starts
+from oma_builder.web.schedule import When, at, ends, starts
 
 _PRODUCT = "-//OMA Builder//Agenda//FR"
 _EVENTS = uuid.UUID("c3a1f4f6-6f0e-4c58-9a5b-2f2c7d0f8f10")

@@ -1,12 +1,9 @@
 """When events begin and end, as machines are told: whole days, or instants in Paris."""
 
 import datetime
-from zoneinfo import ZoneInfo
 
 from oma_builder.guide.events import Event
-
-ZONE = "Europe/Paris"
-_PARIS = ZoneInfo(ZONE)
+from oma_builder.paris import PARIS
 
 When = datetime.date | datetime.datetime
 
@@ -30,4 +27,4 @@ def at(day: datetime.date, clock: str) -> datetime.datetime:
     """Return an hour like `09:30` of a day in Paris, as an instant; `24:00` is the first one of the next day."""
     if clock == "24:00":
         return at(day + datetime.timedelta(1), "00:00")
-    return datetime.datetime.combine(day, datetime.time.fromisoformat(clock), _PARIS)
+    return datetime.datetime.combine(day, datetime.time.fromisoformat(clock), PARIS)
