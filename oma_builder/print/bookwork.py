@@ -94,7 +94,7 @@ def _set(job: _Job, room: Room) -> bytes:
     """Run Typst; return one line of facts, then the PDF."""
     mix = room.workshop.mixer(job.form.inks)
     inked = room.shelf.inked(job.folder, mix)
-    with laid_out(inked, job.main, room.workshop.fonts) as sheet:
+    with laid_out(inked, job.main, room.workshop.fonts, room.cache.root) as sheet:
         sheet.write("codes.json", qr_drawings(job.codes))
         laid = fitting.lay_out(sheet, job.metiers, job.form.fit, pixels(inked))
         pdf = sheet.pdf(room.guide.today, accessible=job.form.accessible)
