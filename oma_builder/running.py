@@ -113,6 +113,11 @@ def _escaped(error: BaseException, stopped: _Stopped) -> ExitCode:
     if isinstance(error, click.ClickException):
         error.show()
         return ExitCode.USAGE
+    return tell(error)
+
+
+def tell(error: BaseException) -> ExitCode:
+    """Tell an error as what it is, the environment's or ours; return the exit code."""
     refused = error if isinstance(error, BuildError) else as_build_error(error, working_on(error))
     return _refused(refused) if refused else _bug(error)
 
