@@ -1,6 +1,7 @@
 """Run OMA Builder from a checkout: `python build.py`. An older Python must be able to read this file."""
 
 import os
+import signal
 import sys
 
 OLDEST = (3, 11)
@@ -41,4 +42,5 @@ def stop(sentence: str) -> None:
 
 
 if __name__ == "__main__":  # Windows and macOS import this file anew in each worker process
+    signal.signal(signal.SIGINT, lambda *_: os._exit(130))  # until the program itself listens: nothing has begun
     run()

@@ -6,8 +6,8 @@ import gettext
 import os
 import sys
 import tomllib
-import traceback
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,8 @@ from oma_builder.cli_photo import photo
 from oma_builder.cli_prepare import prepare
 from oma_builder.cli_print import erratum, pdf, record
 from oma_builder.cli_rights import rights
-from oma_builder.problems import BuildError, ExitCode, Problem, as_github, as_json, count_line, has_errors, plural
+from oma_builder.problems import ExitCode, Problem, as_github, as_json, count_line, has_errors, plural
+from oma_builder.running import run
 
 PREVIEW_PORT = 8000
 
@@ -38,34 +39,14 @@ PREVIEW_PORT = 8000
 def main() -> None:
     """Run the command line and leave with the exit code of `problems.ExitCode`."""
     _speak_french()
-    try:
-        cli.main(prog_name="python build.py", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(ExitCode.USAGE)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrompu : ce qui était là est tel qu’avant, ou tout à fait neuf.", err=True)
-        sys.exit(ExitCode.INTERRUPTED)
-    except BuildError as error:
-        click.echo(f"{error.message}\n  → {error.hint}" if error.hint else error.message, err=True)
-        sys.exit(error.exit_code)
-    except ModuleNotFoundError:
-        raise  # `build.py` says what to install
-    except Exception:  # noqa: BLE001 - the last door: a bug of ours must not look like the editor's fault
-        traceback.print_exc()
-        click.echo(
-            "\nC’est une erreur du programme, pas de vos fichiers : signalez-la avec le texte ci-dessus.", err=True
-        )
-        sys.exit(ExitCode.BUG)
+    run(partial(cli.main, prog_name="python build.py", standalone_mode=False))
 
 
 def _speak_french() -> None:
-    """Make click speak French whatever the machine's language, and the terminal accept accents."""
+    """Make click speak French whatever the machine's language."""
     os.environ["LANGUAGE"] = "fr"
     gettext.bindtextdomain("click", Path(__file__).parent / "locale")
     gettext.textdomain("click")
-    for stream in (sys.stdout, sys.stderr):
-        getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
 
 
 class _BuildByDefault(click.Group):
@@ -266,6 +247,8 @@ def serve(content: Path, today: datetime.date, jobs: int, port: int) -> None:
     output = ROOT / ".cache" / "apercu"
     project = pipeline.Project(ROOT, content, output, today, f"http://localhost:{port}/", pages_only=True, jobs=jobs)
     server.serve(project, port, _report)
+    click.echo("Aperçu arrêté.")
+    sys.exit(ExitCode.INTERRUPTED)
 
 
 @cli.command(options_metavar="[OPTIONS]")

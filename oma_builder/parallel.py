@@ -1,11 +1,24 @@
-"""Fan-out of pure work over processes, in order."""
+"""Fan-out of pure work over processes, in order. Workers live no longer than whoever started them.
 
+The pools of Python's own library do not serve here: none can end its workers at once, tell which item one of them died
+of, or let them end with their parent; and each keeps a thread, so that its process can no longer be forked safely.
+"""
+
+import ctypes
 import multiprocessing
+import os
+import pickle
+import signal
 import sys
+import threading
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import Any, TypeVar
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, TypeVar
 
 from oma_builder.problems import BuildError
 
@@ -14,23 +27,52 @@ Result = TypeVar("Result")
 
 Tick = Callable[[int, int], None]
 
+STOPS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
+"""The signals that ask a program to stop; whole groups of processes get them, and it is for the first to answer."""
+
+_ON = "en travaillant sur "
+_PR_SET_PDEATHSIG = 1
+_LESS = "fermez des programmes, ou essayez --jobs 1"
+
 
 def no_tick(done: int, total: int) -> None:
     """Tell nobody."""
 
 
-_task: tuple[Callable[[Any], Any], Sequence[Any]] | None = None  # set once in each worker process, never in ours
+def no_name(item: object) -> str:
+    """Call nothing by a name."""
+    return ""
 
 
-def _start_worker(work: Callable[[Any], Any], items: Sequence[Any]) -> None:
-    global _task  # noqa: PLW0603 - a worker process has no other place to keep its task
-    _task = work, items
+def working_on(error: BaseException) -> str:
+    """Return the name of the item that was being worked on, or an empty text when nobody knows."""
+    notes = getattr(error, "__notes__", ())
+    return next((note.removeprefix(_ON) for note in notes if note.startswith(_ON)), "")
 
 
-def _run_range(start: int, stop: int) -> list[Any]:
-    assert _task is not None
-    work, items = _task
-    return [work(item) for item in items[start:stop]]
+@contextmanager
+def naming(name: str) -> Iterator[None]:
+    """Let what escapes from the block know what was being worked on (`working_on`)."""
+    try:
+        yield
+    except BaseException as error:
+        if name:
+            error.add_note(f"{_ON}{name}")
+        raise
+
+
+@dataclass(frozen=True, slots=True)
+class _Job(Generic[Item, Result]):
+    """What is to be done to each of the items, and how messages name one."""
+
+    work: Callable[[Item], Result]
+    items: Sequence[Item]
+    name: Callable[[Item], str]
+
+    def do(self, number: int) -> Result:
+        item = self.items[number]
+        with naming(self.name(item)):
+            return self.work(item)
 
 
 def fan_out(
@@ -40,47 +82,210 @@ def fan_out(
     *,
     batch: int = 1,
     apart: bool = False,
+    name: Callable[[Item], str] = no_name,
     tick: Tick = no_tick,
 ) -> Iterator[Result]:
     """Yield `work(item)` for each item, in the order of the items.
 
     `work` and the items reach each worker once (inherited by fork on Linux, pickled elsewhere); only results
     travel. With one job, or no more than one batch, everything runs in this process, unless the work must be kept
-    `apart`: see the function of that name. `tick(done, total)` is told of progress. Raises `BuildError` when a worker dies.
+    `apart`: see the function of that name. `tick(done, total)` is told of progress. What escapes from the work knows
+    the `name` of its item (`working_on`). Raises `BuildError` when a worker dies.
     """
-    listed = list(items)
-    here = not apart and (jobs <= 1 or len(listed) <= batch)
+    job = _Job(work, list(items), name)
+    here = not apart and (jobs <= 1 or len(job.items) <= batch)
     done = 0
-    for results in _in_batches(work, listed, batch) if here else _pooled(work, listed, jobs, batch):
+    for results in _in_batches(job, batch) if here else _pooled(job, jobs, batch):
         done += len(results)
-        tick(done, len(listed))
+        tick(done, len(job.items))
         yield from results
 
 
-def apart(work: Callable[[Item], Result], item: Item) -> Result:
+def apart(work: Callable[[Item], Result], item: Item, *, name: str = "") -> Result:
     """Return `work(item)`, computed in a process of its own.
 
     Meant for libraries that start threads: a process with threads can no longer be forked safely.
     """
-    return next(iter(_pooled(work, [item], 1, 1)))[0]
+    return next(_pooled(_Job(work, [item], partial(_constant, name)), 1, 1))[0]
 
 
-def _in_batches(work: Callable[[Item], Result], items: Sequence[Item], batch: int) -> Iterator[list[Result]]:
-    for start in range(0, len(items), batch):
-        yield [work(item) for item in items[start : start + batch]]
+def _constant(value: str, _: object) -> str:
+    return value
 
 
-def _pooled(work: Callable[[Item], Result], items: Sequence[Item], jobs: int, batch: int) -> Iterator[list[Result]]:
-    # Forking costs 20 ms where spawning costs 280; only Linux forks safely.
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    starts = range(0, len(items), batch)
-    if not starts:
-        return
-    with ProcessPoolExecutor(min(jobs, len(starts)), context, _start_worker, (work, items)) as pool:
+def _in_batches(job: _Job[Item, Result], batch: int) -> Iterator[list[Result]]:
+    for start in range(0, len(job.items), batch):
+        yield [job.do(number) for number in _numbers(job, start, batch)]
+
+
+def _numbers(job: _Job[Any, Any], start: int, batch: int) -> range:
+    return range(start, min(start + batch, len(job.items)))
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A process, the pipe to it, the batch it was given, and the item it is on."""
+
+    process: BaseProcess
+    pipe: "Connection[Any, Any]"
+    batch: range = range(0)
+    item: int = 0
+
+    def give(self, batch: range) -> None:
+        self.batch, self.item = batch, batch.start
+        if batch:
+            with suppress(OSError):  # it has died: its pipe will say so
+                self.pipe.send(batch)
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """What escaped from the work, and its traceback, which does not travel by itself."""
+
+    error: BaseException
+    trace: str
+
+    def again(self) -> BaseException:
+        self.error.__cause__ = _ElsewhereError(f"\n{self.trace}")
+        return self.error
+
+
+class _ElsewhereError(Exception):
+    """Stands for the traceback of a worker in that of its parent."""
+
+
+def _pooled(job: _Job[Item, Result], jobs: int, batch: int) -> Iterator[list[Result]]:
+    starts = range(0, len(job.items), batch)
+    left = iter([_numbers(job, start, batch) for start in starts])
+    made: dict[int, list[Result] | _Failed] = {}
+    with _workers(job, min(jobs, len(starts))) as workers:
+        for worker in workers:
+            worker.give(next(left))
+        for start in starts:
+            while start not in made:
+                _hear(workers, job, left, made)
+            found = made.pop(start)
+            if isinstance(found, _Failed):  # in its turn: the first that fails is the same with any number of jobs
+                raise found.again()
+            yield found
+
+
+def _hear(
+    workers: Iterable[_Worker], job: _Job[Any, Any], left: Iterator[range], made: dict[int, list[Any] | _Failed]
+) -> None:
+    """Wait for news; whoever has done its batch gets the next one."""
+    busy = {worker.pipe: worker for worker in workers if worker.batch}
+    dead = {worker.process.sentinel: worker for worker in busy.values()}
+    ready = wait([*busy, *dead])
+    heard = [worker for pipe, worker in busy.items() if pipe in ready]
+    for worker in heard or [worker for sentinel, worker in dead.items() if sentinel in ready]:
         try:
-            yield from pool.map(_run_range, starts, (start + batch for start in starts))
-        except BrokenProcessPool as error:
-            hint = "la mémoire manque peut-être : fermez des programmes, ou essayez --jobs 1"
-            raise BuildError("un processus de travail s’est arrêté brutalement", hint) from error
-        finally:
-            pool.shutdown(cancel_futures=True)
+            news = worker.pipe.recv()
+        except (EOFError, OSError) as error:
+            raise _death(job.name(job.items[worker.item])) from error
+        if isinstance(news, int):
+            worker.item = news
+        else:
+            made[worker.batch.start] = news
+            worker.give(next(left, range(0)))
+
+
+def _death(name: str) -> BuildError:
+    where = f" {_ON}{name}" if name else ""
+    message = f"un processus de travail s’est arrêté brutalement{where}"
+    return BuildError(message, f"la mémoire manque peut-être : {_LESS}")
+
+
+@contextmanager
+def _workers(job: _Job[Any, Any], count: int) -> Iterator[list[_Worker]]:
+    """Give so many workers, ended at once on leaving, whatever they are at."""
+    workers: list[_Worker] = []
+    try:
+        with _unheard():
+            workers.extend(_started(job) for _ in range(count))  # those before one that cannot be started are kept
+        yield workers
+    finally:
+        for worker in workers:
+            worker.process.kill()
+        for worker in workers:
+            worker.process.join()
+            worker.pipe.close()
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Hold back the signals to stop: a worker that gets one before it has learned to ignore it would say so at length."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _started(job: _Job[Any, Any]) -> _Worker:
+    # Forking costs 20 ms where spawning costs 280; only Linux forks safely.
+    forks = sys.platform == "linux"
+    context: Any = multiprocessing.get_context("fork" if forks else "spawn")
+    try:
+        ours, theirs = context.Pipe()
+        with theirs:
+            process = context.Process(target=_serve, args=(theirs, job, os.getpid() if forks else 0))
+            process.start()
+    except OSError as error:
+        raise BuildError(f"aucun processus de travail ne peut être lancé : {error.strerror}", _LESS) from error
+    return _Worker(process, ours)
+
+
+def _serve(pipe: "Connection[Any, Any]", job: _Job[Any, Any], parent: int) -> None:
+    """Do the batches that come through the pipe, until whoever sends them is gone."""
+    _end_with(parent)
+    for stop in STOPS:
+        signal.signal(stop, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
+    with suppress(EOFError, ConnectionError):
+        while True:
+            pipe.send_bytes(_answer(pipe, job, pipe.recv()))
+
+
+def _end_with(parent: int) -> None:
+    """Let this process end with its parent, even one that is killed; `parent` is its number where we were forked."""
+    if parent:
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # it has ended already
+            os._exit(1)
+    else:
+        threading.Thread(target=_end_after_parent, daemon=True).start()
+
+
+def _end_after_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
+
+
+def _answer(pipe: "Connection[Any, Any]", job: _Job[Any, Any], batch: range) -> bytes:
+    """Return the results of a batch, or what escaped from it, as they travel."""
+    try:
+        results = []
+        for number in batch:
+            pipe.send(number)
+            results.append(job.do(number))
+        return pickle.dumps(results)
+    except BaseException as error:  # noqa: BLE001 - it is raised again, in the process that waits for it
+        return _packed(error)
+
+
+def _packed(error: BaseException) -> bytes:
+    trace = "".join(traceback.format_exception(error))
+    try:
+        packed = pickle.dumps(_Failed(error, trace))
+        pickle.loads(packed)  # noqa: S301 - our own bytes: some errors can be packed, and not unpacked
+    except Exception:  # noqa: BLE001 - an error of any library, packed by its own code
+        stand_in = RuntimeError(f"{type(error).__name__}: {error}")
+        stand_in.__notes__ = list(getattr(error, "__notes__", ()))
+        return pickle.dumps(_Failed(stand_in, trace))
+    return packed

@@ -32,6 +32,7 @@ from oma_builder.publish.archive import Edition, archive
 from oma_builder.web.site import Artwork, Site, Wanted, assemble
 from oma_builder.web.theme import Theme, load_theme
 from oma_builder.web.views import Share
+from oma_builder.workplace import sweep
 
 FILMS_AT_MOST = 1_000_000_000
 """Bytes of films that an archive takes unless it is told otherwise: with the site, they fit on any USB key."""
@@ -172,6 +173,7 @@ def produce_pictures(guide: Guide, project: Project, clock: "Clock") -> Checked[
 
 def read(project: Project, clock: "Clock") -> Checked[tuple[Corpus, Guide | None]]:
     """Read, check and link the content; the guide is None when `site.yaml` could not be read."""
+    sweep(project.cache.root)
     with clock.stage("lecture") as tick:
         corpus, problems = loader.load(project.content, project.jobs, tick)
     with clock.stage("vérification"):

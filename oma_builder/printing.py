@@ -78,7 +78,7 @@ def erratum(project: Project, identifier: str, notify: Notify) -> Checked[Artifa
     if not any((changes.changed, changes.withdrawn, changes.new)):
         return Checked(None, problems)
     with clock.stage("impression") as tick:
-        task = partial(print_erratum, edition, changes)
+        task = Task(f"l’erratum de l’édition {edition.name}", partial(print_erratum, edition, changes))
         made, _ = carry_out((task,), print_room(guide, (), project), project.jobs, tick)
     return Checked(made.artifacts[0], problems)
 

@@ -1,5 +1,6 @@
 """What can be wrong: an author's mistakes (`Problem`, collected) and the environment's (`BuildError`, raised)."""
 
+import errno
 import json
 from collections import Counter
 from collections.abc import Iterable
@@ -66,6 +67,54 @@ class BuildError(Exception):
     def __init__(self, message: str, hint: str = "", exit_code: ExitCode = ExitCode.ENVIRONMENT) -> None:
         super().__init__(message)
         self.message, self.hint, self.exit_code = message, hint, exit_code
+
+
+_LESS = "fermez des programmes, ou essayez --jobs 1"
+_RIGHTS = ("l’accès est refusé", "fermez les programmes qui utilisent ce dossier, ou vérifiez vos droits")
+_FULL = ("le disque est plein", "libérez de la place, puis relancez")
+_MACHINE = {
+    errno.ENOSPC: _FULL,
+    getattr(errno, "EDQUOT", errno.ENOSPC): _FULL,
+    errno.EFBIG: ("le système n’accepte pas un si gros fichier", "choisissez un autre disque, ou levez sa limite"),
+    errno.EIO: ("le disque ne répond plus", "vérifiez qu’il est bien branché, et en bon état"),
+    errno.EROFS: ("le disque est en lecture seule", "mettez le projet sur un disque où l’on peut écrire"),
+    errno.ENOTDIR: ("un fichier porte le nom d’un dossier", "déplacez-le, puis relancez"),
+    errno.EACCES: _RIGHTS,
+    errno.EPERM: _RIGHTS,
+    errno.EMFILE: ("trop de fichiers sont ouverts", _LESS),
+    errno.ENFILE: ("trop de fichiers sont ouverts", _LESS),
+}
+_NO_MEMORY = (
+    "failed to map segment",
+    "annot allocate memory",
+    "can't start new thread",
+    "out of memory",
+    "paging file",
+)
+"""What libraries say, in their own kinds of errors, when memory is missing."""
+
+
+def as_build_error(error: BaseException, name: str = "") -> BuildError | None:
+    """Return an error as the environment's (memory, disk, rights), or None when it is not the environment's.
+
+    `name` is what was being worked on, where somebody knows.
+    """
+    where = f" en travaillant sur {name}" if name else ""
+    if _is_memory(error):
+        return BuildError(f"la mémoire manque{where}", _LESS)
+    if not isinstance(error, OSError) or error.errno not in _MACHINE:
+        return None
+    why, hint = _MACHINE[error.errno]
+    place = f"{error.filename} : " if error.filename else ""
+    return BuildError(f"{place}{why}{where}", hint)
+
+
+def _is_memory(error: BaseException) -> bool:
+    """Say whether memory is missing, also where another error hides it."""
+    is_said = not isinstance(error, OSError) and any(text in str(error) for text in _NO_MEMORY)
+    is_refused = isinstance(error, OSError) and error.errno in (errno.ENOMEM, errno.EAGAIN)
+    hidden = error.__cause__ or error.__context__
+    return isinstance(error, MemoryError) or is_said or is_refused or (hidden is not None and _is_memory(hidden))
 
 
 def tidy(problems: Iterable[Problem], *, strict: bool = False) -> tuple[Problem, ...]:

@@ -1,7 +1,9 @@
 """The preview: a real server, a real save, a real second build."""
 
 import http.client
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -13,10 +15,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.processes import arguments, parent, processes
 from tests.tools import need
 
 ROOT = Path(__file__).resolve().parent.parent
 MINIMAL = ROOT / "tests" / "sites" / "minimal" / "content"
+
+_REFUSED = (
+    "un processus de travail s’est arrêté brutalement\n"
+    "  → la mémoire manque peut-être : fermez des programmes, ou essayez --jobs 1\n"
+)
 
 
 def free_port() -> int:
@@ -25,11 +33,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def get(port: int, path: str, host: str | None = None) -> tuple[int, bytes]:
+def get(port: int, path: str) -> tuple[int, bytes]:
+    return answer(port, path, {"Host": f"localhost:{port}"})
+
+
+def answer(port: int, path: str, headers: dict[str, str]) -> tuple[int, bytes]:
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
-        connection.request("GET", path, headers={"Host": host or f"localhost:{port}"})
-        answer = connection.getresponse()
-        return answer.status, answer.read()
+        connection.request("GET", path, headers=headers)
+        found = connection.getresponse()
+        return found.status, b"" if found.status == 101 else found.read()
 
 
 def wait_for(port: int, path: str, text: bytes, seconds: float = 20) -> bytes:
@@ -47,18 +59,21 @@ def wait_for(port: int, path: str, text: bytes, seconds: float = 20) -> bytes:
     raise AssertionError(f"{text!r} never came; last answer: {body[:300]!r}")
 
 
-@pytest.fixture
-def preview(tmp_path: Path) -> Iterator[tuple[int, Path]]:
-    content = Path(shutil.copytree(MINIMAL, tmp_path / "content"))
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]:
+    """Start a preview with two workers; every test leaves it able to show the next save."""
+    content = Path(shutil.copytree(MINIMAL, tmp_path_factory.mktemp("preview") / "content"))
     port = free_port()
-    command = [sys.executable, ROOT / "build.py", "serve", "--content", content, "--port", str(port), "--jobs", "1"]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = [sys.executable, ROOT / "build.py", "serve", "--content", content, "--port", str(port), "--jobs", "2"]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     try:
         wait_for(port, "/", b"</html>")
         yield port, content
     finally:
         server.terminate()
-        server.wait()
+        _, said = server.communicate(timeout=10)
+    assert server.returncode == 130
+    assert said in (b"", _REFUSED.encode())
 
 
 def test_a_save_is_shown_and_a_mistake_leaves_the_last_good_site(preview: tuple[int, Path]) -> None:
@@ -79,9 +94,73 @@ def test_a_save_is_shown_and_a_mistake_leaves_the_last_good_site(preview: tuple[
 
 def test_only_this_machine_is_served(preview: tuple[int, Path]) -> None:
     port, _ = preview
-    assert get(port, "/", host="attaquant.example")[0] == 403
     assert get(port, "/../site.yaml")[0] in (403, 404)
     assert get(port, "/%2e%2e/%2e%2e/pyproject.toml")[0] in (403, 404)
+    here = f"localhost:{port}"
+    strangers: list[dict[str, str]] = [
+        {"Host": "attaquant.example"},
+        {"Host": f"attaquant.example:{port}"},
+        {"Host": "localhost"},
+        {"Host": f"localhost:{port + 1}"},
+        {"Host": here, "Origin": "https://attaquant.example"},
+        {"Host": here, "Origin": f"http://localhost:{port + 1}"},
+        {"Host": here, "Origin": "http://localhost"},
+        {"Host": here, "Origin": f"https://{here}"},
+        {"Host": here, "Origin": "null"},
+        {"Host": "attaquant.example", "Origin": "http://attaquant.example"},
+        {"Host": here, "Sec-Websocket-Origin": "http://attaquant.example"},
+    ]
+    joining = {
+        "Upgrade": "websocket",
+        "Connection": "Upgrade",
+        "Sec-WebSocket-Key": "x" * 22 + "==",
+        "Sec-WebSocket-Version": "13",
+    }
+    for headers in strangers:
+        for path in ("/", "/metiers.html", "/livereload.js", "/livereload", "/nulle-part"):
+            assert answer(port, path, headers)[0] == 403, (path, headers)
+        assert answer(port, "/livereload", headers | joining)[0] == 403, headers
+    for name in (here, f"127.0.0.1:{port}", f"LocalHost:{port}"):
+        assert answer(port, "/", {"Host": name})[0] == 200
+        assert answer(port, "/livereload", {"Host": name, "Origin": f"http://{here}"} | joining)[0] == 101
+
+
+def test_what_is_not_of_the_site_is_not_found_in_french(preview: tuple[int, Path]) -> None:
+    port, _ = preview
+    ours = (ROOT / ".cache" / "apercu" / "404.html").read_bytes().partition(b"</head>")[2]
+    assert b"<html" not in ours
+    for path in ("/nulle-part", "/%00", "/metiers%00.html", "/.oma-manifest.json", "/a/.git/config", "/" + "a" * 5000):
+        status, body = get(port, path)
+        assert (status, body.partition(b"</head>")[2]) == (404, ours), path
+    assert get(port, "/%ff")[0] == 400
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+        connection.request("POST", "/", headers={"Host": f"localhost:{port}"})
+        found = connection.getresponse()
+        assert (found.status, "ne sait pas répondre" in found.read().decode()) == (405, True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="finds processes as Linux tells of them")
+def test_a_builder_that_is_killed_is_told_and_the_next_save_is_shown(preview: tuple[int, Path]) -> None:
+    port, content = preview
+    site = content / "site.yaml"
+    text = site.read_text(encoding="utf-8")
+    shown = [line if not line.startswith("slogan:") else "slogan: Un slogan neuf" for line in text.splitlines()]
+    server = next(pid for pid in processes() if f"--port\0{port}\0" in arguments(pid) and parent(pid) == os.getpid())
+    site.write_text("\n".join(shown).replace("neuf", "perdu"), encoding="utf-8")
+    kill_a_child(server)
+    assert get(port, "/")[0] == 200
+    site.write_text("\n".join(shown), encoding="utf-8")
+    wait_for(port, "/", b"Un slogan neuf")
+
+
+def kill_a_child(pid: int) -> None:
+    """Wait for the first child of a process, let it start its workers, and kill it."""
+    while not (born := [child for child in processes() if parent(child) == pid]):
+        time.sleep(0.005)
+    end = time.monotonic() + 0.3
+    while time.monotonic() < end and not any(parent(child) == born[0] for child in processes()):
+        time.sleep(0.005)
+    os.kill(born[0], signal.SIGKILL)
 
 
 def test_the_browser_reloads_by_itself(preview: tuple[int, Path]) -> None:

@@ -122,7 +122,7 @@ def load(root: Path, jobs: int, tick: Tick = no_tick) -> Checked[Corpus]:
         raise BuildError(f"le dossier {root} n’existe pas", hint, ExitCode.USAGE)
     try:
         entries, problems = _walk(root)
-        results = list(fan_out(_read, entries, jobs, batch=40, tick=tick))
+        results = list(fan_out(_read, entries, jobs, batch=40, name=_path, tick=tick))
     except OSError as error:
         hint = "vérifiez les droits de lecture du dossier"
         raise BuildError(f"lecture impossible de {error.filename} : {error.strerror}", hint) from error
@@ -160,6 +160,10 @@ def _corpus(root: Path, entries: list[_Entry], values: list[_Value]) -> Corpus:
         renamed=tuple((Path(old).stem, Path(new).stem) for old, new in history.renamed(root / METIERS.name)),
         known=known,
     )
+
+
+def _path(entry: _Entry) -> str:
+    return entry.path
 
 
 def _read(entry: _Entry) -> Checked[_Value]:

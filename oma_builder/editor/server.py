@@ -4,8 +4,8 @@ import errno
 import logging
 from collections.abc import Callable, Iterable
 from functools import partial
+from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import livereload
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler, StaticFileHandler
@@ -13,11 +13,18 @@ from livereload.server import LiveScriptInjector
 from tornado import web
 
 from oma_builder import pipeline
+from oma_builder.guide import routes
 from oma_builder.parallel import apart
 from oma_builder.problems import BuildError, Problem
 from oma_builder.progress import silent
+from oma_builder.running import tell
 
 HOST = "127.0.0.1"
+
+_PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Aperçu</title></head><body><p>{}</p></body></html>
+"""
+_UNBUILT = _PAGE.format("Le site n’est pas encore construit : le terminal dit pourquoi.").encode()
+_UNTOLD = _PAGE.format("L’aperçu ne sait pas répondre à cette demande.").encode()
 
 Report = Callable[[pipeline.Summary, Iterable[Problem]], None]
 
@@ -42,11 +49,11 @@ def serve(project: pipeline.Project, port: int, report: Report) -> None:
 
 
 def _rebuild_or_tell(rebuild: Callable[[], None]) -> None:
-    """Keep the preview alive through a full disk or a dead worker: the next save may succeed."""
+    """Keep the preview alive through a full disk, a dead worker or a bug: the next save may succeed."""
     try:
         rebuild()
-    except BuildError as error:
-        print(f"{error.message}\n  → {error.hint}")
+    except Exception as error:  # noqa: BLE001 - it is told as at the end of any command
+        tell(error)
 
 
 def _rebuild(project: pipeline.Project, report: Report) -> None:
@@ -69,27 +76,58 @@ class _Preview(livereload.Server):  # type: ignore[misc] # livereload has no typ
         LiveReloadHandler.live_css = live_css
         LiveReloadHandler.DEFAULT_RELOAD_TIME = 0  # by default a save within three seconds of another is not shown
         handlers: list[Any] = [
-            (r"/livereload", _LocalReload),
+            (r"/livereload", LiveReloadHandler),
             (r"/livereload.js", LiveReloadJSHandler),
-            (r"/(.*)", _LocalFile, {"path": self.root, "default_filename": self.default_filename}),
+            (r"/(.*)", _File, {"path": self.root, "default_filename": self.default_filename}),
         ]
-        web.Application(handlers, transforms=[_ScriptLink]).listen(port, address=host)
+        _Local(port, handlers, site=self.root, transforms=[_ScriptLink]).listen(port, address=host)
+
+
+class _Local(web.Application):
+    """Answers pages of its own alone: whoever names it otherwise, or asks from elsewhere, gets nothing at all."""
+
+    def __init__(self, port: int, handlers: list[Any], **settings: Any) -> None:
+        super().__init__(handlers, default_handler_class=_Lost, **settings)
+        self.names = {f"{name}:{port}" for name in ("localhost", HOST)}
+
+    def find_handler(self, request: Any, **kwargs: Any) -> Any:
+        asked_from = request.headers.get_list("Origin") + request.headers.get_list("Sec-Websocket-Origin")
+        origins = {f"http://{name}" for name in self.names}
+        if request.host.lower() in self.names and origins.issuperset(asked_from):
+            return super().find_handler(request, **kwargs)
+        return self.get_handler_delegate(request, _Stranger)
 
 
 class _ScriptLink(LiveScriptInjector):  # type: ignore[misc] # livereload has no types
     script = b'<script src="/livereload.js" async></script>'
 
 
-def _is_local(name: str) -> bool:
-    return urlsplit(f"//{name}").hostname in ("localhost", HOST)
-
-
-class _LocalReload(LiveReloadHandler):  # type: ignore[misc] # livereload has no types
-    def check_origin(self, origin: str) -> bool:
-        return _is_local(urlsplit(origin).netloc)
-
-
-class _LocalFile(StaticFileHandler):  # type: ignore[misc] # livereload has no types
+class _Stranger(web.RequestHandler):
     def prepare(self) -> None:
-        if not _is_local(self.request.host):
-            raise web.HTTPError(403)
+        self.set_status(403)
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish("L’aperçu ne répond qu’à cet ordinateur.\n")
+
+
+class _French(web.RequestHandler):
+    """Tells what went wrong on a page of ours: the site's own, once it is built."""
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        try:
+            page = (Path(self.settings["site"]) / routes.NOT_FOUND).read_bytes() if status_code == 404 else _UNTOLD
+        except OSError:
+            page = _UNBUILT
+        self.finish(page)
+
+
+class _Lost(_French):
+    def prepare(self) -> None:
+        raise web.HTTPError(404)
+
+
+class _File(_French, StaticFileHandler):  # type: ignore[misc] # livereload has no types
+    def parse_url_path(self, url_path: str) -> str:
+        if "\0" in url_path or any(part.startswith(".") for part in url_path.split("/")):
+            raise web.HTTPError(404)  # such as our list of files, which is no part of the site
+        return str(super().parse_url_path(url_path))

@@ -39,7 +39,7 @@ def rasterise(poses: Iterable[Pose], cache: Cache) -> Mapping[Pose, bytes]:
     made = {pose: cache.get(pose.key) for pose in poses}
     missing = [pose for pose, png in made.items() if png is None]
     if missing:
-        for pose, png in zip(missing, apart(_draw_all, missing), strict=True):
+        for pose, png in zip(missing, apart(_draw_all, missing, name="les dessins des icônes"), strict=True):
             cache.put(pose.key, png)
             made[pose] = png
     return {pose: png for pose, png in made.items() if png is not None}

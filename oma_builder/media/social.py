@@ -84,7 +84,11 @@ def share_images(
     """Return the image of the home page, then one for each trade; `pictures` are the derivatives the site shows."""
     posters = (_site(guide), *map(_trade, guide.metiers))
     studio = _studio(guide.site.title, posters, {item.route: item.content for item in pictures}, assets, cache)
-    return tuple(fan_out(partial(_share, studio, cache), posters, jobs, batch=8, tick=tick))
+    return tuple(fan_out(partial(_share, studio, cache), posters, jobs, batch=8, name=_name, tick=tick))
+
+
+def _name(poster: Poster) -> str:
+    return f"l’image de partage de {poster.page}"
 
 
 def _site(guide: Guide) -> Poster:

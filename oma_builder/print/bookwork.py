@@ -94,7 +94,7 @@ def _set(job: _Job, room: Room) -> bytes:
     """Run Typst; return one line of facts, then the PDF."""
     mix = room.workshop.mixer(job.form.inks)
     sizes = room.shelf.sizes(job.folder, mix.inks)
-    with laid_out(job.folder, job.main, room.workshop.fonts) as sheet:
+    with laid_out(job.folder, job.main, room.workshop.fonts, room.cache.root) as sheet:
         sheet.write("codes.json", qr_drawings(job.codes))
         laid = fitting.lay_out(sheet, job.metiers, job.form.fit, sizes)
         if mix.inks is not Inks.RGB and sizes:

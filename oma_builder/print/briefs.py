@@ -54,7 +54,7 @@ class _Extent:
 
 def _set(folder: Folder, address: str, room: Room) -> bytes:
     """Run Typst; return one line of facts, then the PDF."""
-    with laid_out(folder, "cahier.typ", room.workshop.fonts) as sheet:
+    with laid_out(folder, "cahier.typ", room.workshop.fonts, room.cache.root) as sheet:
         sheet.write("codes.json", qr_drawings((address,)))
         for size in SIZES:
             sheet.write("sizes.json", size)

@@ -37,7 +37,7 @@ def print_erratum(edition: Edition, changes: Changes, room: Room) -> Printed:
 
 
 def _set_erratum(folder: Folder, room: Room) -> bytes:
-    with laid_out(folder, "erratum.typ", room.workshop.fonts) as sheet:
+    with laid_out(folder, "erratum.typ", room.workshop.fonts, room.cache.root) as sheet:
         return sheet.pdf(room.guide.today)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from oma_builder.artifact import Artifact
 from oma_builder.guide.metiers import Metier
+from oma_builder.parallel import naming
 from oma_builder.print import fitting
 from oma_builder.print.book import site_data
 from oma_builder.print.bookwork import Printed
@@ -34,8 +35,9 @@ def print_fiches(identifiers: Sequence[str], place: str, room: Room) -> Printed:
 
 @dataclass(frozen=True, slots=True)
 class _Fiche:
-    """What Typst sees of one trade, and the addresses that have a QR code."""
+    """What Typst sees of one trade, of which file it is, and the addresses that have a QR code."""
 
+    file: str
     folder: Folder
     codes: tuple[str, ...]
 
@@ -45,16 +47,18 @@ def _fiche(metier: Metier, paper: Paper, room: Room) -> _Fiche:
     data: Data = {"site": site_data(room.guide), "metier": said}
     shown = (metier.picture,) if metier.picture else ()
     folder = room.workshop.folder(room.workshop.dressed(data, SCREEN, room.guide), room.shelf.files(shown))
-    return _Fiche(folder, tuple(coded(said)))
+    return _Fiche(metier.file, folder, tuple(coded(said)))
 
 
 def _set_fiches(fiches: dict[str, _Fiche], room: Room) -> Iterator[tuple[str, bytes]]:
     if not fiches:
         return
     common: Folder = {file: raw for fiche in fiches.values() for file, raw in fiche.folder.items()}
-    with laid_out(common, "fiche.typ", room.workshop.fonts) as sheet:
+    with laid_out(common, "fiche.typ", room.workshop.fonts, room.cache.root) as sheet:
         sheet.write("codes.json", qr_drawings(code for fiche in fiches.values() for code in fiche.codes))
         for name, fiche in fiches.items():
-            sheet.put("data.json", fiche.folder["data.json"])
-            fitting.lay_out(sheet, (name,), SHEET, {})
-            yield name, sheet.pdf(room.guide.today)
+            with naming(fiche.file):
+                sheet.put("data.json", fiche.folder["data.json"])
+                fitting.lay_out(sheet, (name,), SHEET, {})
+                pdf = sheet.pdf(room.guide.today)
+            yield name, pdf

@@ -1,8 +1,6 @@
 """A long document → its PDF, drawn by `templates/print/handbook.typ`."""
 
-import datetime
 from collections.abc import Mapping
-from pathlib import Path
 
 from oma_builder.artifact import Artifact
 from oma_builder.content.markdown import walk
@@ -29,19 +27,19 @@ def print_handbook(handbook: Handbook, room: Room) -> Printed:
     data = workshop.dressed(handbook_data(handbook, guide.site, room.shelf.names()), SCREEN, guide)
     folder = workshop.folder(data, room.shelf.files(picture for _, picture in handbook.pictures))
     key = workshop.key(f"handbook {SIZES} {LAST_PAGE}", folder, guide.today)
-    pdf = room.cache.memo(key, lambda: _set_handbook(folder, workshop.fonts, guide.today))
+    pdf = room.cache.memo(key, lambda: _set_handbook(folder, room))
     return Printed((Artifact(handbook.pdf, pdf),))
 
 
-def _set_handbook(folder: Folder, fonts: Path, today: datetime.date) -> bytes:
-    with laid_out(folder, "handbook.typ", fonts) as sheet:
+def _set_handbook(folder: Folder, room: Room) -> bytes:
+    with laid_out(folder, "handbook.typ", room.workshop.fonts, room.cache.root) as sheet:
         for size in (*SIZES, SIZES[0]):
             sheet.write("sizes.json", size)
             found = sheet.ask("<facts>")
             if found["depth"] > LAST_PAGE:
                 break
         settle(sheet, found)
-        return sheet.pdf(today)
+        return sheet.pdf(room.guide.today)
 
 
 def handbook_data(handbook: Handbook, site: SiteInfo, files: Mapping[str, str]) -> Data:

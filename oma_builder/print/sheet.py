@@ -6,7 +6,6 @@ no author's text is ever pasted into Typst source, and no path leads out.
 
 import datetime
 import json
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -14,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import typst
+
+from oma_builder.workplace import work_folder
 
 Folder = Mapping[str, bytes]
 """What Typst sees: each file by its name."""
@@ -58,9 +59,9 @@ class Sheet:
 
 
 @contextmanager
-def laid_out(folder: Folder, main: str, fonts: Path) -> Iterator[Sheet]:
-    """Yield the sheet of a folder that lives as long as the block."""
-    with tempfile.TemporaryDirectory(prefix="oma-") as place:
+def laid_out(folder: Folder, main: str, fonts: Path, cache: Path) -> Iterator[Sheet]:
+    """Yield the sheet of a folder that lives as long as the block, under the `cache`. Raises `BuildError`."""
+    with work_folder(cache) as place:
         for name, content in folder.items():
-            (Path(place) / name).write_bytes(content)
-        yield Sheet(Path(place), main, fonts)
+            (place / name).write_bytes(content)
+        yield Sheet(place, main, fonts)

@@ -20,8 +20,13 @@ from oma_builder.problems import Checked
 BATCH = 12
 """Sheets that one warm compiler makes in one go: enough to pay for its start, few enough to share between processes."""
 
-Task = Callable[[Room], Printed]
-"""One piece of work, which a process of its own may do."""
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One piece of work, which a process of its own may do, and how messages name what it prints."""
+
+    name: str
+    work: Callable[[Room], Printed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +52,19 @@ def typeset(room: Room, jobs: int, tick: Tick = no_tick) -> Checked[Typeset]:
 
 def book_of(edition: Edition, place: str = routes.GUIDES) -> Task:
     """Return the task that prints an edition."""
-    return partial(print_book, edition, place)
+    return Task(f"{place}{edition.name}.pdf", partial(print_book, edition, place))
 
 
 def fiches_of(metiers: Sequence[str], place: str) -> Iterator[Task]:
     """Yield the tasks that print the sheets of these trades."""
     for start in range(0, len(metiers), BATCH):
-        yield partial(print_fiches, metiers[start : start + BATCH], place)
+        batch = metiers[start : start + BATCH]
+        yield Task(f"les fiches imprimées : {', '.join(batch)}", partial(print_fiches, batch, place))
 
 
 def carry_out(tasks: Iterable[Task], room: Room, jobs: int, tick: Tick = no_tick) -> Checked[Typeset]:
     """Do the tasks, always in processes of their own: Typst starts threads, and what has threads cannot be forked."""
-    printed = tuple(fan_out(partial(_run, room), tasks, jobs, apart=True, tick=tick))
+    printed = tuple(fan_out(partial(_run, room), tasks, jobs, apart=True, name=_name, tick=tick))
     artifacts = tuple(artifact for done in printed for artifact in done.artifacts)
     problems = tuple(problem for done in printed for problem in done.problems)
     first = next((done for done in printed if done.laid), Printed(()))
@@ -66,12 +72,16 @@ def carry_out(tasks: Iterable[Task], room: Room, jobs: int, tick: Tick = no_tick
 
 
 def _handbooks(guide: Guide) -> Iterator[Task]:
-    return (partial(print_handbook, handbook) for handbook in guide.handbooks)
+    return (Task(handbook.file, partial(print_handbook, handbook)) for handbook in guide.handbooks)
 
 
 def _briefs(guide: Guide) -> Iterator[Task]:
-    return (partial(print_brief, brief) for brief in guide.briefs)
+    return (Task(brief.file, partial(print_brief, brief)) for brief in guide.briefs)
 
 
 def _run(room: Room, task: Task) -> Printed:
-    return task(room)
+    return task.work(room)
+
+
+def _name(task: Task) -> str:
+    return task.name

@@ -79,7 +79,11 @@ def render(
 ) -> tuple[Rendered, ...]:
     """Render every view with the templates of the folder `templates`."""
     environment(templates)  # compiled before the fork: each worker starts with every template ready
-    return tuple(fan_out(partial(_render_page, frame, templates), views, jobs, batch=25, tick=tick))
+    return tuple(fan_out(partial(_render_page, frame, templates), views, jobs, batch=25, name=_name, tick=tick))
+
+
+def _name(view: PageView) -> str:
+    return view.origin or view.route
 
 
 @cache

@@ -1,0 +1,137 @@
+"""How a command runs and ends: signals, streams that cannot be written, and the exit code for whatever escapes."""
+
+import errno
+import io
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+import click
+
+from oma_builder.parallel import STOPS, working_on
+from oma_builder.problems import BuildError, ExitCode, as_build_error
+
+
+class _Stopped:
+    """Whether somebody has asked the program to stop: some libraries turn the exception that says so into another."""
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def __call__(self, *_: object) -> NoReturn:
+        self.asked = True
+        raise KeyboardInterrupt
+
+
+class _Brave(io.RawIOBase):
+    """A stream whose disk may be full, or whose reader gone: what cannot be said must not stop the work."""
+
+    def __init__(self, raw: Any) -> None:
+        self.raw, self.lost = raw, False
+
+    def write(self, data: Any) -> int:
+        try:
+            return self.raw.write(data) or 0
+        except OSError as error:
+            self.lost |= error.errno not in (errno.EPIPE, errno.EINVAL)  # Windows says EINVAL of a reader that is gone
+            return len(data)
+
+    def writable(self) -> bool:
+        return True
+
+    def isatty(self) -> bool:
+        return bool(self.raw.isatty())
+
+    def fileno(self) -> int:
+        return int(self.raw.fileno())
+
+
+def run(command: Callable[[], object]) -> NoReturn:
+    """Carry out a command and leave with a code of `ExitCode`; SIGTERM, and a closed terminal, end it as Ctrl-C does."""
+    stopped = _Stopped()
+    _listen(stopped)
+    spoken = _streams()
+    code = _code(command, stopped)
+    for stop in STOPS:
+        signal.signal(stop, signal.SIG_IGN)  # all is done: nothing is left to be stopped
+    if spoken.lost and code is ExitCode.FINE:
+        click.echo("La réponse n’a pas pu être écrite en entier : le disque est plein, ou refuse ce fichier.", err=True)
+        code = ExitCode.ENVIRONMENT
+    sys.exit(code)
+
+
+def _listen(stopped: _Stopped) -> None:
+    for stop in STOPS:
+        if signal.getsignal(stop) is not signal.SIG_IGN:  # as `nohup` wants it
+            signal.signal(stop, stopped)
+    # An exception raised where Python can only tell of it, such as at the end of an object's life, is raised again.
+    usual = sys.unraisablehook
+
+    def unraisable(lost: Any) -> None:
+        if stopped.asked and issubclass(lost.exc_type, KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        else:
+            usual(lost)
+
+    sys.unraisablehook = unraisable
+
+
+def _streams() -> _Brave:
+    """Make the standard streams speak UTF-8 and bear what happens to them; return the first of them."""
+    while (free := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass  # a stream that was closed: the next file that is opened must not take its place
+    os.close(free)
+    sys.stdout, sys.stderr = (_brave(stream, number) for number, stream in enumerate((sys.stdout, sys.stderr), 1))
+    return sys.stdout.buffer.raw  # type: ignore[no-any-return, attr-defined]
+
+
+def _brave(stream: Any, number: int) -> io.TextIOWrapper:
+    buffer = stream.buffer if stream else io.FileIO(number, "w", closefd=False)
+    raw = getattr(buffer, "raw", buffer)  # under PYTHONUNBUFFERED there is nothing between
+    buffered = io.BufferedWriter(_Brave(raw))
+    return io.TextIOWrapper(buffered, encoding="utf-8", errors="replace", line_buffering=True)
+
+
+def _code(command: Callable[[], object], stopped: _Stopped) -> ExitCode:
+    """Carry out a command; say what escapes from it, and return the exit code."""
+    try:
+        command()
+    except SystemExit as error:
+        return ExitCode(int(error.code or 0))
+    except ModuleNotFoundError:
+        raise  # `build.py` says what to install
+    except BaseException as error:  # noqa: BLE001 - the last door: a bug of ours must not look like the editor's fault
+        return _escaped(error, stopped)
+    return ExitCode.FINE
+
+
+def _escaped(error: BaseException, stopped: _Stopped) -> ExitCode:
+    if stopped.asked or isinstance(error, click.Abort | KeyboardInterrupt):
+        click.echo("Interrompu : ce qui était là est tel qu’avant, ou tout à fait neuf.", err=True)
+        return ExitCode.INTERRUPTED
+    if isinstance(error, click.ClickException):
+        error.show()
+        return ExitCode.USAGE
+    return tell(error)
+
+
+def tell(error: BaseException) -> ExitCode:
+    """Tell an error as what it is, the environment's or ours; return the exit code."""
+    refused = error if isinstance(error, BuildError) else as_build_error(error, working_on(error))
+    return _refused(refused) if refused else _bug(error)
+
+
+def _refused(error: BuildError) -> ExitCode:
+    click.echo(f"{error.message}\n  → {error.hint}" if error.hint else error.message, err=True)
+    return error.exit_code
+
+
+def _bug(error: BaseException) -> ExitCode:
+    traceback.print_exception(error)
+    click.echo("\nC’est une erreur du programme, pas de vos fichiers : signalez-la avec le texte ci-dessus.", err=True)
+    if name := working_on(error):
+        click.echo(f"Elle s’est produite en travaillant sur {name}.", err=True)
+    return ExitCode.BUG
