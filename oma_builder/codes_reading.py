@@ -87,6 +87,11 @@ WRITING = (
     ),
     Code("imbrication", "Il y a plus de 12 retraits les uns dans les autres.", "Revenez à la forme d’une fiche."),
     Code(
+        "ligne-avalee",
+        "Un retrait de trop : l’élément ou le champ écrit sur cette ligne est pris pour la suite du texte du dessus.",
+        "Retirez les espaces de trop au début de la ligne.",
+    ),
+    Code(
         "texte-coupe",
         "Ce qui suit ` #` sur une ligne est une remarque, que personne ne verra.",
         "Mettez le texte entre guillemets, ou la remarque sur sa propre ligne.",

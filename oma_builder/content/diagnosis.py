@@ -55,6 +55,20 @@ def blank_values(value: object, at: Pointer = ()) -> Iterator[Pointer]:
             yield from blank_values(part, (*at, key))
 
 
+def swallowed_fields(model: type[BaseModel], path: str, parsed: Parsed) -> Iterator[Problem]:
+    """Report the lines of a text that name a field which is missing, there or around it: their indent is too deep."""
+    for at, line, name in parsed.swallowed:
+        for depth in range(len(at) - 1, -1, -1):
+            group: Any = parsed.data
+            for part in at[:depth]:
+                group = group[part]
+            if isinstance(group, dict) and name not in group and name in _keys_at(model, at[:depth]):
+                message = f"« {name} » est pris pour la suite du texte de « {_field_name(at)} »"
+                hint = f"retirez les espaces de trop devant « {name}: » : ce nom s’aligne sur ceux des autres champs"
+                yield Problem(path, line, "ligne-avalee", message, hint)
+                break
+
+
 def _meant_field(item: Any, model: type[BaseModel]) -> Pointer:
     """Return the field that an unknown one was most likely meant to be: its absence needs no second message."""
     at: Pointer = item["loc"]
@@ -173,7 +187,8 @@ def _keys_at(model: type[BaseModel], at: Pointer) -> tuple[str, ...]:
     """Return the keys an author may write at `at`, by walking the annotations of the models."""
     for part in at:
         if isinstance(part, str):
-            inner = _model_in(model.model_fields[part].annotation)
+            field = model.model_fields.get(part)
+            inner = _model_in(field.annotation) if field else None
             if inner is None:
                 return ()
             model = inner

@@ -71,6 +71,8 @@ def read(raw: bytes, path: str, identifier: str, kind: schema.Kind[Author]) -> C
     parsed, problems = _parse(text, path, kind)
     if parsed is None:
         return Checked(None, problems)
+    if swallowed := tuple(diagnosis.swallowed_fields(kind.model, path, parsed)):
+        return Checked(None, (*problems, *swallowed))
     texts, in_texts = _texts(parsed, path, kind)
     blanks = tuple(diagnosis.blanks(path, parsed))
     problems = (*problems, *blanks, *in_texts, *privacy.personal_data(text, path))

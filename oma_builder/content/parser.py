@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from oma_builder.content import syntax
+from oma_builder.content import layout, syntax
 from oma_builder.problems import Checked, Problem, Severity
 
 Pointer = tuple[str | int, ...]
@@ -24,6 +24,8 @@ _MAX_DEPTH = 12
 _ENCODING_HINT = "dans votre éditeur, choisissez « Enregistrer sous », puis l’encodage UTF-8"
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} |\|{7} )", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_JOINED = re.compile(r"-\s|-(?=\w)|[•·]")
+_LIKE_A_FIELD = re.compile(r"([a-z_]+) ?:(?!//)")
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
@@ -32,12 +34,14 @@ class Parsed:
     """A document's data beside the lines its values stand on.
 
     `lines` gives the line of each key or list item; `blocks` the first text line of each literal block
-    scalar, whose lines correspond one to one to those of its value.
+    scalar, whose lines correspond one to one to those of its value; `swallowed` the lines within a text that look
+    like a field of that name.
     """
 
     data: dict[str, Any]
     lines: dict[Pointer, int]
     blocks: dict[Pointer, int]
+    swallowed: tuple[tuple[Pointer, int, str], ...] = ()
 
 
 def decode(raw: bytes, path: str) -> Checked[str]:
@@ -97,6 +101,7 @@ def parse_front_matter(text: str, path: str, body_field: str) -> Checked[Parsed 
             {**parsed.data, body_field: body},
             {**parsed.lines, (body_field,): line},
             {**parsed.blocks, (body_field,): line},
+            parsed.swallowed,
         ),
         problems,
     )
@@ -104,19 +109,27 @@ def parse_front_matter(text: str, path: str, body_field: str) -> Checked[Parsed 
 
 def parse_yaml(text: str, path: str, first_line: int = 1) -> Checked[Parsed | None]:
     """Parse one YAML mapping; `first_line` is the line of the file on which `text` starts."""
-    composer = _Composer(path, first_line, _lines_with_remarks(text))
+    lines = text.split("\n")
+    if odd := tuple(syntax.disguised_signs(lines, path, first_line)):
+        return Checked(None, odd)
+    composer = _Composer(path, first_line, lines, _lines_with_remarks(text))
     try:
         data = composer.document(_events(text))
     except yaml.MarkedYAMLError as error:
-        return Checked(None, (*composer.problems, syntax.explain(error, text, path, first_line)))
+        told = syntax.explain(error, lines, path, first_line)
+        is_told = any(problem.line == told.line and problem.code == "ligne-avalee" for problem in composer.problems)
+        return Checked(None, (*composer.problems, *(() if is_told else (told,))))
     except _TooDeepError as error:
         message = f"plus de {_MAX_DEPTH} niveaux imbriqués"
         return Checked(
             None, (Problem(path, error.line, "imbrication", message, "une fiche n’a jamais besoin d’autant"),)
         )
-    if data is None:
+    if composer.has_long_quotation and (opened := layout.unclosed(lines)):
+        return Checked(None, (syntax.never_closed(opened, path, first_line),))
+    if data is None or composer.has_joined_lines:
         return Checked(None, tuple(composer.problems))
-    return Checked(Parsed(data, composer.lines, composer.blocks), tuple(composer.problems))
+    parsed = Parsed(data, composer.lines, composer.blocks, tuple(composer.swallowed))
+    return Checked(parsed, tuple(composer.problems))
 
 
 def _lines_with_remarks(text: str) -> dict[int, str]:
@@ -148,9 +161,13 @@ class _Composer:
 
     path: str
     first_line: int
+    source: list[str]
     remarks: dict[int, str]
     lines: dict[Pointer, int] = field(default_factory=dict)
     blocks: dict[Pointer, int] = field(default_factory=dict)
+    swallowed: list[tuple[Pointer, int, str]] = field(default_factory=list)
+    has_long_quotation: bool = False
+    has_joined_lines: bool = False
     problems: list[Problem] = field(default_factory=list)
 
     def document(self, events: Iterator[yaml.Event]) -> dict[str, Any] | None:
@@ -188,6 +205,10 @@ class _Composer:
                 self.blocks[at] = self.line(event) + 1
             elif self.remarks and not event.style:
                 self.warn_of_cut(event)
+            if not event.style and (alone := syntax.closed_alone(event.value)):
+                self.report(event, "guillemet-seul", *alone)
+                return event.value[:-1]
+            self.look_within(event, at)
             return event.value
         if len(at) >= _MAX_DEPTH:
             raise _TooDeepError(self.line(event))
@@ -246,6 +267,33 @@ class _Composer:
             hint = "entourez tout le texte de guillemets, ou mettez la remarque sur sa propre ligne"
             message = f"la fin de la ligne est ignorée : « {rest.strip()} »"
             self.problems.append(Problem(self.path, self.line(event), "texte-coupe", message, hint, Severity.WARNING))
+
+    def look_within(self, event: Any, at: Pointer) -> None:
+        """Look for lines that the text above them has swallowed, since their indent is too deep."""
+        first, last = event.start_mark.line, min(event.end_mark.line, len(self.source) - 1)
+        if first >= last or "?" in at:
+            return
+        self.has_long_quotation |= event.style in ("'", '"')
+        below = [(number, self.source[number].strip()) for number in range(first + 1, last + 1)]
+        self.swallowed += [
+            (at, self.first_line + number, found[1]) for number, line in below if (found := _LIKE_A_FIELD.match(line))
+        ]
+        joined = next((pair for pair in below if _JOINED.match(pair[1])), None)
+        if event.style or joined is None:
+            return
+        self.has_joined_lines = True
+        if syntax.is_wrong_dash(self.source[first]):
+            self.report(event, "yaml-syntaxe", *syntax.WRONG_DASH)
+        else:
+            self.report_joined(event, *joined, is_item=isinstance(at[-1], int))
+
+    def report_joined(self, event: Any, number: int, line: str, *, is_item: bool) -> None:
+        above = self.line(event)
+        hint = "écrivez le texte sur une seule ligne ; pour une liste, le premier « - » va aussi à la ligne"
+        if is_item:
+            hint = f"alignez son tiret sur celui de la ligne {above}"
+        message = f"« {line} » est pris pour la suite du texte de la ligne {above}"
+        self.problems.append(Problem(self.path, self.first_line + number, "ligne-avalee", message, hint))
 
     def line(self, event: yaml.Event) -> int:
         assert event.start_mark is not None  # libyaml marks every event
