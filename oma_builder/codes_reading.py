@@ -52,6 +52,11 @@ WRITING = (
         "« Enregistrer sous », puis encodage UTF-8.",
     ),
     Code(
+        "texte-abime",
+        "Des accents ont été abîmés par un mauvais encodage : `Ã©`, `&egrave;`, ou un « ? » au milieu d’un mot.",
+        "Retapez ces mots, ou repartez du fichier d’origine, enregistré en UTF-8.",
+    ),
+    Code(
         "caractere-invisible",
         "Un signe invisible, souvent venu d’un copier-coller, s’est glissé dans le texte.",
         "Effacez la ligne et retapez-la.",

@@ -184,6 +184,7 @@ MADE: dict[str, Made] = {
     "lien-symbolique--dossier": _link("pages", "pages"),
     "nom-en-double": _twins,
     "nom-en-double--accents": _copied("formations/exemple.yaml", "éxemple.yaml"),
+    "nom-interdit--cyrillique": _copied("formations/exemple.yaml", "exempl\u0435-deux.yaml"),
     "nom-interdit--trop-long": _copied(PAGE, "exemple" * 9 + ".md"),
     "nom-interdit--windows": _copied(PAGE, "con.md"),
     "photo-peu-definie": _photo("JPEG", (400, 300)),

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from oma_builder.content import diagnosis, markdown, parser, privacy, schema
+from oma_builder.content import diagnosis, markdown, mojibake, parser, privacy, schema
 from oma_builder.content.fields import LONGEST_TEXT
 from oma_builder.content.hidden_signs import is_blank
 from oma_builder.content.kinds.base import Author
@@ -75,7 +75,14 @@ def read(raw: bytes, path: str, identifier: str, kind: schema.Kind[Author]) -> C
         return Checked(None, (*problems, *swallowed))
     texts, in_texts = _texts(parsed, path, kind)
     blanks = tuple(diagnosis.blanks(path, parsed))
-    problems = (*problems, *blanks, *in_texts, *privacy.personal_data(text, path))
+    problems = (
+        *problems,
+        *blanks,
+        *_entities(parsed, path, kind),
+        *in_texts,
+        *privacy.personal_data(text, path),
+        *mojibake.lost_letters(text, path),
+    )
     try:
         entry = kind.model.model_validate(parsed.data)
     except ValidationError as error:
@@ -103,6 +110,13 @@ def _texts(parsed: Parsed, path: str, kind: schema.Kind[Author]) -> Checked[dict
             if not found and _shows_nothing(texts[name]):
                 problems += (diagnosis.empty(path, parsed.lines[name,], (name,)),)
     return Checked(texts, problems)
+
+
+def _entities(parsed: Parsed, path: str, kind: schema.Kind[Author]) -> Iterator[Problem]:
+    """Report HTML entities where no Markdown reads them."""
+    for at, text in diagnosis.written_texts(parsed.data):
+        if "&" in text and at[0] not in kind.markdown_fields and (said := mojibake.entity_in(text)):
+            yield Problem(path, diagnosis.line_at(parsed.lines, at), "texte-abime", *said)
 
 
 def _shows_nothing(nodes: tuple[Node, ...]) -> bool:

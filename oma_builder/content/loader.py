@@ -10,6 +10,7 @@ from typing import Any, cast
 from oma_builder.content import captions, documents, pictures
 from oma_builder.content.captions import Captions
 from oma_builder.content.documents import Document
+from oma_builder.content.hidden_signs import misleading, retyped
 from oma_builder.content.kinds.accessibilite import Accessibilite
 from oma_builder.content.kinds.base import Author
 from oma_builder.content.kinds.glossaire import Glossaire
@@ -167,7 +168,9 @@ def _walk(root: Path) -> Checked[list[_Entry]]:
             folders = ", ".join(sorted((*kinds, PICTURES)))
             *files, last = singles
             hint = f"ici vivent {', '.join(files)} et {last}, et les dossiers {folders}"
-            problems.append(Problem(path, 0, "fichier-inattendu", "ce nom n’a pas de place dans le contenu", hint))
+            sign = misleading(item.name)
+            message = f"ce nom contient {sign}" if sign else "ce nom n’a pas de place dans le contenu"
+            problems.append(Problem(path, 0, "fichier-inattendu", message, hint))
     return Checked(entries, (*problems, *_same_names(entries)))
 
 
@@ -221,6 +224,12 @@ def _wrong_file(entry: _Entry) -> Problem | None:
 def _unexpected(file: Path, suffixes: tuple[str, ...]) -> tuple[str, str]:
     if file.is_dir():
         return "les sous-dossiers ne sont pas lus", f"déplacez ses fichiers dans {file.parent.name}/"
+    if odd := misleading(file.suffix):
+        return f"la fin de ce nom contient {odd}", f"renommez-le {file.stem}{retyped(file.suffix)}"
+    return _other_suffix(file, suffixes)
+
+
+def _other_suffix(file: Path, suffixes: tuple[str, ...]) -> tuple[str, str]:
     if Path(file.stem).suffix in suffixes:
         return "ce nom a une fin de trop", f"renommez-le {file.stem}"
     known = {".yml": ".yaml", **{suffix.upper(): suffix for suffix in suffixes}}
@@ -248,8 +257,10 @@ def wrong_name(stem: str, suffix: str, path: str) -> Problem | None:
         hint = f"raccourcissez-le : {_MAX_NAME} caractères au plus"
         return Problem(path, 0, "nom-interdit", f"nom trop long ({len(stem)} caractères)", hint)
     if not all(part.isascii() and part.isalnum() and part == part.lower() for part in stem.split("-")):
-        hint = f"renommez-le {slugify(stem) or 'fiche'}{suffix} : minuscules sans accent, chiffres et tirets"
-        return Problem(path, 0, "nom-interdit", "ce nom de fichier ne marchera pas partout", hint)
+        hint = f"renommez-le {slugify(retyped(stem)) or 'fiche'}{suffix} : minuscules sans accent, chiffres et tirets"
+        odd = misleading(stem)
+        message = f"ce nom de fichier contient {odd}" if odd else "ce nom de fichier ne marchera pas partout"
+        return Problem(path, 0, "nom-interdit", message, hint)
     return None
 
 
@@ -258,7 +269,7 @@ def _same_names(entries: Iterable[_Entry]) -> tuple[Problem, ...]:
     seen: dict[str, _Entry] = {}
     problems = []
     for entry in entries:
-        folded = f"{Path(entry.path).parent}/{slugify(entry.file.stem)}{entry.file.suffix.casefold()}"
+        folded = f"{Path(entry.path).parent}/{slugify(retyped(entry.file.stem))}{entry.file.suffix.casefold()}"
         first = seen.setdefault(folded, entry)
         if first is not entry:
             message = f"même nom que {first.path}, aux majuscules ou aux accents près"

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from oma_builder.content import layout, syntax
+from oma_builder.content import hidden_signs, layout, mojibake, syntax
 from oma_builder.problems import Checked, Problem, Severity
 
 Pointer = tuple[str | int, ...]
@@ -63,7 +63,9 @@ def decode(raw: bytes, path: str) -> Checked[str]:
 
 
 def _text_problems(text: str, path: str) -> Iterator[Problem]:
-    if found := _CONTROL.search(text):
+    spoilt = mojibake.spoilt_words(text, path)
+    yield from spoilt
+    if not spoilt and (found := _CONTROL.search(text)):  # accents that another encoding spoilt hold such signs
         message = f"caractère invisible interdit (U+{ord(found.group()):04X})"
         hint = "il vient souvent d’un copier-coller : retapez cette ligne à la main"
         yield Problem(path, _line_of(text, found.start()), "caractere-invisible", message, hint)
@@ -80,6 +82,8 @@ def _line_of(text: str, position: int) -> int:
 def parse_front_matter(text: str, path: str, body_field: str) -> Checked[Parsed | None]:
     """Parse a YAML head between two `---` lines, then the rest as the field `body_field`."""
     fences = list(_FENCE.finditer(text))[:2]
+    if len(fences) < 2 and (almost := _almost_a_fence(text, path)):
+        return Checked(None, (almost,))
     if not fences or text[: fences[0].start()].strip():
         hint = "commencez par une ligne ---, les champs, puis une seconde ligne ---"
         return Checked(None, (Problem(path, 1, "entete-absente", "l’en-tête entre deux lignes --- est absent", hint),))
@@ -105,6 +109,18 @@ def parse_front_matter(text: str, path: str, body_field: str) -> Checked[Parsed 
         ),
         problems,
     )
+
+
+def _almost_a_fence(text: str, path: str) -> Problem | None:
+    """Report the line that looks like the fence which is missing: word processors make a long dash of three short ones."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if not _FENCE.match(line) and set(hidden_signs.retyped(line)) == {"-"}:
+            odd = hidden_signs.misleading(line)
+            message = f"cette ligne n’est pas « --- » : elle contient {odd}" if odd else "cette ligne n’est pas « --- »"
+            return Problem(
+                path, number, "entete-absente", message, "effacez-la et tapez trois fois le tiret du clavier"
+            )
+    return None
 
 
 def parse_yaml(text: str, path: str, first_line: int = 1) -> Checked[Parsed | None]:
