@@ -62,6 +62,11 @@ WRITING = (
         "« Enregistrer sous », puis encodage UTF-8.",
     ),
     Code(
+        "texte-abime",
+        "Des accents ont été abîmés par un mauvais encodage : `Ã©`, `&egrave;`, ou un « ? » au milieu d’un mot.",
+        "Retapez ces mots, ou repartez du fichier d’origine, enregistré en UTF-8.",
+    ),
+    Code(
         "caractere-invisible",
         "Un signe invisible, souvent venu d’un copier-coller, s’est glissé dans le texte.",
         "Effacez la ligne et retapez-la.",
@@ -96,6 +101,11 @@ WRITING = (
         "Mettez le texte entre guillemets.",
     ),
     Code("imbrication", "Il y a plus de 12 retraits les uns dans les autres.", "Revenez à la forme d’une fiche."),
+    Code(
+        "ligne-avalee",
+        "Un retrait de trop : l’élément ou le champ écrit sur cette ligne est pris pour la suite du texte du dessus.",
+        "Retirez les espaces de trop au début de la ligne.",
+    ),
     Code(
         "texte-coupe",
         "Ce qui suit ` #` sur une ligne est une remarque, que personne ne verra.",

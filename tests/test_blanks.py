@@ -49,30 +49,30 @@ TYPED = (
 )
 
 
-def _document(kind: Kind[Any]) -> dict[str, Any]:
+def full_document(kind: Kind[Any]) -> dict[str, Any]:
     """Return a document of a kind with every field filled."""
     return every_field(kind.model, lambda name, most: f"Texte de {name}"[:most], NAMES)
 
 
-def _places(value: Any, at: Pointer = ()) -> Iterator[Pointer]:
+def places(value: Any, at: Pointer = ()) -> Iterator[Pointer]:
     """Yield the place of every single value, and of every list or group of fields."""
     if at:
         yield at
     pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, part in pairs:
-        yield from _places(part, (*at, key))
+        yield from places(part, (*at, key))
 
 
-def _with(document: Any, at: Pointer, value: Any) -> Any:
+def with_value(document: Any, at: Pointer, value: Any) -> Any:
     """Return a copy of a document with another value at this place."""
     if not at:
         return value
     copy = document.copy()
-    copy[at[0]] = _with(copy[at[0]], at[1:], value)
+    copy[at[0]] = with_value(copy[at[0]], at[1:], value)
     return copy
 
 
-def _read(kind: Kind[Any], data: dict[str, Any]) -> tuple[bool, tuple[Problem, ...], str]:
+def read_as_typed(kind: Kind[Any], data: dict[str, Any]) -> tuple[bool, tuple[Problem, ...], str]:
     """Write a document as an editor could, each value on a line of its own; return whether it was kept."""
     body = data.get("corps", "") if kind.suffix == ".md" else ""
     head = {name: value for name, value in data.items() if name != "corps" or kind.suffix != ".md"}
@@ -85,19 +85,19 @@ def _read(kind: Kind[Any], data: dict[str, Any]) -> tuple[bool, tuple[Problem, .
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.name)
 def test_the_full_document_is_right(kind: Kind[Any]) -> None:
     """What the other tests spoil has no fault of its own, and every field that a model has."""
-    document = _document(kind)
-    assert (_read(kind, document)[:2]) == (True, ())
+    document = full_document(kind)
+    assert (read_as_typed(kind, document)[:2]) == (True, ())
     assert set(document) >= set(kind.model.model_fields) - {"remplace"}
 
 
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.name)
 def test_a_blank_value_is_told_at_its_line(kind: Kind[Any]) -> None:
     """Every field of every kind, also in lists and groups, filled with spaces or unseen signs: one mistake, one message."""
-    document = _document(kind)
+    document = full_document(kind)
     blanks = itertools.cycle(BLANKS)
-    for at in _places(document):
+    for at in places(document):
         blank = next(blanks)
-        _, problems, text = _read(kind, _with(document, at, blank))
+        _, problems, text = read_as_typed(kind, with_value(document, at, blank))
         assert [problem.code for problem in problems] == ["champ-vide"], at
         (told,) = problems
         if at == ("corps",):
@@ -111,10 +111,10 @@ def test_a_blank_value_is_told_at_its_line(kind: Kind[Any]) -> None:
 def test_a_dropped_document_always_has_an_error(data: st.DataObject) -> None:
     """Any value of any field of any kind, replaced by whatever may be typed, or taken away."""
     kind = data.draw(st.sampled_from(ALL))
-    document = _document(kind)
-    at = data.draw(st.sampled_from(list(_places(document))))
+    document = full_document(kind)
+    at = data.draw(st.sampled_from(list(places(document))))
     value = data.draw(st.one_of(st.sampled_from(TYPED), st.sampled_from([[], {}, [""], [" "], [[]], [{}], {"x": " "}])))
-    kept, problems, _ = _read(kind, _with(document, at, value))
+    kept, problems, _ = read_as_typed(kind, with_value(document, at, value))
     assert kept or has_errors(problems)
 
 
@@ -122,7 +122,7 @@ def test_a_dropped_document_always_has_an_error(data: st.DataObject) -> None:
 def test_a_text_of_marks_alone_is_empty(text: str) -> None:
     """What Markdown makes nothing of is as blank as a space."""
     metier = next(kind for kind in ALL if kind.name == "metiers")
-    _, problems, _ = _read(metier, {**_document(metier), "journee": text})
+    _, problems, _ = read_as_typed(metier, {**full_document(metier), "journee": text})
     assert "champ-vide" in {problem.code for problem in problems}
 
 

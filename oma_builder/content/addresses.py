@@ -16,7 +16,7 @@ _SECURE = rf"{_WITHOUT_STEPS}{_WITHOUT_CONTROLS}[Hh][Tt]{{2}}[Pp][Ss]://"
 _ATOM = r"[A-Za-z0-9_+-]+"
 _FOLDERS = r"(?:/[A-Za-z0-9_./~-]*)?"
 
-PAGE = re.compile(_SECURE + _NAME + _PORT + r'(?:[/?#][^\s\\<>"]*)?', re.ASCII)
+PAGE = re.compile(_SECURE + _NAME + _PORT + r'(?:[/?#][^\s\u00a0\u202f\\<>"]*)?', re.ASCII)
 """A whole address in https."""
 
 SITE = re.compile(_SECURE + _NAME + _PORT + _FOLDERS, re.ASCII)

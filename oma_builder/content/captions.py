@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from oma_builder.content import parser, privacy
+from oma_builder.content import mojibake, parser, privacy
 from oma_builder.problems import Checked, Problem, Severity
 
 MAX_BYTES = 1_000_000
@@ -64,7 +64,10 @@ def read(raw: bytes, path: str) -> Checked[tuple[Cue, ...]]:
         found += [problem] if problem else []
     if not cues and not found:
         found.append(_problem(path, 1, "le fichier n’a aucun sous-titre", "exportez-le à nouveau"))
-    return Checked(tuple(cues), (*found, *_disorder(cues, path), *privacy.personal_data(text, path)))
+    return Checked(
+        tuple(cues),
+        (*found, *_disorder(cues, path), *privacy.personal_data(text, path), *mojibake.lost_letters(text, path)),
+    )
 
 
 def faults(cues: Iterable[Cue], path: str, *, lasts: float | None, speed: int, length: int) -> Iterator[Problem]:

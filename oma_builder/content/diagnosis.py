@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from oma_builder.content.hidden_signs import is_blank
+from oma_builder.content.hidden_signs import is_blank, misleading, retyped
 from oma_builder.content.parser import Parsed, Pointer
 from oma_builder.problems import Problem, nearest, plural
 
@@ -17,6 +17,13 @@ _WANTED = {
 }
 
 _MANY = 12
+
+_READ_BY_MACHINES = """
+adresse-invalide chemin-refuse choix-invalide code-court code-territoire critere-inconnu date-invalide dossier-invalide
+empreinte-invalide heure-invalide nombre-invalide oui-ou-non reference-invalide rncp-forme rome-forme siret-invalide
+uai-invalide
+"""
+"""Codes of values that are no sentences: a sign that nobody sees makes them wrong."""
 
 
 def diagnose(error: ValidationError, model: type[BaseModel], path: str, parsed: Parsed) -> tuple[Problem, ...]:
@@ -44,21 +51,39 @@ def empty(model: type[BaseModel], path: str, line: int, at: Pointer) -> Problem:
     return Problem(path, line, "champ-vide", *_empty(model, at))
 
 
-def blank_values(value: object, at: Pointer = ()) -> Iterator[Pointer]:
+def blank_values(value: object) -> Iterator[Pointer]:
     """Yield where the texts stand that were typed and show nothing; an empty one is for the schema to judge."""
+    return (at for at, text in written_texts(value) if text and is_blank(text))
+
+
+def written_texts(value: object, at: Pointer = ()) -> Iterator[tuple[Pointer, str]]:
+    """Yield every text of a document with its place."""
     if isinstance(value, str):
-        if value and is_blank(value):
-            yield at
+        yield at, value
     elif isinstance(value, dict | list):
         pairs = value.items() if isinstance(value, dict) else enumerate(value)
         for key, part in pairs:
-            yield from blank_values(part, (*at, key))
+            yield from written_texts(part, (*at, key))
+
+
+def swallowed_fields(model: type[BaseModel], path: str, parsed: Parsed) -> Iterator[Problem]:
+    """Report the lines of a text that name a field which is missing, there or around it: their indent is too deep."""
+    for at, line, name in parsed.swallowed:
+        for depth in range(len(at) - 1, -1, -1):
+            group: Any = parsed.data
+            for part in at[:depth]:
+                group = group[part]
+            if isinstance(group, dict) and name not in group and name in _keys_at(model, at[:depth]):
+                message = f"« {name} » est pris pour la suite du texte de « {_field_name(at)} »"
+                hint = f"retirez les espaces de trop devant « {name}: » : ce nom s’aligne sur ceux des autres champs"
+                yield Problem(path, line, "ligne-avalee", message, hint)
+                break
 
 
 def _meant_field(item: Any, model: type[BaseModel]) -> Pointer:
     """Return the field that an unknown one was most likely meant to be: its absence needs no second message."""
     at: Pointer = item["loc"]
-    return (*at[:-1], nearest(str(at[-1]).casefold(), _keys_at(model, at[:-1])))
+    return (*at[:-1], nearest(retyped(str(at[-1])).casefold(), _keys_at(model, at[:-1])))
 
 
 def _is_echo(item: Any, errors: Collection[Any]) -> bool:
@@ -98,18 +123,45 @@ def _describe(item: Any, name: str, model: type[BaseModel], at: Pointer) -> tupl
     if kind == "missing":
         return _describe_missing(name, at)
     if kind == "extra_forbidden":
-        hard_space = "remplacez par des espaces ordinaires les espaces insécables collées à ce nom"
-        hint = _meant(name, _keys_at(model, at[:-1])) if name == name.strip() else hard_space
-        return "champ-inconnu", f"champ inconnu « {name.strip()} »", hint
-    if "hint" in context and (item["input"] != "" or kind == "champ-vide"):
+        return _describe_unknown(name, _keys_at(model, at[:-1]))
+    if kind == "champ-vide":
         return kind, item["msg"], context["hint"]
     if item["input"] == "" or (kind.endswith("too_short") and isinstance(item["input"], str)):
         return "champ-vide", *_empty(model, at)
+    return _describe_value(item, at)
+
+
+def _describe_value(item: Any, at: Pointer) -> tuple[str, str, str]:
+    """Explain a value that says something, and not what is asked."""
+    kind, context = item["type"], item.get("ctx") or {}
     if kind.endswith("too_long") and isinstance(item["input"], str):
         length, most = len(item["input"]), context["max_length"]
         hint = f"{most} au plus : retirez-en au moins {length - most}"
         return "texte-trop-long", f"texte trop long : {length} caractères", hint
-    return _describe_form(item, _field_name(at), at)
+    if "hint" in context:
+        code, message, hint = kind, item["msg"], context["hint"]
+    else:
+        code, message, hint = _describe_form(item, _field_name(at), at)
+    if code in _READ_BY_MACHINES.split() and isinstance(item["input"], str) and (odd := misleading(item["input"])):
+        return code, *_retype(item["input"], odd, hint)
+    return code, message, hint
+
+
+def _describe_unknown(name: str, known: Collection[str]) -> tuple[str, str, str]:
+    odd, meant = misleading(name), retyped(name)
+    hint = _meant(meant, known)
+    if not odd:
+        return "champ-inconnu", f"champ inconnu « {name} »", hint
+    if meant in known:
+        hint = f"effacez ce nom et retapez-le au clavier : {meant}"
+    return "champ-inconnu", f"champ inconnu « {meant} » : il contient {odd}", hint
+
+
+def _retype(typed: str, odd: str, hint: str) -> tuple[str, str]:
+    """Say which sign makes a code, a name or a date wrong; one with a space within stays wrong once it is retyped."""
+    meant = retyped(typed)
+    retype = f"effacez-le et retapez-le au clavier : {meant}"
+    return f"« {meant} » contient {odd}", hint if " " in meant or not meant else retype
 
 
 def _describe_missing(name: str, at: Pointer) -> tuple[str, str, str]:

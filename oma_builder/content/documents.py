@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from oma_builder.content import diagnosis, markdown, markup, misplaced, parser, privacy, schema
+from oma_builder.content import diagnosis, markdown, markup, misplaced, mojibake, parser, privacy, schema
 from oma_builder.content.fields import LONGEST_TEXT, is_set
 from oma_builder.content.hidden_signs import is_blank
 from oma_builder.content.kinds.base import Author
@@ -92,10 +92,19 @@ def read(
         )
         wrong = Problem(path, 0, "mauvais-dossier", message, hint_to_move(home.name))
         return Checked(Misplaced(home.name, identifier), (*problems, wrong, *privacy.personal_data(text, path)))
+    if swallowed := tuple(diagnosis.swallowed_fields(kind.model, path, parsed)):
+        return Checked(None, (*problems, *swallowed))
     texts, in_texts = _texts(parsed, path, kind)
     blanks = tuple(diagnosis.blanks(kind.model, path, parsed))
-    marks = tuple(_marks(parsed, path, kind))
-    problems = (*problems, *blanks, *in_texts, *marks, *privacy.personal_data(text, path))
+    problems = (
+        *problems,
+        *blanks,
+        *_entities(parsed, path, kind),
+        *in_texts,
+        *_marks(parsed, path, kind),
+        *privacy.personal_data(text, path),
+        *mojibake.lost_letters(text, path),
+    )
     try:
         entry = kind.model.model_validate(parsed.data)
     except ValidationError as error:
@@ -145,6 +154,13 @@ def _texts(parsed: Parsed, path: str, kind: schema.Kind[Author]) -> Checked[dict
             if not found and _shows_nothing(texts[name]):
                 problems += (diagnosis.empty(kind.model, path, parsed.lines[name,], (name,)),)
     return Checked(texts, problems)
+
+
+def _entities(parsed: Parsed, path: str, kind: schema.Kind[Author]) -> Iterator[Problem]:
+    """Report HTML entities where no Markdown reads them."""
+    for at, text in diagnosis.written_texts(parsed.data):
+        if "&" in text and at[0] not in kind.markdown_fields and (said := mojibake.entity_in(text)):
+            yield Problem(path, diagnosis.line_at(parsed.lines, at), "texte-abime", *said)
 
 
 def _shows_nothing(nodes: tuple[Node, ...]) -> bool:

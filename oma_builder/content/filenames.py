@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from itertools import count, islice
 from pathlib import Path
 
+from oma_builder.content.hidden_signs import misleading, retyped
 from oma_builder.content.typography import slugify
 from oma_builder.problems import Problem
 from oma_builder.raster import kinds
@@ -42,13 +43,15 @@ def wrong_name(stem: str, suffix: str, path: str, renaming: Callable[[str], str]
         return Problem(path, 0, "nom-interdit", f"nom trop long ({len(stem)} caractères)", hint)
     if not all(part.isascii() and part.isalnum() and part == part.lower() for part in stem.split("-")):
         hint = f"{renaming(right)} : minuscules sans accent, chiffres et tirets"
-        return Problem(path, 0, "nom-interdit", "ce nom de fichier ne marchera pas partout", hint)
+        odd = misleading(stem)
+        message = f"ce nom de fichier contient {odd}" if odd else "ce nom de fichier ne marchera pas partout"
+        return Problem(path, 0, "nom-interdit", message, hint)
     return None
 
 
 def right_stem(stem: str) -> str:
     """Return the name that a file should have, without its end."""
-    slug = slugify(stem) or "fiche"
+    slug = slugify(retyped(stem)) or "fiche"
     return f"{slug}-1" if slug in _RESERVED else slug
 
 
@@ -58,7 +61,8 @@ def meant_name(file: Path, suffixes: Iterable[str]) -> str:
     if inner.suffix in suffixes:
         return inner.name
     known = {".yml": ".yaml", **{suffix.upper(): suffix for suffix in suffixes}}
-    end = known.get(file.suffix, "")
+    typed = retyped(file.suffix)
+    end = known.get(typed, typed)
     return file.stem + end if end in suffixes else ""
 
 
@@ -69,6 +73,8 @@ def unexpected(file: Path, suffixes: tuple[str, ...]) -> tuple[str, str]:
     if meant := meant_name(file, suffixes):
         one_too_many = file.name.startswith(meant)
         message = "ce nom a une fin de trop" if one_too_many else "la fin de ce nom n’est pas celle attendue"
+        if odd := misleading(file.suffix):
+            message = f"la fin de ce nom contient {odd}"
         return message, renaming(file, right_name(file, suffixes), suffixes)
     if file.suffix.lower() in _TAKEN:
         return _TAKEN[file.suffix.lower()]

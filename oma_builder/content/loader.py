@@ -10,6 +10,7 @@ from typing import Any, cast
 from oma_builder.content import captions, documents, filenames, history, pictures
 from oma_builder.content.captions import Captions
 from oma_builder.content.documents import Document
+from oma_builder.content.hidden_signs import misleading, retyped
 from oma_builder.content.kinds.accessibilite import Accessibilite
 from oma_builder.content.kinds.base import Author
 from oma_builder.content.kinds.glossaire import Glossaire
@@ -218,7 +219,9 @@ def _walk(root: Path) -> Checked[list[_Entry]]:
             folders = ", ".join(sorted((*kinds, PICTURES)))
             *files, last = singles
             hint = f"ici vivent {', '.join(files)} et {last}, et les dossiers {folders}"
-            problems.append(Problem(path, 0, "fichier-inattendu", "ce nom n’a pas de place dans le contenu", hint))
+            sign = misleading(item.name)
+            message = f"ce nom contient {sign}" if sign else "ce nom n’a pas de place dans le contenu"
+            problems.append(Problem(path, 0, "fichier-inattendu", message, hint))
     return Checked(entries, tuple(problems))
 
 
@@ -283,7 +286,7 @@ def _told_apart(entries: Iterable[_Entry]) -> Checked[list[_Entry]]:
     """
     alike: dict[str, list[_Entry]] = {}
     for entry in entries:
-        folded = f"{Path(entry.path).parent}/{slugify(entry.file.stem)}{entry.file.suffix.casefold()}"
+        folded = f"{Path(entry.path).parent}/{slugify(retyped(entry.file.stem))}{entry.file.suffix.casefold()}"
         alike.setdefault(folded, []).append(entry)
     problems: list[Problem] = []
     for group in alike.values():

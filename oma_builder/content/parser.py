@@ -8,13 +8,13 @@ before any large value exists.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from oma_builder.content import syntax
+from oma_builder.content import hidden_signs, layout, mojibake, syntax
 from oma_builder.problems import Checked, Problem, Severity
 
 Pointer = tuple[str | int, ...]
@@ -24,6 +24,8 @@ _MAX_DEPTH = 12
 _ENCODING_HINT = "dans votre éditeur, choisissez « Enregistrer sous », puis l’encodage UTF-8"
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} |\|{7} )", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_JOINED = re.compile(r"-\s|-(?=\w)|[•·]")
+_LIKE_A_FIELD = re.compile(r"([a-z_]+) ?:(?!//)")
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
@@ -32,12 +34,14 @@ class Parsed:
     """A document's data beside the lines its values stand on.
 
     `lines` gives the line of each key or list item; `blocks` the first text line of each literal block
-    scalar, whose lines correspond one to one to those of its value.
+    scalar, whose lines correspond one to one to those of its value; `swallowed` the lines within a text that look
+    like a field of that name.
     """
 
     data: dict[str, Any]
     lines: dict[Pointer, int]
     blocks: dict[Pointer, int]
+    swallowed: tuple[tuple[Pointer, int, str], ...] = ()
 
 
 def decode(raw: bytes, path: str) -> Checked[str]:
@@ -59,7 +63,9 @@ def decode(raw: bytes, path: str) -> Checked[str]:
 
 
 def _text_problems(text: str, path: str) -> Iterator[Problem]:
-    if found := _CONTROL.search(text):
+    spoilt = mojibake.spoilt_words(text, path)
+    yield from spoilt
+    if not spoilt and (found := _CONTROL.search(text)):  # accents that another encoding spoilt hold such signs
         message = f"caractère invisible interdit (U+{ord(found.group()):04X})"
         hint = "il vient souvent d’un copier-coller : retapez cette ligne à la main"
         yield Problem(path, _line_of(text, found.start()), "caractere-invisible", message, hint)
@@ -76,6 +82,8 @@ def _line_of(text: str, position: int) -> int:
 def parse_front_matter(text: str, path: str, body_field: str) -> Checked[Parsed | None]:
     """Parse a YAML head between two `---` lines, then the rest as the field `body_field`."""
     fences = list(_FENCE.finditer(text))[:2]
+    if len(fences) < 2 and (almost := _almost_a_fence(text, path)):
+        return Checked(None, (almost,))
     if not fences or text[: fences[0].start()].strip():
         hint = "commencez par une ligne ---, les champs, puis une seconde ligne ---"
         return Checked(None, (Problem(path, 1, "entete-absente", "l’en-tête entre deux lignes --- est absent", hint),))
@@ -97,25 +105,52 @@ def parse_front_matter(text: str, path: str, body_field: str) -> Checked[Parsed 
             {**parsed.data, body_field: body},
             {**parsed.lines, (body_field,): line},
             {**parsed.blocks, (body_field,): line},
+            parsed.swallowed,
         ),
         problems,
     )
 
 
+def _almost_a_fence(text: str, path: str) -> Problem | None:
+    """Report the line that looks like the fence which is missing: word processors make a long dash of three short ones."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if not _FENCE.match(line) and set(hidden_signs.retyped(line)) == {"-"}:
+            odd = hidden_signs.misleading(line)
+            message = f"cette ligne n’est pas « --- » : elle contient {odd}" if odd else "cette ligne n’est pas « --- »"
+            return Problem(
+                path, number, "entete-absente", message, "effacez-la et tapez trois fois le tiret du clavier"
+            )
+    return None
+
+
 def parse_yaml(text: str, path: str, first_line: int = 1) -> Checked[Parsed | None]:
     """Parse one YAML mapping; `first_line` is the line of the file on which `text` starts."""
-    composer = _Composer(path, first_line, _lines_with_remarks(text))
+    lines = text.split("\n")
+    if odd := tuple(syntax.disguised_signs(lines, path, first_line)):
+        return Checked(None, odd)
+    composer = _Composer(path, first_line, lines, _lines_with_remarks(text))
     try:
         data = composer.document(_events(text))
     except yaml.MarkedYAMLError as error:
-        if error.problem_mark and _brackets_open(text, error.problem_mark) > _MAX_DEPTH:
-            return Checked(None, (_too_deep(path, first_line + error.problem_mark.line),))
-        return Checked(None, (*composer.problems, syntax.explain(error, text, path, first_line)))
+        return Checked(None, _unread(error, lines, composer))
     except _TooDeepError as error:
         return Checked(None, (_too_deep(path, error.line),))
-    if data is None:
+    if composer.has_long_quotation and (opened := layout.unclosed(lines)):
+        return Checked(None, (syntax.never_closed(opened, path, first_line),))
+    if data is None or composer.has_joined_lines:
         return Checked(None, tuple(composer.problems))
-    return Checked(Parsed(data, composer.lines, composer.blocks), tuple(composer.problems))
+    parsed = Parsed(data, composer.lines, composer.blocks, tuple(composer.swallowed))
+    return Checked(parsed, tuple(composer.problems))
+
+
+def _unread(error: yaml.MarkedYAMLError, lines: Sequence[str], composer: "_Composer") -> tuple[Problem, ...]:
+    """Return what is said of a text that libyaml gave up, beside what was found before."""
+    path, first_line = composer.path, composer.first_line
+    if error.problem_mark and _brackets_open(lines, error.problem_mark) > _MAX_DEPTH:
+        return (_too_deep(path, first_line + error.problem_mark.line),)
+    told = syntax.explain(error, lines, path, first_line)
+    is_told = any(problem.line == told.line and problem.code == "ligne-avalee" for problem in composer.problems)
+    return (*composer.problems, *(() if is_told else (told,)))
 
 
 def _too_deep(path: str, line: int) -> Problem:
@@ -123,14 +158,14 @@ def _too_deep(path: str, line: int) -> Problem:
     return Problem(path, line, "imbrication", message, "une fiche n’a jamais besoin d’autant")
 
 
-def _brackets_open(text: str, mark: yaml.Mark) -> int:
+def _brackets_open(lines: Sequence[str], mark: yaml.Mark) -> int:
     """Return how deep brackets open on the line of `mark`, up to it.
 
     libyaml reads a line ahead of its events to find keys, and newer ones give up there before any event
     tells the depth.
     """
     depth = deepest = 0
-    line = "".join(text.split("\n")[mark.line : mark.line + 1])  # the end of the stream may be a line further
+    line = "".join(lines[mark.line : mark.line + 1])  # the end of the stream may be a line further
     for sign in line[: mark.column]:
         depth += (sign in "[{") - (sign in "]}")
         deepest = max(deepest, depth)
@@ -166,9 +201,13 @@ class _Composer:
 
     path: str
     first_line: int
+    source: list[str]
     remarks: dict[int, str]
     lines: dict[Pointer, int] = field(default_factory=dict)
     blocks: dict[Pointer, int] = field(default_factory=dict)
+    swallowed: list[tuple[Pointer, int, str]] = field(default_factory=list)
+    has_long_quotation: bool = False
+    has_joined_lines: bool = False
     problems: list[Problem] = field(default_factory=list)
 
     def document(self, events: Iterator[yaml.Event]) -> dict[str, Any] | None:
@@ -207,6 +246,10 @@ class _Composer:
                 self.blocks[at] = self.line(event) + 1
             elif self.remarks and not event.style:
                 self.warn_of_cut(event)
+            if not event.style and (alone := syntax.closed_alone(event.value)):
+                self.report(event, "guillemet-seul", *alone)
+                return event.value[:-1]
+            self.look_within(event, at)
             return event.value
         if len(at) >= _MAX_DEPTH:
             raise _TooDeepError(self.line(event))
@@ -263,6 +306,33 @@ class _Composer:
             hint = "entourez tout le texte de guillemets, ou mettez la remarque sur sa propre ligne"
             message = f"la fin de la ligne est ignorée : « {rest.strip()} »"
             self.problems.append(Problem(self.path, self.line(event), "texte-coupe", message, hint, Severity.WARNING))
+
+    def look_within(self, event: Any, at: Pointer) -> None:
+        """Look for lines that the text above them has swallowed, since their indent is too deep."""
+        first, last = event.start_mark.line, min(event.end_mark.line, len(self.source) - 1)
+        if first >= last or "?" in at:
+            return
+        self.has_long_quotation |= event.style in ("'", '"')
+        below = [(number, self.source[number].strip()) for number in range(first + 1, last + 1)]
+        self.swallowed += [
+            (at, self.first_line + number, found[1]) for number, line in below if (found := _LIKE_A_FIELD.match(line))
+        ]
+        joined = next((pair for pair in below if _JOINED.match(pair[1])), None)
+        if event.style or joined is None:
+            return
+        self.has_joined_lines = True
+        if syntax.is_wrong_dash(self.source[first]):
+            self.report(event, "yaml-syntaxe", *syntax.WRONG_DASH)
+        else:
+            self.report_joined(event, *joined, is_item=isinstance(at[-1], int))
+
+    def report_joined(self, event: Any, number: int, line: str, *, is_item: bool) -> None:
+        above = self.line(event)
+        hint = "écrivez le texte sur une seule ligne ; pour une liste, le premier « - » va aussi à la ligne"
+        if is_item:
+            hint = f"alignez son tiret sur celui de la ligne {above}"
+        message = f"« {line} » est pris pour la suite du texte de la ligne {above}"
+        self.problems.append(Problem(self.path, self.first_line + number, "ligne-avalee", message, hint))
 
     def line(self, event: yaml.Event) -> int:
         assert event.start_mark is not None  # libyaml marks every event
