@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from typing import NoReturn
 
 OLDEST = (3, 11)
 ENVIRONMENT = 3
@@ -18,15 +19,24 @@ def run() -> None:
         )
     try:
         from oma_builder.cli import main
-
-        main()
     except ModuleNotFoundError as error:
-        library = (error.name or "").partition(".")[0]
-        if library == "oma_builder":
-            raise  # a bug of ours
-        stop(
-            f"Il manque la bibliothèque « {library} » : tapez « python -m pip install -r {requirements()} », puis relancez la commande."
-        )
+        missing(error)
+    except (MemoryError, SystemError):  # the latter from libraries that do not say so of the former
+        stop("La mémoire manque : fermez des programmes, puis relancez.")
+    try:
+        main()
+    except ModuleNotFoundError as error:  # commands import their work late
+        missing(error)
+
+
+def missing(error: ModuleNotFoundError) -> NoReturn:
+    """Say which library to install, and how."""
+    library = (error.name or "").partition(".")[0]
+    if library == "oma_builder":
+        raise error  # a bug of ours
+    stop(
+        f"Il manque la bibliothèque « {library} » : tapez « python -m pip install -r {requirements()} », puis relancez la commande."
+    )
 
 
 def requirements() -> str:
@@ -35,7 +45,7 @@ def requirements() -> str:
     return "requirements.txt" if os.path.dirname(file) == os.getcwd() else f'"{file}"'
 
 
-def stop(sentence: str) -> None:
+def stop(sentence: str) -> NoReturn:
     """Leave with a sentence, whatever signs the terminal can show."""
     sys.stderr.write(f"{sentence}\n")
     sys.exit(ENVIRONMENT)

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 import time
 from functools import partial
 from pathlib import Path
@@ -10,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from oma_builder.artifact import Artifact
-from oma_builder.parallel import apart, fan_out
+from oma_builder.parallel import apart, fan_out, working_on
 from oma_builder.problems import BuildError, Checked, ExitCode, Problem
+from tests.processes import processes
 
 # Work is at module level, as it must be for processes that are not forked.
 
@@ -45,6 +47,44 @@ def fail(number: int) -> int:
     if number == 3:
         raise BuildError("trop", "enlevez-en", ExitCode.USAGE)
     return number
+
+
+def lose_memory(number: int) -> int:
+    if number == 3:
+        raise MemoryError
+    return number
+
+
+class OddError(Exception):
+    """Cannot be unpacked again: it wants two words."""
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(f"{first} {second}")
+
+
+def raise_odd(number: int) -> int:
+    raise OddError("a", "b")
+
+
+def document(number: int) -> str:
+    return f"content/metiers/{number}.yaml"
+
+
+def sleep_long(folder: Path, _: int) -> None:
+    (folder / str(os.getpid())).touch()
+    time.sleep(60)
+
+
+def start_workers_and_die(folder: Path, platform: str) -> None:
+    sys.platform = "linux" if platform == "fork" else "darwin"
+    threading.Thread(target=_die_after_two, args=(folder,), daemon=True).start()
+    list(fan_out(partial(sleep_long, folder), range(2), 2))
+
+
+def _die_after_two(folder: Path) -> None:
+    while len(list(folder.iterdir())) < 2:
+        time.sleep(0.01)
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def read(folder: Path, name: str) -> bytes:
@@ -106,6 +146,40 @@ def test_process_that_dies_is_a_build_error(platform: str, work: object) -> None
         list(fan_out(work, range(6), 2))  # type: ignore[arg-type]
     assert died.value.exit_code is ExitCode.ENVIRONMENT
     assert "--jobs 1" in died.value.hint
+
+
+@pytest.mark.parametrize("work", [die, die_by_signal])
+def test_process_that_dies_names_what_it_worked_on(platform: str, work: object) -> None:
+    with pytest.raises(BuildError, match="en travaillant sur content/metiers/3"):
+        list(fan_out(work, range(3, 9), 2, batch=4, name=document))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("work", [lose_memory, fail])
+def test_what_escapes_names_what_it_worked_on(jobs: int, work: object) -> None:
+    with pytest.raises((MemoryError, BuildError)) as raised:
+        list(fan_out(work, range(6), jobs, name=document))  # type: ignore[arg-type]
+    assert working_on(raised.value) == "content/metiers/3.yaml"
+
+
+def test_errors_that_cannot_travel_arrive_as_text(platform: str) -> None:
+    with pytest.raises(RuntimeError, match="OddError: a b") as raised:
+        list(fan_out(raise_odd, range(2), 2, name=document))
+    assert working_on(raised.value) == "content/metiers/0.yaml"
+    assert "raise_odd" in str(raised.value.__cause__)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at processes as Linux tells of them")
+def test_workers_end_with_whoever_started_them(platform: str, tmp_path: Path) -> None:
+    """Killed, it can tell them nothing; nor can it when it is a worker itself, as the builder of a preview is."""
+    with pytest.raises(BuildError, match="arrêté brutalement"):
+        apart(partial(start_workers_and_die, tmp_path), platform)
+    born = [int(path.name) for path in tmp_path.iterdir()]
+    end = time.monotonic() + 5
+    while set(born) & set(processes()) and time.monotonic() < end:
+        time.sleep(0.01)
+    assert len(born) == 2
+    assert not set(born) & set(processes())
 
 
 def test_process_that_dies_apart_is_a_build_error() -> None:

@@ -19,7 +19,7 @@ from tests.processes import arguments, parent, processes
 from tests.tools import need
 
 ROOT = Path(__file__).resolve().parent.parent
-MINIMAL = ROOT / "tests" / "sites" / "minimal" / "content"
+FULL = ROOT / "tests" / "sites" / "full" / "content"
 
 _REFUSED = (
     "un processus de travail s’est arrêté brutalement\n"
@@ -62,7 +62,7 @@ def wait_for(port: int, path: str, text: bytes, seconds: float = 20) -> bytes:
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]:
     """Start a preview with two workers; every test leaves it able to show the next save."""
-    content = Path(shutil.copytree(MINIMAL, tmp_path_factory.mktemp("preview") / "content"))
+    content = Path(shutil.copytree(FULL, tmp_path_factory.mktemp("preview") / "content"))
     port = free_port()
     command = [sys.executable, ROOT / "build.py", "serve", "--content", content, "--port", str(port), "--jobs", "2"]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
@@ -147,20 +147,24 @@ def test_a_builder_that_is_killed_is_told_and_the_next_save_is_shown(preview: tu
     shown = [line if not line.startswith("slogan:") else "slogan: Un slogan neuf" for line in text.splitlines()]
     server = next(pid for pid in processes() if f"--port\0{port}\0" in arguments(pid) and parent(pid) == os.getpid())
     site.write_text("\n".join(shown).replace("neuf", "perdu"), encoding="utf-8")
-    kill_a_child(server)
+    kill_a_builder_with_workers(server)
     assert get(port, "/")[0] == 200
     site.write_text("\n".join(shown), encoding="utf-8")
     wait_for(port, "/", b"Un slogan neuf")
 
 
-def kill_a_child(pid: int) -> None:
-    """Wait for the first child of a process, let it start its workers, and kill it."""
-    while not (born := [child for child in processes() if parent(child) == pid]):
-        time.sleep(0.005)
-    end = time.monotonic() + 0.3
-    while time.monotonic() < end and not any(parent(child) == born[0] for child in processes()):
-        time.sleep(0.005)
-    os.kill(born[0], signal.SIGKILL)
+def kill_a_builder_with_workers(server: int) -> None:
+    """Wait for a builder that shares its work, kill it, and see its workers end."""
+    end = time.monotonic() + 20
+    workers: list[int] = []
+    while not workers and time.monotonic() < end:
+        builders = [pid for pid in processes() if parent(pid) == server]
+        workers = [pid for pid in processes() if parent(pid) in builders]
+        time.sleep(0.002)
+    assert len(workers) >= 1
+    os.kill(builders[0], signal.SIGKILL)
+    time.sleep(1)
+    assert not set(workers) & set(processes())
 
 
 def test_the_browser_reloads_by_itself(preview: tuple[int, Path]) -> None:
