@@ -99,7 +99,7 @@ def read(
     problems = (
         *problems,
         *blanks,
-        *_entities(parsed, path, kind),
+        *(_entities(parsed, path, kind) if "&" in text else ()),
         *in_texts,
         *_marks(parsed, path, kind),
         *privacy.personal_data(text, path),
@@ -159,7 +159,7 @@ def _texts(parsed: Parsed, path: str, kind: schema.Kind[Author]) -> Checked[dict
 def _entities(parsed: Parsed, path: str, kind: schema.Kind[Author]) -> Iterator[Problem]:
     """Report HTML entities where no Markdown reads them."""
     for at, text in diagnosis.written_texts(parsed.data):
-        if "&" in text and at[0] not in kind.markdown_fields and (said := mojibake.entity_in(text)):
+        if at[0] not in kind.markdown_fields and (said := mojibake.entity_in(text)):
             yield Problem(path, diagnosis.line_at(parsed.lines, at), "texte-abime", *said)
 
 

@@ -42,6 +42,8 @@ _MEANT = str.maketrans(
 
 def is_blank(text: str) -> bool:
     """Say whether a text shows nothing: it is empty, or made of spaces and invisible signs of any kind."""
+    if text[:1].isascii() and text[:1].isalnum():  # nearly all of them
+        return False
     return all(sign.isspace() or is_unseen(sign) for sign in text)
 
 

@@ -121,19 +121,20 @@ class Disguised(NamedTuple):
     hint: str
 
 
-_SUSPECT = re.compile("[^\\S \\n\\t]|[\u00ad\u200b-\u200f\u2060-\u2064\ufe0f：∶꞉︓]")
-_UNSEEN = "[^\\S \\n\\t]|[\u00ad\u200b-\u200f\u2060-\u2064\ufe0f]"
+_SPACES = "\u00a0\u1680\u2000-\u200f\u202f\u205f-\u2064\u3000\u00ad\ufe0f"
+_COLONS = "：∶꞉︓"
+_SUSPECT = re.compile(f"[{_SPACES}{_COLONS}]")
 _DISGUISES = (
-    (re.compile(rf" *({_UNSEEN})"), "au début de cette ligne", "effacez le début de la ligne et tapez des espaces ordinaires"),
-    (re.compile(rf" *(?:- +)*-({_UNSEEN})"), "après le tiret", "effacez ce qui suit le tiret et tapez une espace ordinaire"),
-    (re.compile(rf" *(?:- +)*[a-z_]+ *:({_UNSEEN})"), "après le deux-points", "effacez ce qui suit le deux-points et tapez une espace ordinaire"),
-    (re.compile(r" *(?:- +)*[a-z_]+ *([：∶꞉︓])"), "à la place du deux-points", "retapez le deux-points au clavier, puis une espace"),
+    (re.compile(rf" *([{_SPACES}])"), "au début de cette ligne", "effacez le début de la ligne et tapez des espaces ordinaires"),
+    (re.compile(rf" *(?:- +)*-([{_SPACES}])"), "après le tiret", "effacez ce qui suit le tiret et tapez une espace ordinaire"),
+    (re.compile(rf" *(?:- +)*[a-z_]+ *:([{_SPACES}])"), "après le deux-points", "effacez ce qui suit le deux-points et tapez une espace ordinaire"),
+    (re.compile(rf" *(?:- +)*[a-z_]+ *([{_COLONS}])"), "à la place du deux-points", "retapez le deux-points au clavier, puis une espace"),
 )  # fmt: skip
 
 
 def disguised(lines: Sequence[str]) -> Iterator[Disguised]:
     """Yield the signs that keep a line from being a field or an item, though it looks like one."""
-    if not any(_SUSPECT.search(line) for line in lines if not line.isascii()):
+    if _SUSPECT.search("\n".join(lines)) is None:
         return
     at: dict[tuple[str, str, str], list[int]] = {}
     for entry in entries(lines):

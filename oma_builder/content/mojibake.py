@@ -35,7 +35,7 @@ def spoilt_words(text: str, path: str) -> tuple[Problem, ...]:
 
 def lost_letters(text: str, path: str) -> Iterator[Problem]:
     """Report question marks where a letter was, or an ordinary one that lacks its space."""
-    for line, word in _words(text):
+    for line, word in _words(text) if "?" in text and _LOST.search(text) else ():
         if _LOST.search(word) and not _ADDRESS.search(word):
             message = f"un « ? » touche les lettres de « {word} »"
             hint = "s’il remplace une lettre accentuée qui s’est perdue, retapez-la ; sinon, mettez une espace après le « ? »"
