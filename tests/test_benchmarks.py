@@ -1,4 +1,4 @@
-"""The benchmarks' synthetic content: valid, and the same bytes every time."""
+"""The benchmarks' synthetic content is valid, and the same bytes every time; every benchmark still runs."""
 
 import datetime
 import os
@@ -18,9 +18,11 @@ from oma_builder.guide.linker import link
 from oma_builder.pipeline import Clock, Project, build, read
 from oma_builder.problems import as_text
 from oma_builder.progress import silent
-from tests.benchmarks.hugo_site import hugo_binary, write_site
+from tests.benchmarks import films, run, search
+from tests.benchmarks.hugo_site import SPARED, compared, hugo_binary, write_site
 from tests.benchmarks.synthetic import documents, title, write_content
 from tests.benchmarks.weasy_guide import guide_html
+from tests.tools import need
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -90,16 +92,6 @@ def test_weasyprint_gets_every_trade_and_diploma(tmp_path: Path) -> None:
     assert broken == set()
 
 
-SPARED = {
-    f"{name}.html"
-    for name in (
-        "accessibilite", "cahiers/2026", "carnet", "classe", "comparer", "fiche-absente", "films", "ma-selection", "niveaux",
-        "sans-connexion",
-    )
-}  # fmt: skip
-"""Single pages that Hugo is spared, for the most part frames that scripts fill: the README says so beside the ratio. So are
-the short addresses."""
-
 SHORTER = {f"{name}.html" for name in ("guides", "index", "metiers", "territoires")}
 """Single pages of which Hugo makes the lists, and is spared the filters, the search field and the doors around them."""
 
@@ -111,22 +103,54 @@ def test_hugo_makes_our_pages_with_our_words(tmp_path: Path) -> None:
     subprocess.run([hugo_binary(), "--panicOnWarning", "--quiet"], cwd=tmp_path / "hugo", check=True)
     project = Project(ROOT, tmp_path / "content", tmp_path / "public", datetime.date(2026, 12, 1), with_pdf=False)
     build(project, silent)
-    ours, theirs = pages(tmp_path / "public"), pages(tmp_path / "hugo" / "public")
-    short = {name for name in ours if name.startswith(routes.SHORT)}
-    assert len(short) == 12
-    assert ours.keys() - short == theirs.keys() | SPARED
+    ours, theirs = (words(folder) for folder in (tmp_path / "public", tmp_path / "hugo" / "public"))
+    assert len([*(tmp_path / "public" / routes.SHORT).rglob("*.html")]) == 12
+    assert all((tmp_path / "public" / name).is_file() for name in SPARED)
+    assert ours.keys() == theirs.keys()
     assert [
         name for name in theirs.keys() - SHORTER if (ours[name] & theirs[name]).total() < 0.9 * ours[name].total()
     ] == []
 
 
-def pages(folder: Path) -> dict[str, Counter[str]]:
-    """Return the words of each page's main part; Hugo writes the page of a section as `section/index.html`."""
+def words(site: Path) -> dict[str, Counter[str]]:
+    """Return the words of the main part of each page that is compared."""
     found = {}
-    for path in folder.rglob("*.html"):
-        name = path.relative_to(folder).as_posix()
+    for name, path in compared(site).items():
         main = re.search(r"<main.*?</main>", path.read_text(encoding="utf-8"), re.DOTALL)
         assert main, name
-        text = unescape(re.sub(r"<[^>]+>", " ", main.group()))
-        found[re.sub("(?<=.)/index.html", ".html", name)] = Counter(re.findall(r"\w+", text))
+        found[name] = Counter(re.findall(r"\w+", unescape(re.sub(r"<[^>]+>", " ", main.group()))))
     return found
+
+
+def test_the_site_and_the_guide_are_timed(capsys: pytest.CaptureFixture[str]) -> None:
+    run.main(["--trades", "12", "--pdf-trades", "1", "--growth", "1", "--runs", "1"])
+    told = capsys.readouterr().out
+    assert re.findall(r"^(?:Site|Guide) of \d+ trades", told, re.MULTILINE) == [
+        "Site of 12 trades",
+        "Guide of 1 trades",
+    ]
+    assert len(re.findall(r"^ratio of pairs +\d", told, re.MULTILINE)) == 2
+    assert re.search(r"^1 +\d+\.\d+ ", told, re.MULTILINE)
+
+
+def test_films_are_timed(capsys: pytest.CaptureFixture[str]) -> None:
+    films.main(["--seconds", "1", "--records", "3", "--runs", "1"])
+    told = capsys.readouterr().out
+    assert told.startswith("3 films by their records")
+    assert len(re.findall(r"^ratio of pairs +\d", told, re.MULTILINE)) == 2
+
+
+def test_the_search_is_timed(capsys: pytest.CaptureFixture[str]) -> None:
+    need("chromium")
+    search.main(["--trades", "12", "--alone"])
+    assert re.match(r"12 trades, \d+ questions, .*\nours \(MiniSearch\) +median +\d", capsys.readouterr().out)
+
+
+def test_every_benchmark_is_run_here() -> None:
+    """What nobody runs stops working in silence."""
+    commands = {
+        path.stem
+        for path in (ROOT / "tests" / "benchmarks").glob("*.py")
+        if "argparse.ArgumentParser(" in path.read_text(encoding="utf-8")
+    }
+    assert commands == {"films", "pdf_stage", "run", "search", "synthetic"}

@@ -93,7 +93,7 @@ def check_report(project: Path, film: Path, seconds: int, runs: int) -> None:
     )
 
 
-def records(folder: Path, film: Path) -> Path:
+def records(folder: Path, film: Path, count: int) -> Path:
     """Write a content of many films, each with its file: a link to the same one, under a digest of its own."""
     content, files = folder / "content", folder / "films"
     shutil.copytree(ROOT / "tests" / "sites" / "minimal" / "content", content)
@@ -104,23 +104,22 @@ def records(folder: Path, film: Path) -> Path:
         encoding="utf-8"
     )
     weighed = written.replace("octets: 1000", f"octets: {film.stat().st_size}")
-    for rank in range(RECORDS):
+    for rank in range(count):
         (content / "films" / f"film-{rank}.yaml").write_text(weighed.replace("1" * 64, f"{rank:064}"), encoding="utf-8")
         (files / f"film-{rank}.mp4").hardlink_to(film)
     return content
 
 
-def records_report(folder: Path, project: Path, film: Path, runs: int) -> None:
+def records_report(folder: Path, project: Path, film: Path, count: int, runs: int) -> None:
     """Print the comparison with opening every file."""
-    content = records(folder / "records", film)
+    content = records(folder / "records", film, count)
     ours = (sys.executable, "build.py", "check", "--pages-only", "--content", str(content))
-    subprocess.run(
-        ours, cwd=project, capture_output=True, check=False
-    )  # what it has read once, it knows by size and time
+    # What it has read once, it knows by size and time.
+    subprocess.run(ours, cwd=project, capture_output=True, check=False)
     opening = "import av, pathlib, sys; [av.open(str(path)).close() for path in pathlib.Path(sys.argv[1]).iterdir()]"
     theirs = (sys.executable, "-c", opening, str(content.parent / "films"))
     rows = compare(Tool("check", ours, project), Tool("PyAV", theirs, project), runs)
-    print(f"{RECORDS} films by their records, {runs} pairs", HEAD, *rows, "", sep="\n", flush=True)
+    print(f"{count} films by their records, {runs} pairs", HEAD, *rows, "", sep="\n", flush=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -128,6 +127,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Time film prepare beside ffmpeg, and film check beside the film.")
     parser.add_argument("part", nargs="?", choices=["prepare", "check", "records"], help="what to time; all by default")
     parser.add_argument("--seconds", type=int, default=SECONDS, help="length of the film")
+    parser.add_argument("--records", type=int, default=RECORDS, help="how many films are known by their records")
     parser.add_argument("--runs", type=int, default=3)
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="oma-films-") as place:
@@ -137,7 +137,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         film = shoot(folder / "film.mp4", chosen.seconds)
         parts = [chosen.part] if chosen.part else ["records", "prepare", "check"]
         if "records" in parts:
-            records_report(folder, project, film, chosen.runs)
+            records_report(folder, project, film, chosen.records, chosen.runs)
         if "prepare" in parts:
             prepare_report(folder, project, film, chosen.runs)
         if "check" in parts:

@@ -10,6 +10,7 @@ checks either: of keys, references, dates, typography.
 """
 
 import json
+import re
 import shutil
 from dataclasses import asdict
 from pathlib import Path
@@ -17,7 +18,7 @@ from pathlib import Path
 import yaml
 
 from oma_builder.content.typography import slugify
-from oma_builder.guide import reference, vocabulary
+from oma_builder.guide import reference, routes, vocabulary
 from oma_builder.guide.atlas import atlas
 from oma_builder.web import dataset
 from oma_builder.web.theme import css_tokens
@@ -36,6 +37,16 @@ _BODIES = {
     "campus": "",
 }
 """The kinds that Hugo reads as pages, with the field that is their body."""
+
+SPARED = {
+    f"{name}.html"
+    for name in (
+        "accessibilite", "cahiers/2026", "carnet", "classe", "comparer", "fiche-absente", "films", "ma-selection", "niveaux",
+        "sans-connexion",
+    )
+}  # fmt: skip
+"""Single pages that Hugo is spared, for the most part frames that scripts fill: the README says so beside the ratio. So are
+the short addresses."""
 
 _DATA = ("accueils", "regles", "acteurs")
 
@@ -202,6 +213,14 @@ def _copy_look(assets: Path, folder: Path) -> None:
 
 def _joined(folder: Path, pattern: str) -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob(pattern)))
+
+
+def compared(folder: Path) -> dict[str, Path]:
+    """Return the pages of a site, ours or Hugo's, that both make, by their address in ours."""
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
+    # Hugo writes the page of a section as `section/index.html`.
+    named = {re.sub("(?<=.)/index.html", ".html", name): path for name, path in found.items()}
+    return {name: path for name, path in named.items() if name not in SPARED and not name.startswith(routes.SHORT)}
 
 
 def hugo_binary() -> Path:

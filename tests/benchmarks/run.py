@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks.hugo_site import hugo_binary, write_site
+from tests.benchmarks.hugo_site import compared, hugo_binary, write_site
 from tests.benchmarks.synthetic import write_content
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,16 +80,28 @@ def run(tool: Tool) -> Run:
 
 
 def compare(ours: Tool, theirs: Tool, runs: int) -> list[str]:
-    """Return the table rows of `runs` pairs of runs; who goes first alternates."""
-    results: dict[str, list[Run]] = {ours.name: [], theirs.name: []}
+    """Return the table rows of `runs` pairs of runs."""
+    return rows(ours, theirs, in_pairs(ours, theirs, runs))
+
+
+def in_pairs(ours: Tool, theirs: Tool, runs: int) -> list[tuple[Run, Run]]:
+    """Run both so many times; who goes first alternates."""
+    found: list[tuple[Run, Run]] = []
     for index in range(runs):
-        for tool in (ours, theirs) if index % 2 == 0 else (theirs, ours):
-            results[tool.name].append(run(tool))
-    pairs = tuple(zip(results[ours.name], results[theirs.name], strict=True))
+        if index % 2 == 0:
+            mine, other = run(ours), run(theirs)
+        else:
+            other, mine = run(theirs), run(ours)
+        found.append((mine, other))
+    return found
+
+
+def rows(ours: Tool, theirs: Tool, pairs: Sequence[tuple[Run, Run]]) -> list[str]:
+    """Return the rows of the table: each tool's times, then the ratios within pairs."""
     ratio = median(mine.seconds / other.seconds for mine, other in pairs)
     busy = median(mine.busy / other.busy for mine, other in pairs)
-    rows = [_row(name, found) for name, found in results.items()]
-    return [*rows, f"{'ratio of pairs':<16} {ratio:9.2f} {'':>17} {busy:13.2f}"]
+    each = [_row(tool.name, found) for tool, found in zip((ours, theirs), zip(*pairs, strict=True), strict=True)]
+    return [*each, f"{'ratio of pairs':<16} {ratio:9.2f} {'':>17} {busy:13.2f}"]
 
 
 def _row(name: str, found: Sequence[Run]) -> str:
@@ -152,15 +164,14 @@ def guide_tools(folder: Path, project: Path, count: int) -> tuple[Tool, Tool]:
 
 def same_pages(ours: Path, theirs: Path) -> str:
     """Describe both sites; raise if their pages are not comparable."""
-    (count, size), (other_count, other_size) = (_html(folder) for folder in (ours, theirs))
-    if count != other_count or abs(size / other_size - 1) > _TOLERANCE:
-        raise RuntimeError(f"not comparable: {count} pages of {size} bytes, {other_count} pages of {other_size} bytes")
-    return f"ours {count} HTML pages, {size / 1e6:.1f} MB; Hugo {other_count} pages, {other_size / 1e6:.1f} MB"
-
-
-def _html(folder: Path) -> tuple[int, int]:
-    sizes = [path.stat().st_size for path in folder.rglob("*.html")]
-    return len(sizes), sum(sizes)
+    mine, other = compared(ours), compared(theirs)
+    if alone := sorted(mine.keys() ^ other.keys()):
+        raise RuntimeError(f"not comparable: {len(alone)} pages are on one side alone, such as {', '.join(alone[:5])}")
+    size, other_size = (sum(path.stat().st_size for path in pages.values()) for pages in (mine, other))
+    if abs(size / other_size - 1) > _TOLERANCE:
+        raise RuntimeError(f"not comparable: {size} bytes and {other_size} bytes")
+    more = sum(1 for _ in ours.rglob("*.html")) - len(mine)
+    return f"{len(mine)} HTML pages, ours {size / 1e6:.1f} MB, Hugo's {other_size / 1e6:.1f} MB; we write {more} more pages"
 
 
 HEAD = f"{'':<16} {'median s':>9} {'least – most':>17} {'processor s':>13} {'memory MiB':>11}"
@@ -180,12 +191,12 @@ def site_report(folder: Path, project: Path, count: int, runs: int) -> None:
 def guide_report(folder: Path, project: Path, count: int, runs: int) -> None:
     """Print the comparison with WeasyPrint."""
     ours, weasyprint = guide_tools(folder, project, count)
-    pages, others = (int(run(tool).printed.split()[1]) for tool in (ours, weasyprint))
+    pairs = in_pairs(ours, weasyprint, runs)
+    pages, others = (int(one.printed.split()[1]) for one in pairs[0])
     if abs(pages / others - 1) > _TOLERANCE:
         raise RuntimeError(f"not comparable: {pages} pages and {others} pages")
-    rows = compare(ours, weasyprint, runs)
     print(f"Guide of {count} trades, PDF stage, PDF/UA-1, {runs} pairs: ours {pages} pages, WeasyPrint {others} pages")
-    print(HEAD, *rows, "", sep="\n", flush=True)
+    print(HEAD, *rows(ours, weasyprint, pairs), "", sep="\n", flush=True)
 
 
 def growth_report(folder: Path, project: Path, most: int) -> None:
