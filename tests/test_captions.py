@@ -39,7 +39,7 @@ def cues(draw: Callable[[st.SearchStrategy[list[int]]], list[int]]) -> tuple[Cue
 @given(cues())
 def test_what_is_written_is_read_again(made: tuple[Cue, ...]) -> None:
     found, problems = read(web_vtt(made).encode(), "x.vtt")
-    assert [problem for problem in problems if problem.code != "donnee-personnelle"] == []
+    assert {problem.code for problem in problems} <= {"donnee-personnelle", "texte-abime"}
     assert [(cue.start, cue.end, cue.lines) for cue in found] == [(cue.start, cue.end, cue.lines) for cue in made]
     assert [cue.line for cue in found] == sorted({cue.line for cue in found})
 

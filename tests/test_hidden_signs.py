@@ -130,6 +130,22 @@ def test_ordinary_marks_are_left_alone(text: str) -> None:
     assert (mojibake.spoilt_words(text, "x"), list(mojibake.lost_letters(text, "x"))) == ((), [])
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Boulang&egrave;re", "« è »"),
+        ("Dupont &amp; fils", "« & »"),
+        ("13&nbsp;h", "une espace"),
+        ("&#233;t&#xE9;", "« é »"),
+        ("AT&T; R&D", ""),
+        ("une balise &lt;b&gt;", ""),
+    ],
+)
+def test_an_entity_is_told_in_a_plain_text(text: str, said: str) -> None:
+    told = mojibake.entity_in(text)
+    assert (told[1] if told else "") == (f"écrivez {said} à la place" if said else "")
+
+
 @pytest.mark.parametrize("text", ["Boulang?re", "une ?tape", "l'?cole", "Boulang??re", "Que faire?oui"])
 def test_a_lost_letter_is_told(text: str) -> None:
     (told,) = mojibake.lost_letters(f"a: 1\nb: {text}\n", "x")

@@ -36,7 +36,7 @@ SIGNS = (
     '=1+1 \\, ; "deux" </script>',
     "a\\n;b,c\\",
     "{{ site }} {% raw %} #set text(red) $x$ _a_ `b` @ref <lab>",
-    "--> ]]> &amp; &lt;b&gt;",
+    "--> ]]> &amp &lt;b&gt;",
 )
 ENDLESS = ("W" * 300, "éàü" * 100, "m’" * 150, "/" * 300)
 TEXTS = (*SIGNS, *ENDLESS)

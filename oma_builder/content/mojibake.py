@@ -23,7 +23,7 @@ _CUT = re.compile(r"Ã(?=[.,;:!?)]|$)")
 _LETTER = "A-Za-zÀ-ÖØ-öø-ÿŒœ"
 _LOST = re.compile(rf"(?<=[{_LETTER}])\?{{1,2}}(?=[{_LETTER}])|(?<![^\s'’«(\"-])\?(?=[a-zà-ÿ]{{2}})")
 _ADDRESS = re.compile(r"[=&]|/|\]\(|@|www\.")
-_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_ENTITY = re.compile(r"&(?!lt;|gt;)(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _EXAMPLES = 3
 
 
@@ -43,7 +43,10 @@ def lost_letters(text: str, path: str) -> Iterator[Problem]:
 
 
 def entity_in(value: str) -> tuple[str, str] | None:
-    """Explain the HTML entity that a plain text holds as such, if there is one: readers would see it."""
+    """Explain the HTML entity that a plain text holds as such, if there is one: readers would see it.
+
+    Those of < and > are left to the few who write about HTML.
+    """
     found = next((found for found in _ENTITY.finditer(value) if html.unescape(found.group()) != found.group()), None)
     if found is None:
         return None
