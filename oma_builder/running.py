@@ -1,18 +1,23 @@
 """How a command runs and ends: signals, streams that cannot be written, and the exit code for whatever escapes."""
 
+import _thread
 import errno
 import io
 import os
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from typing import Any, NoReturn
 
 import click
 
-from oma_builder.parallel import STOPS, working_on
+from oma_builder.parallel import STOPS, end_workers, working_on
 from oma_builder.problems import BuildError, ExitCode, as_build_error
+
+_AGAIN = 0.01
+"""Seconds."""
 
 
 class _Stopped:
@@ -57,6 +62,7 @@ def run(command: Callable[[], object]) -> NoReturn:
     code = _code(command, stopped)
     for stop in STOPS:
         signal.signal(stop, signal.SIG_IGN)  # all is done: nothing is left to be stopped
+    end_workers()
     if spoken.lost and code is ExitCode.FINE:
         click.echo("La réponse n’a pas pu être écrite en entier : le disque est plein, ou refuse ce fichier.", err=True)
         code = ExitCode.ENVIRONMENT
@@ -67,12 +73,13 @@ def _listen(stopped: _Stopped) -> None:
     for stop in STOPS:
         if signal.getsignal(stop) is not signal.SIG_IGN:  # as `nohup` wants it
             signal.signal(stop, stopped)
-    # An exception raised where Python can only tell of it, such as at the end of an object's life, is raised again.
+    # An exception raised where Python can only tell of it, such as at the end of an object's life, is raised again: a
+    # little later, for here it would meet the same fate.
     usual = sys.unraisablehook
 
     def unraisable(lost: Any) -> None:
         if stopped.asked and issubclass(lost.exc_type, KeyboardInterrupt):
-            signal.raise_signal(signal.SIGINT)
+            threading.Timer(_AGAIN, _thread.interrupt_main).start()
         else:
             usual(lost)
 
