@@ -112,6 +112,43 @@ def test_a_command_may_be_interrupted_while_it_starts(project: Path) -> None:
 
 
 @needs_linux
+@pytest.mark.parametrize(
+    "deaf",
+    [
+        "threading.Thread(target=time.sleep, args=(60,)).start(); time.sleep(60)",
+        "swallow()",
+        "list(fan_out(time.sleep, [60] * 4, 2))",
+    ],
+)
+def test_an_interruption_waits_for_nothing(deaf: str) -> None:
+    """Neither for threads that encode, nor for a library that keeps the exception to itself."""
+    script = f"""
+import threading, time
+from oma_builder.parallel import fan_out
+from oma_builder.running import run
+def swallow():
+    while True:
+        try:
+            time.sleep(60)
+        except KeyboardInterrupt:
+            pass
+def command():
+    print("ready", flush=True)
+    {deaf}
+run(command)
+"""
+    command = [sys.executable, "-c", script]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, start_new_session=True
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.terminate()
+    assert process.communicate(timeout=20)[1].decode().strip() == INTERRUPTED
+    assert (process.returncode, left(process.pid)) == (130, [])
+
+
+@needs_linux
 def test_only_folders_of_the_dead_are_swept(tmp_path: Path) -> None:
     ours, theirs = os.pipe()
     child = os.fork()
