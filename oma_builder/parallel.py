@@ -205,11 +205,18 @@ def _workers(job: _Job[Any, Any], count: int) -> Iterator[list[_Worker]]:
             workers.extend(_started(job) for _ in range(count))  # those before one that cannot be started are kept
         yield workers
     finally:
-        for worker in workers:
-            worker.process.kill()
-        for worker in workers:
-            worker.process.join()
-            worker.pipe.close()
+        with _unheard():
+            for worker in workers:
+                worker.process.kill()
+            for worker in workers:
+                worker.process.join()
+                worker.pipe.close()
+
+
+def end_workers() -> None:
+    """End the workers that are left: whoever asks us to stop may do so while others are being ended."""
+    for process in multiprocessing.active_children():
+        process.kill()
 
 
 @contextmanager

@@ -1,18 +1,24 @@
 """How a command runs and ends: signals, streams that cannot be written, and the exit code for whatever escapes."""
 
+import _thread
 import errno
 import io
 import os
 import signal
 import sys
+import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NoReturn
 
 import click
 
-from oma_builder.parallel import STOPS, working_on
+from oma_builder.parallel import STOPS, end_workers, working_on
 from oma_builder.problems import BuildError, ExitCode, as_build_error
+
+_PATIENCE = 1.0
+"""Seconds given to a command to tidy up when it is asked to stop: what it leaves, the next one sweeps."""
 
 
 class _Stopped:
@@ -22,8 +28,30 @@ class _Stopped:
         self.asked = False
 
     def __call__(self, *_: object) -> NoReturn:
-        self.asked = True
+        if not self.asked:
+            self.asked = True
+            with suppress(RuntimeError):  # no memory for a thread: the command ends when it can
+                _thread.start_new_thread(_leave_late, ())
         raise KeyboardInterrupt
+
+
+def _leave_late() -> None:
+    """Leave all the same where the command waits for a library, or the exception has got lost."""
+    time.sleep(_PATIENCE)
+    _leave(_interrupted())
+
+
+def _leave(code: ExitCode) -> NoReturn:
+    """Leave without waiting for threads, which encode to their end."""
+    end_workers()
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+    os._exit(code)
+
+
+def _interrupted() -> ExitCode:
+    click.echo("Interrompu : ce qui était là est tel qu’avant, ou tout à fait neuf.", err=True)
+    return ExitCode.INTERRUPTED
 
 
 class _Brave(io.RawIOBase):
@@ -57,6 +85,9 @@ def run(command: Callable[[], object]) -> NoReturn:
     code = _code(command, stopped)
     for stop in STOPS:
         signal.signal(stop, signal.SIG_IGN)  # all is done: nothing is left to be stopped
+    end_workers()  # Python itself would wait for those that nobody has ended
+    if code is ExitCode.INTERRUPTED:
+        _leave(code)
     if spoken.lost and code is ExitCode.FINE:
         click.echo("La réponse n’a pas pu être écrite en entier : le disque est plein, ou refuse ce fichier.", err=True)
         code = ExitCode.ENVIRONMENT
@@ -67,13 +98,11 @@ def _listen(stopped: _Stopped) -> None:
     for stop in STOPS:
         if signal.getsignal(stop) is not signal.SIG_IGN:  # as `nohup` wants it
             signal.signal(stop, stopped)
-    # An exception raised where Python can only tell of it, such as at the end of an object's life, is raised again.
     usual = sys.unraisablehook
 
     def unraisable(lost: Any) -> None:
-        if stopped.asked and issubclass(lost.exc_type, KeyboardInterrupt):
-            signal.raise_signal(signal.SIGINT)
-        else:
+        """Say nothing of an interruption where an exception gets lost, such as at the end of an object's life."""
+        if not stopped.asked:
             usual(lost)
 
     sys.unraisablehook = unraisable
@@ -110,8 +139,7 @@ def _code(command: Callable[[], object], stopped: _Stopped) -> ExitCode:
 
 def _escaped(error: BaseException, stopped: _Stopped) -> ExitCode:
     if stopped.asked or isinstance(error, click.Abort | KeyboardInterrupt):
-        click.echo("Interrompu : ce qui était là est tel qu’avant, ou tout à fait neuf.", err=True)
-        return ExitCode.INTERRUPTED
+        return _interrupted()
     if isinstance(error, click.ClickException):
         error.show()
         return ExitCode.USAGE

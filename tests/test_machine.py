@@ -20,7 +20,7 @@ from tests.processes import group, processes
 
 ROOT = Path(__file__).resolve().parent.parent
 FULL = ROOT / "tests" / "sites" / "full"
-INTERRUPTED = "Interrompu : le site est tel qu’avant, ou tout à fait neuf."
+INTERRUPTED = "Interrompu : ce qui était là est tel qu’avant, ou tout à fait neuf."
 STAGES = (
     "lecture",
     "vérification",
@@ -109,6 +109,43 @@ def test_a_command_may_be_interrupted_while_it_starts(project: Path) -> None:
         build.send_signal(signal.SIGINT)
         _, said = build.communicate(timeout=10)
         assert (b"Traceback" in said, build.returncode in (0, 130)) == (False, True), said
+
+
+@needs_linux
+@pytest.mark.parametrize(
+    "deaf",
+    [
+        "threading.Thread(target=time.sleep, args=(60,)).start(); time.sleep(60)",
+        "swallow()",
+        "list(fan_out(time.sleep, [60] * 4, 2))",
+    ],
+)
+def test_an_interruption_waits_for_nothing(deaf: str) -> None:
+    """Neither for threads that encode, nor for a library that keeps the exception to itself."""
+    script = f"""
+import threading, time
+from oma_builder.parallel import fan_out
+from oma_builder.running import run
+def swallow():
+    while True:
+        try:
+            time.sleep(60)
+        except KeyboardInterrupt:
+            pass
+def command():
+    print("ready", flush=True)
+    {deaf}
+run(command)
+"""
+    command = [sys.executable, "-c", script]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, start_new_session=True
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.terminate()
+    assert process.communicate(timeout=20)[1].decode().strip() == INTERRUPTED
+    assert (process.returncode, left(process.pid)) == (130, [])
 
 
 @needs_linux
