@@ -42,7 +42,7 @@ FILMS_AT_MOST = 1_000_000_000
 class Project:
     """All that a build depends on: folders, the day, and the caller's choices.
 
-    A build `for_release` is strict, and holds neither samples nor gaps. One of `pages_only` makes neither PDF nor
+    A build `for_release` is strict, holds neither samples nor gaps, and alone lets robots in. One of `pages_only` makes neither PDF nor
     anything else that a preview can do without: no archive, no share images, nothing to install. The archive takes the
     films that `take` names (`guide.luggage`), `take_at_most` bytes of them. Of `with_spelling`, only a check takes notice.
     """
@@ -231,7 +231,7 @@ def _films(guide: Guide, project: Project, clock: "Clock") -> Checked[Reel]:
 def _site(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "Clock") -> Checked[Site]:
     theme = load_theme(project.root / "assets")
     artwork = Artwork() if project.pages_only else _artwork(guide, pictures, theme, project, clock)
-    wanted = Wanted(project.pages_only, project.style_page, project.jobs)
+    wanted = Wanted(project.pages_only, project.for_release, project.style_page, project.jobs)
     with clock.stage("pages") as tick:
         return assemble(guide, theme, artwork, project.root, wanted, tick)
 

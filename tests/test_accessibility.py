@@ -14,7 +14,7 @@ from oma_builder.content import loader
 from oma_builder.content.kinds.accessibilite import Accessibilite
 from oma_builder.guide import linker, reference
 from oma_builder.guide.accessibility import Declaration
-from tests.browsing import RULES, axe
+from tests.browsing import RULES, axe, violations
 from tests.built import CONTENT, TODAY, Built, Page, build_into, full, real
 from tests.tools import MINIMAL, ROOT
 
@@ -254,6 +254,39 @@ def test_there_is_neither_frame_nor_film(site: Built) -> None:
     assert [route for route in site.pages if "frame-src" in site.text(route)] == []
     made = r"createElement\(\"(?:video|audio|canvas|object)|new Audio|element\(\"(?:video|audio|object)"
     assert [route for route, text in own_scripts(site).items() if re.search(made, text)] == []
+
+
+TITLED = re.compile(r'<h[1-6][^>]*\bid="([^"]+)"[^>]*>(.*?)</h[1-6]>', re.DOTALL)
+LANDMARKS = {"nav": "navigation", "aside": "complementary", "section": "region", "form": "form", "main": "main"}
+"""Elements that are landmarks, sections and forms only with a name."""
+
+
+def landmarks(page: Page) -> list[tuple[str, str]]:
+    """Return the role and the name of each landmark: what readers who listen jump to."""
+    titles = {found[1]: re.sub("<[^>]+>", "", found[2]) for found in TITLED.finditer(page.source)}
+    found = []
+    for tag, attributes in page.elements:
+        role = attributes.get("role") or LANDMARKS.get(tag, "")
+        name = attributes.get("aria-label") or titles.get(attributes.get("aria-labelledby", ""), "")
+        if role in LANDMARKS.values() or role == "search":
+            found += [(role, name.casefold())] if name or role not in ("region", "form") else []
+    return found
+
+
+def test_no_two_landmarks_of_a_page_have_one_name(site: Built) -> None:
+    """The rule `landmark-unique` of axe, which other tests hold in a browser, on every page."""
+    found = {route: landmarks(page) for route, page in site.pages.items()}
+    twice = {route: sorted({mark for mark in marks if marks.count(mark) > 1}) for route, marks in found.items()}
+    assert {route: marks for route, marks in twice.items() if marks} == {}
+    assert all(("navigation", "menu principal") in marks for marks in found.values())
+
+
+def test_axe_holds_regions_apart(browser: Browser) -> None:
+    page = browser.new_page()
+    section = '<section aria-label="Tableau"><p>Un exemple.</p></section>'
+    page.set_content(f"<!doctype html><html lang=fr><title>Exemple</title><main><h1>Exemple</h1>{section * 2}</main>")
+    assert [told for told in violations(page) if told.startswith("landmark-unique: ")]
+    page.close()
 
 
 def test_nothing_moves(site: Built) -> None:

@@ -112,6 +112,23 @@ def test_a_page_opens_from_a_folder(watched: Watched, folders: dict[str, Path], 
     assert [url for url in watched.requests if not url.startswith(f"{folder}/")] == []
 
 
+@pytest.mark.parametrize("width", [320, 390, 700, 900])
+def test_the_menu_opens_without_moving_its_button(watched: Watched, origins: dict[str, str], width: int) -> None:
+    """Whoever presses twice closes what they opened; all of the list can be reached by scrolling."""
+    watched.page.set_viewport_size({"width": width, "height": 800})
+    watched.page.goto(f"{origins['real']}index.html")
+    button, entries = watched.page.locator(".menu summary"), watched.page.locator(".menu a")
+    around = watched.page.locator("main").bounding_box(), button.bounding_box()
+    button.click()
+    assert (watched.page.locator("main").bounding_box(), button.bounding_box()) == around
+    assert all(entry.is_visible() for entry in entries.all())
+    assert watched.page.evaluate(CUT_OFF) == []
+    entries.last.click(trial=True)
+    watched.page.mouse.wheel(0, -9_999)
+    button.click()
+    assert not entries.first.is_visible()
+
+
 @pytest.mark.parametrize("site", ["real", "full"])
 def test_a_wrong_address_still_shows_the_site(watched: Watched, origins: dict[str, str], site: str) -> None:
     answer = watched.page.goto(f"{origins[site]}une/adresse/qui/n-existe-pas")

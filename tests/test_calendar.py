@@ -91,10 +91,11 @@ def test_event_stays_the_same_one_after_any_change() -> None:
     assert only(event("autre"))["uid"] != only(event())["uid"]
 
 
-def test_sample_says_so_once() -> None:
-    assert only(event(is_sample=True))["summary"] == "Exemple\u00a0: Forum des métiers"
-    told = "Exemple\u00a0: forum"
-    assert only(event(is_sample=True, title=told))["summary"] == told
+def test_no_sample_becomes_an_appointment() -> None:
+    assert [
+        str(found["summary"]) for found in read(event("faux", is_sample=True), event(title="Vrai forum")).events
+    ] == ["Vrai forum"]
+    assert not read(event(is_sample=True)).events
 
 
 @pytest.mark.parametrize(

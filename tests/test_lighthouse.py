@@ -29,6 +29,7 @@ def run(address: str, output: Path) -> dict[str, Any]:
         "--throttling-method=simulate",
         "--disable-full-page-screenshot",
         f"--only-categories={','.join(CATEGORIES)}",
+        "--skip-audits=is-crawlable",  # what is no release must not be
         f"--chrome-flags=--headless=new {' '.join(ARGUMENTS)}",
         "--output=json",
         f"--output-path={output}",

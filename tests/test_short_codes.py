@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -101,6 +102,7 @@ def test_the_page_of_a_lost_sheet_shows_the_way_to_the_trades(site: Built) -> No
 
 def test_a_page_that_leads_on_is_safe_small_and_for_no_robot(site: Built) -> None:
     assert site.short_addresses
+    icon = site.pages["index.html"].first("link", rel="icon")["href"]
     for route in site.short_addresses:
         source = site.text(route)
         page = Page(source)
@@ -111,6 +113,7 @@ def test_a_page_that_leads_on_is_safe_small_and_for_no_robot(site: Built) -> Non
         (link,) = (attributes["href"] for _, attributes in page.every("a"))
         assert page.first("link", rel="canonical")["href"] == site.address + link.removeprefix("../../")
         assert link.removeprefix("../../") in site.files
+        assert page.first("link", rel="icon")["href"] == f"../../{icon}"
         assert len(source.encode()) < 1_500
     assert routes.SHORT not in site.text("sitemap.xml") + site.text("robots.txt")
     assert GONE not in site.text("sitemap.xml")
@@ -139,6 +142,13 @@ def by_python(site: Built, place: Path) -> Iterator[int]:
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
+    refused: ClassVar[list[str]] = []
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Remember what was asked for in vain."""
+        if int(code) >= 400:
+            self.refused.append(self.path)
+
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the base class names it
         """Say nothing."""
 
@@ -157,3 +167,15 @@ def test_a_short_address_ends_at_the_trade(
         page.wait_for_url(f"{start}metiers/{name}.html")
         assert page.locator("h1").inner_text()
     context.close()
+
+
+def test_a_page_that_leads_on_asks_for_nothing_that_is_missing(site: Built, browser: Browser, tmp_path: Path) -> None:
+    """A page that names no icon has Chromium ask the host for `/favicon.ico`, which only the host's log shows."""
+    page = browser.new_page(service_workers="block")
+    name = next(route[8:-5] for route in sorted(site.pages) if route.startswith("metiers/"))
+    _Quiet.refused.clear()
+    with by_python(site, tmp_path) as port:
+        page.goto(f"http://127.0.0.1:{port}{site.base}m/{short_code(name)}/")
+        page.wait_for_url(f"**/metiers/{name}.html", wait_until="networkidle")
+    page.close()
+    assert _Quiet.refused == []

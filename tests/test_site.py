@@ -4,6 +4,7 @@ import gzip
 import json
 import posixpath
 import re
+import shutil
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -17,10 +18,11 @@ from pydantic import BaseModel
 
 from oma_builder.content import loader, schema
 from oma_builder.content.kinds.site import Films
+from oma_builder.guide import routes
 from tests.built import FULL, TODAY, Built, Page, build_into, full, printed, real
 from tests.conftest import Golden
 from tests.language import typography
-from tests.tools import ROOT
+from tests.tools import MINIMAL, ROOT
 
 LINKS = ("href", "src", "srcset", "poster", "data", "action", "formaction", "cite", "ping", "background")
 REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "for", "headers", "list")
@@ -229,8 +231,56 @@ def test_the_sitemap_lists_exactly_the_public_pages(site: Built) -> None:
     assert canonical == set(listed)
 
 
-def test_robots_may_read_everything(site: Built) -> None:
+def test_no_robot_comes_to_what_is_no_release(site: Built) -> None:
+    """A guide in the making is put online to be looked at; its headers are held in `test_headers`."""
+    assert site.text("robots.txt") == "User-agent: *\nDisallow: /\n"
+    kept_out = {route for route in site.pages if [*robots_of(site.pages[route])] == ["noindex"]}
+    assert kept_out == site.pages.keys()
+    assert "X-Robots-Tag: noindex" in site.text("_headers")
+    assert "X-Robots-Tag" in site.text("serveur/nginx.conf")
+    assert "X-Robots-Tag" in site.text("serveur/apache.conf")
+
+
+def robots_of(page: Page) -> Iterator[str]:
+    """Yield what a page says to robots."""
+    return (said["content"] for _, said in page.every("meta") if said.get("name") == "robots")
+
+
+def test_robots_may_read_everything_of_a_release(tmp_path: Path) -> None:
+    content = Path(shutil.copytree(MINIMAL, tmp_path / "content"))
+    shutil.copy(FULL / "accessibilite.yaml", content)
+    named = (content / "site.yaml").read_text(encoding="utf-8").replace("oma.example", "oma.fr")
+    (content / "site.yaml").write_text(named, encoding="utf-8")
+    site = build_into(tmp_path / "work", content, for_release=True, with_pdf=False)
+    assert site.summary.written, site.problems
     assert site.text("robots.txt") == f"User-agent: *\nAllow: /\n\nSitemap: {site.address}sitemap.xml\n"
+    assert {route for route in site.pages if [*robots_of(site.pages[route])]} == UNLISTED
+    settings = ("_headers", "serveur/nginx.conf", "serveur/apache.conf")
+    assert not [route for route in settings if "X-Robots-Tag" in site.text(route)]
+
+
+def test_the_address_of_a_sample_is_no_link(site: Built) -> None:
+    """Who writes to a host that cannot exist waits for an answer."""
+    shown = [
+        text for page in site.pages.values() for _, text in page.texts if re.search(r"\bclee@\S+\.example\b", text)
+    ]
+    assert shown
+    for route, page in site.pages.items():
+        sent = [address for _, _, address in links(page) if address.startswith("mailto:clee@")]
+        assert sent == [], route
+
+
+@pytest.mark.parametrize(
+    "host", ["oma.example", "example", "a.invalid", "x.test", "localhost", "example.com", "A.EXAMPLE.ORG"]
+)
+def test_nobody_is_behind_a_reserved_host(host: str) -> None:
+    assert routes.mail_to(f"contact@{host}") == ""
+
+
+@pytest.mark.parametrize("host", ["oma.fr", "example.fr", "monexample.com", "test.fr", "latest"])
+def test_somebody_is_behind_any_other(host: str) -> None:
+    assert routes.mail_to(f"contact@{host}") == f"mailto:contact@{host}"
+    assert routes.mail_to("") == ""
 
 
 @pytest.mark.parametrize(("name", "trade"), [(name, trade) for name, trades in TRADES.items() for trade in trades])

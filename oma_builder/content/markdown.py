@@ -288,8 +288,9 @@ def to_html(nodes: Iterable[Node], href: Callable[[str], str], picture: Callable
     return "".join(_html(node, href, picture) for node in nodes)
 
 
-# A wide table scrolls by itself, and by keyboard, so that the page never does.
-_TABLE = '<div class="table-scroll" role="region" aria-label="Tableau" tabindex="0"><table>'
+# A wide table scrolls by itself, and by keyboard, so that the page never does. It is a group, not a region: a page holds
+# any number of tables, and the regions of a page have each a name of their own.
+_TABLE = '<div class="table-scroll" role="group" aria-label="Tableau" tabindex="0"><table>'
 _FRAMES = {
     "span": ("", ""),
     "em": ("<em>", "</em>"),

@@ -21,7 +21,7 @@ from oma_builder.running import tell
 
 HOST = "127.0.0.1"
 
-_PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Aperçu</title></head><body><p>{}</p></body></html>
+_PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Aperçu</title><link rel="icon" href="data:,"></head><body><p>{}</p></body></html>
 """
 _UNBUILT = _PAGE.format("Le site n’est pas encore construit : le terminal dit pourquoi.").encode()
 _UNTOLD = _PAGE.format("L’aperçu ne sait pas répondre à cette demande.").encode()

@@ -6,7 +6,7 @@ from oma_builder.content import schema
 from oma_builder.content.documents import Document
 from oma_builder.content.kinds.acteur import Acteur
 from oma_builder.content.typography import slugify
-from oma_builder.guide import vocabulary
+from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.references import References
 from oma_builder.guide.values import Link, Source, sources
 
@@ -24,6 +24,11 @@ class Actor:
     address: str
     is_sample: bool
     sources: tuple[Source, ...]
+
+    @property
+    def mail_to(self) -> str:
+        """What its mail address links to; empty where that reaches nobody."""
+        return routes.mail_to(self.mail)
 
 
 def link_actors(refs: References) -> tuple[Actor, ...]:

@@ -8,6 +8,7 @@ import datetime
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from oma_builder.guide import routes
 from oma_builder.guide.accessibility import Declaration
 from oma_builder.guide.actors import Actor
 from oma_builder.guide.audiences import Audience
@@ -60,6 +61,11 @@ class SiteInfo:
     licence: str
     prints: Prints
     partners: tuple[Partner, ...]
+
+    @property
+    def contact_to(self) -> str:
+        """What the contact's address, where it is shown, links to; empty where that reaches nobody."""
+        return routes.mail_to(self.contact)
 
     def report_of(self, sheet: str) -> str:
         """Return where a mistake in a sheet is reported: a form of the forge, or a mail that already has its subject."""

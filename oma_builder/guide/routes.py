@@ -4,6 +4,7 @@ Addresses are flat and end in a file name, so that they also work from `file://`
 the root of the site, without a leading slash.
 """
 
+import re
 from collections.abc import Iterable
 from hashlib import sha256
 
@@ -227,6 +228,15 @@ def share_image(stem: str, digest: str, suffix: str) -> str:
 def root_of(route: str) -> str:
     """Return what leads from a page back to the site's root: `` or `../`."""
     return "../" * route.count("/")
+
+
+_RESERVED = re.compile(r"[@.](?:example|invalid|localhost|test|example\.(?:com|net|org))$", re.IGNORECASE)
+"""Hosts that nobody will ever have (RFC 2606): the addresses of samples."""
+
+
+def mail_to(address: str) -> str:
+    """Return what a link to a mail address is; empty for one of a reserved host, which reaches nobody."""
+    return "" if not address or _RESERVED.search(address) else f"mailto:{address}"
 
 
 def leads_outside(target: str) -> bool:

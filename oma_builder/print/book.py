@@ -65,6 +65,7 @@ def site_data(guide: Guide) -> Data:
         "closed-on": french_date(site.closed_on),
         "publisher": site.publisher,
         "contact": site.contact,
+        "contact-to": site.contact_to,
         "address": site.address,
         "licence": site.licence,
         "partners": [{"name": found.name, "role": found.role, "address": found.address} for found in site.partners],

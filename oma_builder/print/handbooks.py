@@ -52,6 +52,7 @@ def handbook_data(handbook: Handbook, site: SiteInfo, files: Mapping[str, str]) 
             "edition": site.edition,
             "publisher": site.publisher,
             "contact": site.contact,
+            "contact-to": site.contact_to,
             "licence": site.licence,
             "notice": site.notice,
         },

@@ -115,6 +115,7 @@ def _actor(actor: Actor) -> Data:
         "role": actor.role,
         "audiences": ", ".join(audience.title for audience in actor.audiences),
         "mail": actor.mail,
+        "mail-to": actor.mail_to,
         "address": actor.address,
         "is-sample": actor.is_sample,
         "sources": told_all(actor.sources),

@@ -6,7 +6,6 @@ import uuid
 import icalendar
 
 from oma_builder.artifact import Artifact
-from oma_builder.content.typography import slugify
 from oma_builder.guide import routes
 from oma_builder.guide.events import Event
 from oma_builder.guide.model import Guide, SiteInfo
@@ -23,7 +22,10 @@ _CHANGE = 2**24
 
 
 def calendar(guide: Guide) -> Artifact:
-    """Return the events to come as one calendar; its bytes follow from the guide alone, never from the clock."""
+    """Return the events to come as one calendar; its bytes follow from the guide alone, never from the clock.
+
+    No sample is among them: in somebody's own agenda it would be an appointment.
+    """
     made = icalendar.Calendar()
     made.add("prodid", _PRODUCT)
     made.add("version", "2.0")
@@ -33,7 +35,8 @@ def calendar(guide: Guide) -> Artifact:
     made.add("x-wr-calname", name)  # what most calendars read
     made.add_component(_paris())
     for event in guide.events:
-        made.add_component(_event(event, guide.site))
+        if not event.is_sample:
+            made.add_component(_event(event, guide.site))
     return Artifact(routes.CALENDAR, made.to_ical())
 
 
@@ -54,7 +57,7 @@ def _event(event: Event, site: SiteInfo) -> icalendar.Event:
         made.add("rrule", {"freq": "daily", "count": days + (not event.is_by_night)})
     elif (end := _exclusive_end(event)) is not None:
         made.add("dtend", end)
-    made.add("summary", _summary(event))
+    made.add("summary", event.title)
     made.add("location", event.place)
     made.add("description", _description(event, site))
     made.add("url", site.address + event.route)
@@ -81,11 +84,6 @@ def _exclusive_end(event: Event) -> When | None:
         return end
     after = end + datetime.timedelta(days=1)
     return at(after, "00:00") if event.begins else after
-
-
-def _summary(event: Event) -> str:
-    said = slugify(event.title).startswith("exemple")
-    return f"Exemple\u00a0: {event.title}" if event.is_sample and not said else event.title
 
 
 def _description(event: Event, site: SiteInfo) -> str:

@@ -39,6 +39,11 @@ def robots(address: str) -> Artifact:
     return Artifact(routes.ROBOTS, f"User-agent: *\nAllow: /\n\nSitemap: {address}{routes.SITEMAP}\n".encode())
 
 
+def no_robots() -> Artifact:
+    """Keep every robot out of what is no release."""
+    return Artifact(routes.ROBOTS, b"User-agent: *\nDisallow: /\n")
+
+
 def news(guide: Guide) -> Artifact:
     """Tell of the trades reviewed last, newest first (Atom, RFC 4287)."""
     site = guide.site

@@ -89,22 +89,23 @@ def meta(directives: Mapping[str, str]) -> Markup:
     return Markup(_said(directives))  # noqa: S704 - hosts have no sign of HTML, and quotes stay readable in a page's source
 
 
-def security(directives: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the headers of every answer."""
+def security(directives: Mapping[str, str], *, indexable: bool) -> Mapping[str, str]:
+    """Return the headers of every answer; a site that is not `indexable` keeps its PDF and data out of searches too."""
     return {
         "Content-Security-Policy": _said({**directives, **_ONLY_BY_HEADER}),
         "Referrer-Policy": REFERRER,
         "X-Content-Type-Options": "nosniff",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        **({} if indexable else {"X-Robots-Tag": "noindex"}),
     }
 
 
 _HSTS = "Strict-Transport-Security: max-age=31536000"
 
 
-def server_files(address: str, pages: Iterable[str], directives: Mapping[str, str]) -> tuple[Artifact, ...]:
-    """Return the settings of a site at `address` with these pages, for hosts of static sites, nginx and Apache."""
-    base, said = urlsplit(address).path, security(directives)
+def server_files(address: str, pages: Iterable[str], said: Mapping[str, str]) -> tuple[Artifact, ...]:
+    """Return the settings of a site at `address` with these pages and headers, for hosts of static sites, nginx and Apache."""
+    base = urlsplit(address).path
     made = {
         routes.HEADERS: _headers(base, pages, said),
         routes.NGINX: _nginx(base, said),

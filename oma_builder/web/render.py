@@ -41,6 +41,7 @@ class Frame:
     has_pdf: bool
     touch_icon: str
     has_archive: bool
+    is_indexable: bool
 
 
 _ONLY_SERVER = re.compile(r"<!--server-->.*?<!--/server-->\n?", re.DOTALL)

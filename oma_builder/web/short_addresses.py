@@ -23,6 +23,7 @@ _PAGE = """<!doctype html>
 <meta name="robots" content="noindex">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
+<link rel="icon" type="image/svg+xml" href="{icon}">
 <meta http-equiv="refresh" content="0; url={way}">
 <link rel="canonical" href="{address}">
 </head>
@@ -36,14 +37,19 @@ _PAGE = """<!doctype html>
 """
 
 
-def redirections(short_addresses: Iterable[ShortAddress], address: str) -> Iterator[Artifact]:
-    """Yield a page for each short address of the site at `address`."""
+def redirections(short_addresses: Iterable[ShortAddress], address: str, icon: str) -> Iterator[Artifact]:
+    """Yield a page for each short address of the site at `address`; `icon` is the route of its icon.
+
+    A page that names none makes browsers ask the host for one, which fails.
+    """
     for short in short_addresses:
-        way = routes.root_of(short.route) + short.target.route
+        root = routes.root_of(short.route)
+        way = root + short.target.route
         page = _PAGE.format(
             policy=headers.meta(headers.policy()),
             title=escape(short.target.title or "Fiche absente du guide"),
             words="ouvre la fiche de ce métier" if short.target.title else "continue ici",
+            icon=escape(root + icon),
             way=escape(way),
             address=escape(address + short.target.route),
         )

@@ -30,9 +30,13 @@ class Artwork:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How the site is to be made: a preview has nothing to install nor to carry away; the style page is for the team."""
+    """How the site is to be made: a preview has nothing to install nor to carry away; the style page is for the team.
+
+    Only what is released is `indexable`: whatever else is put online, to be looked at, asks every robot to pass by.
+    """
 
     preview: bool
+    indexable: bool
     style_page: bool
     jobs: int
 
@@ -61,7 +65,7 @@ def assemble(guide: Guide, theme: Theme, artwork: Artwork, root: Path, wanted: W
     """Render every page, hold it against its budget, and gather the files beside them; `root` holds the folders `templates` and `assets`."""
     views = _views(guide, theme, artwork, wanted)
     data = {**catalogue.scripts(guide.metiers), "index": search.index(guide, views)}
-    frame = _frame(guide, theme, data, artwork, has_archive=not wanted.preview)
+    frame = _frame(guide, theme, data, artwork, wanted)
     rendered = render(views, frame, root / "templates" / "web", wanted.jobs, tick)
     worn = sorted({name for view in views for name in view.sheets})
     both = (
@@ -71,7 +75,7 @@ def assemble(guide: Guide, theme: Theme, artwork: Artwork, root: Path, wanted: W
         *open_data(guide),
         *_calendar(guide),
     )
-    server = (*_machines(guide, views), *artwork.files)
+    server = (*_machines(guide, views, theme.icon, wanted), *artwork.files)
     if not wanted.preview:
         kept = (page.file for page in rendered if page.route in offline.PAGES)
         worker = offline.worker(root / "assets", theme, data.values(), kept)
@@ -85,7 +89,7 @@ def _views(guide: Guide, theme: Theme, artwork: Artwork, wanted: Wanted) -> tupl
     return with_shares((*pages(guide), *extra), artwork.shares)
 
 
-def _frame(guide: Guide, theme: Theme, data: Mapping[str, Artifact], artwork: Artwork, *, has_archive: bool) -> Frame:
+def _frame(guide: Guide, theme: Theme, data: Mapping[str, Artifact], artwork: Artwork, wanted: Wanted) -> Frame:
     return Frame(
         site=guide.site,
         policy=headers.meta(headers.policy(guide.films)),
@@ -98,16 +102,19 @@ def _frame(guide: Guide, theme: Theme, data: Mapping[str, Artifact], artwork: Ar
         lists=guide.lists,
         has_pdf=guide.has_pdf,
         touch_icon=artwork.icons[TOUCH].route if artwork.icons else "",
-        has_archive=has_archive,
+        has_archive=not wanted.preview,
+        is_indexable=wanted.indexable,
     )
 
 
-def _machines(guide: Guide, views: Iterable[PageView]) -> tuple[Artifact, ...]:
+def _machines(guide: Guide, views: Iterable[PageView], icon: str, wanted: Wanted) -> tuple[Artifact, ...]:
     listed, address = tuple(views), guide.site.address
-    shorts = tuple(redirections(guide.short_addresses, address))
+    shorts = tuple(redirections(guide.short_addresses, address, icon))
     served = (*(view.route for view in listed), *(short.route for short in shorts))
-    settings = headers.server_files(address, served, headers.policy(guide.films))
-    return (feeds.sitemap(listed, address), feeds.robots(address), feeds.news(guide), *settings, *shorts)
+    said = headers.security(headers.policy(guide.films), indexable=wanted.indexable)
+    settings = headers.server_files(address, served, said)
+    robots = feeds.robots(address) if wanted.indexable else feeds.no_robots()
+    return (feeds.sitemap(listed, address), robots, feeds.news(guide), *settings, *shorts)
 
 
 def _calendar(guide: Guide) -> tuple[Artifact, ...]:
