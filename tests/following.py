@@ -265,6 +265,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (r"^écrivez https:// au lieu", _sub(r"\bhttp://", "https://")),
     (r"^ajoutez https:// devant", _sub(r"\bwww\.", "https://www.")),
     (r"^échangez les deux", _swap),
+    (r"^remplacez les tabulations qui suivent les tirets", _on_all_lines("\t", " ")),
     (r"^remplacez les tabulations", _on_all_lines("\t", "  ")),
     (r"^remplacez(?:-la)? par (?:une |des )espaces? ordinaires?|^remplacez-la par une espace", _on_all_lines("\u00a0", " ")),
     (r"^écrivez « - », le tiret court", _on_all_lines("– ", "- ")),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oma_builder.content import hidden_signs, loader, mojibake
+from oma_builder.content import filenames, hidden_signs, mojibake
 from oma_builder.content.schema import Kind
 from tests.test_blanks import ALL, full_document, places, read_as_typed, with_value
 from tests.tools import MINIMAL, ROOT
@@ -77,7 +77,7 @@ def _spoil(text: str, encoding: str, times: int) -> str:
     return text
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "mac_roman", "cp850"])
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "iso8859-15", "cp1250", "mac_roman", "cp850"])
 @pytest.mark.parametrize("times", [1, 2, 3])
 def test_spoilt_accents_are_undone(encoding: str, times: int) -> None:
     """The words of the real content, read in a wrong encoding up to three times over."""
@@ -86,6 +86,18 @@ def test_spoilt_accents_are_undone(encoding: str, times: int) -> None:
     }
     for word in sorted(word for word in words if not word.isascii()):
         assert mojibake.undone(_spoil(word, encoding, times)) == word
+
+
+@pytest.mark.parametrize("word", ["ÈlËve", "mÈtier", "lÚger", "forÛt", "maþon", "dÈj‡"])
+def test_accents_that_became_capitals_are_told(word: str) -> None:
+    """A file of Windows that was taken for one of an old Mac, or of DOS: « È » may have been « é » or « è »."""
+    (told,) = mojibake.spoilt_words(f"a: 1\nb: {word}\n", "x")
+    assert (told.code, told.line, told.hint) == ("texte-abime", 2, "retapez les lettres perdues")
+
+
+@pytest.mark.parametrize("word", ["ProÉlec", "CAFÉs", "ÉCOLE", "d’Île", "L’École", "PÔLE", "Édu-Économie", "Œuvre"])
+def test_capitals_of_names_are_left_alone(word: str) -> None:
+    assert mojibake.spoilt_words(word, "x") == ()
 
 
 _FRENCH = "".join(sorted(mojibake.PROTECTED))
@@ -154,6 +166,6 @@ def test_a_lost_letter_is_told(text: str) -> None:
 
 def test_a_spoilt_name_of_a_file_is_named() -> None:
     """A space that nobody sees, at the end or within the suffix."""
-    told = loader.wrong_name("boulanger\u00a0", ".yaml", "content/metiers/x")
+    told = filenames.wrong_name("boulanger\u00a0", ".yaml", "content/metiers/x")
     assert told is not None
     assert ("U+00A0" in told.message, "renommez-le boulanger.yaml" in told.hint) == (True, True)

@@ -58,6 +58,7 @@ _CODES = {
     "annee": "2026",
     "jours": "2",
     "rang": "10",
+    "mots": "exemple",
     "debutant": "1850",
     "confirme": "2400",
     "principal": "R",

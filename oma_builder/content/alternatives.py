@@ -12,13 +12,15 @@ _FILE = r".*[\w)-]\.(?:jpe?g|png|webp|svg|gif|heic|heif|tiff?|bmp|avif)"
 _MADE_BY_MACHINES = (
     r"(?:img|dsc[nf]?|p|pxl|mvimg|gopr|dji|image|photo|picture|screenshot|capture|scan|whatsapp image)[ _-]*\d[\w ~-]*"
 )
-_ANY = r"(?:une? |l’|la |sans )?(?:image|photo|photographie|illustration|picture|titre|untitled)"
+_ANY = r"(?:une? |l’|la |sans )?(?:image|photo|photographie|illustration|picture|titre|untitled)|null|none|todo|capture d[’']écran.*"
+_NO_WORD = re.compile(r"(?!.*[^\W\d_]{3})")
 _SAYS_NOTHING = re.compile(f"{_FILE}|{_MADE_BY_MACHINES}|{_ANY}", re.IGNORECASE)
 
 
 def says_nothing(alt: str) -> bool:
-    """Say whether a description is only the name of a file, as programs put it there, or the word "image"."""
-    return _SAYS_NOTHING.fullmatch(alt.strip().rstrip(".")) is not None
+    """Say whether a description is only the name of a file, as programs put it there, the word "image", or no word at all."""
+    typed = alt.strip().rstrip(".")
+    return bool(_NO_WORD.match(typed) or _SAYS_NOTHING.fullmatch(typed))
 
 
 def is_decorative(alt: str) -> bool:

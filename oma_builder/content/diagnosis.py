@@ -20,7 +20,7 @@ _MANY = 12
 
 _READ_BY_MACHINES = """
 adresse-invalide chemin-refuse choix-invalide code-court code-territoire critere-inconnu date-invalide dossier-invalide
-empreinte-invalide heure-invalide nombre-invalide oui-ou-non reference-invalide rncp-forme rome-forme siret-invalide
+empreinte-invalide heure-invalide mot-invalide nombre-invalide oui-ou-non reference-invalide rncp-forme rome-forme siret-invalide
 uai-invalide
 """
 """Codes of values that are no sentences: a sign that nobody sees makes them wrong."""

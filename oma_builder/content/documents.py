@@ -126,6 +126,8 @@ def _marks(parsed: Parsed, path: str, kind: schema.Kind[Author]) -> Iterator[Pro
         for at, text in texts:
             # Bold and links are an error of the field itself.
             for mark in () if is_set(text) else markup.marks_in_plain(text):
+                if mojibake.entity_in(mark.shown):
+                    continue  # an error, told with what it stands for
                 message, line = f"« {mark.shown} » se verrait tel quel", diagnosis.line_at(parsed.lines, at)
                 yield Problem(path, line, "marque-visible", message, mark.hint, Severity.WARNING)
 

@@ -122,6 +122,10 @@ def is_scalar(value: object) -> TypeGuard[str]:
     )
 
 
+_FIRST_YEAR = 1900
+"""No source is older, no sheet: 0226 is 2026 mistyped."""
+
+
 def _date(value: object) -> object:
     if is_scalar(value) and not _DATE.fullmatch(value):
         raise PydanticCustomError(
@@ -130,13 +134,18 @@ def _date(value: object) -> object:
             {"value": value, "hint": "écrivez l’année, le mois et le jour, comme 2026-09-01"},
         )
     try:
-        return datetime.date.fromisoformat(str(value))
+        date = datetime.date.fromisoformat(str(value))
     except ValueError as error:
         raise PydanticCustomError(
             "date-invalide",
             "le {value} n’existe pas dans le calendrier",
             {"value": str(value), "hint": "vérifiez le mois et le jour"},
         ) from error
+    if date.year < _FIRST_YEAR:
+        raise PydanticCustomError(
+            "date-invalide", "le {value} est bien trop ancien", {"value": str(value), "hint": "vérifiez l’année"}
+        )
+    return date
 
 
 Given = Annotated[str, StringConstraints(min_length=1)]

@@ -58,6 +58,7 @@ _MARKS: tuple[tuple[str, str, Callable[[Found], str]], ...] = (
     ("[", r"\([^()\n]{1,40}\)\[[^\s\]]*[:/.][^\s\]]*\]", _always(_LINK)),
     ("[", r"(?:^|(?<=\n))\[(?!\^)[^\n\[\]]{1,40}\]: ?\S{0,30}", _always(_LINK)),
     ("[", r"(?:^|(?<=\n))\[[ xX]\](?=\s)", _always("retirez [ ] : le guide n’a pas de cases à cocher")),
+    ("]", r"(?:\[[^\n\[\]]{0,40})?\]\([^\s()]{1,60}\)?", _always(_LINK)),
     ("#", r"(?:^|(?<=\n))#{1,6}(?=\w)[^\n]{0,30}", _always("mettez une espace après les « # » d’un titre, ou écrivez \\# pour le signe")),
     ("#", r"(?:^|(?<=\n))#{2,}(?: |$)[^\n]{0,30}", _always("laissez une ligne vide avant le titre")),
     ("|", r"(?:^|(?<=\n))\|[^\n]*(?:\n\|[^\n]*)*|(?:^|(?<=\n))[^\n|]{1,40}\|[^\n]*\n[ :|-]*-{2,}[ :|-]*", _always(_TABLE)),
@@ -75,7 +76,7 @@ _MARKS: tuple[tuple[str, str, Callable[[Found], str]], ...] = (
     ("^", r"(?<=\w)\^(?!\d{1,3}\^)[^\s^]{1,5}\^", _always("écrivez l’exposant avec un signe comme ², ou avec des mots")),
 )  # fmt: skip
 _COMPILED = tuple((sign, re.compile(pattern), hint) for sign, pattern, hint in _MARKS)
-_SIGNS = "<*_~=[#|•▪●◦‣`\\&{^"
+_SIGNS = "<*_~=[]#|•▪●◦‣`\\&{^"
 _BEGUN = re.compile(r":[a-z:]|\n\d{1,2}[.)] ")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 

@@ -14,16 +14,20 @@ from oma_builder.problems import Problem, plural
 PROTECTED = frozenset("àâäæçéèêëîïôöœùûüÿñáíóúòìÀÂÄÆÇÉÈÊËÎÏÔÖŒÙÛÜŸÑÁÍÓÚÒ«»’‘“”–—…€°²³·•©®ªº\u00a0\u202f\u2011\ufeff½¼")
 """What a French or Occitan text may have lost."""
 
-_STARTS = {"cp1252": "ÃÂÅâËï", "mac_roman": "√¬≈‚", "cp850": "├┬┼Ô"}
+_STARTS = {"cp1252": "ÃÂÅâËï", "iso8859-15": "ÃÂÅâ", "cp1250": "ÄĂÂĹâ", "mac_roman": "√¬≈‚", "cp850": "├┬┼Ô"}
 """What the first byte of these signs in UTF-8 looks like, in the encodings of Windows, of old Macs and of DOS."""
+
+_OLD = ("mac_roman", "cp850")
+"""What a file of Windows was taken for, each byte being one sign: « ÈlËve », « lÚger »."""
 
 _RUNS = {encoding: re.compile(rf"[{starts}][^\x00-\x7f]+") for encoding, starts in _STARTS.items()}
 _SUSPECT = re.compile(rf"[{''.join(_STARTS.values())}][^\x00-\x7f]|Ã|\ufffd")
+_CAPITAL_WITHIN = re.compile(r"(?<=[A-Za-zà-öø-ÿœ])[À-ÖØ-ÞŒŸ](?=[a-zà-öø-ÿœ])|(?<=[a-zà-öø-ÿœ])[À-ÖØ-ÞŒŸþ]")
 _CUT = re.compile(r"Ã(?=[.,;:!?)]|$)")
 _LETTER = "A-Za-zÀ-ÖØ-öø-ÿŒœ"
 _LOST = re.compile(rf"(?<=[{_LETTER}])\?{{1,2}}(?=[{_LETTER}])|(?<![^\s'’«(\"-])\?(?=[a-zà-ÿ]{{2}})")
 _ADDRESS = re.compile(r"[=&]|/|\]\(|@|www\.")
-_ENTITY = re.compile(r"&(?!lt;|gt;)(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_ENTITY = re.compile(r"&(?!lt;|gt;)(?:amp;)*(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _EXAMPLES = 3
 
 
@@ -50,7 +54,9 @@ def entity_in(value: str) -> tuple[str, str] | None:
     found = next((found for found in _ENTITY.finditer(value) if html.unescape(found.group()) != found.group()), None)
     if found is None:
         return None
-    meant = html.unescape(found.group())
+    meant = found.group()
+    while html.unescape(meant) != meant:  # « &amp;eacute; » went through two programs
+        meant = html.unescape(meant)
     shown = f"« {meant} »" if not is_unseen(meant[0]) and meant.strip() else "une espace"
     return f"« {found.group()} » se lirait tel quel", f"écrivez {shown} à la place"
 
@@ -62,9 +68,22 @@ def undone(word: str) -> str:
         while before != after:
             before, after = after, run.sub(lambda found: _decoded(found.group(), encoding), after)  # noqa: B023
         after = _CUT.sub("à", after).replace("\ufeff", "")
-        if after != word and all(sign.isascii() or sign in PROTECTED for sign in after):
+        if after != word and _is_french(after):
             return after
     return word
+
+
+def _is_french(word: str) -> bool:
+    """Say whether a word has none but our signs, and no accented capital within it."""
+    return all(sign.isascii() or sign in PROTECTED for sign in word) and not _CAPITAL_WITHIN.search(word)
+
+
+def _was_taken_for_old(word: str) -> bool:
+    """Say whether the accents of a word became capitals; « È » was « é », or « è » put in capitals: nobody knows."""
+    if _CAPITAL_WITHIN.search(word) is None:
+        return False
+    meant = (word.encode(encoding, "replace").decode("cp1252", "replace") for encoding in _OLD)
+    return any(map(_is_french, meant))
 
 
 def _decoded(run: str, encoding: str) -> str:
@@ -92,12 +111,14 @@ def _byte(sign: str, encoding: str) -> bytes:
 
 def _spoilt(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield the spoilt words with their lines, and what was meant where that can be known."""
-    if _SUSPECT.search(text) is None:
+    if not (_SUSPECT.search(text) or _CAPITAL_WITHIN.search(text)):
         return
     for line, word in _words(text):
         meant = undone(word)
         if meant != word or "\ufffd" in word:
             yield line, word, "" if "\ufffd" in meant else meant
+        elif _was_taken_for_old(word):
+            yield line, word, ""
 
 
 def _words(text: str) -> Iterator[tuple[int, str]]:

@@ -15,7 +15,7 @@ from oma_builder.problems import Problem
 
 _QUOTE = 'entourez tout le texte de guillemets "…"'
 _TAB, _CLOSED_EARLY, _INNER_QUOTE = "tab", "after a closing mark", "a mark within a text"
-_DASH, _TOO_DEEP = "dash", "too deep"
+_DASH, _TOO_DEEP, _DASH_TAB = "dash", "too deep", "wrong blank"
 _WRONG_DASH = re.compile(r"\s*(?:[‐‑‒–—−•]\s?|-(?=\w))")
 WRONG_DASH = (
     "ce tiret n’est pas un tiret court suivi d’une espace",
@@ -42,6 +42,7 @@ _HINTS = (
     ("mapping values are not allowed", "un « : » coupe le texte en deux", f"{_QUOTE}, ou alignez cette ligne sur celle du dessus"),
     (_DASH, *WRONG_DASH),
     (_TOO_DEEP, "cette ligne a un retrait de trop", "si c’est un champ, alignez-la sur les autres champs ; si c’est la suite du texte du dessus, entourez le texte entier de guillemets"),
+    (_DASH_TAB, "une tabulation suit le tiret", "remplacez les tabulations qui suivent les tirets par une espace"),
     (_TAB, "une tabulation sert de retrait", "remplacez les tabulations par des espaces, deux par niveau"),
     ("expected ':'", "cette ligne n’a pas la forme « champ: valeur »", "ajoutez le deux-points et l’espace qui le suit, ou alignez le texte sur la ligne du dessus"),
     ("expected key", "le retrait de cette ligne ne correspond à rien", "alignez-la avec les autres champs du même niveau"),
@@ -121,6 +122,8 @@ def _look_closer(said: str, line: str, column: int) -> str:
     """Tell common slips, and what word processors put in, from the general message that libyaml has for them."""
     if line[: column + 1].strip(" ").startswith("\t"):
         return _TAB
+    if re.fullmatch(r" *-[- ]*\t", line[: column + 1]):
+        return _DASH_TAB
     if is_wrong_dash(line):
         return _DASH
     if "mapping values are not allowed" in said and re.fullmatch(r" +[a-z_]+ ?", line[:column]):
