@@ -148,7 +148,7 @@ def test_a_trade_that_was_never_printed_says_nothing_of_it(tmp_path_factory: pyt
 
 def linked(content: Path, today: datetime.date = TODAY) -> tuple[Corpus, Guide]:
     corpus, problems = loader.load(content, 1)
-    assert {problem.code for problem in problems} <= {"photo-localisee"}
+    assert {problem.code for problem in problems} <= {"photo-localisee", "marque-visible"}
     guide, _ = linker.link(corpus, today)
     assert guide
     return corpus, guide
