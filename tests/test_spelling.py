@@ -70,6 +70,7 @@ def test_a_misspelt_word_has_its_line_and_a_proposal(
         "https://exemple.fr/zzz ou [un lien](https://oma.example/zzyzx), ceramique-zzz.fr, exemple.vtt",
         "Tu visites Zzyzx, puis l’atelier de Gavarnie. Zzyzx est loin.",
         "`python zzyzx.py`",
+        "Un retour\\\nà la ligne.",
         "Un monteur-câbleur, un chargé d’ordonnancement-lancement.",
     ],
 )
