@@ -22,6 +22,7 @@ _TOLD = {
     "retiree": "retirée",
     "absente": "aucune autorisation",
     "sans-fiche": "sa fiche n’existe plus, et une édition enregistrée le nomme",
+    "hors-papier": "le film n’est plus permis sur le papier, et une édition enregistrée le nomme",
     "expiree": "a pris fin le {until:%d/%m/%Y}",
     "bientot": "prend fin le {until:%d/%m/%Y}, {days}",
 }
@@ -75,7 +76,7 @@ def _tell(found: tuple[Standing, ...], films: int, today: datetime.date, *, all_
         state = _TOLD[one.state].format(until=until, days=days)
         where = "" if one.state == "sans-fiche" else f" (films/{one.film}.yaml)"
         click.echo(f"« {one.title} »{where}\n  {_named(one.reference)}{state}")
-        if one.state != "bientot":
+        if one.state not in ("bientot", "hors-papier"):
             click.echo("  le film n’est montré ni en ligne, ni hors ligne, ni dans les prochains PDF")
         if one.places:
             click.echo(f"  à effacer là où il est encore : {', '.join(one.places)}")

@@ -148,7 +148,7 @@ def test_a_trade_that_was_never_printed_says_nothing_of_it(tmp_path_factory: pyt
 
 def linked(content: Path, today: datetime.date = TODAY) -> tuple[Corpus, Guide]:
     corpus, problems = loader.load(content, 1)
-    assert problems == ()
+    assert {problem.code for problem in problems} <= {"photo-localisee", "marque-visible"}
     guide, _ = linker.link(corpus, today)
     assert guide
     return corpus, guide
@@ -321,6 +321,19 @@ def test_an_old_copy_is_told_what_it_says_wrongly(tmp_path: Path) -> None:
     assert found.new == ()
     smaller = replace(edition, sheets=tuple(sheet for sheet in edition.sheets if sheet.metier == "exemple"))
     assert [metier.id for metier in changes_since(smaller, guide.metiers, now).new] == ["voisin", "papier"]
+
+
+def test_paper_that_leads_to_a_film_nowhere_is_told_of(tmp_path: Path) -> None:
+    """It may still name the film, which may no longer be on the web: its address is dead."""
+    corpus, guide = linked(Path(shutil.copytree(FULL, tmp_path / "content")))
+    (edition,) = guide.editions
+    now = all_fingerprints(corpus.of(schema.METIERS))
+    metiers = [
+        replace(metier, films=tuple(replace(film, media=frozenset({"papier"})) for film in metier.films))
+        for metier in guide.metiers
+    ]
+    lost = {one.metier.id: one.lost_films for one in changes_since(edition, metiers, now).changed}
+    assert lost == {"exemple": 1, "voisin": 1}  # the one of « papier » has an address of its own
 
 
 def test_two_old_sheets_in_one_are_both_told_of(tmp_path: Path) -> None:

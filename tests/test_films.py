@@ -156,6 +156,21 @@ def test_a_deleted_document_does_not_forget_the_paper() -> None:
     assert [one for one in unread if one.film == "exemple"] == []
 
 
+def test_paper_that_names_what_it_no_longer_may_is_told() -> None:
+    """A family that takes paper alone back: the film is shown elsewhere, and the old copies are to be looked after."""
+    corpus, _ = loader.load(FULL, 1)
+    (document,) = (found for found in corpus.of(schema.FILMS) if found.id == "exemple")
+    consents = tuple(
+        consent.model_copy(update={"portee": ("web",), "expire_le": datetime.date(2028, 8, 31)})
+        for consent in document.entry.autorisations
+    )
+    reduced = replace(document, entry=document.entry.model_copy(update={"autorisations": consents}))
+    editions = link_editions(corpus.of(schema.EDITIONS))
+    (found,) = (one for one in standings((reduced,), editions, Shelf(), TODAY) if one.film == "exemple")
+    assert (found.state, found.papers, found.copies) == ("hors-papier", ("Exemple d’édition",), ("papier",))
+    assert standings((reduced,), (), Shelf(), TODAY) == ()
+
+
 def told(*options: str) -> str:
     command = [sys.executable, ROOT / "build.py", "rights", "--content", FULL, "--today", f"{TODAY}", *options]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)

@@ -55,11 +55,23 @@ def without_place() -> bytes:
     return made.tobytes()
 
 
+def named_area() -> bytes:
+    """Return EXIF that names the area where one stood, and holds no figures of it."""
+    made = exif()
+    made.get_ifd(0x8825).clear()
+    made.get_ifd(0x8825).update({28: b"ASCII\0\0\0Exempleville"})
+    return made.tobytes()
+
+
 PLACED = {
     "jpeg.jpg": encoded(photo(60, 40), "JPEG", exif=exif()),
     "xmp.jpg": encoded(photo(60, 40), "JPEG", xmp=PLACED_XMP),
     "second.jpg": views(encoded(photo(30, 20), "JPEG", exif=exif())),
     "mpo.jpg": encoded(photo(60, 40), "MPO", save_all=True, append_images=[photo(30, 20)], exif=exif()),
+    "wide.jpg": encoded(photo(60, 40), "JPEG", xmp=PLACED_XMP.decode().encode("utf-16")),
+    "area.jpg": encoded(photo(60, 40), "JPEG", exif=named_area()),
+    "note.jpg": views(PLACED_XMP),
+    "note.png": encoded(photo(60, 40), "PNG") + PLACED_XMP,
     "film.jpg": views(b"\0\0\0\x18ftypmp42" + bytes(8) + b"moov\xa9xyz\0\x12\x15\xc7+43.6043+001.4437/"),
     "chunk.png": encoded(photo(60, 40), "PNG", exif=exif()),
     "text.png": texts(XML_com_adobe_xmp=PLACED_XMP.decode()),
@@ -146,6 +158,22 @@ def test_packed_texts_without_end_are_not_unpacked_whole() -> None:
     chunk = struct.pack(">I", len(body)) + b"iTXt" + body + struct.pack(">I", zlib.crc32(b"iTXt" + body))
     raw = encoded(photo(6, 4), "PNG")
     assert not has_place(raw[:33] + chunk + raw[33:])
+
+
+def test_views_without_end_are_not_all_looked_at() -> None:
+    raw = views(b"\xff\xd8\xff\xd9" * 5_000)
+    assert not has_place(raw)
+    assert without_notes(raw, "x", INKS).value
+
+
+@pytest.mark.parametrize("lost", range(1, 5))
+def test_what_lacks_its_last_bytes_is_whole_once_cleaned(lost: int) -> None:
+    raw = encoded(photo(60, 40), "PNG", exif=exif())[:-lost]
+    made, problems = without_notes(raw, "x", INKS)
+    assert (made is None) == bool(problems)
+    if made is not None:
+        assert inspect(made, "x.png", "x.png").problems == ()
+        assert read(made, INKS).tobytes() == read(raw, INKS).tobytes()
 
 
 def test_the_command_replaces_photographs_where_they_are(tmp_path: Path) -> None:

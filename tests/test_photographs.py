@@ -125,6 +125,7 @@ GIVEN = {
     ),
     "told.jpg": encoded(photo(900, 600), "JPEG", comment=CANARY, exif=exif(), xmp=xmp()),
     "tall.jpg": encoded(photo(1000, 3000), "JPEG"),
+    "wide.jpg": encoded(photo(18_000, 40), "JPEG"),
 }
 """What an editor may bring, and a press must bear."""
 

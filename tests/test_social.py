@@ -170,7 +170,7 @@ def test_new_colours_give_new_images_under_new_names(pictures: tuple[Artifact, .
     assert not {shared.file.route for shared in before} & {shared.file.route for shared in after}
 
 
-@pytest.mark.parametrize("size", [(300, 200), (900, 2400), (3000, 500)])
+@pytest.mark.parametrize("size", [(300, 200), (900, 2400), (3000, 500), (1, 8_000)])
 def test_a_photograph_fills_its_frame_and_stays_light(size: tuple[int, int], tmp_path: Path) -> None:
     plain = real_guide().metiers[0]
     route = "images/photo-0123456789ab.jpg"

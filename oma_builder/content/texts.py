@@ -44,7 +44,8 @@ def blocks(nodes: Iterable[Node]) -> Iterator[tuple[int, str]]:
 
 
 def _prose(nodes: Iterable[Node]) -> str:
-    return "".join(node.text if node.tag == "#" else _prose(node.children) for node in nodes)
+    apart = {"br": " "}  # words on two lines are two words
+    return "".join(node.text if node.tag == "#" else apart.get(node.tag, _prose(node.children)) for node in nodes)
 
 
 def _short_texts(entry: BaseModel, at: Pointer) -> Iterator[tuple[Pointer, str]]:

@@ -12,7 +12,7 @@ from oma_builder.guide.metiers import Metier
 class Changed:
     """A trade that no longer says what an edition prints: its page there, and the fields, in the readers' words.
 
-    `lost_films` counts the films that the page names, and that may no longer be shown on paper.
+    `lost_films` counts the films that the page names, and that may no longer be named there, or watched where it leads.
     """
 
     metier: Metier
@@ -50,6 +50,6 @@ def changes_since(edition: Edition, metiers: Iterable[Metier], now: Mapping[str,
 def _changed(kept: Iterable[tuple[Sheet, Metier]], now: Mapping[str, Fingerprints]) -> Iterator[Changed]:
     for sheet, metier in kept:
         fields = changed_fields(sheet.fields, now[metier.id])
-        lost = {*sheet.films} - {film.id for film in metier.films if "papier" in film.media}
+        lost = {*sheet.films} - {film.id for film in metier.films if film.is_found_from_paper}
         if fields or lost:
             yield Changed(metier, sheet.page, fields, len(lost))

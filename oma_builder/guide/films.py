@@ -129,6 +129,11 @@ class Film:
         """Say whether the site itself shows it to whoever has the internet."""
         return "web" in self.media and bool(self.embedded or (self.video and self.video.source))
 
+    @property
+    def is_found_from_paper(self) -> bool:
+        """Say whether paper that names it still may, and leads to it, be its file at hand or not."""
+        return "papier" in self.media and ("web" in self.media or bool(self.address))
+
     def on_paper(self, site: str) -> str:
         """Return where paper sends one to watch it; empty when paper may not name it, or nobody could watch it."""
         return self.leads_to(site) if "papier" in self.media else ""

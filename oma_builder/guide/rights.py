@@ -14,8 +14,9 @@ from oma_builder.guide.films import FOLDER
 SOON = 90
 """Days: what a school year leaves to ask a family again."""
 
-State = Literal["bientot", "expiree", "retiree", "absente", "sans-fiche"]
-"""Ends within `SOON` days, has ended, was withdrawn, was never given; or its film has no document any more."""
+State = Literal["bientot", "expiree", "retiree", "absente", "sans-fiche", "hors-papier"]
+"""Ends within `SOON` days, has ended, was withdrawn, was never given; or its film, which paper names, has no document
+any more, or is still allowed, but no longer on paper."""
 
 
 _ANYWHERE: frozenset[Medium] = frozenset(get_args(Medium))
@@ -79,7 +80,7 @@ def standings(
         Standing(name, name, "sans-fiche", "", None, papers[name], shelf.places(name, None), ("papier",))
         for name in papers.keys() - documents.keys() - {*unread}
     )
-    order = ("retiree", "sans-fiche", "absente", "expiree", "bientot")
+    order = ("retiree", "sans-fiche", "absente", "expiree", "hors-papier", "bientot")
     return tuple(sorted(found, key=lambda one: (order.index(one.state), one.until or today, one.film, one.reference)))
 
 
@@ -100,8 +101,11 @@ def _standings(
         yield gone
     allowed = frozenset.intersection(*(frozenset(consent.portee) for consent in entry.autorisations), _ANYWHERE)
     gone = replace(gone, copies=tuple(medium for medium in get_args(Medium) if medium in allowed))
-    for consent in entry.autorisations:
-        if state := _state(consent, today):
+    states = [_state(consent, today) for consent in entry.autorisations]
+    if named and entry.autorisations and "papier" not in allowed and {*states} <= {None, "bientot"}:
+        yield replace(gone, state="hors-papier", places=(), copies=("papier",))
+    for consent, state in zip(entry.autorisations, states, strict=True):
+        if state:
             soon: dict[str, Any] = {"places": (), "copies": ()} if state == "bientot" else {}
             yield replace(gone, state=state, reference=consent.reference, until=consent.expire_le, **soon)
 

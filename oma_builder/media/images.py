@@ -81,7 +81,6 @@ def _by_original(wanted: Sequence[Derivative]) -> list[tuple[Derivative, ...]]:
 
 def _derive_all(room: _Darkroom, group: Sequence[Derivative]) -> tuple[tuple[Artifact, ...], Problem | None]:
     """Make the derivatives of one original, which is decoded once at most."""
-    """Make the derivatives of one original, which is decoded once at most."""
     recipe = (RECIPE, drawings.VERSION)
     keys = [room.key("image", *recipe, item.digest, item.suffix, str(item.width)) for item in group]
     stored = [content for key in keys if (content := room.cache.get(key)) is not None]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import PIL
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageOps
 
 from oma_builder import fonts
 from oma_builder.artifact import Artifact
@@ -27,7 +27,7 @@ from oma_builder.media.drawings import Pose, rasterise
 from oma_builder.media.lettering import Block, Lettering, fitted
 from oma_builder.parallel import Tick, fan_out, no_tick
 
-VERSION = "2"
+VERSION = "3"
 """Version of what this module does; raise it when the same page gives another image."""
 
 SIZE = (1200, 630)
@@ -194,14 +194,11 @@ def _ground(studio: _Studio, colour: str, illustration: str) -> Image.Image:
 
 
 def _cover(content: bytes) -> Image.Image:
-    """Return a picture cut to the frame of illustrations, as large as it may be."""
-    picture = Image.open(io.BytesIO(content)).convert("RGBA")
-    scale = max(_PICTURE[0] / picture.width, _PICTURE[1] / picture.height)
-    size = (max(_PICTURE[0], round(picture.width * scale)), max(_PICTURE[1], round(picture.height * scale)))
-    left, top = (size[0] - _PICTURE[0]) // 2, (size[1] - _PICTURE[1]) // 2
-    if size != picture.size:
-        picture = picture.resize(size, Image.Resampling.LANCZOS)
-    return picture.crop((left, top, left + _PICTURE[0], top + _PICTURE[1]))
+    """Return a picture cut to the frame of illustrations, as large as it may be.
+
+    It is cut first: a ribbon enlarged whole to the frame's width would fill the memory.
+    """
+    return ImageOps.fit(Image.open(io.BytesIO(content)).convert("RGBA"), _PICTURE, Image.Resampling.LANCZOS)
 
 
 @remembered

@@ -18,7 +18,7 @@ from oma_builder.print.forms import STAPLED, Form
 from oma_builder.print.metiers import address_code, coded
 from oma_builder.print.qrcodes import qr_drawings
 from oma_builder.print.sheet import Folder, laid_out
-from oma_builder.print.workshop import DENSEST, Room
+from oma_builder.print.workshop import DENSEST, LONGEST, Room
 from oma_builder.problems import Problem, Severity
 
 BLURRED = 200
@@ -111,7 +111,8 @@ def _fitted(sizes: Mapping[str, tuple[int, int]], laid: Laid) -> dict[str, tuple
     largest: dict[str, float] = {}
     for name, _, density in laid.photographs:
         largest[name] = min(density, largest.get(name, density))
-    shares = {name: min(1.0, DENSEST / largest[name]) if name in largest else 1.0 for name in sizes}
+    dense = {name: DENSEST / largest[name] if name in largest else 1.0 for name in sizes}
+    shares = {name: min(1.0, dense[name], LONGEST / max(size)) for name, size in sizes.items()}
     return {
         name: (max(1, round(width * shares[name])), max(1, round(height * shares[name])))
         for name, (width, height) in sizes.items()

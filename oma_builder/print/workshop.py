@@ -23,11 +23,14 @@ from oma_builder.print.parts import Data
 from oma_builder.print.sheet import TYPST, Folder
 from oma_builder.raster.reading import memory_for, on_ground, original, read, upright_size
 
-VERSION = "4"
+VERSION = "5"
 """Version of what this room does; raise it when the same input gives another PDF."""
 
 DENSEST = 300
 """Pixels of a photograph on an inch of paper: more are not seen, and weigh."""
+
+LONGEST = 16_000
+"""Pixels of a side of a photograph: neither Typst nor WebP holds 400 more, and a panorama is cut to its place anyway."""
 
 SEE_THROUGH = ".webp"
 """The end of the name of a photograph that shows through, on paper: it lies on whatever it stands on."""

@@ -75,11 +75,15 @@ def _is_of_the_picture(part: Part) -> bool:
 
 
 def _png(raw: bytes, turn: int) -> Iterator[bytes]:
+    ends = False
     for part in segments.parts(raw):
         if part.name in _OF_PNG:
             yield part.whole
         if part.name == "IHDR" and turn != 1:
             yield segments.png_chunk("eXIf", _exif(turn))
+        ends = ends or part.name == "IEND"
+    if not ends:  # the file broke off in its last bytes, after all pixels
+        yield segments.png_chunk("IEND", b"")
 
 
 def _webp(raw: bytes, turn: int) -> bytes:

@@ -11,8 +11,8 @@ from oma_builder.raster import segments
 from oma_builder.raster.segments import REST, Part
 
 _GPS = 0x8825  # EXIF tag of the directory of places
-_PLACES = (2, 4, 20, 22)
-"""In it: latitude and longitude, of where one stood and of what was looked at."""
+_PLACES = (2, 4, 20, 22, 28)
+"""In it: latitude and longitude, of where one stood and of what was looked at, and the name of the area."""
 
 _EXIF = b"Exif\0\0"
 _TOLD = re.compile(rb"GPS(?:Dest)?L(?:at|ong)itude", re.IGNORECASE)
@@ -22,38 +22,51 @@ _FILMED = (b"\xa9xyz", b"location.ISO6709")
 _END = b"\xff\xd9"
 """Of a JPEG; no pixels of one hold it."""
 
+_VIEWS = 100
+"""Pictures in one file that are looked at: a telephone writes a few, and thousands would take for ever."""
+
 _MOST = 10_000_000
 """Bytes of a packed text that are looked at."""
 
 
 def has_place(raw: bytes) -> bool:
     """Return whether a JPEG, PNG or WebP holds the place where it was taken, in any of its views and notes."""
-    at = 0
-    for part in segments.parts(raw):
-        if _tells(part):
-            return True
-        at += len(part.whole)
-        if part.name == "DA" and raw.find(_END, at) in (-1, len(raw) - len(_END)):
-            return False  # the long way through the pixels of a JPEG leads nowhere
+    for _ in range(_VIEWS):
+        rest = b""
+        for part in _headed(raw):
+            if _tells(part):
+                return True
+            if part.name == REST:
+                rest = part.body
+        at = rest.find(segments.JPEG)
+        if at < 0:
+            break
+        raw = rest[at:]
     return False
 
 
+def _headed(raw: bytes) -> Iterator[Part]:
+    """Yield the parts of a file; of a JPEG that ends with its pixels, only those before them: the way is long."""
+    at = 0
+    for part in segments.parts(raw):
+        yield part
+        at += len(part.whole)
+        if part.name == "DA" and raw.find(_END, at) in (-1, len(raw) - len(_END)):
+            break
+
+
 def _tells(part: Part) -> bool:
-    if part.name == REST:
-        return any(mark in part.body for mark in _FILMED) or any(map(has_place, _views(part.body)))
-    return any(_is_placed(note) or _TOLD.search(note) for note in _notes(part))
-
-
-def _views(rest: bytes) -> Iterator[bytes]:
-    """Yield the further pictures of a file, which follow the first."""
-    at = rest.find(segments.JPEG)
-    if at >= 0:
-        yield rest[at:]
+    if part.name == REST and any(mark in part.body for mark in _FILMED):
+        return True
+    # Without zeros, UTF-16 reads as ASCII does.
+    return any(_is_placed(note) or _TOLD.search(note.replace(b"\0", b"")) for note in _notes(part))
 
 
 def _notes(part: Part) -> Iterator[bytes]:
     """Yield what a part says beside pixels: EXIF as it is, XMP and other texts unpacked."""
-    if part.name in ("E1", "ED", "FE", "eXIf", "EXIF", "XMP ", "tEXt"):
+    if part.name == REST:
+        yield part.body
+    elif part.name in ("E1", "ED", "FE", "eXIf", "EXIF", "XMP ", "tEXt"):
         yield _from_hexadecimal(part.body)
     elif part.name in ("zTXt", "iTXt"):
         yield _from_hexadecimal(_unpacked(part))
