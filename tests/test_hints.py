@@ -17,6 +17,7 @@ FACTS = "only the author knows it, or where to find it"
 CHOICE = "of several ways, the author chooses"
 WORDS = "somebody must write it in other words"
 DAYS = "a day has passed, or is wrong: only people know which is right"
+KEYS = "somebody must type it again, seeing what was meant"
 FILES = "the file is elsewhere, or made by another program"
 BY_PERSONS = {
     FACTS: (
@@ -39,8 +40,9 @@ BY_PERSONS = {
         "accueil-expire audit-ancien evenement-passe rien-a-montrer date-invalide evenement-douteux evenement-inverse fiche-ancienne film-retire "
         "label-expire label-incoherent publication-douteuse regle-perimee"
     ),
+    KEYS: ("caractere-invisible guillemet-seul heure-invalide ligne-avalee reference-invalide rome-forme texte-abime"),
     FILES: (
-        "code-trop-lourd encodage fichier-inattendu fichier-trop-gros film-absent film-different film-hors-cahier "
+        "photo-localisee code-trop-lourd encodage fichier-inattendu fichier-trop-gros film-absent film-different film-hors-cahier "
         "film-non-prepare film-sans-lieu image-format image-illisible image-trop-grande page-trop-lourde "
         "photo-peu-definie sous-titres-invalides sous-titres-seuls svg-refuse"
     ),
