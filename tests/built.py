@@ -149,8 +149,8 @@ def full(places: pytest.TempPathFactory) -> Built:
         "film-retire",
         "film-retire",
         "film-retire",
-        "marque-visible",
         "photo-localisee",
+        "marque-visible",
         "regle-perimee",
     ]
     return built
