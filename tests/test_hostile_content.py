@@ -160,7 +160,7 @@ def long_guide() -> str:
 def test_nothing_runs_off_the_paper_however_much_there_is(tmp_path: Path) -> None:
     content = tmp_path / "content"
     shutil.copytree(MINIMAL, content)
-    for kind, count in (("metiers", 200), ("formations", 300), ("accueils", 100), ("acteurs", 30), ("evenements", 40)):
+    for kind, count in (("metiers", 80), ("formations", 150), ("accueils", 60), ("acteurs", 20), ("evenements", 25)):
         much(kind, count)(content)
     write(content, "interets", "realiste", bare("interets", plain("thème"), NAMES))
     write(content, "guides", "long", bare("guides", plain("guide"), NAMES, corps=long_guide()))

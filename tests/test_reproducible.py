@@ -228,4 +228,4 @@ class Editing(RuleBasedStateMachine):
 
 
 TestEditing = Editing.TestCase
-TestEditing.settings = settings(max_examples=15, stateful_step_count=8)
+TestEditing.settings = settings(max_examples=8, stateful_step_count=8)  # a step is a build or two: a second

@@ -9,9 +9,15 @@ from oma_builder.content.documents import Document
 from oma_builder.content.kinds.metier import Metier
 from oma_builder.content.loader import Corpus
 from oma_builder.content.spelling import words
-from tests.language.gender import lonely_masculines
-from tests.language.readability import lix, rare_words
+from oma_builder.content.texts import texts
+from tests.language.gender import lonely_masculines, title_faults
+from tests.language.readability import HARDEST, HARDEST_ON_AVERAGE, lix, rare_words
 from tests.language.texts import prose
+from tests.language.typography import faults
+from tests.language.words import sentences
+
+LONGEST = 30
+"""Words of the longest sentence of a definition."""
 
 _HEAD = """\
 La langue des fiches métiers. Rien de ce qui suit n’est une erreur : ce sont des mots à relire.
@@ -44,6 +50,24 @@ def table(measured: Sequence[Reading]) -> str:
     """Return the report as text, a trade per line, with what is to be read again below it."""
     average = f"{'moyenne':40}{mean(one.words for one in measured):5.0f}{mean(one.lix for one in measured):6.1f}\n"
     return _HEAD + f"{'métier':40}{'mots':>5}{'LIX':>6}\n" + "".join(map(_lines, measured)) + average
+
+
+def remarks(corpus: Corpus) -> Iterator[str]:
+    """Yield what is to be looked at again in any text: signs, titles, trades and definitions that are hard to read."""
+    for document in corpus.every():
+        for text in texts(document):
+            yield from (f"{text.place} : {broken} : « {found} »" for broken, found in faults(text.value))
+    for document in corpus.of(schema.METIERS):
+        for title in (document.entry.titre, *document.entry.synonymes):
+            yield from (f"{document.path} : {found}" for found in title_faults(title.masculin, title.feminin))
+    measured = readings(corpus)
+    yield from (f"{one.id} : difficile à lire, LIX {one.lix:.0f}" for one in measured if one.lix > HARDEST)
+    if measured and mean(one.lix for one in measured) > HARDEST_ON_AVERAGE:
+        yield f"les fiches sont difficiles à lire en moyenne : LIX de plus de {HARDEST_ON_AVERAGE}"
+    if corpus.glossary:
+        for term in corpus.glossary.entry.termes:
+            if max(len(words(sentence)) for sentence in sentences(term.definition)) > LONGEST:
+                yield f"glossaire, « {term.terme} » : une phrase de plus de {LONGEST} mots"
 
 
 def _reading(document: Document[Metier], names: frozenset[str]) -> Reading:
