@@ -220,3 +220,17 @@ def test_a_dark_screen_prints_dark_text_on_white(watched: Watched, origins: dict
         .filter(element => element.checkVisibility()).map(element => getComputedStyle(element).color)""")
     inks = {tuple(map(int, re.findall(r"\d+", colour)[:3])) for colour in seen}
     assert [ink for ink in inks if sum(ink) > 3 * 140] == []
+
+
+def test_the_menu_never_hides_what_the_keyboard_reaches(watched: Watched, origins: dict[str, str]) -> None:
+    page = watched.page
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(origins["full"] + "metiers/exemple.html")
+    page.locator(".menu summary").press("Enter")
+    links = page.locator(".menu a")
+    for _ in range(links.count()):
+        page.keyboard.press("Tab")
+        assert page.evaluate("!!document.activeElement.closest('.menu')")
+    page.keyboard.press("Tab")
+    assert page.evaluate("!!document.activeElement.closest('main')")
+    assert not links.first.is_visible()

@@ -54,5 +54,11 @@
 
   const count = (number, one, many = `${one}s`) => `${number.toLocaleString("fr-FR")} ${number > 1 ? many : one}`;
 
+  /* The menu of a small screen may lie over the page: it closes before the keyboard goes on to what it would hide. */
+  const menu = document.querySelector("details.menu");
+  menu?.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget && !menu.contains(relatedTarget)) menu.open = false;
+  });
+
   window.oma = { root, hash, memory, element, load, count };
 })();
