@@ -183,7 +183,7 @@ MADE: dict[str, Made] = {
     "lien-symbolique--dossier": _link("pages", "pages"),
     "nom-en-double": _twins,
     "nom-en-double--accents": _copied("formations/exemple.yaml", "éxemple.yaml"),
-    "nom-interdit--cyrillique": _copied("formations/exemple.yaml", "exempl\u0435-deux.yaml"),
+    "nom-interdit--cyrillique": _copied(PAGE, "exempl\u0435-deux.md"),
     "nom-interdit--trop-long": _copied(PAGE, "exemple" * 9 + ".md"),
     "nom-interdit--windows": _copied(PAGE, "con.md"),
     "photo-localisee": _written(PHOTO, encoded(photo(60, 40), "JPEG", exif=exif())),
