@@ -36,10 +36,11 @@ def produce(
 
     `profile` is the file of the inks that a CMYK photograph without a profile was made for.
     """
-    work = partial(_derive_all, _Darkroom(folder, _inks(wanted, profile), cache))
+    room = _Darkroom(folder, _inks(wanted, profile), cache)
+    work = partial(_derive_all, room)
     files: list[Artifact] = []
     problems: list[Problem] = []
-    for made, problem in fan_out(work, _by_original(wanted), jobs, tick=tick):
+    for made, problem in fan_out(work, _by_original(wanted), jobs, name=room.path, tick=tick):
         files += made
         problems += [problem] if problem else []
     return Checked(tuple(files), tuple(problems))
@@ -62,12 +63,15 @@ class _Darkroom:
         raw = original(self.folder / item.source, item.digest)
         return read(raw, self.inks, side)
 
-    def damaged(self, item: Derivative) -> Problem:
+    def path(self, group: Sequence[Derivative]) -> str:
+        """Return the original behind these derivatives, as messages name it."""
+        return f"{self.folder.parent.name}/{self.folder.name}/{group[0].source}"
+
+    def damaged(self, group: Sequence[Derivative]) -> Problem:
         """Return what is said of an original that does not open."""
         hint = "ouvrez-la dans un logiciel de dessin et enregistrez-la à nouveau"
-        path = f"{self.folder.parent.name}/{self.folder.name}/{item.source}"
         message = "l’image est abîmée : elle ne s’ouvre pas jusqu’au bout"
-        return Problem(path, 0, "image-illisible", message, hint)
+        return Problem(self.path(group), 0, "image-illisible", message, hint)
 
 
 def _inks(wanted: Sequence[Derivative], profile: Path) -> bytes:
@@ -90,7 +94,7 @@ def _derive_all(room: _Darkroom, group: Sequence[Derivative]) -> tuple[tuple[Art
         with memory_for(group[0].source):
             made = _encode_all(room, group)
     except DamagedError:
-        return (), room.damaged(group[0])
+        return (), room.damaged(group)
     for key, content in zip(keys, made, strict=True):
         room.cache.put(key, content)
     return _artifacts(group, made), None

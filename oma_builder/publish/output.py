@@ -289,6 +289,7 @@ def _swap(new: Path, target: Path, old: Path) -> None:
 def _disk_error(error: OSError, target: Path) -> BuildError:
     hints = {
         errno.ENOSPC: ("le disque est plein", "libérez de la place, puis relancez : ce qui était là est intact"),
+        errno.EFBIG: ("le système n’accepte pas un si gros fichier", "choisissez un autre disque, ou levez sa limite"),
         errno.EROFS: ("le disque est en lecture seule", "choisissez un autre dossier avec --output"),
         errno.EBUSY: ("c’est la racine d’un disque", "donnez un dossier à l’intérieur avec --output"),
         errno.EXDEV: ("c’est la racine d’un disque", "donnez un dossier à l’intérieur avec --output"),
