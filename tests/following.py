@@ -224,6 +224,13 @@ def _tighten(told: Told, found: re.Match[str]) -> bool:
     return _change(told, lambda line: line.replace(told.quoted, f"{text}({target.replace(' ', '')})"))
 
 
+def _fill(told: Told, found: re.Match[str]) -> bool:
+    """Write something into an empty field, whatever blanks it holds; a long text has them on the line below."""
+    at = told.line if _lines(told)[told.line - 1].endswith("|") else told.line - 1
+    pattern = r"&nbsp;$" if at == told.line else r"(?<=:)[\s\u200b]*(?:\"[\s\u200b]*\")?$"
+    return _change(told._replace(line=at + 1), lambda line: re.sub(pattern, " Exemple", line))
+
+
 def _example(told: Told, found: re.Match[str]) -> bool:
     """Write the example that the hint gives: it must be a right one."""
     return _replace(told, told.quoted, found[1])
@@ -286,14 +293,14 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (r"^retirez-la, ou donnez une adresse de fonction", _function),
     (r"^retirez-le : un numéro", lambda told, _: _change(told, lambda line: line.replace(told.quoted, ""))),
     (r"^retirez les signes \*\*", _sub(r"\*\*|\[([^\]]*)\]\([^)]*\)", r"\1")),
-    (r"^retirez-le, ou ajoutez le second", _sub('"', "")),
+    (r"^retirez-le, ou ajoutez le second", lambda told, _: _change(told, lambda line: line.replace('"', "", 1))),
     (r"^écrivez le texte sans balise", _sub(r"</?[a-z][^>]*>", "")),
     (r"^remplacez-le par des mots", lambda told, _: _change(told, lambda line: re.sub(rf"{re.escape(told.quoted)}|&#\d+;", "mot", line))),
     (r"^écrivez \[texte\]\(adresse\)", _tighten),
     (r"^écrivez !\[(.*)\]\((.*)\)$", lambda told, found: _change(told, lambda line: line.replace(f"![]({found[2]})", f"![{found[1]}]({found[2]})"))),
     (r"sur lesquels on clique : (\[(.*)\]\((.*)\))", lambda told, found: _change(told, lambda line: line.replace(f"[]({found[3]})", found[1]))),
     (r"^écrivez en une phrase", lambda told, _: _change(told, lambda line: line.replace(told.quoted, "Un exemple.") if told.quoted else line + " Un exemple.")),
-    (r"^écrivez quelque chose$", _sub(r"(?<=:)\s*(?:\"\")?$", " Exemple")),
+    (r"^écrivez quelque chose$", _fill),
     (r"(?:comme|ressemble à|deux chiffres :) (\S+?)(?: ou \S+)?$", _example),
 )  # fmt: skip
 """What a hint begins with or holds, and how it is followed; the first that fits."""
