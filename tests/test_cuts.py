@@ -471,6 +471,6 @@ def test_the_command_prints_a_guide_of_one_trade(small: Path, tmp_path: Path) ->
     names = ["oma-guide-selection-exemple-presse.pdf", "oma-guide-selection-exemple-presse-couverture.pdf"]
     *_, book, cover, counted = done.stdout.splitlines()
     assert [book, cover] == [str(tmp_path / name) for name in names]
-    assert counted == "2 PDF écrits ; 1 avertissement."  # of the sector that has no trade
+    assert counted == "2 PDF écrits ; 2 avertissements."  # of the sector without a trade, and of its colour
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
     assert len(text_of_pages(tmp_path / names[0])) % 4 == 0
