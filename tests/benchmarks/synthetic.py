@@ -120,7 +120,8 @@ def _rome(index: int) -> Data:
 
 
 def _code(index: int) -> str:
-    codes = tuple(reference.rome())
+    # A guide writes no name with an ending in brackets, as some of ROME have.
+    codes = tuple(code for code, sheet in reference.rome().items() if "(" not in sheet.label)
     return codes[index * 37 % len(codes)]
 
 
