@@ -17,7 +17,7 @@ from oma_builder.content.markdown import plain_text, walk
 from oma_builder.guide.briefs import Brief, Cahier, briefs_of
 from oma_builder.guide.vocabulary import duration
 from oma_builder.print.briefs import print_brief
-from oma_builder.print.typeset import carry_out
+from oma_builder.print.typeset import Task, carry_out
 from oma_builder.print.workshop import Room, Workshop, shelf
 from oma_builder.problems import Problem
 from oma_builder.web.pages import pages
@@ -233,7 +233,7 @@ def room(cache: Path) -> Room:
 
 def printed(brief: Cahier, place: Room) -> tuple[bytes, tuple[Problem, ...]]:
     """Print in a process apart, as a build does: what has used Typst can no longer be forked."""
-    made, problems = carry_out((partial(print_brief, brief),), place, 1)
+    made, problems = carry_out((Task("Essai", partial(print_brief, brief)),), place, 1)
     (file,) = made.artifacts
     return file.content, problems
 

@@ -122,7 +122,8 @@ def test_a_sector_of_many_trades_is_told_whole(project: Project) -> None:
 def test_a_sector_without_trades_says_that_they_come(project: Project) -> None:
     text = (project.content / "secteurs" / "exemple.yaml").read_text(encoding="utf-8")
     (project.content / "secteurs" / "vide.yaml").write_text(
-        text.replace("nom: Exemple de secteur", "nom: Secteur d'exemple sans métier"), encoding="utf-8"
+        text.replace("nom: Exemple de secteur", "nom: Secteur d'exemple sans métier").replace("mer", "ocre"),
+        encoding="utf-8",
     )
     file, problems = printed(project)
     assert file

@@ -12,11 +12,14 @@ pattern, about 8 Mbit/s, with sound. Everything happens in a temporary folder, i
 """
 
 import argparse
+import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 from statistics import median
 
@@ -26,6 +29,7 @@ from oma_builder.films import recipe, segments
 from oma_builder.films.pictures import framing, timing
 from oma_builder.films.source import look_into
 from tests.benchmarks.run import HEAD, ROOT, Tool, compare, project_copy, run
+from tests.built import FULL
 
 SECONDS = 180
 RECORDS = 1_000
@@ -93,26 +97,29 @@ def check_report(project: Path, film: Path, seconds: int, runs: int) -> None:
     )
 
 
-def records(folder: Path, film: Path, count: int) -> Path:
-    """Write a content of many films, each with its file: a link to the same one, under a digest of its own."""
+def records(folder: Path, count: int) -> Path:
+    """Write a content of many films, each with its file: the sample of the tests, told apart by what no player reads."""
     content, files = folder / "content", folder / "films"
     shutil.copytree(ROOT / "tests" / "sites" / "minimal" / "content", content)
     shutil.copytree(ROOT / "tests" / "problems" / "film-absent" / "in" / "cahiers", content / "cahiers")
     (content / "films").mkdir()
     files.mkdir()
-    written = (ROOT / "tests" / "problems" / "film-absent" / "in" / "films" / "exemple.yaml").read_text(
-        encoding="utf-8"
-    )
-    weighed = written.replace("octets: 1000", f"octets: {film.stat().st_size}")
+    sample = (FULL.parent / "films" / "exemple.mp4").read_bytes()
+    told = (FULL / "films" / "exemple.yaml").read_text(encoding="utf-8").replace("cahier: exemple", "cahier: essai")
+    record = told.replace("2026-11-23", "2099-08-31").replace("2027-08-31", "2099-08-31")
     for rank in range(count):
-        (content / "films" / f"film-{rank}.yaml").write_text(weighed.replace("1" * 64, f"{rank:064}"), encoding="utf-8")
-        (files / f"film-{rank}.mp4").hardlink_to(film)
+        film = sample + struct.pack(">I4sI", 12, b"free", rank)
+        sized = re.sub(r"octets: \d+", f"octets: {len(film)}", record)
+        sealed = re.sub(r"empreinte: \w+", f'empreinte: "{sha256(film).hexdigest()}"', sized)
+        (content / "films" / f"film-{rank}.yaml").write_text(sealed, encoding="utf-8")
+        (files / f"film-{rank}.mp4").write_bytes(film)
+        shutil.copy(FULL.parent / "films" / "exemple.jpg", files / f"film-{rank}.jpg")
     return content
 
 
-def records_report(folder: Path, project: Path, film: Path, count: int, runs: int) -> None:
+def records_report(folder: Path, project: Path, count: int, runs: int) -> None:
     """Print the comparison with opening every file."""
-    content = records(folder / "records", film, count)
+    content = records(folder / "records", count)
     ours = (sys.executable, "build.py", "check", "--pages-only", "--content", str(content))
     # What it has read once, it knows by size and time.
     subprocess.run(ours, cwd=project, capture_output=True, check=False)
@@ -137,7 +144,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         film = shoot(folder / "film.mp4", chosen.seconds)
         parts = [chosen.part] if chosen.part else ["records", "prepare", "check"]
         if "records" in parts:
-            records_report(folder, project, film, chosen.records, chosen.runs)
+            records_report(folder, project, chosen.records, chosen.runs)
         if "prepare" in parts:
             prepare_report(folder, project, film, chosen.runs)
         if "check" in parts:
