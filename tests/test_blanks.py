@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from oma_builder.content import documents
@@ -107,7 +107,6 @@ def test_a_blank_value_is_told_at_its_line(kind: Kind[Any]) -> None:
             assert json.dumps(blank, ensure_ascii=False) in text.split("\n")[told.line - 1], (at, told)
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_a_dropped_document_always_has_an_error(data: st.DataObject) -> None:
     """Any value of any field of any kind, replaced by whatever may be typed, or taken away."""

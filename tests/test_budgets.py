@@ -33,7 +33,8 @@ def look(watched: Watched, site: Built, origin: str, route: str) -> Seen:
     watched.page.evaluate("scrollTo(0, document.body.scrollHeight)")
     watched.page.wait_for_load_state("networkidle")
     sent = [site.folder / url.removeprefix(origin) for url in dict.fromkeys(watched.requests)]
-    elements = watched.page.evaluate("document.querySelectorAll('*').length")
+    # What keeps robots off is in no release.
+    elements = watched.page.evaluate("document.querySelectorAll('*:not(meta[name=robots])').length")
     return Seen(elements, tuple(watched.requests), sum(map(_travelling, sent)))
 
 

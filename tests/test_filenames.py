@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oma_builder.content import loader
@@ -20,7 +20,7 @@ NAMES = st.sampled_from(
 _NAME = re.compile(r"^renommez-le (\S+)|comme (\S+)$")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(names=st.lists(NAMES, min_size=2, max_size=8, unique=True))
 def test_all_renamings_of_one_list_leave_every_file(names: list[str], tmp_path: Path) -> None:
     content = Path(shutil.copytree(MINIMAL, tmp_path / "content"))

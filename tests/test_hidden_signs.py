@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from oma_builder.content import filenames, hidden_signs, mojibake
@@ -103,7 +103,6 @@ def test_capitals_of_names_are_left_alone(word: str) -> None:
 _FRENCH = "".join(sorted(mojibake.PROTECTED))
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from("aeLS" + _FRENCH), max_size=6), st.sampled_from(["cp1252", "mac_roman", "cp850"]))
 def test_undoing_never_invents(word: str, encoding: str) -> None:
     """Whatever comes out of a word is either itself, or a word that spoils into it."""

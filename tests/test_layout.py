@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from oma_builder.content import documents, layout
@@ -133,7 +133,6 @@ def test_what_is_right_has_no_problem(text: str) -> None:
 _SIGNS = "ab:-[]{}\"'|># ,\n\u00a0\u200b\\&"
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from(_SIGNS), max_size=80))
 def test_whatever_the_lines_they_are_read(text: str) -> None:
     """No text makes the reader of lines fail, or name a line that is not there."""
