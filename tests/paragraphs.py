@@ -1,7 +1,7 @@
 """What tests read of the paragraphs of a tagged PDF: where their lines stand, and where a page or column cuts them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ class _Line:
     page: int
     y: float
     size: float
+    fonts: frozenset[str]
 
 
 def paragraphs(path: Path) -> Iterator[tuple[Piece, ...]]:
@@ -44,7 +45,7 @@ def paragraphs(path: Path) -> Iterator[tuple[Piece, ...]]:
             lines: list[_Line] = []
             for page, mark in block:
                 for run in runs[page].get(mark, ()):
-                    _add(lines, _Line(numbers[page], run.y, run.size))
+                    _add(lines, _Line(numbers[page], run.y, run.size, frozenset({run.font})))
             yield from _paragraphs(lines)
 
 
@@ -95,13 +96,14 @@ def _add(lines: list[_Line], run: _Line) -> None:
     """Add a run to the lines, or to the last of them: raised signs and other sizes stand on the line too."""
     last = lines[-1] if lines else None
     if last and last.page == run.page and abs(last.y - run.y) < 0.5 * max(last.size, run.size):
-        lines[-1] = max(last, run, key=lambda line: line.size)
+        larger = max(last, run, key=lambda line: line.size)
+        lines[-1] = replace(larger, fonts=last.fonts | run.fonts)
     else:
         lines.append(run)
 
 
 def _paragraphs(lines: list[_Line]) -> Iterator[tuple[Piece, ...]]:
-    """Part the lines of a block into paragraphs, by size and distance, and these into pieces.
+    """Part the lines of a block into paragraphs, by size and distance, at the head of a page by font too, and these into pieces.
 
     What Typst is not told to be a paragraph is not tagged as one: a block may have several.
     """
@@ -109,7 +111,10 @@ def _paragraphs(lines: list[_Line]) -> Iterator[tuple[Piece, ...]]:
     for line in lines:
         last = pieces[-1][-1] if pieces else None
         is_beyond = last and (line.page != last.page or line.y > last.y)
-        if last and (abs(line.size - last.size) > 0.3 or (not is_beyond and last.y - line.y > _APART * line.size)):
+        is_apart = (is_beyond and line.fonts.isdisjoint(last.fonts)) or (
+            not is_beyond and last and last.y - line.y > _APART * line.size
+        )
+        if last and (abs(line.size - last.size) > 0.3 or is_apart):
             yield _cut(pieces)
             pieces = [[line]]
         elif last and not is_beyond:

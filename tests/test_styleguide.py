@@ -43,6 +43,7 @@ def test_every_component_is_shown() -> None:
         "crumbs",
         "film_block",
         "in_folder",
+        "mail",
         "on_server",
         "results",
         "toc_list",

@@ -31,6 +31,7 @@ class Letters:
     space: str
     colour: tuple[float, ...]
     mark: int | None = None
+    font: str = ""
 
 
 @dataclass
@@ -44,6 +45,7 @@ class _State:
     line: Matrix = field(default_factory=Matrix)
     text: Matrix = field(default_factory=Matrix)
     marks: tuple[int | None, ...] = ()
+    font: str = ""
 
 
 def letters(page: pikepdf.Page) -> Iterator[Letters]:
@@ -88,7 +90,7 @@ def _follow(state: _State, operator: str, given: Any) -> None:
     elif operator in ("Td", "TD"):
         state.line = state.text = Matrix(1, 0, 0, 1, *map(float, given)) @ state.line
     elif operator == "Tf":
-        state.size = float(given[1])
+        state.font, state.size = str(given[0]), float(given[1])
     elif operator in _PAINTS:
         state.space, state.colour = _PAINTS[operator], tuple(map(float, given))
     elif operator == "cs":
@@ -101,7 +103,7 @@ def _run(state: _State) -> Letters:
     at = state.text @ state.matrix
     scale = abs(at.a * at.d - at.b * at.c) ** 0.5
     mark = next((mark for mark in reversed(state.marks) if mark is not None), None)
-    return Letters(at.e, at.f, state.size * scale, state.space, state.colour, mark)
+    return Letters(at.e, at.f, state.size * scale, state.space, state.colour, mark, state.font)
 
 
 def _mark(given: Any) -> int | None:
