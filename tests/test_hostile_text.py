@@ -91,7 +91,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> pipeline.Project:
         told = metier.replace("  Exemple de journée.", f"  Exemple.\n\n{day}").replace("de soudeu", f"{rank} de soudeu")
         (content / "metiers" / f"z-{rank}.yaml").write_text(told, "utf-8")
     _, problems = loader.load(content, jobs=1)
-    for wrong in {problem.path for problem in problems if "/z-" in problem.path}:
+    for wrong in {problem.path for problem in problems if has_errors([problem]) and "/z-" in problem.path}:
         (place / wrong).unlink()
     return pipeline.Project(workshop(place / "project"), content, place / "out", TODAY)
 
@@ -103,7 +103,7 @@ def failures(room: Room) -> dict[str, str]:
         handbook.route: partial(print_handbook, handbook) for handbook in guide.handbooks if "/z-" in handbook.route
     }
     trades = [metier.id for metier in guide.metiers if metier.id.startswith("z-")]
-    assert (len(tasks) > 30, len(trades) > 20) == (True, True)
+    assert (len(tasks) > 25, len(trades) > 20) == (True, True)
     for name, task in {**tasks, **{trade: partial(print_fiches, [trade], "") for trade in trades}}.items():
         try:
             task(room)
