@@ -20,7 +20,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
-from oma_builder.problems import BuildError
+from oma_builder.problems import LESS_MEMORY, BuildError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -32,7 +32,6 @@ STOPS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", 
 
 _ON = "en travaillant sur "
 _PR_SET_PDEATHSIG = 1
-_LESS = "fermez des programmes, ou essayez --jobs 1"
 
 
 def no_tick(done: int, total: int) -> None:
@@ -193,7 +192,7 @@ def _hear(
 def _death(name: str) -> BuildError:
     where = f" {_ON}{name}" if name else ""
     message = f"un processus de travail s’est arrêté brutalement{where}"
-    return BuildError(message, f"la mémoire manque peut-être : {_LESS}")
+    return BuildError(message, f"la mémoire manque peut-être : {LESS_MEMORY}")
 
 
 @contextmanager
@@ -242,7 +241,7 @@ def _started(job: _Job[Any, Any]) -> _Worker:
             process = context.Process(target=_serve, args=(theirs, job, os.getpid() if forks else 0))
             process.start()
     except OSError as error:
-        raise BuildError(f"aucun processus de travail ne peut être lancé : {error.strerror}", _LESS) from error
+        raise BuildError(f"aucun processus de travail ne peut être lancé : {error.strerror}", LESS_MEMORY) from error
     return _Worker(process, ours)
 
 

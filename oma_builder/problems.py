@@ -69,10 +69,12 @@ class BuildError(Exception):
         self.message, self.hint, self.exit_code = message, hint, exit_code
 
 
-_LESS = "fermez des programmes, ou essayez --jobs 1"
+LESS_MEMORY = "fermez des programmes, ou essayez --jobs 1"
+"""What to do where memory, or what else processes share, is missing."""
+
 _RIGHTS = ("l’accès est refusé", "fermez les programmes qui utilisent ce dossier, ou vérifiez vos droits")
 _FULL = ("le disque est plein", "libérez de la place, puis relancez")
-_MACHINE = {
+MACHINE_FAULTS = {
     errno.ENOSPC: _FULL,
     getattr(errno, "EDQUOT", errno.ENOSPC): _FULL,
     errno.EFBIG: ("le système n’accepte pas un si gros fichier", "choisissez un autre disque, ou levez sa limite"),
@@ -81,9 +83,11 @@ _MACHINE = {
     errno.ENOTDIR: ("un fichier porte le nom d’un dossier", "déplacez-le, puis relancez"),
     errno.EACCES: _RIGHTS,
     errno.EPERM: _RIGHTS,
-    errno.EMFILE: ("trop de fichiers sont ouverts", _LESS),
-    errno.ENFILE: ("trop de fichiers sont ouverts", _LESS),
+    errno.EMFILE: ("trop de fichiers sont ouverts", LESS_MEMORY),
+    errno.ENFILE: ("trop de fichiers sont ouverts", LESS_MEMORY),
 }
+"""What a system refuses, in French, and what to do; where more is known of the place, the words are of that place."""
+
 _NO_MEMORY = (
     "failed to map segment",
     "annot allocate memory",
@@ -101,10 +105,10 @@ def as_build_error(error: BaseException, name: str = "") -> BuildError | None:
     """
     where = f" en travaillant sur {name}" if name else ""
     if _is_memory(error):
-        return BuildError(f"la mémoire manque{where}", _LESS)
-    if not isinstance(error, OSError) or error.errno not in _MACHINE:
+        return BuildError(f"la mémoire manque{where}", LESS_MEMORY)
+    if not isinstance(error, OSError) or error.errno not in MACHINE_FAULTS:
         return None
-    why, hint = _MACHINE[error.errno]
+    why, hint = MACHINE_FAULTS[error.errno]
     place = f"{error.filename} : " if error.filename else ""
     return BuildError(f"{place}{why}{where}", hint)
 

@@ -18,11 +18,28 @@ _WANTED = {
 
 _MANY = 12
 
-_READ_BY_MACHINES = """
-adresse-invalide chemin-refuse choix-invalide code-court code-territoire critere-inconnu date-invalide dossier-invalide
-empreinte-invalide heure-invalide mot-invalide nombre-invalide oui-ou-non reference-invalide rncp-forme rome-forme siret-invalide
-uai-invalide
-"""
+_READ_BY_MACHINES = frozenset(
+    [
+        "adresse-invalide",
+        "chemin-refuse",
+        "choix-invalide",
+        "code-court",
+        "code-territoire",
+        "critere-inconnu",
+        "date-invalide",
+        "dossier-invalide",
+        "empreinte-invalide",
+        "heure-invalide",
+        "mot-invalide",
+        "nombre-invalide",
+        "oui-ou-non",
+        "reference-invalide",
+        "rncp-forme",
+        "rome-forme",
+        "siret-invalide",
+        "uai-invalide",
+    ]
+)
 """Codes of values that are no sentences: a sign that nobody sees makes them wrong."""
 
 
@@ -142,7 +159,7 @@ def _describe_value(item: Any, at: Pointer) -> tuple[str, str, str]:
         code, message, hint = kind, item["msg"], context["hint"]
     else:
         code, message, hint = _describe_form(item, _field_name(at), at)
-    if code in _READ_BY_MACHINES.split() and isinstance(item["input"], str) and (odd := misleading(item["input"])):
+    if code in _READ_BY_MACHINES and isinstance(item["input"], str) and (odd := misleading(item["input"])):
         return code, *_retype(item["input"], odd, hint)
     return code, message, hint
 

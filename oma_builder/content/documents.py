@@ -121,7 +121,7 @@ def _parse(text: str, path: str, kind: schema.Kind[Author]) -> Checked[Parsed | 
 def _marks(parsed: Parsed, path: str, kind: schema.Kind[Author]) -> Iterator[Problem]:
     """Report what would show of marks in the fields that take no Markdown; the others were looked at as they were read."""
     elsewhere = frozenset(kind.markdown_fields)
-    texts = list(_plain_texts({name: value for name, value in parsed.data.items() if name not in elsewhere}))
+    texts = [(at, text) for at, text in diagnosis.written_texts(parsed.data) if at[0] not in elsewhere]
     if markup.may_show(" ".join(text for _, text in texts)):
         for at, text in texts:
             # Bold and links are an error of the field itself.
@@ -130,16 +130,6 @@ def _marks(parsed: Parsed, path: str, kind: schema.Kind[Author]) -> Iterator[Pro
                     continue  # an error, told with what it stands for
                 message, line = f"« {mark.shown} » se verrait tel quel", diagnosis.line_at(parsed.lines, at)
                 yield Problem(path, line, "marque-visible", message, mark.hint, Severity.WARNING)
-
-
-def _plain_texts(value: object, at: Pointer = ()) -> Iterator[tuple[Pointer, str]]:
-    """Yield every text of an author's data with its place."""
-    if isinstance(value, str):
-        yield at, value
-        return
-    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, part in pairs:
-        yield from _plain_texts(part, (*at, key))
 
 
 def _texts(parsed: Parsed, path: str, kind: schema.Kind[Author]) -> Checked[dict[str, tuple[Node, ...]]]:

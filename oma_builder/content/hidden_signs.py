@@ -7,6 +7,8 @@ right and is not, so that the message must name the sign.
 import re
 import unicodedata
 
+from oma_builder.content.signs import LOOK_ALIKES
+
 _SHOW_NOTHING = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Signs of other classes that show nothing all the same: fillers, joiners, the empty Braille cell."""
 
@@ -34,10 +36,9 @@ _NAMES = {
 _ALPHABETS = {"CYRILLIC": "cyrillique", "GREEK": "grecque", "ARMENIAN": "arménienne", "CHEROKEE": "cherokee"}
 
 _MEANT = str.maketrans(
-    "аеорсухіјѕһԁԛԝвгкмнт" + "АВЕЅІЈКМНОРСТУХ" + "ονρακιτυχ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ" + "‐‑‒–—−",
-    "aeopcyxijshdqwbrkmht" + "ABESIJKMHOPCTYX" + "ovpakituxABEZHIKMNOPTYX" + "------",
-)  # fmt: skip
-"""What letters of other alphabets are taken for, and what long dashes stand for."""
+    LOOK_ALIKES | dict(zip("һԁԛԝвгкмнтУ" + "νρακιτυχ" + "‐‑‒–—−", "hdqwbrkmhtY" + "vpakitux" + "------", strict=True))
+)
+"""What letters of other alphabets are taken for, also those that one could tell, and what long dashes stand for."""
 
 
 def is_blank(text: str) -> bool:

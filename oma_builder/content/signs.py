@@ -23,7 +23,14 @@ _INVISIBLE = {
     "\ufe0f": "sélecteur d’émoji",
     "\ufeff": "marque d’ordre des octets",
 }
+LOOK_ALIKES = {
+    **dict(zip("АВЕКМНОРСТХаеорсухіЅѕІЈј", "ABEKMHOPCTXaeopcyxiSsIJj", strict=True)),
+    **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True)),
+}
+"""Letters of other alphabets that nobody tells from ours."""
+
 _TWINS = {
+    **LOOK_ALIKES,
     **dict.fromkeys(_INVISIBLE, ""),
     "\u2010": "-",
     "\u2011": "-",
@@ -43,8 +50,6 @@ _TWINS = {
     "ţ": "ț",
     "㎡": "m²",
     "㎥": "m³",
-    **dict(zip("АВЕКМНОРСТХаеорсухіЅѕІЈј", "ABEKMHOPCTXaeopcyxiSsIJj", strict=True)),
-    **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True)),
 }
 """What looks the same, where Unicode does not say so: signs that take no room, hyphens, letters of other alphabets."""
 _NOT_ALIKE = frozenset("⁺⁻⁼⁽⁾₊₋₌₍₎")

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from filelock import FileLock, Timeout
 
 from oma_builder.artifact import Publishable
-from oma_builder.problems import BuildError, Checked, ExitCode, Problem
+from oma_builder.problems import MACHINE_FAULTS, BuildError, Checked, ExitCode, Problem
 from oma_builder.publish import disk
 
 MANIFEST = ".oma-manifest.json"
@@ -287,14 +287,11 @@ def _swap(new: Path, target: Path, old: Path) -> None:
 
 
 def _disk_error(error: OSError, target: Path) -> BuildError:
-    hints = {
+    hints = MACHINE_FAULTS | {
         errno.ENOSPC: ("le disque est plein", "libérez de la place, puis relancez : ce qui était là est intact"),
-        errno.EFBIG: ("le système n’accepte pas un si gros fichier", "choisissez un autre disque, ou levez sa limite"),
         errno.EROFS: ("le disque est en lecture seule", "choisissez un autre dossier avec --output"),
         errno.EBUSY: ("c’est la racine d’un disque", "donnez un dossier à l’intérieur avec --output"),
         errno.EXDEV: ("c’est la racine d’un disque", "donnez un dossier à l’intérieur avec --output"),
-        errno.EACCES: ("l’accès est refusé", "fermez les programmes qui utilisent ce dossier, ou vérifiez vos droits"),
-        errno.EPERM: ("l’accès est refusé", "fermez les programmes qui utilisent ce dossier, ou vérifiez vos droits"),
     }
     why, hint = hints.get(error.errno or 0, (str(error.strerror), "vérifiez le disque et vos droits, puis relancez"))
     return BuildError(f"écriture impossible dans {target} : {why}", hint)
