@@ -80,6 +80,14 @@ class Firefox:
             self._hear()
         return self._loads[-1]
 
+    def back(self) -> None:
+        """Go back as the button of the window does, until the page is there again."""
+        left = self.evaluate("location.href")
+        self.command("browsingContext.traverseHistory", context=self._window, delta=-1)
+        until = time.monotonic() + PATIENCE
+        while self.evaluate("location.href") == left:
+            assert time.monotonic() < until, "Firefox stays where it is"
+
     def _hear(self) -> dict[str, Any]:
         """Return the next message, and remember what it says of the page."""
         waiting = asyncio.wait_for(_next(self._connection), PATIENCE)
@@ -89,7 +97,7 @@ class Firefox:
                 self.complaints.append(text)
             case "network.beforeRequestSent", {"request": {"url": url}}:
                 self.requests.append(url)
-            case "browsingContext.load", {"url": url}:
+            case "browsingContext.load", {"url": url, "context": self._window}:
                 self._loads.append(url)
         return heard
 

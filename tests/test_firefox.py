@@ -146,6 +146,38 @@ def test_the_selection_goes_from_page_to_page(browser: Firefox, folder: Path) ->
     assert browser.complaints == []
 
 
+def test_the_selection_comes_back_with_the_reader(browser: Firefox, folder: Path) -> None:
+    """« Back » shows a page as it was left: one hidden page keeps what was chosen since, and what was taken out."""
+    browser.open((folder / "metiers.html").as_uri())
+    browser.evaluate("window.oma.selection.replace([])")
+    browser.evaluate(_soon("document.querySelector('iframe')"))
+    browser.follow("main a[href='metiers/macon.html']")
+    assert browser.evaluate(_soon("window.oma.selection.all().length === 0"))
+    browser.evaluate("window.oma.selection.toggle('macon')")
+    browser.back()
+    assert browser.evaluate(_soon("window.oma.selection.has('macon')"))
+    assert browser.evaluate("document.querySelector('[data-select=macon]').getAttribute('aria-pressed')") == "true"
+    browser.follow("main a[href='metiers/macon.html']")
+    browser.evaluate("window.oma.selection.toggle('macon')")
+    browser.back()
+    assert browser.evaluate(_soon("window.oma.selection.all().length === 0"))
+    assert browser.complaints == []
+
+
+def test_the_selection_is_there_the_next_day(browser: Firefox, folder: Path) -> None:
+    """The folder is opened anew, by no link."""
+    browser.open((folder / "metiers" / "soudeur.html").as_uri())
+    browser.evaluate("window.oma.selection.replace(['soudeur'])")
+    browser.open("about:blank")
+    browser.open((folder / "index.html").as_uri())
+    assert browser.evaluate(_soon("window.oma.selection.has('soudeur')"))
+    browser.evaluate("window.oma.selection.replace([])")
+    browser.open("about:blank")
+    browser.open((folder / "metiers" / "soudeur.html").as_uri())
+    assert browser.evaluate(_soon("window.oma.selection.all().length === 0"))
+    assert browser.complaints == []
+
+
 @pytest.mark.parametrize("broken", ["#sel=", "#sel=<b>,../x,%00", "#sel=" + ",".join(["a"] * 999), "#&&==%"])
 def test_a_broken_selection_does_no_harm(browser: Firefox, folder: Path, broken: str) -> None:
     browser.open((folder / "metiers" / "macon.html").as_uri() + broken)

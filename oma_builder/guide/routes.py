@@ -31,6 +31,7 @@ ACCESSIBILITY = "accessibilite.html"
 GLOSSARY = "glossaire.html"
 FILMS = "films.html"
 UNPLUGGED = "sans-connexion.html"
+MEMORY = "memoire.html"
 NOT_FOUND = "404.html"
 GONE = "fiche-absente.html"
 UNLISTED = (GONE, NOT_FOUND)

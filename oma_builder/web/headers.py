@@ -79,6 +79,12 @@ def policy(films: Iterable[Film] = ()) -> Mapping[str, str]:
     return {**_DIRECTIVES, **{name: " ".join((_DIRECTIVES[name], *hosts)) for name, hosts in more.items()}, **frames}
 
 
+def folder_policy(films: Iterable[Film] = ()) -> Mapping[str, str]:
+    """Return the policy of the edition for folders: there a page may open the one that keeps the selection for all."""
+    served = policy(films)
+    return {**served, "frame-src": f"'self' {served.get('frame-src', '')}".rstrip()}
+
+
 def _origin(address: str) -> str:
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc}"

@@ -1,4 +1,4 @@
-"""What lets the site be installed, and read without a network: the web manifest and the service worker."""
+"""What lets the site be installed, and read without a network or a server: web manifest, service worker, and a folder's memory."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,7 @@ from oma_builder.cache import digest
 from oma_builder.guide import routes
 from oma_builder.guide.icons import TOUCH, Icon
 from oma_builder.guide.model import SiteInfo
-from oma_builder.web.theme import Theme
+from oma_builder.web.theme import Theme, named
 
 HEAVIEST = 500_000
 """Bytes of a script that a telephone is made to keep before anyone asked for it."""
@@ -21,6 +21,28 @@ PAGES = (routes.UNPLUGGED, routes.HOME, routes.SEARCH)
 
 _ON_DEMAND = frozenset({"qrcode", "fiches"})
 """Scripts that only a few pages need: kept once one of them was seen."""
+
+
+_MEMORY = """<!doctype html>
+<html lang="fr">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'">
+<meta name="referrer" content="no-referrer">
+<title>Mémoire de la sélection</title>
+<script src="{script}"></script>
+</head>
+<body>
+<p>Cette page garde « Ma sélection » pour les autres pages du dossier : elle ne montre rien.</p>
+</body>
+</html>
+"""
+
+
+def memory(assets: Path) -> tuple[Artifact, ...]:
+    """Return the page, and its script, that keeps the selection for all pages of a folder, each of which may have a store of its own."""
+    script = named("memoire.js", (assets / "js" / "folder" / "memoire.js").read_bytes())
+    return (script, Artifact(routes.MEMORY, _MEMORY.format(script=script.route).encode()))
 
 
 def manifest(site: SiteInfo, theme: Theme, icons: Mapping[Icon, Artifact]) -> Artifact:

@@ -31,6 +31,7 @@ class Frame:
 
     site: SiteInfo
     policy: Markup
+    folder_policy: Markup
     menus: Menus
     css: str
     icon: str
@@ -168,6 +169,7 @@ _ROUTES: dict[str, Any] = {
     "notebook": routes.NOTEBOOK,
     "classroom": routes.CLASSROOM,
     "unplugged": routes.UNPLUGGED,
+    "memory": routes.MEMORY,
     "unlisted": routes.UNLISTED,
     "archive": routes.ARCHIVE,
     "feed": routes.FEED,

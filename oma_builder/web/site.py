@@ -43,11 +43,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The site in its two editions: the pages, what both editions need, and what only a server uses."""
+    """The site in its two editions: the pages, what both editions need, and what only a server or a folder uses."""
 
     pages: tuple[Rendered, ...]
     both: tuple[Artifact, ...]
     server: tuple[Artifact, ...]
+    alone: tuple[Artifact, ...]
 
     @property
     def online(self) -> tuple[Artifact, ...]:
@@ -58,7 +59,7 @@ class Site:
     def folder(self) -> Iterator[Artifact]:
         """Yield the files of the edition for folders."""
         yield from (page.offline_file for page in self.pages if page.route not in routes.UNLISTED)
-        yield from self.both
+        yield from (*self.both, *self.alone)
 
 
 def assemble(guide: Guide, theme: Theme, artwork: Artwork, root: Path, wanted: Wanted, tick: Tick) -> Checked[Site]:
@@ -81,7 +82,9 @@ def assemble(guide: Guide, theme: Theme, artwork: Artwork, root: Path, wanted: W
         worker = offline.worker(root / "assets", theme, data.values(), kept)
         server += (offline.manifest(guide.site, theme, artwork.icons), worker)
     heavy = budgets.check_pages(views, (page.measured for page in rendered), guide)
-    return Checked(Site(rendered, both, server), (*heavy, *budgets.check_code(views, theme)))
+    return Checked(
+        Site(rendered, both, server, offline.memory(root / "assets")), (*heavy, *budgets.check_code(views, theme))
+    )
 
 
 def _views(guide: Guide, theme: Theme, artwork: Artwork, wanted: Wanted) -> tuple[PageView, ...]:
@@ -93,6 +96,7 @@ def _frame(guide: Guide, theme: Theme, data: Mapping[str, Artifact], artwork: Ar
     return Frame(
         site=guide.site,
         policy=headers.meta(headers.policy(guide.films)),
+        folder_policy=headers.meta(headers.folder_policy(guide.films)),
         menus=menus(guide),
         css=theme.css,
         icon=theme.icon,
