@@ -2,13 +2,15 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from oma_builder.content import schema
 from oma_builder.content.documents import Document
+from oma_builder.content.kind import Kind
+from oma_builder.content.kinds.base import Author
 from oma_builder.content.kinds.metier import Metier as MetierEntry
 from oma_builder.content.kinds.secteur import Secteur
 from oma_builder.content.kinds.site import Impression, Site
@@ -39,6 +41,9 @@ from oma_builder.guide.sectors import Concerning, Sector, link_sector
 from oma_builder.guide.short_addresses import short_addresses
 from oma_builder.guide.territories import Local, Territory, academies, link_territories
 from oma_builder.problems import Checked, Problem
+
+OTHERS: Mapping[Kind[Author], Callable[[References, Cards], tuple[Any, ...]]] = {}
+"""What links the kinds that nothing else of the guide shows: each has its own page or chapter, and no field of `Guide`."""
 
 
 def link(
@@ -163,6 +168,7 @@ def _guide(
         films=around.films,
         glossary=link_glossary(corpus.glossary),
         editions=around.editions,
+        others={kind.name: link_others(refs, cards) for kind, link_others in OTHERS.items()},
         short_addresses=tuple(short_addresses(corpus, cards)),
         cards=tuple(cards.values()),
         derivatives=tuple(_used(owned, chain[TextPage | Handbook](pages, handbooks), refs)),
