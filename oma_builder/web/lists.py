@@ -12,6 +12,7 @@ from oma_builder.guide.atlas import Atlas, Outline, atlas
 from oma_builder.guide.briefs import Cahier
 from oma_builder.guide.formations import Formation
 from oma_builder.guide.hosts import HostOffer, Rule
+from oma_builder.guide.metier_fields import METIER_FIELDS
 from oma_builder.guide.model import Guide
 from oma_builder.guide.pages import Handbook
 from oma_builder.guide.territories import Academie, Territory
@@ -42,11 +43,16 @@ def lists(guide: Guide) -> Iterator[PageView]:
         yield _page(link, listing.title, listing.description.format(count=count), _listed(listing, guide), guide)
     for link, title, description, content in (
         (LEVELS, "Les métiers par niveau d’études", "Du CAP au bac + 5 : le premier niveau qui ouvre chaque métier.", browse.levels(guide)),
-        (COMPARE, "Comparer des métiers", "Deux ou trois métiers côte à côte, rubrique par rubrique.", None),
+        (COMPARE, "Comparer des métiers", "Deux ou trois métiers côte à côte, rubrique par rubrique.", _criteria()),
         (SELECTION, "Ma sélection", "Les métiers que tu gardes, sur cet appareil seulement.", _doors_of(guide)),
         (OPEN_DATA, "Données ouvertes", "Les métiers du guide à réutiliser : fichiers JSON et CSV, et le sens de chaque champ.", dataset.COLUMNS),
     ):  # fmt: skip
         yield _page(link, title, description, content, guide)
+
+
+def _criteria() -> list[tuple[str, str]]:
+    """Return the rows of the comparison, as its script reads them: what each compares, and its heading."""
+    return [row for field in METIER_FIELDS for row in field.compared]
 
 
 def _page(link: Link, title: str, description: str, content: object, guide: Guide) -> PageView:
