@@ -10,7 +10,6 @@ from oma_builder.content.typography import slugify
 from oma_builder.guide import reference, routes, vocabulary
 from oma_builder.guide.model import Guide
 from oma_builder.guide.pictures import Picture
-from oma_builder.guide.vocabulary import french_date
 from oma_builder.print import chapters
 from oma_builder.print.cuts import Part
 from oma_builder.print.metiers import sector_data
@@ -58,20 +57,12 @@ def pictures(guide: Guide) -> Iterator[Picture]:
 
 def site_data(guide: Guide) -> Data:
     """Return what every document says of the edition it belongs to."""
-    site = guide.site
+    site, paper = guide.site, Paper({}, {}, guide.site.address)
     return {
-        "title": site.title,
-        "slogan": site.slogan,
-        "description": site.description,
-        "edition": site.edition,
-        "notice": site.notice,
-        "closed-on": french_date(site.closed_on),
-        "publisher": site.publisher,
-        "contact": site.contact,
-        "contact-to": site.contact_to,
-        "address": site.address,
-        "licence": site.licence,
-        "partners": [{"name": found.name, "role": found.role, "address": found.address} for found in site.partners],
+        **paper.fields(
+            site, "title slogan description edition notice closed_on publisher contact contact_to address licence"
+        ),
+        "partners": [paper.fields(partner, "name role address") for partner in site.partners],
         "rome": reference.ROME_VERSION,
     }
 

@@ -101,7 +101,8 @@ def _to_trades(guide: Guide, ids: Collection[str]) -> Guide:
         return True
 
     cut = _cut(guide, stays, lambda value: not isinstance(value, Card) or value.id in ids, whole=(schema.METIERS,))
-    return replace(cut, cards=tuple(card for card in guide.cards if card.id in ids))
+    cards = tuple(card for card in guide.cards if card.id in ids)
+    return replace(cut, cards=cards, academies=tuple(academies(cut.territories)))
 
 
 _FOR_TRADES = (schema.SECTEURS, schema.FORMATIONS)
