@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any, cast, get_type_hints
 
 from oma_builder.content.markdown import Node, retarget, to_data
 from oma_builder.guide import routes
@@ -31,7 +31,7 @@ class Paper:
 
         Typst's names have hyphens. Only what is named gets into the data, and so into the digest of what is printed.
         """
-        types = _types(type(view))
+        types = _types(cast(Hashable, type(view)))
         return {name.replace("_", "-"): self._shown(getattr(view, name), types[name]) for name in names.split()}
 
     def _shown(self, value: Any, declared: Hashable) -> Any:
@@ -102,7 +102,7 @@ _SHOWN: Mapping[Hashable, Callable[[Paper, Any], Any]] = {
 
 
 @cache
-def _types(view: type) -> Mapping[str, Hashable]:
+def _types(view: Any) -> Mapping[str, Hashable]:
     """Return the declared types of the fields and properties of a view."""
     computed = {name: found for name, found in vars(view).items() if isinstance(found, property)}
     return get_type_hints(view) | {name: get_type_hints(found.fget)["return"] for name, found in computed.items()}
