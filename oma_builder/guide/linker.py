@@ -20,7 +20,7 @@ from oma_builder.guide import publication, references
 from oma_builder.guide.accessibility import declare
 from oma_builder.guide.actors import Actor, link_actors
 from oma_builder.guide.audiences import Offered, link_audiences
-from oma_builder.guide.briefs import link_briefs
+from oma_builder.guide.briefs import Cahier, link_briefs
 from oma_builder.guide.campuses import Campus, link_campuses
 from oma_builder.guide.editions import Edition, last_printed, link_editions
 from oma_builder.guide.events import Event, link_events
@@ -138,8 +138,6 @@ def _guide(
 ) -> Guide | None:
     """Link what shows trades, and put all together. Without a site there is no guide, but its problems are found."""
     actors, briefs, handbooks, pages = link_actors(refs), link_briefs(refs), link_handbooks(refs), link_pages(refs)
-    hosts, rules, campuses = around.hosts, around.rules, around.campuses
-    events, initiatives = around.events, around.initiatives
     territories = _territories(refs, around, metiers, actors, cards)
     declaration, site = declare(corpus.accessibility, refs, today), corpus.site
     if site is None:
@@ -155,13 +153,13 @@ def _guide(
         formations=link_formations(refs, metiers, cards),
         territories=territories,
         academies=tuple(academies(territories)),
-        campuses=campuses,
-        hosts=hosts,
-        rules=rules,
-        events=events,
-        initiatives=initiatives,
+        campuses=around.campuses,
+        hosts=around.hosts,
+        rules=around.rules,
+        events=around.events,
+        initiatives=around.initiatives,
         actors=actors,
-        audiences=link_audiences(refs, Offered(handbooks, briefs, hosts, rules, events, initiatives, actors)),
+        audiences=link_audiences(refs, _offered(around, handbooks, briefs, actors)),
         handbooks=handbooks,
         briefs=briefs,
         pages=pages,
@@ -177,6 +175,13 @@ def _guide(
         has_pdf=refs.has_pdf,
         today=today,
     )
+
+
+def _offered(
+    around: _Around, handbooks: tuple[Handbook, ...], briefs: tuple[Cahier, ...], actors: tuple[Actor, ...]
+) -> Offered:
+    """Return all that may be meant for a public."""
+    return Offered(handbooks, briefs, around.hosts, around.rules, around.events, around.initiatives, actors)
 
 
 def _territories(
