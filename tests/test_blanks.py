@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oma_builder.content import documents
+from oma_builder.content.kind import Kind
 from oma_builder.content.parser import Pointer
-from oma_builder.content.schema import KINDS, SINGLES, Kind
+from oma_builder.content.schema import KINDS, SINGLES
 from oma_builder.problems import Problem, has_errors
 from tests.tools import ROOT
 from tests.written import Names, every_field

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from oma_builder.content import documents, parser
+from oma_builder.content.kind import Kind
 from oma_builder.content.kinds.base import Author
-from oma_builder.content.schema import EDITIONS, KINDS, SINGLES, Kind
+from oma_builder.content.schema import EDITIONS, KINDS, SINGLES
 from tests.tools import ROOT
 from tests.written import MODELS, Names, filled
 

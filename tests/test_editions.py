@@ -14,10 +14,10 @@ import pytest
 from oma_builder.content import documents, loader, schema
 from oma_builder.content.kinds.metier import Metier
 from oma_builder.content.loader import Corpus
-from oma_builder.guide import linker, recording, vocabulary
+from oma_builder.guide import linker, recording
 from oma_builder.guide.changes import changes_since
 from oma_builder.guide.editions import Edition, Printed, Sheet, changed_fields, link_editions
-from oma_builder.guide.fingerprints import UNCOUNTED, all_fingerprints, fingerprints
+from oma_builder.guide.fingerprints import all_fingerprints, fingerprints
 from oma_builder.guide.model import Guide
 from oma_builder.pipeline import Project
 from oma_builder.printing import Recorded, record
@@ -62,11 +62,6 @@ def changed(before: str, after: str) -> set[str]:
 
 def test_digests_are_those_of_the_editions_that_schools_hold() -> None:
     assert fingerprints(read(TRADE)) == GOLDEN
-
-
-def test_readers_have_a_word_for_every_field_that_counts() -> None:
-    assert vocabulary.METIER_FIELDS.keys() | UNCOUNTED == Metier.model_fields.keys()
-    assert vocabulary.METIER_FIELDS.keys().isdisjoint(UNCOUNTED)
 
 
 @pytest.mark.parametrize(

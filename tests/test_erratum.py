@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from oma_builder.guide.vocabulary import METIER_FIELDS
+from oma_builder.guide.metier_fields import COUNTED
 from oma_builder.pipeline import Project
 from oma_builder.printing import erratum, record
 from oma_builder.problems import BuildError, ExitCode
@@ -60,10 +60,10 @@ def printed(project: Project) -> Path:
 def test_a_changed_field_is_told_anew(project: Project, field: str) -> None:
     change(project, *CHANGES[field])
     text = bare("".join(text_of_pages(printed(project))))
-    assert bare(METIER_FIELDS[field].capitalize()) in text
+    assert bare(COUNTED[field].label.capitalize()) in text
     assert bare(SHOWN.get(field, CHANGES[field][1])) in text
     other = "missions" if field != "missions" else "accroche"
-    assert bare(METIER_FIELDS[other].capitalize()) not in text
+    assert bare(COUNTED[other].label.capitalize()) not in text
 
 
 def test_a_part_that_is_gone_says_so(project: Project) -> None:
@@ -133,7 +133,7 @@ def test_each_field_of_a_trade_can_be_told(tmp_path: Path) -> None:
     """Every field that counts, changed at once, is named and says something."""
     content = Path(shutil.copytree(FULL, tmp_path / "content"))
     file = content / "editions" / "2026.yaml"
-    fields = " ".join(f"{name}={'0' * 12}" for name in METIER_FIELDS)
+    fields = " ".join(f"{name}={'0' * 12}" for name in COUNTED)
     file.write_text(re.sub(r"champs: .*", f"champs: {fields}", file.read_text("utf-8")), encoding="utf-8")
     project = Project(workshop(tmp_path / "project"), content, tmp_path / "out", TODAY)
     made, _ = erratum(project, "2026", silent)
@@ -142,6 +142,6 @@ def test_each_field_of_a_trade_can_be_told(tmp_path: Path) -> None:
     text = bare("".join(text_of_pages(project.root / "made.pdf")))
     start = text.index(bare("Exemple de soudeur / Exemple de soudeuse"))
     told = text[start : text.index("Page", start)] if "Page" in text[start:] else text[start:]
-    for label in METIER_FIELDS.values():
-        assert bare(label[:1].upper() + label[1:]) in text, label
-    assert told.count(bare("Cette partie n’est plus dans la fiche.")) <= 1  # its film is withdrawn on paper
+    for field in COUNTED.values():
+        assert bare(field.label[:1].upper() + field.label[1:]) in text, field.word
+    assert bare("Cette partie n’est plus dans la fiche.") not in told

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oma_builder.content import filenames, hidden_signs, mojibake
-from oma_builder.content.schema import Kind
+from oma_builder.content.kind import Kind
 from tests.test_blanks import ALL, full_document, places, read_as_typed, with_value
 from tests.tools import MINIMAL, ROOT
 

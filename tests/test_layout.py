@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oma_builder.content import documents, layout
+from oma_builder.content.kind import Kind
 from oma_builder.content.parser import parse_yaml
-from oma_builder.content.schema import KINDS, SINGLES, Kind
+from oma_builder.content.schema import KINDS, SINGLES
 from oma_builder.problems import Problem, Severity
 from tests.tools import ROOT
 

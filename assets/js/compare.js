@@ -16,22 +16,17 @@
   const euros = (amount) => `${amount.toLocaleString("fr-FR")}\u00a0€ brut par mois`;
   const salary = ({ debut, confirme }) => debut
     && [`${euros(debut)} au début`, ...(confirme ? [`${euros(confirme)} avec de l’expérience`] : [])];
-  const ROWS = [
-    ["En une phrase", (card) => [card.accroche]],
-    ["Accessible", (card) => [card.niveau]],
-    ["Secteur", (card) => [card.secteur]],
-    ["Centres d’intérêt", (_, sheet) => sheet.interets],
-    ["Ce qu’on y fait", (_, sheet) => sheet.missions],
-    ["Où", (_, sheet) => sheet.lieux],
-    ["Quand", (_, sheet) => sheet.horaires && [sheet.horaires]],
-    ["À savoir", (_, sheet) => sheet.contraintes],
-    ["Savoir-faire", (_, sheet) => sheet.competences],
-    ["Qualités", (_, sheet) => sheet.qualites],
-    ["Matières utiles", (_, sheet) => sheet.matieres],
-    ["Études", (_, sheet) => sheet.etudes?.map(([title, steps]) => `${title} : ${steps.join(", puis ")}`)],
-    ["Employeurs", (_, sheet) => sheet.employeurs],
-    ["Salaire", (_, sheet) => salary(sheet)],
-  ];
+  /* What is told otherwise than as it stands in the sheets. */
+  const TOLD = {
+    etudes: (sheet) => sheet.etudes?.map(([title, steps]) => `${title} : ${steps.join(", puis ")}`),
+    salaire: salary,
+  };
+  const ROWS = JSON.parse(form.dataset.compare);
+
+  function values(name, key) {
+    const [card, sheet] = [oma.catalogue[name], oma.fiches[name] ?? {}];
+    return [TOLD[key]?.(sheet) ?? sheet[key] ?? card[key] ?? []].flat();
+  }
 
   const wanted = () => [...new Set((hash.read().get("m") ?? "").split(",").filter(Boolean))];
 
@@ -45,11 +40,11 @@
 
   /* A row of its own names each criterion: on a phone, a column for it would leave no room for the trades. */
   function rows(names) {
-    return ROWS.flatMap(([title, read], index) => {
-      const values = names.map((name) => read(oma.catalogue[name], oma.fiches[name] ?? {}) ?? []);
-      if (values.every((value) => !value.length)) return [];
+    return ROWS.flatMap(([key, title], index) => {
+      const told = names.map((name) => values(name, key));
+      if (told.every((value) => !value.length)) return [];
       const id = `critere-${index}`;
-      const cells = values.map((value) => element("td", { headers: id }, value.length ? list(value) : "Non précisé"));
+      const cells = told.map((value) => element("td", { headers: id }, value.length ? list(value) : "Non précisé"));
       const head = element("th", { id, scope: "colgroup", colSpan: names.length }, title);
       return [element("tr", { className: "criterion" }, head), element("tr", {}, ...cells)];
     });

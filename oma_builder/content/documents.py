@@ -6,9 +6,10 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from oma_builder.content import diagnosis, markdown, markup, misplaced, mojibake, parser, privacy, schema
+from oma_builder.content import diagnosis, markdown, markup, misplaced, mojibake, parser, privacy
 from oma_builder.content.fields import LONGEST_TEXT, is_set
 from oma_builder.content.hidden_signs import is_blank
+from oma_builder.content.kind import Kind
 from oma_builder.content.kinds.base import Author
 from oma_builder.content.markdown import Node
 from oma_builder.content.misplaced import Misplaced
@@ -22,7 +23,7 @@ _PROSE = markdown.Rules(first_heading=2, pictures=True)
 _PARAGRAPHS = markdown.Rules(first_heading=0, pictures=False)
 
 
-def _rules(kind: schema.Kind[Author]) -> markdown.Rules:
+def _rules(kind: Kind[Author]) -> markdown.Rules:
     """Return what a kind's Markdown may hold: only prose has headings and pictures of its own."""
     return _PROSE if kind.suffix == ".md" else _PARAGRAPHS
 
@@ -77,7 +78,7 @@ def _to_move(folder: str) -> str:
 
 
 def read(
-    raw: bytes, path: str, identifier: str, kind: schema.Kind[Author], hint_to_move: Callable[[str], str] = _to_move
+    raw: bytes, path: str, identifier: str, kind: Kind[Author], hint_to_move: Callable[[str], str] = _to_move
 ) -> Checked[Document[Author] | Misplaced | None]:
     """Decode, parse and check one file of the given kind; `hint_to_move` says how to bring it into another folder."""
     text, problems = parser.decode(raw, path)
@@ -112,13 +113,13 @@ def read(
     return Checked(None if blanks else Document(identifier, path, entry, parsed.lines, texts), problems)
 
 
-def _parse(text: str, path: str, kind: schema.Kind[Author]) -> Checked[Parsed | None]:
+def _parse(text: str, path: str, kind: Kind[Author]) -> Checked[Parsed | None]:
     if kind.suffix == ".md":
         return parser.parse_front_matter(text, path, kind.markdown_fields[0])
     return parser.parse_yaml(text, path)
 
 
-def _marks(parsed: Parsed, path: str, kind: schema.Kind[Author]) -> Iterator[Problem]:
+def _marks(parsed: Parsed, path: str, kind: Kind[Author]) -> Iterator[Problem]:
     """Report what would show of marks in the fields that take no Markdown; the others were looked at as they were read."""
     elsewhere = frozenset(kind.markdown_fields)
     texts = [(at, text) for at, text in diagnosis.written_texts(parsed.data) if at[0] not in elsewhere]
@@ -132,7 +133,7 @@ def _marks(parsed: Parsed, path: str, kind: schema.Kind[Author]) -> Iterator[Pro
                 yield Problem(path, line, "marque-visible", message, mark.hint, Severity.WARNING)
 
 
-def _texts(parsed: Parsed, path: str, kind: schema.Kind[Author]) -> Checked[dict[str, tuple[Node, ...]]]:
+def _texts(parsed: Parsed, path: str, kind: Kind[Author]) -> Checked[dict[str, tuple[Node, ...]]]:
     """Read the Markdown fields, also those of a document that the schema refuses."""
     texts: dict[str, tuple[Node, ...]] = {}
     problems: tuple[Problem, ...] = ()
@@ -148,7 +149,7 @@ def _texts(parsed: Parsed, path: str, kind: schema.Kind[Author]) -> Checked[dict
     return Checked(texts, problems)
 
 
-def _entities(parsed: Parsed, path: str, kind: schema.Kind[Author]) -> Iterator[Problem]:
+def _entities(parsed: Parsed, path: str, kind: Kind[Author]) -> Iterator[Problem]:
     """Report HTML entities where no Markdown reads them."""
     for at, text in diagnosis.written_texts(parsed.data):
         if at[0] not in kind.markdown_fields and (said := mojibake.entity_in(text)):

@@ -11,6 +11,7 @@ from oma_builder.content import captions, documents, filenames, history, picture
 from oma_builder.content.captions import Captions
 from oma_builder.content.documents import Document
 from oma_builder.content.hidden_signs import misleading, retyped
+from oma_builder.content.kind import Entry_co, Kind
 from oma_builder.content.kinds.accessibilite import Accessibilite
 from oma_builder.content.kinds.base import Author
 from oma_builder.content.kinds.glossaire import Glossaire
@@ -18,17 +19,7 @@ from oma_builder.content.kinds.orthographe import Orthographe
 from oma_builder.content.kinds.site import Site
 from oma_builder.content.misplaced import Misplaced
 from oma_builder.content.pictures import ImageFile
-from oma_builder.content.schema import (
-    ACCESSIBILITE,
-    GLOSSAIRE,
-    KINDS,
-    METIERS,
-    ORTHOGRAPHE,
-    SINGLES,
-    SITE,
-    Entry_co,
-    Kind,
-)
+from oma_builder.content.schema import ACCESSIBILITE, GLOSSAIRE, KINDS, METIERS, ORTHOGRAPHE, SINGLES, SITE
 from oma_builder.content.typography import slugify
 from oma_builder.parallel import Tick, fan_out, no_tick
 from oma_builder.problems import BuildError, Checked, ExitCode, Problem, has_errors

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from oma_builder.content.kind import Kind
 from oma_builder.content.kinds.base import Author
-from oma_builder.content.schema import KINDS, Kind
+from oma_builder.content.schema import KINDS
 
 
 @dataclass(frozen=True, slots=True)

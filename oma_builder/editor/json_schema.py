@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from oma_builder.content.kind import Kind
 from oma_builder.content.kinds.base import Author
-from oma_builder.content.schema import KINDS, SINGLES, Kind
+from oma_builder.content.schema import KINDS, SINGLES
 from oma_builder.guide import vocabulary
 
 Node = dict[str, Any]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from oma_builder.content.documents import Document
 from oma_builder.content.kinds import edition as written
 from oma_builder.content.kinds.metier import Metier as MetierEntry
-from oma_builder.guide import vocabulary
 from oma_builder.guide.fingerprints import Fingerprints, fingerprints
+from oma_builder.guide.metier_fields import COUNTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +80,4 @@ def printed(document: Document[MetierEntry], copies: Copies) -> Printed | None:
 
 def changed_fields(before: Fingerprints, now: Fingerprints) -> tuple[str, ...]:
     """Return the names, for readers, of the fields that differ, came or went; a field that no trade has any more is left out."""
-    return tuple(label for field, label in vocabulary.METIER_FIELDS.items() if before.get(field) != now.get(field))
+    return tuple(field.label for word, field in COUNTED.items() if before.get(word) != now.get(word))

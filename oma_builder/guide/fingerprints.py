@@ -19,12 +19,10 @@ from pydantic import BaseModel
 from oma_builder.content.documents import Document
 from oma_builder.content.kinds.base import Picture, Source
 from oma_builder.content.kinds.metier import Metier
+from oma_builder.guide.metier_fields import COUNTED
 
 Fingerprints = Mapping[str, str]
 """Digests by the authors' names of fields."""
-
-UNCOUNTED = frozenset({"mots_cles", "sources", "revu_le", "publication", "remplace"})
-"""Fields that say nothing of the trade itself: readers are not told that they changed."""
 
 _UNPRINTED: Mapping[type[BaseModel], frozenset[str]] = {
     Source: frozenset({"adresse", "date"}),  # the day somebody looked again changes nothing
@@ -39,8 +37,8 @@ _encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str).enc
 
 
 def fingerprints(entry: Metier) -> Fingerprints:
-    """Return the digest of every field that the author filled: the first 12 hexadecimal digits of a SHA-256."""
-    return {name: _digest(value) for name, value in sorted(_written(entry).items()) if name not in UNCOUNTED}
+    """Return the digest of every field that counts and that the author filled: the first 12 hexadecimal digits of a SHA-256."""
+    return {name: _digest(value) for name, value in sorted(_written(entry).items()) if name in COUNTED}
 
 
 def all_fingerprints(documents: Iterable[Document[Metier]]) -> dict[str, Fingerprints]:

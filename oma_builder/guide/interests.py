@@ -33,6 +33,16 @@ class InterestPage:
     minor: tuple[Card, ...]
     sources: tuple[Source, ...]
 
+    @property
+    def id(self) -> str:
+        """Its letter: what tells the six apart on paper."""
+        return self.interest.letter
+
+    @property
+    def route(self) -> str:
+        """Where it is on the site."""
+        return self.interest.route
+
 
 class Themed(Protocol):
     """A trade, as far as its themes go."""

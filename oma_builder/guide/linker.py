@@ -2,13 +2,15 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from oma_builder.content import schema
 from oma_builder.content.documents import Document
+from oma_builder.content.kind import Kind
+from oma_builder.content.kinds.base import Author
 from oma_builder.content.kinds.metier import Metier as MetierEntry
 from oma_builder.content.kinds.secteur import Secteur
 from oma_builder.content.kinds.site import Impression, Site
@@ -18,7 +20,7 @@ from oma_builder.guide import publication, references
 from oma_builder.guide.accessibility import declare
 from oma_builder.guide.actors import Actor, link_actors
 from oma_builder.guide.audiences import Offered, link_audiences
-from oma_builder.guide.briefs import link_briefs
+from oma_builder.guide.briefs import Cahier, link_briefs
 from oma_builder.guide.campuses import Campus, link_campuses
 from oma_builder.guide.editions import Edition, last_printed, link_editions
 from oma_builder.guide.events import Event, link_events
@@ -39,6 +41,9 @@ from oma_builder.guide.sectors import Concerning, Sector, link_sector
 from oma_builder.guide.short_addresses import short_addresses
 from oma_builder.guide.territories import Local, Territory, academies, link_territories
 from oma_builder.problems import Checked, Problem
+
+OTHERS: Mapping[Kind[Author], Callable[[References, Cards], tuple[Any, ...]]] = {}
+"""What links the kinds that nothing else of the guide shows: each has its own page or chapter, and no field of `Guide`."""
 
 
 def link(
@@ -133,8 +138,6 @@ def _guide(
 ) -> Guide | None:
     """Link what shows trades, and put all together. Without a site there is no guide, but its problems are found."""
     actors, briefs, handbooks, pages = link_actors(refs), link_briefs(refs), link_handbooks(refs), link_pages(refs)
-    hosts, rules, campuses = around.hosts, around.rules, around.campuses
-    events, initiatives = around.events, around.initiatives
     territories = _territories(refs, around, metiers, actors, cards)
     declaration, site = declare(corpus.accessibility, refs, today), corpus.site
     if site is None:
@@ -150,19 +153,20 @@ def _guide(
         formations=link_formations(refs, metiers, cards),
         territories=territories,
         academies=tuple(academies(territories)),
-        campuses=campuses,
-        hosts=hosts,
-        rules=rules,
-        events=events,
-        initiatives=initiatives,
+        campuses=around.campuses,
+        hosts=around.hosts,
+        rules=around.rules,
+        events=around.events,
+        initiatives=around.initiatives,
         actors=actors,
-        audiences=link_audiences(refs, Offered(handbooks, briefs, hosts, rules, events, initiatives, actors)),
+        audiences=link_audiences(refs, _offered(around, handbooks, briefs, actors)),
         handbooks=handbooks,
         briefs=briefs,
         pages=pages,
         films=around.films,
         glossary=link_glossary(corpus.glossary),
         editions=around.editions,
+        others={kind.name: link_others(refs, cards) for kind, link_others in OTHERS.items()},
         short_addresses=tuple(short_addresses(corpus, cards)),
         cards=tuple(cards.values()),
         derivatives=tuple(_used(owned, chain[TextPage | Handbook](pages, handbooks), refs)),
@@ -171,6 +175,13 @@ def _guide(
         has_pdf=refs.has_pdf,
         today=today,
     )
+
+
+def _offered(
+    around: _Around, handbooks: tuple[Handbook, ...], briefs: tuple[Cahier, ...], actors: tuple[Actor, ...]
+) -> Offered:
+    """Return all that may be meant for a public."""
+    return Offered(handbooks, briefs, around.hosts, around.rules, around.events, around.initiatives, actors)
 
 
 def _territories(

@@ -87,6 +87,11 @@ class Recruiting:
     statement: str
     source: Source
 
+    @property
+    def territories(self) -> tuple[Link, ...]:
+        """Where it is true: one territory."""
+        return (self.territory,)
+
 
 @dataclass(frozen=True, slots=True)
 class Metier:

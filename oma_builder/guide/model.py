@@ -5,9 +5,14 @@ Texts already carry French typography; Markdown is a tree whose link targets are
 """
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import quote
 
+from oma_builder.content import schema
+from oma_builder.content.kind import Kind
+from oma_builder.content.kinds.base import Author
 from oma_builder.guide import routes
 from oma_builder.guide.accessibility import Declaration
 from oma_builder.guide.actors import Actor
@@ -76,7 +81,11 @@ class SiteInfo:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """The whole guide, in reading order; `lists` holds the routes of the program's own pages that have content."""
+    """The whole guide, in reading order; `lists` holds the routes of the program's own pages that have content.
+
+    Every kind of document has its field, named in its row (`content.schema`); `others` holds, by name, the kinds that
+    nothing else of the guide shows.
+    """
 
     site: SiteInfo
     accessibility: Declaration
@@ -99,6 +108,7 @@ class Guide:
     films: tuple[Film, ...]
     glossary: Glossary | None
     editions: tuple[Edition, ...]
+    others: Mapping[str, tuple[Any, ...]]
     short_addresses: tuple[ShortAddress, ...]
     cards: tuple[Card, ...]
     derivatives: tuple[Derivative, ...]
@@ -106,3 +116,12 @@ class Guide:
     lists: frozenset[str]
     has_pdf: bool
     today: datetime.date
+
+    def of(self, kind: Kind[Author]) -> tuple[Any, ...]:
+        """Return what there is of a kind, in reading order."""
+        return getattr(self, kind.field) if kind.field else self.others[kind.name]
+
+    def with_views(self, views: Mapping[str, tuple[Any, ...]]) -> "Guide":
+        """Return the same guide with other views of its documents, given by the names of their kinds."""
+        own: dict[str, Any] = {kind.field: views[kind.name] for kind in schema.KINDS if kind.field}
+        return replace(self, others={name: views[name] for name in self.others}, **own)

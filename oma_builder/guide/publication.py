@@ -5,13 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from oma_builder.content.documents import Document
-from oma_builder.content.kinds.accueil import Accueil
-from oma_builder.content.kinds.base import Publication
-from oma_builder.content.kinds.campus import Campus
-from oma_builder.content.kinds.evenement import Evenement
+from oma_builder.content.kind import Kind
+from oma_builder.content.kinds.base import Author, Publication
 from oma_builder.content.kinds.film import Film, Medium
-from oma_builder.content.kinds.regle import Regle
 from oma_builder.content.loader import Corpus
+from oma_builder.content.schema import KINDS
 
 
 def is_public(publication: Publication, today: datetime.date) -> bool:
@@ -39,26 +37,17 @@ def film_is_allowed(film: Film, today: datetime.date) -> bool:
     return bool(film_media(film, today))
 
 
-def offer_is_open(offer: Accueil, today: datetime.date) -> bool:
-    """Say whether a host offer is still valid."""
-    return today <= offer.valable_jusqu_au
+def is_current(kind: Kind[Author], entry: Author, today: datetime.date) -> bool:
+    """Say whether an entry may be shown on `today`: published, and within the days on which it holds.
 
-
-def label_is_valid(campus: Campus, today: datetime.date) -> bool:
-    """Say whether a campus has its label on `today`; one without dates is taken at its word."""
-    starts, ends = campus.label_du, campus.label_jusqu_au
-    return (starts is None or starts <= today) and (ends is None or today <= ends)
-
-
-def event_is_ahead(event: Evenement, today: datetime.date) -> bool:
-    """Say whether an event is not over yet."""
-    return today <= (event.fin or event.debut)
-
-
-def rule_is_in_force(rule: Regle, today: datetime.date) -> bool:
-    """Say whether a rule holds on `today`."""
-    starts, ends = rule.valable_du, rule.valable_jusqu_au
-    return (starts is None or starts <= today) and (ends is None or today <= ends)
+    A film lapses by what its authorisations say; what else grows old, by the days in the row of its kind.
+    """
+    window: Publication | None = getattr(entry, "publication", None)
+    if window and not is_public(window, today):
+        return False
+    if isinstance(entry, Film):
+        return film_is_allowed(entry, today)
+    return kind.validity is None or kind.validity.covers(entry, today)
 
 
 def with_all_begun(corpus: Corpus, today: datetime.date) -> Corpus | None:
@@ -70,11 +59,12 @@ def with_all_begun(corpus: Corpus, today: datetime.date) -> Corpus | None:
     return replace(corpus, documents=begun) if begun != corpus.documents else None
 
 
+_BEGINNINGS = frozenset(kind.validity.since for kind in KINDS if kind.validity and kind.validity.since)
+
+
 def _begun(document: Document[Any], today: datetime.date) -> Document[Any]:
     entry = document.entry
-    changes: dict[str, Any] = {
-        name: None for name in ("label_du", "valable_du") if (getattr(entry, name, None) or today) > today
-    }
+    changes: dict[str, Any] = {name: None for name in _BEGINNINGS if (getattr(entry, name, None) or today) > today}
     window = getattr(entry, "publication", None)
     if window and (window.a_partir_du or today) > today:
         changes["publication"] = window.model_copy(update={"a_partir_du": None})

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from oma_builder.content import schema
 from oma_builder.content.addresses import is_url
 from oma_builder.content.documents import Document
+from oma_builder.content.kind import Entry_co, Kind
 from oma_builder.content.kinds import base
 from oma_builder.content.kinds.public import Public
 from oma_builder.content.kinds.secteur import Secteur
@@ -18,43 +19,18 @@ from oma_builder.content.markdown import Node, is_picture_name, retarget, walk
 from oma_builder.content.parser import Pointer
 from oma_builder.content.pictures import ImageFile
 from oma_builder.content.rules.relations import followed, meant
-from oma_builder.content.schema import Entry_co, Kind
 from oma_builder.content.typography import slugify
 from oma_builder.guide import pictures, publication, routes, vocabulary
 from oma_builder.guide.pictures import Picture
 from oma_builder.guide.values import Link
 from oma_builder.problems import Problem, nearest
 
-_SCHEMES: Mapping[str, tuple[str, Callable[[str], str]]] = {
-    "metier": ("metiers", routes.metier),
-    "secteur": ("secteurs", routes.sector),
-    "territoire": ("territoires", routes.territory),
-    "formation": ("formations", routes.formation),
-    "campus": ("campus", routes.campus),
-    "evenement": ("evenements", routes.event),
-    "initiative": ("initiatives", routes.initiative),
-    "regle": ("regles", routes.rule),
-    "guide": ("guides", routes.handbook),
-    "cahier": ("cahiers", routes.brief),
-    "public": ("publics", routes.audience),
-    "interet": ("interets", routes.interest),
-    "page": ("pages", routes.page),
-}
-_ROUTES = dict(_SCHEMES.values())
+_LINKED = {kind.link: kind for kind in schema.KINDS if kind.link}
 _CONTACT, _GUIDE = "contact:", "guide:pdf"
 _LISTS = {
     "liste:accueil": routes.HOME,
-    "liste:metiers": routes.METIERS,
-    "liste:secteurs": routes.SECTORS,
-    "liste:interets": routes.INTERESTS,
+    **{f"liste:{kind.listing.word}": kind.listing.route for kind in schema.KINDS if kind.listing},
     "liste:gouts": routes.QUIZ,
-    "liste:formations": routes.FORMATIONS,
-    "liste:territoires": routes.TERRITORIES,
-    "liste:stages": routes.HOSTS,
-    "liste:agenda": routes.AGENDA,
-    "liste:entreprendre": routes.ENTERPRISE,
-    "liste:campus": routes.CAMPUSES,
-    "liste:guides": routes.HANDBOOKS,
     "liste:donnees": routes.OPEN_DATA,
     "liste:niveaux": routes.LEVELS,
     "liste:recherche": routes.SEARCH,
@@ -64,14 +40,14 @@ _LISTS = {
     "liste:classe": routes.CLASSROOM,
     "liste:carnet": routes.NOTEBOOK,
     "liste:glossaire": routes.GLOSSARY,
-    "liste:films": routes.FILMS,
 }
 """The pages that the program makes by itself."""
 
-_WITH_HEADINGS = frozenset(kind.name for kind in schema.KINDS if kind.suffix == ".md")
 _FIXED = frozenset({_CONTACT, _GUIDE, *_LISTS})
 
-_LINK_HINT = f"écrivez {', '.join(f'{scheme}:…' for scheme in _SCHEMES)}, liste:…, guide:pdf, contact: ou une adresse en https://"
+_LINK_HINT = (
+    f"écrivez {', '.join(f'{scheme}:…' for scheme in _LINKED)}, liste:…, guide:pdf, contact: ou une adresse en https://"
+)
 _NO_PAGE = "n’a pas de page à soi : visez liste:stages, ou un territoire"
 _OFTEN_TYPED = (
     ("http://", "écrivez https:// au lieu de http://"),
@@ -114,8 +90,7 @@ class References:
 
     def links(self, kind: Kind[Secteur | Territoire | Public], identifiers: Iterable[str]) -> tuple[Link, ...]:
         """Return links to those of the named sectors, territories or publics that readers may see."""
-        route = _ROUTES[kind.name]
-        return tuple(Link(document.entry.nom, route(document.id)) for document in self.some(kind, identifiers))
+        return tuple(Link(document.entry.nom, kind.route(document.id)) for document in self.some(kind, identifiers))
 
     def image(self, path: str, line: int, name: str) -> ImageFile | None:
         """Return the picture file `name`, or None after reporting, at that place, that it does not exist."""
@@ -154,7 +129,7 @@ class References:
         if node.text in _FIXED:
             return self.fixed(node.text)
         scheme, _, rest = node.text.partition(":")
-        if scheme in _SCHEMES:
+        if scheme in _LINKED:
             return self.internal(source, node, scheme, rest)
         self.problems.append(_impossible(source.path, node, self.known))
         return ""
@@ -169,17 +144,17 @@ class References:
 
     def internal(self, source: Document[Any], node: Node, scheme: str, rest: str) -> str:
         """Resolve `metier:soudeur` or `page:a-propos#ancre`."""
-        kind, route = _SCHEMES[scheme]
+        kind = _LINKED[scheme]
         identifier, _, anchor = rest.partition("#")
-        found = self.public[kind].get(identifier)
+        found = self.get(kind, identifier)
         if found is None:
-            self.report_dead_link(source, node, kind, identifier)
+            self.report_dead_link(source, node, kind.name, identifier)
             return ""
         if not anchor:
-            return route(identifier)
+            return kind.route(identifier)
         anchors = frozenset(part.text for nodes in found.texts.values() for part in walk(nodes) if part.tag == "h")
-        hint = "" if kind in _WITH_HEADINGS else f"retirez « #{anchor} » : seuls les pages et les guides ont des titres"
-        return f"{route(identifier)}#{anchor}" if self.has_anchor(source, node, anchor, anchors, hint) else ""
+        hint = "" if kind.suffix == ".md" else f"retirez « #{anchor} » : seuls les pages et les guides ont des titres"
+        return f"{kind.route(identifier)}#{anchor}" if self.has_anchor(source, node, anchor, anchors, hint) else ""
 
     def report_dead_link(self, source: Document[Any], node: Node, kind: str, identifier: str) -> None:
         """Report a link whose target does not exist; one that is merely unpublished becomes plain text in silence."""
@@ -203,7 +178,8 @@ class References:
 def index(corpus: Corpus, today: datetime.date, *, has_pdf: bool) -> References:
     """Gather what may be pointed at on `today`; the trades of an unpublished sector are unpublished too."""
     public: dict[str, dict[str, Document[Any]]] = {
-        kind.name: {found.id: found for found in _public(kind, corpus, today)} for kind in schema.KINDS
+        kind.name: {found.id: found for found in corpus.of(kind) if publication.is_current(kind, found.entry, today)}
+        for kind in schema.KINDS
     }
     hidden = {document.id for document in corpus.of(schema.SECTEURS)} - public["secteurs"].keys()
     for document in corpus.of(schema.METIERS):
@@ -238,37 +214,16 @@ def _look_at(document: Document[Any], refs: References) -> None:
     refs.icon(document, ("icone",), getattr(document.entry, "icone", None))
 
 
-_GROWS_OLD: Mapping[str, Callable[[Any, datetime.date], bool]] = {
-    "accueils": publication.offer_is_open,
-    "campus": publication.label_is_valid,
-    "evenements": publication.event_is_ahead,
-    "films": publication.film_is_allowed,
-    "regles": publication.rule_is_in_force,
-}
+_OF_TRADES = (routes.CLASSROOM, routes.NOTEBOOK)
+"""Pages of the program that exist only with trades; that of the quiz needs all six themes, that of films one to show."""
 
 
-def _public(kind: Kind[Entry_co], corpus: Corpus, today: datetime.date) -> Iterator[Document[Entry_co]]:
-    still_good = _GROWS_OLD.get(kind.name)
-    for document in corpus.of(kind):
-        window = getattr(document.entry, "publication", None)
-        if window and not publication.is_public(window, today):
-            continue
-        if still_good is None or still_good(document.entry, today):
-            yield document
-
-
-_FED_BY = {
-    routes.INTERESTS: ("interets",),
-    routes.FORMATIONS: ("formations",),
-    routes.HOSTS: ("accueils", "regles"),
-    routes.AGENDA: ("evenements",),
-    routes.ENTERPRISE: ("initiatives",),
-    routes.CAMPUSES: ("campus",),
-    routes.HANDBOOKS: ("guides", "cahiers"),
-    routes.CLASSROOM: ("metiers",),
-    routes.NOTEBOOK: ("metiers",),
-}
-"""Pages that exist only when one of these kinds has something to show; that of the quiz needs all six themes."""
+def _is_fed(route: str, public: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Say whether a page that the program makes has something to show, or exists without."""
+    if route in _OF_TRADES:
+        return bool(public[schema.METIERS.name])
+    feeding = [kind for kind in schema.KINDS if kind.list_route == route]
+    return not feeding or any((kind.listing and kind.listing.is_lasting) or public[kind.name] for kind in feeding)
 
 
 def _lists(public: Mapping[str, Mapping[str, Any]], today: datetime.date) -> Iterator[str]:
@@ -277,7 +232,7 @@ def _lists(public: Mapping[str, Mapping[str, Any]], today: datetime.date) -> Ite
             continue
         if route == routes.FILMS and not _a_film_is_shown(public, today):
             continue
-        if route not in _FED_BY or any(public[kind] for kind in _FED_BY[route]):
+        if _is_fed(route, public):
             yield route
 
 
@@ -300,11 +255,11 @@ def _impossible(path: str, node: Node, known: frozenset[tuple[str, str]]) -> Pro
     start = node.text.partition(":")[0].strip().casefold()
     if start in ("javascript", "data", "vbscript", "file", "blob"):
         return Problem(path, node.line, "lien-dangereux", f"lien dangereux « {shown} »", _LINK_HINT)
-    meant_scheme = nearest(slugify(unquote(start)), _SCHEMES)
+    meant_scheme = nearest(slugify(unquote(start)), _LINKED)
     rest = shown.partition(":")[2]
     guess = _LINK_HINT
     if meant_scheme:
-        folder = _SCHEMES[meant_scheme][0]
+        folder = _LINKED[meant_scheme].name
         there = (folder, rest.partition("#")[0]) in known
         guess = f"écrivez {meant_scheme}: et le nom d’un fichier de {folder}/"
         guess = f"vouliez-vous dire « {meant_scheme}:{rest} » ?" if there else guess

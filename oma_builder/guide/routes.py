@@ -8,17 +8,19 @@ import re
 from collections.abc import Iterable
 from hashlib import sha256
 
+from oma_builder.content import schema
+
 HOME = "index.html"
-METIERS = "metiers.html"
-SECTORS = "secteurs.html"
-INTERESTS = "interets.html"
-FORMATIONS = "formations.html"
-TERRITORIES = "territoires.html"
-HOSTS = "stages.html"
-AGENDA = "agenda.html"
-ENTERPRISE = "entreprendre.html"
-CAMPUSES = "campus.html"
-HANDBOOKS = "guides.html"
+METIERS = schema.METIERS.list_route
+SECTORS = schema.SECTEURS.list_route
+INTERESTS = schema.INTERETS.list_route
+FORMATIONS = schema.FORMATIONS.list_route
+TERRITORIES = schema.TERRITOIRES.list_route
+HOSTS = schema.ACCUEILS.list_route
+AGENDA = schema.EVENEMENTS.list_route
+ENTERPRISE = schema.INITIATIVES.list_route
+CAMPUSES = schema.CAMPUS.list_route
+HANDBOOKS = schema.GUIDES.list_route
 OPEN_DATA = "donnees.html"
 LEVELS = "niveaux.html"
 SEARCH = "recherche.html"
@@ -29,7 +31,7 @@ NOTEBOOK = "carnet.html"
 CLASSROOM = "classe.html"
 ACCESSIBILITY = "accessibilite.html"
 GLOSSARY = "glossaire.html"
-FILMS = "films.html"
+FILMS = schema.FILMS.list_route
 UNPLUGGED = "sans-connexion.html"
 MEMORY = "memoire.html"
 NOT_FOUND = "404.html"
@@ -64,10 +66,20 @@ DATA_JSON = "donnees/metiers.json"
 DATA_CSV = "donnees/metiers.csv"
 DATA_SCHEMA = "donnees/metiers.schema.json"
 
-
-def metier(identifier: str) -> str:
-    """Return the route of a trade page."""
-    return f"metiers/{identifier}.html"
+# Where a document of each kind is, by its identifier: a page of its own, or a place on a list page.
+metier = schema.METIERS.route
+sector = schema.SECTEURS.route
+territory = schema.TERRITOIRES.route
+formation = schema.FORMATIONS.route
+campus = schema.CAMPUS.route
+interest = schema.INTERETS.route
+audience = schema.PUBLICS.route
+handbook = schema.GUIDES.route
+brief = schema.CAHIERS.route
+event = schema.EVENEMENTS.route
+initiative = schema.INITIATIVES.route
+rule = schema.REGLES.route
+page = schema.PAGES.route
 
 
 def typed(code: str) -> str:
@@ -80,49 +92,9 @@ def short(code: str) -> str:
     return f"{SHORT}{code}/index.html"
 
 
-def sector(identifier: str) -> str:
-    """Return the route of a sector page."""
-    return f"secteurs/{identifier}.html"
-
-
-def territory(identifier: str) -> str:
-    """Return the route of the page of the region, an academy or a department."""
-    return f"territoires/{identifier}.html"
-
-
-def formation(identifier: str) -> str:
-    """Return the route of the page of a diploma."""
-    return f"formations/{identifier}.html"
-
-
-def campus(identifier: str) -> str:
-    """Return the route of the page of a campus."""
-    return f"campus/{identifier}.html"
-
-
-def interest(identifier: str) -> str:
-    """Return the route of the page of one of the six themes."""
-    return f"interets/{identifier}.html"
-
-
-def audience(identifier: str) -> str:
-    """Return the route of the entry page of a public."""
-    return f"publics/{identifier}.html"
-
-
-def handbook(identifier: str) -> str:
-    """Return the route of a long document."""
-    return f"guides/{identifier}.html"
-
-
 def handbook_pdf(identifier: str) -> str:
     """Return the route of a long document as PDF."""
     return f"guides/{identifier}.pdf"
-
-
-def brief(identifier: str) -> str:
-    """Return the route of a version of the brief of films."""
-    return f"cahiers/{identifier}.html"
 
 
 def brief_pdf(identifier: str) -> str:
@@ -174,11 +146,6 @@ def selection_name(metiers: Iterable[str]) -> str:
     return f"oma-guide-selection-{told if len(told) <= 60 else sha256(told.encode()).hexdigest()[:12]}"
 
 
-def event(identifier: str) -> str:
-    """Return the place of an event on the agenda."""
-    return f"{AGENDA}#evenement-{identifier}"
-
-
 def film(metier_route: str, identifier: str) -> str:
     """Return the place of a film on the page of its trade."""
     return f"{metier_route}#film-{identifier}"
@@ -189,24 +156,9 @@ def film_file(name: str) -> str:
     return f"films/{name}"
 
 
-def initiative(identifier: str) -> str:
-    """Return the place of an action on its page."""
-    return f"{ENTERPRISE}#initiative-{identifier}"
-
-
-def rule(identifier: str) -> str:
-    """Return the place of a rule on the page of internships and visits."""
-    return f"{HOSTS}#regle-{identifier}"
-
-
 def term(identifier: str) -> str:
     """Return the place of a word in the glossary."""
     return f"{GLOSSARY}#mot-{identifier}"
-
-
-def page(identifier: str) -> str:
-    """Return the route of a text page."""
-    return f"{identifier}.html"
 
 
 def image(stem: str, digest: str, width: int | None, suffix: str) -> str:

@@ -94,33 +94,6 @@ ORIENTATIONS = {
 }
 """Files of films."""
 
-METIER_FIELDS = {
-    "titre": "nom du métier",
-    "synonymes": "autres noms",
-    "accroche": "accroche",
-    "secteur": "secteur",
-    "secteurs_associes": "autres secteurs",
-    "rome": "code ROME",
-    "interets": "centres d’intérêt",
-    "niveau": "niveau d’études",
-    "missions": "missions",
-    "journee": "journée type",
-    "conditions": "conditions de travail",
-    "competences": "compétences",
-    "qualites": "qualités",
-    "etudes": "études",
-    "matieres": "matières utiles",
-    "apprentissage": "apprentissage",
-    "reglementation": "accès réglementé",
-    "salaire": "salaire",
-    "recrute": "recrutement",
-    "employeurs": "employeurs",
-    "evolutions": "évolutions",
-    "similaires": "métiers proches",
-    "illustration": "image",
-}
-"""What readers call the fields of a trade whose change since an edition they are told of."""
-
 LANGUAGES = {
     "fr": "Français",
     "oc": "Occitan",

@@ -1,13 +1,15 @@
 """The guide as data for Typst: what the templates of `templates/print/` draw, ready to be JSON."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
+from oma_builder.content import schema
+from oma_builder.content.kind import Chapter, Kind
+from oma_builder.content.kinds.base import Author
 from oma_builder.content.typography import slugify
 from oma_builder.guide import reference, routes, vocabulary
 from oma_builder.guide.model import Guide
 from oma_builder.guide.pictures import Picture
-from oma_builder.guide.vocabulary import french_date
 from oma_builder.print import chapters
 from oma_builder.print.cuts import Part
 from oma_builder.print.metiers import sector_data
@@ -55,20 +57,12 @@ def pictures(guide: Guide) -> Iterator[Picture]:
 
 def site_data(guide: Guide) -> Data:
     """Return what every document says of the edition it belongs to."""
-    site = guide.site
+    site, paper = guide.site, Paper({}, {}, guide.site.address)
     return {
-        "title": site.title,
-        "slogan": site.slogan,
-        "description": site.description,
-        "edition": site.edition,
-        "notice": site.notice,
-        "closed-on": french_date(site.closed_on),
-        "publisher": site.publisher,
-        "contact": site.contact,
-        "contact-to": site.contact_to,
-        "address": site.address,
-        "licence": site.licence,
-        "partners": [{"name": found.name, "role": found.role, "address": found.address} for found in site.partners],
+        **paper.fields(
+            site, "title slogan description edition notice closed_on publisher contact contact_to address licence"
+        ),
+        "partners": [paper.fields(partner, "name role address") for partner in site.partners],
         "rome": reference.ROME_VERSION,
     }
 
@@ -77,18 +71,44 @@ def _chapters(guide: Guide, paper: Paper) -> Iterator[Data]:
     """Yield the chapters that follow the trades, in their order; one without content does not exist."""
     credited = sorted({picture.credit for picture in pictures(guide) if picture.credit})
     for label, title, content in (
-        ("interets", "Centres d’intérêt", chapters.interest_chapter(guide, paper)),
-        ("formations", "Les formations", chapters.formation_chapter(guide, paper)),
-        ("stages", "Stages et visites : les règles", chapters.host_chapter(guide, paper)),
-        ("entreprendre", "Envie d’entreprendre", chapters.initiative_chapter(guide, paper)),
-        ("territoires", "Près de chez moi", territory_chapter(guide, paper)),
-        ("agenda", "Agenda", chapters.agenda_chapter(guide, paper)),
+        *((_chapter(kind).label, _chapter(kind).title, fill(guide, paper)) for kind, fill in CHAPTERS.items()),
         ("glossaire", "Les mots du guide", chapters.glossary_chapter(guide, paper)),
-        ("index", "Index des métiers", _index(guide)),
+        ("index", _chapter(schema.METIERS).title, _index(guide)),
         ("ours", "À propos de cette édition", {"credits": credited}),
     ):
         if content:
             yield {"label": label, "title": title, "content": content}
+
+
+CHAPTERS: Mapping[Kind[Author], Callable[[Guide, Paper], list[Data] | Data]] = {
+    schema.INTERETS: chapters.interest_chapter,
+    schema.FORMATIONS: chapters.formation_chapter,
+    schema.ACCUEILS: chapters.host_chapter,
+    schema.INITIATIVES: chapters.initiative_chapter,
+    schema.TERRITOIRES: territory_chapter,
+    schema.EVENEMENTS: chapters.agenda_chapter,
+}
+"""What fills the chapter of each kind, in the order of the book; `templates/print/<label>.typ` draws it."""
+
+WITHOUT_CHAPTER: Mapping[Kind[Author], str] = {
+    schema.METIERS: "the chapters of their sectors, and the index",
+    schema.SECTEURS: "a chapter each",
+    schema.REGLES: "the chapter of what they govern",
+    schema.CAMPUS: "the chapter of territories",
+    schema.ACTEURS: "the chapter of territories",
+    schema.FILMS: "the pages of their trades",
+    schema.PUBLICS: "the site alone: paper is handed out by them",
+    schema.GUIDES: "a PDF of their own",
+    schema.CAHIERS: "a PDF of their own",
+    schema.PAGES: "the site alone",
+    schema.EDITIONS: "nowhere: they record what paper said",
+}
+"""The other kinds, and where paper has them instead."""
+
+
+def _chapter(kind: Kind[Author]) -> Chapter:
+    assert kind.chapter, kind.name
+    return kind.chapter
 
 
 def _index(guide: Guide) -> list[Data]:
@@ -109,30 +129,12 @@ def _index(guide: Guide) -> list[Data]:
 
 def _places(guide: Guide) -> Iterator[tuple[str, str]]:
     """Yield each route that has a place in the book, with its label there."""
-    for name, shown in (
-        ("metier", guide.metiers),
-        ("secteur", guide.sectors),
-        ("formation", guide.formations),
-        ("regle", guide.rules),
-        ("initiative", guide.initiatives),
-        ("territoire", shown_territories(guide)),
-        ("campus", guide.campuses),
-        ("evenement", guide.events),
-        ("mot", guide.glossary.terms if guide.glossary else ()),
-    ):
-        yield from ((thing.route, f"#{name}-{thing.id}") for thing in shown)
-    yield from ((page.interest.route, f"#interet-{page.interest.letter}") for page in guide.interests)
-    for route, label, exists in (
-        (routes.METIERS, "index", guide.metiers),
-        (routes.SECTORS, "sommaire", True),
-        (routes.TERRITORIES, "territoires", has_territories(guide)),
-        (routes.CAMPUSES, "campus", guide.campuses),
-        (routes.INTERESTS, "interets", guide.interests),
-        (routes.FORMATIONS, "formations", guide.formations),
-        (routes.HOSTS, "stages", guide.hosts or guide.rules),
-        (routes.ENTERPRISE, "entreprendre", guide.initiatives),
-        (routes.AGENDA, "agenda", guide.events),
-        (routes.GLOSSARY, "glossaire", guide.glossary),
-    ):
-        if exists:
-            yield route, f"#{label}"
+    for kind in schema.KINDS:
+        if kind.chapter:
+            shown = shown_territories(guide) if kind is schema.TERRITOIRES else guide.of(kind)
+            yield from ((document.route, f"#{kind.link}-{document.id}") for document in shown if kind.link)
+            if kind is schema.SECTEURS or shown or (kind is schema.TERRITOIRES and has_territories(guide)):
+                yield kind.list_route, f"#{kind.chapter.label}"
+    if guide.glossary:
+        yield from ((term.route, f"#mot-{term.id}") for term in guide.glossary.terms)
+        yield routes.GLOSSARY, "#glossaire"

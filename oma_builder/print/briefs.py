@@ -8,13 +8,12 @@ from functools import partial
 from oma_builder.artifact import Artifact
 from oma_builder.guide.briefs import Cahier
 from oma_builder.guide.clauses import Clause
-from oma_builder.guide.vocabulary import french_date
 from oma_builder.print.book import site_data
 from oma_builder.print.bookwork import Printed
 from oma_builder.print.fitting import signs_to_cut
 from oma_builder.print.forms import SCREEN
 from oma_builder.print.metiers import address_code
-from oma_builder.print.parts import Data, Paper, told, told_all
+from oma_builder.print.parts import Data, Paper, told
 from oma_builder.print.qrcodes import qr_drawings
 from oma_builder.print.sheet import Folder, laid_out
 from oma_builder.print.workshop import Room
@@ -74,27 +73,17 @@ def _too_long(brief: Cahier, data: Data, extent: _Extent) -> Iterator[Problem]:
 
 def brief_data(brief: Cahier, address: str) -> Data:
     """Return everything the sheet shows; its links go to the site, which is at `address`."""
+    paper = Paper({}, {}, address)
     return {
+        **paper.fields(brief, "title description body forbidden sending is_sample sources reviewed"),
         "version": brief.id,
-        "title": brief.title,
-        "description": brief.description,
         "audiences": [audience.title for audience in brief.audiences],
-        "body": Paper({}, {}, address).text(brief.body),
-        "clauses": [_clause(clause) for clause in brief.clauses],
-        "forbidden": brief.forbidden,
-        "checklists": [{"moment": found.moment, "points": found.points} for found in brief.checklists],
-        "sending": brief.sending,
+        "clauses": [paper.fields(clause, "name demands why is_proposal") for clause in brief.clauses],
+        "checklists": [paper.fields(checklist, "moment points") for checklist in brief.checklists],
         "adoption": told(brief.adoption) if brief.adoption else "",
-        "is-sample": brief.is_sample,
-        "sources": told_all(brief.sources),
         "reasons": list(_reasons(brief.clauses)),
-        "reviewed": french_date(brief.reviewed),
         "code": address_code(address + brief.route),
     }
-
-
-def _clause(clause: Clause) -> Data:
-    return {"name": clause.name, "demands": clause.demands, "why": clause.why, "is-proposal": clause.is_proposal}
 
 
 def _reasons(clauses: Iterable[Clause]) -> Iterator[str]:

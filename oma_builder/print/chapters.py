@@ -5,8 +5,6 @@ from itertools import groupby
 
 from oma_builder.guide import vocabulary
 from oma_builder.guide.events import Event
-from oma_builder.guide.formations import Formation
-from oma_builder.guide.glossary import Term
 from oma_builder.guide.hosts import HostOffer, Rule
 from oma_builder.guide.initiatives import Initiative
 from oma_builder.guide.interests import InterestPage
@@ -14,7 +12,7 @@ from oma_builder.guide.model import Guide
 from oma_builder.guide.values import Link
 from oma_builder.guide.vocabulary import french_date
 from oma_builder.print.metiers import days_told
-from oma_builder.print.parts import Data, Paper, told, told_all
+from oma_builder.print.parts import Data, Paper, told_all
 
 
 def interest_chapter(guide: Guide, paper: Paper) -> list[Data]:
@@ -23,37 +21,18 @@ def interest_chapter(guide: Guide, paper: Paper) -> list[Data]:
 
 
 def _interest(page: InterestPage, paper: Paper) -> Data:
-    return {
-        "letter": page.interest.letter,
-        "name": page.interest.name,
-        "hint": page.interest.hint,
-        "body": paper.text(page.body),
-        "major": paper.metiers(page.major),
-        "minor": paper.metiers(page.minor),
-        "sources": told_all(page.sources),
-    }
+    return {**paper.fields(page.interest, "letter name hint"), **paper.fields(page, "body major minor sources")}
 
 
 def formation_chapter(guide: Guide, paper: Paper) -> list[Data]:
     """Return the diplomas, level by level."""
     return [
-        {"name": name, "formations": [_formation(formation, paper) for formation in found]}
+        {"name": name, "formations": [paper.fields(formation, _OF_A_DIPLOMA) for formation in found]}
         for name, found in groupby(guide.formations, key=lambda formation: formation.level_label)
     ]
 
 
-def _formation(formation: Formation, paper: Paper) -> Data:
-    return {
-        "id": formation.id,
-        "title": formation.title,
-        "duration": formation.duration,
-        "ways": formation.ways,
-        "about": formation.about,
-        "rncp": formation.rncp,
-        "sources": told_all(formation.sources),
-        "metiers": paper.metiers(formation.metiers),
-        "after": paper.links(formation.after),
-    }
+_OF_A_DIPLOMA = "id title duration ways about rncp sources metiers after"
 
 
 def host_chapter(guide: Guide, paper: Paper) -> list[Data]:
@@ -71,7 +50,7 @@ def host_chapter(guide: Guide, paper: Paper) -> list[Data]:
                 {
                     "label": label,
                     "meant": vocabulary.HOST_OFFERS_MEANT[kind],
-                    "rules": [_rule(rule) for rule in rules if rule.id not in known],
+                    "rules": [_rule(rule, paper) for rule in rules if rule.id not in known],
                     "elsewhere": [paper.way(rule.title, rule.route) for rule in rules if rule.id in known],
                     "offers": offers,
                 }
@@ -80,21 +59,16 @@ def host_chapter(guide: Guide, paper: Paper) -> list[Data]:
     return kinds
 
 
-def _rule(rule: Rule) -> Data:
+def _rule(rule: Rule, paper: Paper) -> Data:
     since = f"Depuis le {french_date(rule.since)}. " if rule.since else ""
-    return {"id": rule.id, "title": rule.title, "text": rule.text, "sources": since + told_all(rule.sources)}
+    return {**paper.fields(rule, "id title text"), "sources": since + told_all(rule.sources)}
 
 
 def _offer(offer: HostOffer, paper: Paper) -> Data:
     days = f", {days_told(offer.days)}" if offer.days else ""
     return {
-        "host": offer.host,
+        **paper.fields(offer, "host how address metiers is_sample source"),
         "facts": f"{offer.departement.title}{days}, jusqu’au {french_date(offer.until)}",
-        "how": offer.how,
-        "address": offer.address,
-        "metiers": paper.metiers(offer.metiers),
-        "is-sample": offer.is_sample,
-        "source": told(offer.source),
     }
 
 
@@ -104,23 +78,13 @@ def initiative_chapter(guide: Guide, paper: Paper) -> list[Data]:
 
 
 def _initiative(initiative: Initiative, paper: Paper) -> Data:
-    return {
-        "id": initiative.id,
-        "name": initiative.name,
-        "hook": initiative.hook,
-        "body": paper.text(initiative.body),
-        "facts": list(
-            _facts(
-                ("Organisateur", initiative.organiser),
-                ("Pour", _names(initiative.audiences)),
-                ("Secteurs", _names(initiative.sectors)),
-                ("Où", _names(initiative.territories)),
-            )
-        ),
-        "address": initiative.address,
-        "is-sample": initiative.is_sample,
-        "sources": told_all(initiative.sources),
-    }
+    facts = _facts(
+        ("Organisateur", initiative.organiser),
+        ("Pour", _names(initiative.audiences)),
+        ("Secteurs", _names(initiative.sectors)),
+        ("Où", _names(initiative.territories)),
+    )
+    return {**paper.fields(initiative, "id name hook body address is_sample sources"), "facts": list(facts)}
 
 
 def agenda_chapter(guide: Guide, paper: Paper) -> list[Data]:
@@ -129,25 +93,17 @@ def agenda_chapter(guide: Guide, paper: Paper) -> list[Data]:
 
 
 def _event(event: Event, paper: Paper) -> Data:
+    facts = _facts(
+        ("Lieu", event.place),
+        ("Territoires", _names(event.territories)),
+        ("Pour", _names(event.audiences)),
+        ("Secteurs", _names(event.sectors)),
+        ("Organisateur", event.organiser),
+    )
     return {
-        "id": event.id,
-        "title": event.title,
-        "kind": event.kind,
+        **paper.fields(event, "id title kind body metiers address is_sample sources"),
         "told": event.told[:1].upper() + event.told[1:],
-        "body": paper.text(event.body),
-        "facts": list(
-            _facts(
-                ("Lieu", event.place),
-                ("Territoires", _names(event.territories)),
-                ("Pour", _names(event.audiences)),
-                ("Secteurs", _names(event.sectors)),
-                ("Organisateur", event.organiser),
-            )
-        ),
-        "metiers": paper.metiers(event.metiers),
-        "address": event.address,
-        "is-sample": event.is_sample,
-        "sources": told_all(event.sources),
+        "facts": list(facts),
     }
 
 
@@ -155,20 +111,9 @@ def glossary_chapter(guide: Guide, paper: Paper) -> list[Data]:
     """Return the words of the guide by first letter, each with the words that it leads to."""
     terms = guide.glossary.terms if guide.glossary else ()
     return [
-        {"letter": letter, "terms": [_term(term, paper) for term in group]}
+        {"letter": letter, "terms": [paper.fields(term, "id name stands_for definition see sources") for term in group]}
         for letter, group in groupby(terms, key=lambda term: vocabulary.initial(term.name))
     ]
-
-
-def _term(term: Term, paper: Paper) -> Data:
-    return {
-        "id": term.id,
-        "name": term.name,
-        "stands-for": term.stands_for,
-        "definition": term.definition,
-        "see": paper.links(term.see),
-        "sources": told_all(term.sources),
-    }
 
 
 def _facts(*facts: tuple[str, str]) -> Iterator[Data]:

@@ -1,10 +1,16 @@
-"""The guide cut to one sector, to one territory, or to chosen trades: a smaller guide, of the same shape."""
+"""The guide cut to one sector, to one territory, or to chosen trades: a smaller guide, of the same shape.
 
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
-from typing import TypeVar
+A cut never asks what kind a document is of: it looks at the trades, sectors and territories that its view names.
+"""
 
-from oma_builder.guide.metiers import Metier
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from oma_builder.content import schema
+from oma_builder.content.kind import Kind
+from oma_builder.content.kinds.base import Author
+from oma_builder.guide.metiers import Recruiting
 from oma_builder.guide.model import Guide
 from oma_builder.guide.territories import Territory, academies
 from oma_builder.guide.values import Card, Link
@@ -25,18 +31,18 @@ Cut = Callable[[Guide], tuple[Guide, Part]]
 
 
 def to_sector(guide: Guide, identifier: str) -> tuple[Guide, Part]:
-    """Keep the trades of one sector, with the diplomas that lead to them."""
+    """Keep the trades of one sector, with the diplomas that lead to them and what concerns it."""
     (sector,) = (sector for sector in guide.sectors if sector.id == identifier)
     ids = {card.id for card in sector.metiers}
-    cut = _keep(guide, ids)
+    cut = _to_trades(guide, ids)
     return replace(cut, cover=sector.picture or guide.cover), Part(sector.name, _counted(len(ids)))
 
 
 def to_metiers(guide: Guide, identifiers: Collection[str]) -> tuple[Guide, Part]:
-    """Keep the named trades, with the diplomas that lead to them."""
+    """Keep the named trades, with the diplomas that lead to them and what concerns them."""
     names = [metier.title.both for metier in guide.metiers if metier.id in identifiers]
     few = ", ".join(names) if len(names) <= 6 else _counted(len(names))
-    return _keep(guide, set(identifiers)), Part("Ma sélection", few)
+    return _to_trades(guide, set(identifiers)), Part("Ma sélection", few)
 
 
 def to_territory(guide: Guide, identifier: str) -> tuple[Guide, Part]:
@@ -47,52 +53,20 @@ def to_territory(guide: Guide, identifier: str) -> tuple[Guide, Part]:
     (territory,) = (territory for territory in guide.territories if territory.id == identifier)
     near = _near(territory, guide)
 
-    def here(places: Iterable[Link]) -> bool:
-        return any(place.route in near for place in places)
+    def stays(kind: Kind[Author], document: Any) -> bool:
+        if kind is schema.TERRITOIRES:
+            return document.route in near
+        return _is_near(document, near)
 
-    kept = tuple(_locally(found, here) for found in guide.territories if found.route in near)
-    cut = replace(
-        guide,
-        metiers=tuple(_recruiting_at(metier, here) for metier in guide.metiers),
-        territories=kept,
-        academies=tuple(academies(kept)),
-        campuses=_only(guide.campuses, lambda campus: here(campus.territories)),
-        hosts=_only(guide.hosts, lambda offer: here(offer.territories)),
-        events=_only(guide.events, lambda event: not event.territories or here(event.territories)),
-        initiatives=_only(guide.initiatives, lambda action: not action.territories or here(action.territories)),
-        actors=_only(guide.actors, lambda actor: here(actor.territories)),
+    cut = _cut(guide, stays, lambda value: not isinstance(value, Recruiting) or _is_near(value, near))
+    places = tuple(_with_children(place, near) for place in cut.territories)
+    return replace(cut, territories=places, academies=tuple(academies(places))), Part(
+        territory.name, _counted(len(guide.metiers))
     )
-    return cut, Part(territory.name, _counted(len(guide.metiers)))
 
 
 def _counted(count: int) -> str:
     return plural(count, "métier")
-
-
-_Thing = TypeVar("_Thing")
-
-
-def _only(things: Iterable[_Thing], keep: Callable[[_Thing], bool]) -> tuple[_Thing, ...]:
-    return tuple(filter(keep, things))
-
-
-def _keep(guide: Guide, ids: set[str]) -> Guide:
-    def chosen(cards: Iterable[Card]) -> tuple[Card, ...]:
-        return _only(cards, lambda card: card.id in ids)
-
-    sectors = (
-        replace(sector, metiers=chosen(sector.metiers), shared=chosen(sector.shared)) for sector in guide.sectors
-    )
-    interests = (replace(page, major=chosen(page.major), minor=chosen(page.minor)) for page in guide.interests)
-    formations = (replace(found, metiers=chosen(found.metiers)) for found in guide.formations)
-    return replace(
-        guide,
-        metiers=_only(guide.metiers, lambda metier: metier.id in ids),
-        sectors=_only(sectors, lambda sector: bool(sector.metiers)),
-        interests=tuple(interests),
-        formations=_only(formations, lambda found: bool(found.metiers)),
-        cards=chosen(guide.cards),
-    )
 
 
 def _near(territory: Territory, guide: Guide) -> set[str]:
@@ -103,22 +77,78 @@ def _near(territory: Territory, guide: Guide) -> set[str]:
     return within | {parent.route for parent in territory.parents}
 
 
-def _locally(territory: Territory, here: Callable[[Iterable[Link]], bool]) -> Territory:
-    return replace(
-        territory,
-        children=_only(territory.children, lambda child: here((child,))),
-        hosts=_only(territory.hosts, lambda offer: here(offer.territories)),
-        campuses=_only(territory.campuses, lambda campus: here(campus.territories)),
-        events=_only(territory.events, lambda event: here(event.territories)),
-        actors=_only(territory.actors, lambda actor: here(actor.territories)),
+def _is_near(thing: Any, near: Collection[str]) -> bool:
+    """Say whether something stands in one of these territories; what names none stands everywhere."""
+    places: tuple[Link, ...] = getattr(thing, "territories", ())
+    return not places or any(place.route in near for place in places)
+
+
+def _with_children(territory: Territory, near: Collection[str]) -> Territory:
+    return replace(territory, children=tuple(child for child in territory.children if child.route in near))
+
+
+def _to_trades(guide: Guide, ids: Collection[str]) -> Guide:
+    """Keep the trades of these identifiers, and what concerns them or their sectors, or the whole region."""
+    sectors = {sector.route for sector in guide.sectors if any(card.id in ids for card in sector.metiers)}
+
+    def stays(kind: Kind[Author], document: Any) -> bool:
+        if kind is schema.METIERS:
+            return document.id in ids
+        trades = (*getattr(document, "metiers", ()), *filter(None, (getattr(document, "metier", None),)))
+        if kind in _FOR_TRADES or trades or getattr(document, "sectors", ()):
+            of_sector = any(sector.route in sectors for sector in getattr(document, "sectors", ()))
+            return of_sector or any(card.id in ids for card in trades)
+        return True
+
+    cut = _cut(guide, stays, lambda value: not isinstance(value, Card) or value.id in ids, whole=(schema.METIERS,))
+    cards = tuple(card for card in guide.cards if card.id in ids)
+    return replace(cut, cards=cards, academies=tuple(academies(cut.territories)))
+
+
+_FOR_TRADES = (schema.SECTEURS, schema.FORMATIONS)
+"""Kinds that are there for their trades: without any they say nothing."""
+
+
+def _cut(
+    guide: Guide,
+    stays: Callable[[Kind[Author], Any], bool],
+    keeps: Callable[[Any], bool],
+    whole: Collection[Kind[Author]] = (),
+) -> Guide:
+    """Keep the documents that stay, and of what each of them shows only what stays and what `keeps` lets pass.
+
+    Documents of the kinds `whole` stay as they are.
+    """
+    documents = {kind: guide.of(kind) for kind in schema.KINDS}
+    kept = {kind: tuple(found for found in listed if stays(kind, found)) for kind, listed in documents.items()}
+    staying = {id(found) for listed in kept.values() for found in listed}
+    gone = {id(found) for listed in documents.values() for found in listed} - staying
+    smaller: dict[int, Any] = {}
+
+    def narrowed(value: Any) -> Any:
+        """Return what is left of a value, or None."""
+        if type(value) is tuple:  # a node of a text is one with names
+            parts = tuple(map(narrowed, value))
+            return None if None in parts else parts
+        if id(value) in gone or not keeps(value):
+            return None
+        if id(value) not in staying:
+            return value
+        if id(value) not in smaller:
+            smaller[id(value)] = _with_lists(value, narrowed)
+        return smaller[id(value)]
+
+    return guide.with_views(
+        {kind.name: listed if kind in whole else tuple(map(narrowed, listed)) for kind, listed in kept.items()}
     )
 
 
-def _recruiting_at(metier: Metier, here: Callable[[Iterable[Link]], bool]) -> Metier:
-    return replace(
-        metier,
-        recruiting=_only(metier.recruiting, lambda claim: here((claim.territory,))),
-        hosts=_only(metier.hosts, lambda offer: here(offer.territories)),
-        campuses=_only(metier.campuses, lambda campus: here(campus.territories)),
-        events=_only(metier.events, lambda event: not event.territories or here(event.territories)),
-    )
+def _with_lists(document: Any, narrowed: Callable[[Any], Any]) -> Any:
+    """Return a view whose lists hold what is left of each of their members."""
+    lists = {field.name: getattr(document, field.name) for field in fields(document)}
+    left = {
+        name: tuple(part for part in map(narrowed, members) if part is not None)
+        for name, members in lists.items()
+        if type(members) is tuple
+    }
+    return replace(document, **left)

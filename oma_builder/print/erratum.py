@@ -6,7 +6,8 @@ from functools import partial
 from oma_builder.artifact import Artifact
 from oma_builder.guide.changes import Changed, Changes
 from oma_builder.guide.editions import Edition
-from oma_builder.guide.vocabulary import METIER_FIELDS, french_date
+from oma_builder.guide.metier_fields import COUNTED, MetierField
+from oma_builder.guide.vocabulary import french_date
 from oma_builder.print.book import site_data
 from oma_builder.print.bookwork import Printed
 from oma_builder.print.forms import SCREEN
@@ -15,7 +16,7 @@ from oma_builder.print.parts import Data, Paper
 from oma_builder.print.sheet import Folder, laid_out
 from oma_builder.print.workshop import Room
 
-_KEYS = {label: key for key, label in METIER_FIELDS.items()}
+_FIELDS = {field.label: field for field in COUNTED.values()}
 
 
 def print_erratum(edition: Edition, changes: Changes, room: Room) -> Printed:
@@ -43,7 +44,7 @@ def _set_erratum(folder: Folder, room: Room) -> bytes:
 
 def _changed(change: Changed, paper: Paper) -> Data:
     said = metier_data(change.metier, paper)
-    fields = [{"name": label[:1].upper() + label[1:], **_told(_KEYS[label], said)} for label in change.fields]
+    fields = [{"name": label[:1].upper() + label[1:], **_told(_FIELDS[label], said)} for label in change.fields]
     if change.lost_films:
         lost = "Un film nommé" if change.lost_films == 1 else "Des films nommés"
         fields.append(
@@ -55,34 +56,16 @@ def _changed(change: Changed, paper: Paper) -> Data:
     return {"title": said["title"], "page": change.page, "colour": said["colour"], "fields": fields}
 
 
-def _told(key: str, said: Data) -> Data:
+def _told(field: MetierField, said: Data) -> Data:
     """Return what a field says now, as one of `text`, `items`, `paths` or `body`; all are missing when it is gone."""
-    tell = _SHOWN.get(key)
-    value = tell(said) if tell else said.get(_SAME_WORD.get(key, key))
+    tell = _SHOWN.get(field.word)
+    value = tell(said) if tell else said[field.paper[0]]
     if not value:
         return {}
-    if key in ("etudes", "journee"):
-        return {"paths" if key == "etudes" else "body": value}
+    if field.word in ("etudes", "journee"):
+        return {"paths" if field.word == "etudes" else "body": value}
     return {"items": value} if isinstance(value, list | tuple) else {"text": value}
 
-
-_SAME_WORD: Mapping[str, str] = {
-    "titre": "title",
-    "synonymes": "synonyms",
-    "accroche": "hook",
-    "secteur": "sector",
-    "secteurs_associes": "other-sectors",
-    "niveau": "level",
-    "journee": "day",
-    "competences": "skills",
-    "qualites": "qualities",
-    "etudes": "paths",
-    "matieres": "subjects",
-    "apprentissage": "apprenticeship",
-    "employeurs": "employers",
-    "evolutions": "prospects",
-}
-"""Fields that the sheet of a trade shows as they are, by their name there; the others have the same name in both."""
 
 _SHOWN: Mapping[str, Callable[[Data], object]] = {
     "interets": lambda said: [interest["name"] for interest in said["interests"]],
@@ -100,3 +83,4 @@ _SHOWN: Mapping[str, Callable[[Data], object]] = {
     "similaires": lambda said: [other["title"] for other in said["similar"]],
     "illustration": lambda said: "une autre image, à voir en ligne" if said["picture"] else "",
 }
+"""Fields that the erratum tells otherwise than the sheet of the trade, where they are more than a text or a list."""

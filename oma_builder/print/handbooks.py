@@ -6,7 +6,6 @@ from oma_builder.artifact import Artifact
 from oma_builder.content.markdown import walk
 from oma_builder.guide.model import SiteInfo
 from oma_builder.guide.pages import Handbook
-from oma_builder.guide.vocabulary import french_date
 from oma_builder.print.bookwork import Printed
 from oma_builder.print.fitting import settle
 from oma_builder.print.forms import SCREEN
@@ -47,21 +46,10 @@ def handbook_data(handbook: Handbook, site: SiteInfo, files: Mapping[str, str]) 
     anchors = {f"#{node.text}": f"#titre-{node.text}" for node in walk(handbook.body) if node.tag == "h"}
     paper = Paper(anchors, files, site.address)
     return {
-        "site": {
-            "title": site.title,
-            "edition": site.edition,
-            "publisher": site.publisher,
-            "contact": site.contact,
-            "contact-to": site.contact_to,
-            "licence": site.licence,
-            "notice": site.notice,
-        },
-        "title": handbook.title,
-        "description": handbook.description,
+        **paper.fields(handbook, "title description body reviewed"),
+        "site": paper.fields(site, "title edition publisher contact contact_to licence notice"),
         "audiences": [audience.title for audience in handbook.audiences],
-        "headings": [{"title": heading.title, "anchor": heading.anchor} for heading in handbook.headings],
-        "body": paper.text(handbook.body),
+        "headings": [paper.fields(heading, "title anchor") for heading in handbook.headings],
         "sources": [{"text": told(source), "address": source.address} for source in handbook.sources],
-        "reviewed": french_date(handbook.reviewed),
         "address": site.address + handbook.route,
     }

@@ -27,48 +27,23 @@ def sector_data(sector: Sector, guide: Guide, paper: Paper) -> Data:
     ids = {card.id for card in sector.metiers}
     federation = sector.federation
     return {
-        "id": sector.id,
-        "name": sector.name,
-        "hook": sector.hook,
-        "colour": sector.colour,
-        "picture": paper.picture(sector.picture),
-        "icon": paper.picture(sector.icon),
-        "body": paper.text(sector.body),
-        "federation": federation
-        and {"name": federation.name, "address": federation.address, "source": told(federation.source)},
+        **paper.fields(sector, "id name hook colour picture icon body shared"),
+        "federation": federation and paper.fields(federation, "name address source"),
         "metiers": [metier_data(metier, paper) for metier in guide.metiers if metier.id in ids],
-        "shared": paper.metiers(sector.shared),
     }
 
 
 def metier_data(metier: Metier, paper: Paper) -> Data:
     """Return the sheet of a trade."""
     return {
-        "id": metier.id,
-        "title": metier.title.both,
-        "hook": metier.hook,
+        **paper.fields(metier, "id title synonyms hook colour picture level missions day skills qualities subjects"),
+        **paper.fields(metier, "apprenticeship employers prospects reviewed"),
+        **paper.fields(metier.conditions, "places hours clothing constraints"),
         "sector": metier.sector.title,
         "other-sectors": [link.title for link in metier.other_sectors],
-        "colour": metier.colour,
-        "picture": paper.picture(metier.picture),
-        "level": metier.level,
-        "interests": [{"name": interest.name, "hint": interest.hint} for interest in metier.interests],
-        "places": metier.conditions.places,
-        "hours": metier.conditions.hours,
-        "clothing": metier.conditions.clothing,
-        "constraints": metier.conditions.constraints,
-        "subjects": metier.subjects,
-        "qualities": metier.qualities,
-        "synonyms": [title.both for title in metier.synonyms],
-        "missions": metier.missions,
-        "day": paper.text(metier.day),
-        "skills": metier.skills,
+        "interests": [paper.fields(interest, "name hint") for interest in metier.interests],
         "paths": [{"title": path.title, "steps": [_step(step, paper) for step in path.steps]} for path in metier.paths],
-        "apprenticeship": metier.apprenticeship,
-        "employers": metier.employers,
-        "prospects": metier.prospects,
         "similar": _similar(metier, paper),
-        "reviewed": french_date(metier.reviewed),
         "rome": metier.rome_code,
         "sources": [told(source) for source in metier.sources],
         "address": paper.address + metier.route,
@@ -79,11 +54,8 @@ def metier_data(metier: Metier, paper: Paper) -> Data:
 
 def _step(step: Step, paper: Paper) -> Data:
     return {
-        "formations": paper.links(step.formations),
-        "level": step.level,
+        **paper.fields(step, "formations level ways note"),
         "duration": step.duration[:1].lower() + step.duration[1:],
-        "ways": step.ways,
-        "note": step.note,
     }
 
 
@@ -92,7 +64,7 @@ def _claims(metier: Metier, paper: Paper) -> dict[str, Any]:
     salary, regulation = metier.salary, metier.regulation
     return {
         "salary": salary and {"text": _pay(salary.beginner, salary.experienced), "source": told(salary.source)},
-        "regulation": regulation and {"text": regulation.text, "source": told(regulation.source)},
+        "regulation": regulation and paper.fields(regulation, "text source"),
         "claims": _few([_claim(claim) for claim in metier.recruiting]),
         "hosts": _few([_host(offer) for offer in metier.hosts]),
         "rules": paper.target(routes.HOSTS) if metier.rules else "",

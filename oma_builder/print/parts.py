@@ -1,13 +1,15 @@
 """The small parts that every chapter of the book is made of, as plain data."""
 
-from collections.abc import Iterable, Mapping
+import datetime
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, cast, get_type_hints
 
 from oma_builder.content.markdown import Node, retarget, to_data
 from oma_builder.guide import routes
 from oma_builder.guide.pictures import Picture
-from oma_builder.guide.values import Card, Link, Source
+from oma_builder.guide.values import Card, GenderedTitle, Link, Source
 from oma_builder.guide.vocabulary import french_date
 
 Data = dict[str, Any]
@@ -23,6 +25,19 @@ class Paper:
     places: Mapping[str, str]
     files: Mapping[str, str]
     address: str
+
+    def fields(self, view: Any, names: str) -> Data:
+        """Return these fields of a view, each as paper shows its type; `names` are attributes, separated by spaces.
+
+        Typst's names have hyphens. Only what is named gets into the data, and so into the digest of what is printed.
+        """
+        types = _types(cast(Hashable, type(view)))
+        return {name.replace("_", "-"): self._shown(getattr(view, name), types[name]) for name in names.split()}
+
+    def _shown(self, value: Any, declared: Hashable) -> Any:
+        """Return a value as its declared type is shown: an empty list says nothing of what it would hold."""
+        show = _SHOWN.get(declared)
+        return show(self, value) if show else value
 
     def target(self, route: str) -> str:
         """Return where a link leads: to a place of the book or, else, to the site or farther."""
@@ -70,3 +85,24 @@ def told(source: Source) -> str:
 def told_all(sources: Iterable[Source]) -> str:
     """Return several of them in one line."""
     return " ; ".join(map(told, sources))
+
+
+_SHOWN: Mapping[Hashable, Callable[[Paper, Any], Any]] = {
+    tuple[Node, ...]: Paper.text,
+    tuple[Link, ...]: Paper.links,
+    tuple[Card, ...]: Paper.metiers,
+    tuple[Source, ...]: lambda _, sources: told_all(sources),
+    tuple[GenderedTitle, ...]: lambda _, titles: [title.both for title in titles],
+    Source: lambda _, source: told(source),
+    GenderedTitle: lambda _, title: title.both,
+    Picture | None: Paper.picture,
+    datetime.date: lambda _, day: french_date(day),
+}
+"""How paper shows what a view holds, by its declared type; whatever else stays as it is."""
+
+
+@cache
+def _types(view: Any) -> Mapping[str, Hashable]:
+    """Return the declared types of the fields and properties of a view."""
+    computed = {name: found for name, found in vars(view).items() if isinstance(found, property)}
+    return get_type_hints(view) | {name: get_type_hints(found.fget)["return"] for name, found in computed.items()}

@@ -12,7 +12,7 @@ from oma_builder.guide.model import Guide
 from oma_builder.guide.territories import Territory
 from oma_builder.guide.values import Card, Link
 from oma_builder.guide.vocabulary import french_date
-from oma_builder.print.parts import Data, Paper, told, told_all
+from oma_builder.print.parts import Data, Paper, told
 
 
 def shown_territories(guide: Guide) -> list[Territory]:
@@ -74,16 +74,13 @@ def _territory(territory: Territory, paper: Paper) -> Data:
     """Return what is tied to this very place; what stands for all of a larger one is told there."""
     own = territory.route
     return {
-        "id": territory.id,
-        "name": territory.name,
-        "code": territory.code,
-        "body": paper.text(territory.body),
+        **paper.fields(territory, "id name code body"),
         "claims": [_claim(card, claim, paper) for card, claim in territory.recruiting],
         "hosts": [_host(offer, paper) for offer in territory.hosts if _is_at(offer.territories, own)],
         "campuses": [
             paper.way(campus.name, campus.route) for campus in territory.campuses if _is_at(campus.territories, own)
         ],
-        "actors": [_actor(actor) for actor in territory.actors if _is_at(actor.territories, own)],
+        "actors": [_actor(actor, paper) for actor in territory.actors if _is_at(actor.territories, own)],
         "events": [_event(event, paper) for event in territory.events if _is_at(event.territories, own)],
     }
 
@@ -108,34 +105,16 @@ def _event(event: Event, paper: Paper) -> Data:
     return {**paper.way(event.title, event.route), "told": event.told, "is-sample": event.is_sample}
 
 
-def _actor(actor: Actor) -> Data:
-    return {
-        "function": actor.function,
-        "name": actor.name,
-        "role": actor.role,
-        "audiences": ", ".join(audience.title for audience in actor.audiences),
-        "mail": actor.mail,
-        "mail-to": actor.mail_to,
-        "address": actor.address,
-        "is-sample": actor.is_sample,
-        "sources": told_all(actor.sources),
-    }
+def _actor(actor: Actor, paper: Paper) -> Data:
+    said = paper.fields(actor, "function name role mail mail_to address is_sample sources")
+    return {**said, "audiences": ", ".join(audience.title for audience in actor.audiences)}
 
 
 def _campus(campus: Campus, paper: Paper) -> Data:
     return {
-        "id": campus.id,
-        "name": campus.name,
-        "category": campus.category,
-        "field": campus.field,
-        "about": campus.about,
-        "school": campus.school,
+        **paper.fields(campus, "id name category field about school metiers address is_sample sources"),
         "territories": ", ".join(place.title for place in campus.territories),
         "label": _label(campus),
-        "metiers": paper.metiers(campus.metiers),
-        "address": campus.address,
-        "is-sample": campus.is_sample,
-        "sources": told_all(campus.sources),
     }
 
 

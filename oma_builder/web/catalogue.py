@@ -16,8 +16,8 @@ def scripts(metiers: Iterable[Metier]) -> dict[str, Artifact]:
     """Return `catalogue` (cards) and `fiches` (sheets), each a script that fills `oma`."""
     listed = tuple(metiers)
     return {
-        "catalogue": script("catalogue", {metier.id: _card(metier) for metier in listed}),
-        "fiches": script("fiches", {metier.id: _sheet(metier) for metier in listed}),
+        "catalogue": script("catalogue", {metier.id: card(metier) for metier in listed}),
+        "fiches": script("fiches", {metier.id: sheet(metier) for metier in listed}),
     }
 
 
@@ -28,7 +28,8 @@ def script(name: str, value: Any) -> Artifact:
     return named(f"{name}.js", f"window.oma.{name}={data};\n".encode())
 
 
-def _card(metier: Metier) -> dict[str, Any]:
+def card(metier: Metier) -> dict[str, Any]:
+    """Return what a list needs of a trade."""
     return {
         "titre": metier.title.both,
         "accroche": metier.hook,
@@ -40,7 +41,7 @@ def _card(metier: Metier) -> dict[str, Any]:
     }
 
 
-def _sheet(metier: Metier) -> dict[str, Any]:
+def sheet(metier: Metier) -> dict[str, Any]:
     """Return the facts of a trade in the order of reading; empty ones are left out."""
     salary = metier.salary
     facts = {

@@ -1,15 +1,18 @@
 """The pages that the program makes by itself: lists of all there is, by one way of looking at it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from oma_builder.content import schema
+from oma_builder.content.kind import Listing
 from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.atlas import Atlas, Outline, atlas
 from oma_builder.guide.briefs import Cahier
 from oma_builder.guide.formations import Formation
 from oma_builder.guide.hosts import HostOffer, Rule
+from oma_builder.guide.metier_fields import METIER_FIELDS
 from oma_builder.guide.model import Guide
 from oma_builder.guide.pages import Handbook
 from oma_builder.guide.territories import Academie, Territory
@@ -18,14 +21,9 @@ from oma_builder.web import browse, dataset, linked_data
 from oma_builder.web.screening import screening
 from oma_builder.web.views import (
     AGENDA,
-    CAMPUSES,
     COMPARE,
-    ENTERPRISE,
     FILMS,
-    FORMATIONS,
-    HANDBOOKS,
     HOME,
-    HOSTS,
     INTERESTS,
     LEVELS,
     METIERS,
@@ -38,39 +36,47 @@ from oma_builder.web.views import (
 
 
 def lists(guide: Guide) -> Iterator[PageView]:
-    """Yield the pages that the program makes by itself."""
+    """Yield the pages that the program makes by itself: what there is of each kind, then what shows trades otherwise."""
     count = len(guide.cards)
-    rows: tuple[tuple[Link, str, str, object], ...] = (
-        (METIERS, "Les métiers de A à Z", f"Les {count} métiers du guide, dans l’ordre alphabétique.", browse.index(guide)),
-        (SECTORS, "Les métiers par secteur", "Tous les secteurs du guide et leurs métiers.", guide.sectors),
-        (INTERESTS, "Les métiers par centre d’intérêt", "Six façons d’aimer travailler, et les métiers qui leur vont bien.", guide.interests),
-        (FORMATIONS, "Les études", "Du CAP au bac + 5 : les diplômes du guide et les métiers auxquels ils mènent.", _levels(guide)),
-        (HOSTS, "Stages et visites", "Qui ouvre ses portes, et les règles à connaître avant d’y aller.", _doors(guide)),
-        (TERRITORIES, "Près de chez moi", "Les métiers dans chaque académie et chaque département d’Occitanie.", _territories(guide)),
-        (AGENDA, "Agenda", "Forums, portes ouvertes, Semaine École-Entreprise : les rendez-vous à venir.", guide.events),
-        (ENTERPRISE, "Envie d’entreprendre", "Des actions pour monter un projet, seul ou à plusieurs, dès le collège.", guide.initiatives),
-        (FILMS, "Films d’élèves", "Des élèves ont filmé un métier\u00a0: les gestes, le lieu, les voix.", screening(guide)),
-        (CAMPUSES, "Campus des métiers et des qualifications", "Des réseaux de lycées, d’écoles et d’entreprises autour d’une filière.", guide.campuses),
-        (HANDBOOKS, "Guides pratiques", "Pour préparer une visite, accueillir un élève ou travailler en classe.", _Documents(guide.handbooks, guide.briefs)),
-        (LEVELS, "Les métiers par niveau d’études", "Du CAP au bac + 5 : le premier niveau qui ouvre chaque métier.", browse.levels(guide)),
-        (COMPARE, "Comparer des métiers", "Deux ou trois métiers côte à côte, rubrique par rubrique.", None),
-        (SELECTION, "Ma sélection", "Les métiers que tu gardes, sur cet appareil seulement.", _Doors(tuple(link for link in (METIERS, SECTORS, INTERESTS, TERRITORIES) if link.route in guide.lists))),
-        (OPEN_DATA, "Données ouvertes", "Les métiers du guide à réutiliser : fichiers JSON et CSV, et le sens de chaque champ.", dataset.COLUMNS),
-    )  # fmt: skip
-    for link, title, description, content in rows:
-        scripts, sheets = _OWN.get(link.route, ((), ()))
-        yield PageView(
-            route=link.route,
-            template=link.route,
-            title=title,
-            description=description,
-            content=content,
-            trail=(HOME,),
-            section=link.route,
-            linked_data=_told(link, guide),
-            scripts=scripts,
-            sheets=sheets,
-        )
+    for listing in dict.fromkeys(kind.listing for kind in schema.KINDS if kind.listing):
+        link = Link(listing.name, listing.route)
+        yield _page(link, listing.title, listing.description.format(count=count), _listed(listing, guide), guide)
+    for link, title, description, content in (
+        (LEVELS, "Les métiers par niveau d’études", "Du CAP au bac + 5 : le premier niveau qui ouvre chaque métier.", browse.levels(guide)),
+        (COMPARE, "Comparer des métiers", "Deux ou trois métiers côte à côte, rubrique par rubrique.", _criteria()),
+        (SELECTION, "Ma sélection", "Les métiers que tu gardes, sur cet appareil seulement.", _doors_of(guide)),
+        (OPEN_DATA, "Données ouvertes", "Les métiers du guide à réutiliser : fichiers JSON et CSV, et le sens de chaque champ.", dataset.COLUMNS),
+    ):  # fmt: skip
+        yield _page(link, title, description, content, guide)
+
+
+def _criteria() -> list[tuple[str, str]]:
+    """Return the rows of the comparison, as its script reads them: what each compares, and its heading."""
+    return [row for field in METIER_FIELDS for row in field.compared]
+
+
+def _page(link: Link, title: str, description: str, content: object, guide: Guide) -> PageView:
+    scripts, sheets = _OWN.get(link.route, ((), ()))
+    return PageView(
+        route=link.route,
+        template=link.route,
+        title=title,
+        description=description,
+        content=content,
+        trail=(HOME,),
+        section=link.route,
+        linked_data=_told(link, guide),
+        scripts=scripts,
+        sheets=sheets,
+    )
+
+
+def _listed(listing: Listing, guide: Guide) -> object:
+    """Return what a list page shows: more than the documents of its kind where its template asks for more."""
+    if listing.route in _SHOWN:
+        return _SHOWN[listing.route](guide)
+    (kind,) = (kind for kind in schema.KINDS if kind.listing == listing)
+    return guide.of(kind)
 
 
 def _told(link: Link, guide: Guide) -> Mapping[str, Any] | None:
@@ -96,6 +102,10 @@ class _Doors:
     """Ways out of a page that has nothing to show yet."""
 
     doors: tuple[Link, ...]
+
+
+def _doors_of(guide: Guide) -> _Doors:
+    return _Doors(tuple(link for link in (METIERS, SECTORS, INTERESTS, TERRITORIES) if link.route in guide.lists))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +179,14 @@ def _territories(guide: Guide) -> TerritoriesContent:
         outlines={outline.code: outline for outline in atlas().outlines},
         known=browse.known(guide),
     )
+
+
+_SHOWN: Mapping[str, Callable[[Guide], object]] = {
+    routes.METIERS: browse.index,
+    routes.FORMATIONS: _levels,
+    routes.HOSTS: _doors,
+    routes.TERRITORIES: _territories,
+    routes.FILMS: screening,
+    routes.HANDBOOKS: lambda guide: _Documents(guide.handbooks, guide.briefs),
+}
+"""What the list pages show that are no mere list of one kind."""

@@ -1,9 +1,12 @@
 """Every page of the site as a view: its route, template and what the template may see."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from oma_builder.content import schema
+from oma_builder.content.kind import Kind
+from oma_builder.content.kinds.base import Author
 from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.accessibility import Declaration
 from oma_builder.guide.audiences import Audience
@@ -41,7 +44,6 @@ from oma_builder.web.views import (
 
 def pages(guide: Guide) -> tuple[PageView, ...]:
     """Return every page of the site."""
-    address, known = guide.site.address, browse.known(guide)
     return (
         PageView(
             routes.HOME,
@@ -55,17 +57,8 @@ def pages(guide: Guide) -> tuple[PageView, ...]:
         *quiz.views(guide),
         *(view for view in classroom.views(guide) if view.route in guide.lists),
         _search(guide),
-        *(_metier(metier, address) for metier in guide.metiers),
-        *map(_sector, guide.sectors),
-        *map(_interest, guide.interests),
-        *(_formation(formation, address) for formation in guide.formations),
-        *(_territory(territory, guide, known) for territory in guide.territories),
-        *map(_campus, guide.campuses),
-        *map(_audience, guide.audiences),
-        *map(_handbook, guide.handbooks),
-        *map(_brief, guide.briefs),
-        *map(_text, guide.pages),
-        *((_glossary(guide.glossary, address),) if guide.glossary else ()),
+        *(view for made in VIEWS.values() for view in made(guide)),
+        *((_glossary(guide.glossary, guide.site.address),) if guide.glossary else ()),
         _declaration(guide.accessibility),
         _unplugged(),
         _gone(),
@@ -100,17 +93,21 @@ class TerritoryContent:
     sectors: tuple[Link, ...]
 
 
-def _territory(territory: Territory, guide: Guide, known: Mapping[str, int]) -> PageView:
+def _territories(guide: Guide) -> Iterator[PageView]:
+    known, sectors = browse.known(guide), tuple(Link(sector.name, sector.route) for sector in guide.sectors)
+    for territory in guide.territories:
+        count = known[territory.code] if territory.kind == "departement" else 0
+        yield _territory(TerritoryContent(territory, count, sectors))
+
+
+def _territory(content: TerritoryContent) -> PageView:
+    territory = content.territory
     return PageView(
         route=territory.route,
         template="territoire.html",
         title=territory.name,
         description=f"Les métiers {territory.inside} : qui recrute, qui ouvre ses portes.",
-        content=TerritoryContent(
-            territory,
-            known[territory.code] if territory.kind == "departement" else 0,
-            tuple(Link(sector.name, sector.route) for sector in guide.sectors),
-        ),
+        content=content,
         trail=(HOME, TERRITORIES, *territory.parents),
         section=routes.TERRITORIES,
         origin=territory.file,
@@ -259,3 +256,29 @@ def _unplugged() -> PageView:
         section=UNPLUGGED.route,
         scripts=("sans-connexion",),
     )
+
+
+VIEWS: Mapping[Kind[Author], Callable[[Guide], Iterable[PageView]]] = {
+    schema.METIERS: lambda guide: (_metier(metier, guide.site.address) for metier in guide.metiers),
+    schema.SECTEURS: lambda guide: map(_sector, guide.sectors),
+    schema.INTERETS: lambda guide: map(_interest, guide.interests),
+    schema.FORMATIONS: lambda guide: (_formation(formation, guide.site.address) for formation in guide.formations),
+    schema.TERRITOIRES: _territories,
+    schema.CAMPUS: lambda guide: map(_campus, guide.campuses),
+    schema.PUBLICS: lambda guide: map(_audience, guide.audiences),
+    schema.GUIDES: lambda guide: map(_handbook, guide.handbooks),
+    schema.CAHIERS: lambda guide: map(_brief, guide.briefs),
+    schema.PAGES: lambda guide: map(_text, guide.pages),
+}
+"""The pages of each kind whose documents have pages of their own."""
+
+WITHOUT_PAGE: Mapping[Kind[Author], str] = {
+    schema.ACCUEILS: "on the list of internships and visits, and with what it belongs to",
+    schema.REGLES: "on the list of internships and visits",
+    schema.EVENEMENTS: "on the agenda",
+    schema.INITIATIVES: "on the page of enterprise",
+    schema.FILMS: "on the page of its trade, and on the list of films",
+    schema.ACTEURS: "on the pages of territories and publics",
+    schema.EDITIONS: "a record of what was printed: trades show what changed since",
+}
+"""The other kinds, and where their documents stand instead."""

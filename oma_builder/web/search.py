@@ -3,9 +3,13 @@
 The reader's words are cut the same way by `assets/js/search.js`, which also says what each field weighs.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from oma_builder.artifact import Artifact
+from oma_builder.content import schema
+from oma_builder.content.kind import Kind
+from oma_builder.content.kinds.base import Author
 from oma_builder.guide import routes
 from oma_builder.guide.audiences import Audience
 from oma_builder.guide.briefs import Cahier
@@ -27,7 +31,7 @@ from oma_builder.web.stemming import words
 from oma_builder.web.views import PageView
 
 FIELDS = ("titre", "synonymes", "mots", "secteur", "lieux", "accroche")
-TRADE = "Métier"
+TRADE = schema.METIERS.found_as
 _NOT_FOUND = frozenset((routes.HOME, routes.SEARCH, routes.UNPLUGGED, *routes.UNLISTED))
 """Pages of the program that nobody looks for."""
 
@@ -39,23 +43,25 @@ def index(guide: Guide, views: Iterable[PageView]) -> Artifact:
 
 def documents(guide: Guide, views: Iterable[PageView]) -> tuple[Document, ...]:
     """Return what can be found: trades first, then the rest of the guide, then the pages that the program makes."""
+    listed = tuple(views)
     codes = {territory.route: f"{territory.name} {territory.code}" for territory in guide.territories}
+    plain = [kind for kind in schema.KINDS if kind.found_as and kind not in FOUND]
     return (
-        *(_metier(metier, codes) for metier in guide.metiers),
-        *map(_sector, guide.sectors),
-        *map(_formation, guide.formations),
-        *(_campus(campus, codes) for campus in guide.campuses),
-        *(_event(event, codes) for event in guide.events),
-        *(_initiative(initiative, codes) for initiative in guide.initiatives),
-        *map(_territory, guide.territories),
-        *map(_interest, guide.interests),
-        *map(_audience, guide.audiences),
-        *map(_handbook, guide.handbooks),
-        *map(_brief, guide.briefs),
-        *map(_text, guide.pages),
+        *(find(document, codes) for kind, find in FOUND.items() for document in guide.of(kind)),
+        *(_page(view, kind) for kind in plain for view in _views_of(kind, guide, listed)),
         *map(_term, guide.glossary.terms if guide.glossary else ()),
-        *(_program(view, guide) for view in views if _is_program(view)),
+        *(_program(view, guide) for view in listed if _is_program(view)),
     )
+
+
+def _views_of(kind: Kind[Author], guide: Guide, views: Iterable[PageView]) -> Iterator[PageView]:
+    own = {document.route for document in guide.of(kind)}
+    return (view for view in views if view.route in own)
+
+
+def _page(view: PageView, kind: Kind[Author]) -> Document:
+    """Return a kind of which the search knows what its pages say of themselves."""
+    return _document(view.route, kind.found_as, (view.title,), view.description)
 
 
 def _is_program(view: PageView) -> bool:
@@ -124,18 +130,18 @@ def _places(links: Iterable[Link], codes: Mapping[str, str]) -> Iterator[str]:
     return (codes.get(link.route, link.title) for link in links)
 
 
-def _sector(sector: Sector) -> Document:
-    return _document(sector.route, "Secteur", (sector.name,), sector.hook, colour=sector.colour)
+def _sector(sector: Sector, codes: Mapping[str, str]) -> Document:
+    return _document(sector.route, schema.SECTEURS.found_as, (sector.name,), sector.hook, colour=sector.colour)
 
 
-def _formation(formation: Formation) -> Document:
-    return _document(formation.route, "Diplôme", (formation.title,), formation.about)
+def _formation(formation: Formation, codes: Mapping[str, str]) -> Document:
+    return _document(formation.route, schema.FORMATIONS.found_as, (formation.title,), formation.about)
 
 
 def _campus(campus: Campus, codes: Mapping[str, str]) -> Document:
     return _document(
         campus.route,
-        _kind("Campus", campus.is_sample),
+        _kind(schema.CAMPUS.found_as, campus.is_sample),
         (campus.name,),
         campus.about,
         keywords=(campus.field, campus.school),
@@ -147,7 +153,7 @@ def _campus(campus: Campus, codes: Mapping[str, str]) -> Document:
 def _event(event: Event, codes: Mapping[str, str]) -> Document:
     return _document(
         event.route,
-        _kind("Rendez-vous", event.is_sample),
+        _kind(schema.EVENEMENTS.found_as, event.is_sample),
         (event.title,),
         f"{event.told}, {event.place}",
         keywords=(event.kind, event.organiser),
@@ -159,7 +165,7 @@ def _event(event: Event, codes: Mapping[str, str]) -> Document:
 def _initiative(initiative: Initiative, codes: Mapping[str, str]) -> Document:
     return _document(
         initiative.route,
-        _kind("Action", initiative.is_sample),
+        _kind(schema.INITIATIVES.found_as, initiative.is_sample),
         (initiative.name,),
         initiative.hook,
         keywords=(initiative.organiser,),
@@ -172,7 +178,7 @@ def _kind(name: str, is_sample: bool) -> str:
     return f"{name} (exemple)" if is_sample else name
 
 
-def _territory(territory: Territory) -> Document:
+def _territory(territory: Territory, codes: Mapping[str, str]) -> Document:
     hook = f"Les métiers {territory.inside} : qui recrute, qui ouvre ses portes."
     places = (link.title for link in territory.parents)
     return _document(
@@ -180,28 +186,28 @@ def _territory(territory: Territory) -> Document:
     )
 
 
-def _interest(found: InterestPage) -> Document:
-    return _document(found.interest.route, "Centre d’intérêt", (found.interest.name,), found.interest.hint)
+def _interest(found: InterestPage, codes: Mapping[str, str]) -> Document:
+    return _document(found.interest.route, schema.INTERETS.found_as, (found.interest.name,), found.interest.hint)
 
 
-def _audience(audience: Audience) -> Document:
-    return _document(audience.route, "Public", (audience.name,), audience.hook)
+def _audience(audience: Audience, codes: Mapping[str, str]) -> Document:
+    return _document(audience.route, schema.PUBLICS.found_as, (audience.name,), audience.hook)
 
 
-def _handbook(handbook: Handbook) -> Document:
+def _handbook(handbook: Handbook, codes: Mapping[str, str]) -> Document:
     return _document(
         handbook.route,
-        "Guide pratique",
+        schema.GUIDES.found_as,
         (handbook.title,),
         handbook.description,
         keywords=_titles(handbook.headings),
     )
 
 
-def _brief(brief: Cahier) -> Document:
+def _brief(brief: Cahier, codes: Mapping[str, str]) -> Document:
     return _document(
         brief.route,
-        _kind("Cahier des charges", brief.is_sample),
+        _kind(schema.CAHIERS.found_as, brief.is_sample),
         (brief.title,),
         brief.description,
         synonyms=("film", "vidéo", "tournage"),
@@ -209,8 +215,10 @@ def _brief(brief: Cahier) -> Document:
     )
 
 
-def _text(page: TextPage) -> Document:
-    return _document(page.route, "Page", (page.title,), page.description, keywords=_titles(page.headings))
+def _text(page: TextPage, codes: Mapping[str, str]) -> Document:
+    return _document(
+        page.route, schema.PAGES.found_as, (page.title,), page.description, keywords=_titles(page.headings)
+    )
 
 
 def _term(term: Term) -> Document:
@@ -226,3 +234,23 @@ def _titles(headings: Iterable[Heading]) -> tuple[str, ...]:
 def _program(view: PageView, guide: Guide) -> Document:
     keywords = tuple(rule.title for rule in guide.rules) if view.route == routes.HOSTS else ()
     return _document(view.route, "Page", (view.title,), view.description, keywords=keywords)
+
+
+FOUND: Mapping[Kind[Author], Callable[[Any, Mapping[str, str]], Document]] = {
+    schema.METIERS: _metier,
+    schema.SECTEURS: _sector,
+    schema.FORMATIONS: _formation,
+    schema.CAMPUS: _campus,
+    schema.EVENEMENTS: _event,
+    schema.INITIATIVES: _initiative,
+    schema.TERRITOIRES: _territory,
+    schema.INTERETS: _interest,
+    schema.PUBLICS: _audience,
+    schema.GUIDES: _handbook,
+    schema.CAHIERS: _brief,
+    schema.PAGES: _text,
+}
+"""What the search knows of each kind, and the places with their codes, in the order of equal answers.
+
+Of another kind that its row calls by a word (`found_as`), it knows what its pages say of themselves.
+"""

@@ -5,28 +5,37 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from oma_builder.content import schema
+from oma_builder.content.kind import Kind
+from oma_builder.content.kinds.base import Author
 from oma_builder.guide import routes
 from oma_builder.guide.model import Guide
 from oma_builder.guide.values import Link
 
+
+def list_link(kind: Kind[Author]) -> Link:
+    """Return the link to the list page of a kind, as menus and crumbs have it."""
+    return Link(kind.listing.name, kind.listing.route) if kind.listing else HOME
+
+
 HOME = Link("Accueil", routes.HOME)
-METIERS = Link("Métiers", routes.METIERS)
-SECTORS = Link("Secteurs", routes.SECTORS)
-INTERESTS = Link("Centres d’intérêt", routes.INTERESTS)
+METIERS = list_link(schema.METIERS)
+SECTORS = list_link(schema.SECTEURS)
+INTERESTS = list_link(schema.INTERETS)
 QUIZ = Link("Ce qui m’intéresse", routes.QUIZ)
-FORMATIONS = Link("Études", routes.FORMATIONS)
-HOSTS = Link("Stages et visites", routes.HOSTS)
-TERRITORIES = Link("Près de chez moi", routes.TERRITORIES)
-AGENDA = Link("Agenda", routes.AGENDA)
-ENTERPRISE = Link("Envie d’entreprendre", routes.ENTERPRISE)
-CAMPUSES = Link("Campus des métiers", routes.CAMPUSES)
-HANDBOOKS = Link("Guides pratiques", routes.HANDBOOKS)
+FORMATIONS = list_link(schema.FORMATIONS)
+HOSTS = list_link(schema.ACCUEILS)
+TERRITORIES = list_link(schema.TERRITOIRES)
+AGENDA = list_link(schema.EVENEMENTS)
+ENTERPRISE = list_link(schema.INITIATIVES)
+CAMPUSES = list_link(schema.CAMPUS)
+HANDBOOKS = list_link(schema.GUIDES)
 LEVELS = Link("Par niveau d’études", routes.LEVELS)
 COMPARE = Link("Comparer", routes.COMPARE)
 SELECTION = Link("Ma sélection", routes.SELECTION)
 ACCESSIBILITY = Link("Accessibilité", routes.ACCESSIBILITY)
 GLOSSARY = Link("Les mots du guide", routes.GLOSSARY)
-FILMS = Link("Films d’élèves", routes.FILMS)
+FILMS = list_link(schema.FILMS)
 SEARCH = Link("Recherche", routes.SEARCH)
 OPEN_DATA = Link("Données ouvertes", routes.OPEN_DATA)
 CLASSROOM = Link("En classe", routes.CLASSROOM)

@@ -11,7 +11,7 @@ from oma_builder.content.documents import Document
 from oma_builder.content.kinds.base import Riasec
 from oma_builder.content.loader import Corpus
 from oma_builder.content.rules.copies import copies
-from oma_builder.content.schema import ACCUEILS, ACTEURS, CAMPUS, EVENEMENTS, FILMS, INITIATIVES, INTERETS
+from oma_builder.content.schema import ACCUEILS, ACTEURS, CAMPUS, EVENEMENTS, FILMS, INITIATIVES, INTERETS, KINDS
 from oma_builder.problems import Problem, Severity
 
 _PERSON = re.compile(
@@ -20,21 +20,6 @@ _PERSON = re.compile(
 )
 _OF_ORGANISATIONS = (ACCUEILS, ACTEURS, CAMPUS, EVENEMENTS, INITIATIVES, FILMS)
 _LETTERS = get_args(Riasec)
-_NAMED_BY = {
-    "metiers": "titre",
-    "secteurs": "nom",
-    "formations": "intitule",
-    "campus": "nom",
-    "initiatives": "nom",
-    "regles": "titre",
-    "guides": "titre",
-    "cahiers": "titre",
-    "publics": "nom",
-    "interets": "nom",
-    "pages": "titre",
-    "editions": "nom",
-}
-"""The field by which readers tell the documents of a kind apart; an event may come back every year."""
 
 
 def site_is_there(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -49,9 +34,10 @@ def _folded(field: str, document: Document[Any]) -> str:
 
 
 def names_differ(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """Two documents of one kind with one name cannot be told apart in a list."""
-    for kind, field in _NAMED_BY.items():
-        for copy, original in copies(corpus.documents[kind], partial(_folded, field)):
+    """Two documents of one kind with one name cannot be told apart in a list; an event may come back every year."""
+    for kind in KINDS:
+        field = kind.named_by
+        for copy, original in copies(corpus.of(kind), partial(_folded, field)) if field else ():
             message = f"« {getattr(copy.entry, field)} » est déjà le nom de {original.path}"
             hint = "précisez ce nom ; si cette fiche est une copie de l’autre, sortez-la de content/"
             yield copy.problem((field,), "titre-en-double", message, hint)
