@@ -300,6 +300,12 @@ TEXTS = (
         "Raccourcissez la fiche. Si elle montre surtout ce qui vient d’autres fiches, prévenez le projet.",
         is_warning=True,
     ),
+    Code(
+        "gabarit-trop-lourd",
+        "L’en-tête, le pied ou le gabarit des pages compte trop d’éléments : vos textes n’y sont pour rien.",
+        "Prévenez la personne qui programme.",
+        is_information=True,
+    ),
     Code("code-trop-lourd", "Les styles ou les scripts du site pèsent trop.", "Prévenez la personne qui programme."),
 )
 

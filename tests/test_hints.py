@@ -43,7 +43,7 @@ BY_PERSONS = {
     KEYS: ("caractere-invisible guillemet-seul heure-invalide ligne-avalee reference-invalide rome-forme texte-abime"),
     FILES: (
         "photo-localisee code-trop-lourd encodage fichier-inattendu fichier-trop-gros film-absent film-different film-hors-cahier "
-        "film-non-prepare film-sans-lieu image-format image-illisible image-trop-grande page-trop-lourde "
+        "film-non-prepare film-sans-lieu gabarit-trop-lourd image-format image-illisible image-trop-grande page-trop-lourde "
         "photo-peu-definie sous-titres-invalides sous-titres-seuls svg-refuse"
     ),
 }

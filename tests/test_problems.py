@@ -197,6 +197,7 @@ MADE: dict[str, Made] = {
     "pas-un-fichier": _folder("pages/dossier.md"),
     "pas-un-fichier--site": _folder("site.yaml"),
     "pas-un-fichier--tube": lambda content: os.mkfifo(content / "metiers" / "tube.yaml"),
+    "gabarit-trop-lourd": _with_ours("templates/web/base.html", "<hr>" * 100, "<body>"),
     "code-trop-lourd": _with_ours("assets/js/shell/10-base.js", f"// {_noise(400)}\n"),
     "code-trop-lourd--style": _with_ours("assets/css/base.css", f".exemple{{--exemple:'{_noise(400)}'}}"),
 }

@@ -46,7 +46,7 @@ def views(guide: Guide) -> Iterator[PageView]:
         trail=(HOME,),
         section=CLASSROOM.route,
         scripts=("catalogue", "projection", "classroom"),
-        sheets=("classroom",),
+        sheets=("classroom", "tiles"),
     )
     count = sum(len(sector.metiers) for sector in sectors)
     yield PageView(

@@ -89,7 +89,10 @@ def _told(link: Link, guide: Guide) -> Mapping[str, Any] | None:
 _OWN: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     routes.METIERS: (("filters",), ("filters",)),
     routes.FORMATIONS: ((), ("levels",)),
-    routes.TERRITORIES: ((), ("atlas",)),
+    routes.TERRITORIES: ((), ("atlas", "tiles")),
+    routes.SECTORS: ((), ("tiles",)),
+    routes.INTERESTS: ((), ("tiles",)),
+    routes.HANDBOOKS: ((), ("tiles",)),
     routes.COMPARE: (("compare",), ("filters", "comparison")),
     routes.SELECTION: (("my-selection",), ("filters", "share")),
     routes.FILMS: (("filters",), ("filters",)),

@@ -51,7 +51,7 @@ def pages(guide: Guide) -> tuple[PageView, ...]:
             guide.site.slogan,
             guide.site.description,
             home.content(guide),
-            sheets=("entries",),
+            sheets=("entries", "tiles"),
         ),
         *(view for view in lists(guide) if view.route in guide.lists),
         *quiz.views(guide),
@@ -111,6 +111,7 @@ def _territory(content: TerritoryContent) -> PageView:
         trail=(HOME, TERRITORIES, *territory.parents),
         section=routes.TERRITORIES,
         origin=territory.file,
+        sheets=("tiles",),
     )
 
 
@@ -126,6 +127,7 @@ def _metier(metier: Metier, address: str) -> PageView:
         origin=metier.file,
         modified=metier.reviewed,
         linked_data=linked_data.occupation(metier, address),
+        sheets=("trade",),
     )
 
 

@@ -85,7 +85,7 @@ def page(guide: Guide, tokens: Mapping[str, Mapping[str, Any]], icons: tuple[str
         many_headings=headings,
     )
     title, description = "Charte des composants", "Chaque composant du site, dans chacun de ses états."
-    sheets = ("charte", "atlas", "comparison", "entries", "filters", "levels", "share")
+    sheets = ("charte", "atlas", "comparison", "entries", "filters", "levels", "share", "tiles", "trade")
     return PageView(ROUTE, "charte.html", title, description, specimens, (HOME,), sheets=sheets)
 
 
