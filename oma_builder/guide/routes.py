@@ -33,7 +33,6 @@ ACCESSIBILITY = "accessibilite.html"
 GLOSSARY = "glossaire.html"
 FILMS = schema.FILMS.list_route
 UNPLUGGED = "sans-connexion.html"
-MEMORY = "memoire.html"
 NOT_FOUND = "404.html"
 GONE = "fiche-absente.html"
 UNLISTED = (GONE, NOT_FOUND)
@@ -54,6 +53,8 @@ NGINX = "serveur/nginx.conf"
 APACHE = "serveur/apache.conf"
 
 ASSETS = "assets/"
+MEMORY = f"{ASSETS}memoire.html"
+"""The page of a folder that keeps the selection for all others: no page of an author can have this address."""
 IMAGES = "images/"
 SHARED = "partage/"
 HASHED = (ASSETS, IMAGES, SHARED)

@@ -42,7 +42,7 @@ _MEMORY = """<!doctype html>
 def memory(assets: Path) -> tuple[Artifact, ...]:
     """Return the page, and its script, that keeps the selection for all pages of a folder, each of which may have a store of its own."""
     script = named("memoire.js", (assets / "js" / "folder" / "memoire.js").read_bytes())
-    return (script, Artifact(routes.MEMORY, _MEMORY.format(script=script.route).encode()))
+    return (script, Artifact(routes.MEMORY, _MEMORY.format(script=script.route.rpartition("/")[2]).encode()))
 
 
 def manifest(site: SiteInfo, theme: Theme, icons: Mapping[Icon, Artifact]) -> Artifact:
