@@ -18,7 +18,7 @@ def run() -> None:
             f"Python {version} est trop ancien : installez Python 3.11 ou plus récent, puis relancez la commande avec lui."
         )
     try:
-        from oma_builder.cli import main
+        from oma_builder.cli.main import main
     except ModuleNotFoundError as error:
         missing(error)
     except (MemoryError, SystemError):  # the latter from libraries that do not say so of the former

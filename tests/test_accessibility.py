@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from oma_builder.content import loader
+from oma_builder.content import loader, reference
 from oma_builder.content.kinds.accessibilite import Accessibilite
-from oma_builder.guide import linker, reference
+from oma_builder.guide import linker
 from oma_builder.guide.accessibility import Declaration
 from tests.browsing import RULES, axe, violations
 from tests.built import CONTENT, TODAY, Built, Page, build_into, full, real

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from oma_builder.guide import reference
+from oma_builder.content import reference
 from oma_builder.guide.atlas import Outline, atlas
 
 OUTLINES = atlas().outlines

@@ -15,7 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
-from oma_builder import cli_print
+from oma_builder.cli import printing
 from oma_builder.content.kinds.site import FormName
 from oma_builder.guide import prints
 from oma_builder.print import forms
@@ -222,5 +222,5 @@ def _texts(catalog: Catalog) -> list[list[str]]:
 
 
 def test_the_forms_of_a_guide_have_the_same_names_everywhere() -> None:
-    assert tuple(forms.FORMS) == cli_print.FORMS
+    assert tuple(forms.FORMS) == printing.FORMS
     assert set(typing.get_args(FormName)) == set(prints.FORMS) == set(forms.FORMS) - {forms.SCREEN.name}

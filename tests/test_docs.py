@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from oma_builder import pipeline
-from oma_builder.codes import SECTIONS
+from oma_builder.editor.codes import SECTIONS
 from oma_builder.guide import references, routes
 from oma_builder.problems import as_text
 from oma_builder.progress import silent

@@ -381,7 +381,7 @@ def test_an_older_brief_can_be_asked_for(good: Path) -> None:
 
 def test_without_pyav_one_message_says_what_to_install(good: Path) -> None:
     code = f"import sys; sys.modules['av'] = None; sys.argv[1:] = ['film', 'check', {str(good)!r}]"
-    command = [sys.executable, "-c", f"{code}; from oma_builder.cli import main; main()"]
+    command = [sys.executable, "-c", f"{code}; from oma_builder.cli.main import main; main()"]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=False)
     assert (done.returncode, done.stdout) == (3, "")
     assert "pip install -r requirements-film.txt" in done.stderr

@@ -167,7 +167,9 @@ def test_without_pyav_the_site_is_built_all_the_same(tmp_path: Path) -> None:
         TODAY.isoformat(),
         "--no-pdf",
     ]
-    code = f"import sys; sys.modules['av'] = None; sys.argv[1:] = {given!r}; from oma_builder.cli import main; main()"
+    code = (
+        f"import sys; sys.modules['av'] = None; sys.argv[1:] = {given!r}; from oma_builder.cli.main import main; main()"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=False
     )
@@ -183,7 +185,7 @@ def tell(event, arguments):
         print("opened", file=sys.stderr)
 sys.addaudithook(tell)
 sys.argv[1:] = {arguments!r}
-from oma_builder.cli import main
+from oma_builder.cli.main import main
 main()
 """
 """The program, told to say of every film that it opens."""

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
-from oma_builder.cli import cli
+from oma_builder.cli.main import cli
 from oma_builder.content.pictures import inspect, without_notes
 from oma_builder.raster.location import has_place
 from oma_builder.raster.reading import read
@@ -203,7 +203,7 @@ def test_a_disk_that_refuses_loses_nothing(tmp_path: Path) -> None:
     file = tmp_path / "x.jpg"
     file.write_bytes(PLACED["jpeg.jpg"])
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10)); import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)"
-    code = f"{limit}; from oma_builder.cli import main; main()"
+    code = f"{limit}; from oma_builder.cli.main import main; main()"
     pytest.importorskip("resource", reason="Windows limits no file")
     done = subprocess.run(
         [sys.executable, "-B", "-c", code, "photo", "clean", str(file)], capture_output=True, text=True, check=False

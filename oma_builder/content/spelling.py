@@ -10,10 +10,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
-from oma_builder.content import parser
+from oma_builder.content import parser, reference
 from oma_builder.content.loader import Corpus
 from oma_builder.content.texts import Text, texts
-from oma_builder.guide import reference
 from oma_builder.problems import Problem, Severity, slips
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")

@@ -9,12 +9,12 @@ import typing
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from oma_builder.codes import SECTIONS
-from oma_builder.codes_reading import Code
 from oma_builder.content.fields import LONGEST_TEXT
 from oma_builder.content.kinds.base import Author, Picture, Publication, Source, Title
 from oma_builder.content.typography import french, slugify
 from oma_builder.editor import json_schema
+from oma_builder.editor.codes import SECTIONS
+from oma_builder.editor.codes_reading import Code
 from oma_builder.editor.json_schema import Node
 from oma_builder.problems import BuildError
 

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from oma_builder.content import reference
 from oma_builder.content.documents import Document
 from oma_builder.content.kinds.accessibilite import Accessibilite
 from oma_builder.content.kinds.accessibilite import Criterion as CriterionEntry
 from oma_builder.content.markdown import Node
 from oma_builder.content.rules.dates import age_in_months
 from oma_builder.content.typography import french
-from oma_builder.guide import reference
 from oma_builder.guide.references import References
 from oma_builder.guide.values import Heading
 

@@ -36,7 +36,7 @@ class Atlas:
 @cache
 def atlas() -> Atlas:
     """Return the departments in the order of their codes (IGN, Admin Express; INSEE, COG)."""
-    text = (files("oma_builder") / "guide" / "data" / "departements-occitanie.geojson").read_text(encoding="utf-8")
+    text = (files("oma_builder") / "content" / "data" / "departements-occitanie.geojson").read_text(encoding="utf-8")
     shapes = {found["properties"]["code"]: _rings(found["geometry"]) for found in json.loads(text)["features"]}
     points = [point for rings in shapes.values() for ring in rings for point in ring]
     west, east = min(x for x, _ in points), max(x for x, _ in points)

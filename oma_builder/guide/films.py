@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlsplit
 
-from oma_builder.content import schema
+from oma_builder.content import reference, schema
 from oma_builder.content.captions import Cue
 from oma_builder.content.documents import Document
 from oma_builder.content.kinds import film as written
 from oma_builder.content.kinds.film import Medium
 from oma_builder.content.rules.films import embed_id
 from oma_builder.content.typography import slugify
-from oma_builder.guide import luggage, publication, reference, routes, vocabulary
+from oma_builder.guide import luggage, publication, routes, vocabulary
 from oma_builder.guide.luggage import Luggage, Place, Taken
 from oma_builder.guide.pictures import Derivative, poster
 from oma_builder.guide.references import References

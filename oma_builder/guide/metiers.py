@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from oma_builder.content import schema
+from oma_builder.content import reference, schema
 from oma_builder.content.documents import Document
 from oma_builder.content.kinds import metier as written
 from oma_builder.content.kinds.base import Riasec
@@ -13,7 +13,7 @@ from oma_builder.content.kinds.secteur import Secteur
 from oma_builder.content.markdown import Node
 from oma_builder.content.short_codes import code_of
 from oma_builder.content.typography import french
-from oma_builder.guide import reference, routes, vocabulary
+from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.campuses import Campus
 from oma_builder.guide.editions import Copies, Printed, printed
 from oma_builder.guide.events import Event

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
-from oma_builder.content import schema
+from oma_builder.content import reference, schema
 from oma_builder.content.kind import Chapter, Kind
 from oma_builder.content.kinds.base import Author
 from oma_builder.content.typography import slugify
-from oma_builder.guide import reference, routes, vocabulary
+from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.model import Guide
 from oma_builder.guide.pictures import Picture
 from oma_builder.print import chapters

@@ -11,7 +11,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from oma_builder.guide import reference, routes
+from oma_builder.content import reference
+from oma_builder.guide import routes
 from oma_builder.guide.events import Event
 from oma_builder.guide.films import Film
 from oma_builder.guide.formations import Formation

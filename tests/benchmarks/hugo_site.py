@@ -17,8 +17,9 @@ from pathlib import Path
 
 import yaml
 
+from oma_builder.content import reference
 from oma_builder.content.typography import slugify
-from oma_builder.guide import reference, routes, vocabulary
+from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.atlas import atlas
 from oma_builder.web import dataset
 from oma_builder.web.theme import css_tokens

@@ -1,7 +1,7 @@
 """The territories of the synthetic content: Occitanie's own, with invented texts."""
 
+from oma_builder.content import reference
 from oma_builder.content.typography import slugify
-from oma_builder.guide import reference
 from tests.benchmarks.writing import Data, source
 
 _ACADEMIES = {"11": "Montpellier", "16": "Toulouse"}

@@ -8,8 +8,8 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 
+from oma_builder.content import reference
 from oma_builder.content.typography import slugify
-from oma_builder.guide import reference
 from tests.benchmarks import around, places, studies, words
 from tests.benchmarks.writing import READ_ON, Data, dump, gendered, source
 

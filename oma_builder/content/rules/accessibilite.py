@@ -3,9 +3,9 @@
 import datetime
 from collections.abc import Iterator
 
+from oma_builder.content import reference
 from oma_builder.content.loader import Corpus
 from oma_builder.content.rules.dates import age_in_months
-from oma_builder.guide import reference
 from oma_builder.problems import Problem, plural
 
 _MOST_NAMED = 5

@@ -3,10 +3,10 @@
 import datetime
 from collections.abc import Iterator
 
+from oma_builder.content import reference
 from oma_builder.content.loader import Corpus
 from oma_builder.content.schema import METIERS
 from oma_builder.content.typography import slugify
-from oma_builder.guide import reference
 from oma_builder.problems import Problem
 
 _ROOT = 5

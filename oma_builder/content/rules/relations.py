@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Collection, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
+from oma_builder.content import reference
 from oma_builder.content.documents import Document
 from oma_builder.content.kind import Kind
 from oma_builder.content.kinds.base import Author
@@ -11,7 +12,6 @@ from oma_builder.content.loader import Corpus
 from oma_builder.content.relations import Named, named
 from oma_builder.content.schema import FORMATIONS, KINDS, METIERS
 from oma_builder.content.typography import slugify
-from oma_builder.guide import reference
 from oma_builder.problems import Problem, nearest
 
 _KINDS: Mapping[str, Kind[Author]] = {kind.name: kind for kind in KINDS}

@@ -3,12 +3,12 @@
 import datetime
 from collections.abc import Iterator
 
+from oma_builder.content import reference
 from oma_builder.content.documents import Document
 from oma_builder.content.kinds.territoire import Territoire
 from oma_builder.content.loader import Corpus
 from oma_builder.content.rules.copies import copies
 from oma_builder.content.schema import TERRITOIRES
-from oma_builder.guide import reference
 from oma_builder.problems import Problem
 
 _ABOVE = {

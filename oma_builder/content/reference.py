@@ -66,5 +66,5 @@ def rgaa() -> dict[str, Criterion]:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    text = (files("oma_builder") / "guide" / "data" / name).read_text(encoding="utf-8")
+    text = (files("oma_builder") / "content" / "data" / name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from oma_builder.cli_options import ROOT, existing_file, print_problems
+from oma_builder.cli.options import ROOT, existing_file, print_problems
 from oma_builder.problems import BuildError, ExitCode, Problem, plural
 
 

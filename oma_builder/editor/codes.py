@@ -5,7 +5,7 @@ The generated tables of CONTRIBUTING.md come from here; `tests/test_docs.py` hol
 
 from collections.abc import Mapping
 
-from oma_builder.codes_reading import DATES, FIELDS, FILES, PERSONAL_DATA, TEXTS, WRITING, Code
+from oma_builder.editor.codes_reading import DATES, FIELDS, FILES, PERSONAL_DATA, TEXTS, WRITING, Code
 
 _LINKS = (
     Code(

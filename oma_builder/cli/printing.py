@@ -4,11 +4,11 @@ import datetime
 import re
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
-from oma_builder.cli_options import (
+from oma_builder.cli.options import (
     ROOT,
     folder,
     jobs_option,
@@ -18,6 +18,9 @@ from oma_builder.cli_options import (
     today_option,
 )
 from oma_builder.problems import ExitCode, count_line, has_errors, plural
+
+if TYPE_CHECKING:  # commands import their work late
+    from oma_builder.printing import Recorded
 
 FORMS = ("ecran", "presse", "photocopie", "livret")
 """The forms of a guide, by name: the print room is not loaded to tell them."""
@@ -129,7 +132,7 @@ def record(
     sys.exit(ExitCode.FINE if done else ExitCode.CONTENT)
 
 
-def _told(done: Any) -> str:
+def _told(done: "Recorded") -> str:
     edition, where = done.edition, f"{done.file.parent.parent.name}/{done.file.parent.name}/{done.file.name}"
     if not done.is_written:
         return f"L’édition « {edition.name} » est déjà enregistrée, et rien n’a changé : {where} reste tel quel."

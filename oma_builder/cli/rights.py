@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from oma_builder.cli_options import folder, jobs_option, print_problems, today_option
+from oma_builder.cli.options import folder, jobs_option, print_problems, today_option
 from oma_builder.guide.rights import SOON, Shelf, Standing, standings
 from oma_builder.problems import ExitCode, has_errors, plural
 

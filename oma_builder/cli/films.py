@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from oma_builder.cli_options import existing_file, folder, jobs_option, print_problems
+from oma_builder.cli.options import existing_file, folder, jobs_option, print_problems
 from oma_builder.problems import BuildError, ExitCode, plural
 
 if TYPE_CHECKING:

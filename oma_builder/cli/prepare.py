@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from oma_builder.cli_options import ROOT, existing_file, folder, print_problems
+from oma_builder.cli.options import ROOT, existing_file, folder, print_problems
 from oma_builder.problems import BuildError, Checked, ExitCode, count_line, has_errors, plural
 
 if TYPE_CHECKING:

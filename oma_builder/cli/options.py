@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import click
 
@@ -13,10 +13,10 @@ from oma_builder import paris
 from oma_builder.content.addresses import TRIED_SITE
 from oma_builder.problems import Problem, as_text
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 MAX_JOBS = 61  # what Windows lets one process wait for
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+Command = TypeVar("Command", bound=Callable[..., object])
 
 
 def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime.date:

@@ -1,0 +1,1 @@
+"""The command line: commands by subject, their French, their exit codes."""

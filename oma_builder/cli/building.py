@@ -1,0 +1,156 @@
+"""The commands that make the site, or look whether it can be made: `build` and `check`."""
+
+import datetime
+import gc
+import sys
+from pathlib import Path
+
+import click
+
+from oma_builder.cli import reports
+from oma_builder.cli.options import (
+    ROOT,
+    address_of,
+    folder,
+    jobs_option,
+    no_pdf_option,
+    pages_only_option,
+    print_problems,
+    release_option,
+    strict_option,
+    today_option,
+)
+from oma_builder.problems import ExitCode, as_github, as_json, has_errors
+
+
+@click.command(options_metavar="[OPTIONS]")
+@folder("--content")
+@folder("--output")
+@click.option(
+    "--base-url",
+    "address",
+    metavar="ADRESSE",
+    callback=address_of,
+    help="Adresse du site en ligne, à la place de celle de site.yaml.",
+)
+@today_option
+@strict_option
+@release_option
+@no_pdf_option
+@click.option(
+    "--films",
+    "take",
+    multiple=True,
+    metavar="CHOIX",
+    help="Emporte des films dans l’édition hors ligne : tous, secteur:<fiche> ou territoire:<fiche>. Peut se répéter.",
+)
+@click.option(
+    "--films-max",
+    type=click.IntRange(1, 1_000_000),
+    metavar="MO",
+    default=1_000,
+    show_default=True,
+    help="Poids, en mégaoctets, que ces films ne dépassent pas ensemble.",
+)
+@pages_only_option
+@jobs_option
+@click.option("--timings", is_flag=True, help="Montre la durée de chaque étape.")
+def build(
+    content: Path,
+    output: Path,
+    address: str | None,
+    today: datetime.date,
+    strict: bool,
+    for_release: bool,
+    no_pdf: bool,
+    take: tuple[str, ...],
+    films_max: int,
+    pages_only: bool,
+    jobs: int,
+    timings: bool,
+) -> None:
+    """Construit le site et le guide PDF."""
+    gc.disable()  # a build keeps almost all it makes until it ends: collecting costs a fifth of its time
+    from oma_builder import pipeline
+    from oma_builder.progress import watching
+
+    project = pipeline.Project(
+        ROOT,
+        content,
+        output,
+        today,
+        address,
+        strict=strict,
+        for_release=for_release,
+        with_pdf=not no_pdf,
+        pages_only=pages_only,
+        jobs=jobs,
+        take=take,
+        take_at_most=films_max * 1_000_000,
+    )
+    with watching() as notify:
+        summary, problems = pipeline.build(project, notify)
+    print_problems(problems)
+    if timings:
+        for stage, seconds in summary.seconds:
+            click.echo(f"{stage:<16} {seconds:6.2f} s")
+    for line in reports.films_taken(summary) if summary.written else ():
+        click.echo(line)
+    click.echo(reports.of_build(summary, problems))
+    sys.exit(ExitCode.CONTENT if summary.written is None else ExitCode.FINE)
+
+
+@click.command(options_metavar="[OPTIONS]")
+@folder("--content")
+@today_option
+@strict_option
+@release_option
+@no_pdf_option
+@pages_only_option
+@jobs_option
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="Forme du rapport : text (pour lire), json ou github (pour les robots).",
+)
+def check(
+    content: Path,
+    today: datetime.date,
+    strict: bool,
+    for_release: bool,
+    no_pdf: bool,
+    pages_only: bool,
+    jobs: int,
+    style: str,
+) -> None:
+    """Vérifie les contenus : fait tout ce que fait « build », mais n’écrit rien."""
+    gc.disable()
+    from oma_builder import pipeline
+    from oma_builder.progress import watching
+
+    project = pipeline.Project(
+        ROOT,
+        content,
+        ROOT / "public",
+        today,
+        strict=strict,
+        for_release=for_release,
+        with_pdf=not no_pdf,
+        pages_only=pages_only,
+        jobs=jobs,
+        with_spelling=True,
+    )
+    with watching() as notify:
+        summary, problems = pipeline.check(project, notify)
+    if style == "json":
+        click.echo(as_json(problems))
+    elif style == "github":
+        for problem in problems:
+            click.echo(as_github(problem))
+    else:
+        print_problems(problems)
+        for line in reports.of_check(project, summary, problems):
+            click.echo(line)
+    sys.exit(ExitCode.CONTENT if has_errors(problems) else ExitCode.FINE)
