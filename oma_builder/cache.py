@@ -105,7 +105,7 @@ class Cache:
         return path, seal.decode()
 
     def sweep(self) -> None:
-        """Remove what no build has used for 90 days, here and in stores below, looking once a day at most."""
+        """Remove what no build has used for 90 days, and what a kill left half-written, looking once a day at most."""
         looked = self.root / "swept"
         now = time.time()
         with suppress(OSError):
@@ -113,7 +113,7 @@ class Cache:
                 return
             for folder, _, names in os.walk(self.root, topdown=False):
                 if _FOLDER.fullmatch(os.path.basename(folder)):
-                    _sweep(Path(folder), names, now - UNUSED)
+                    _sweep(Path(folder), names, now)
             looked.write_bytes(b"")
 
     def _path(self, key: str) -> Path:
@@ -127,10 +127,11 @@ def _mark_used(path: Path) -> None:
             os.utime(path)
 
 
-def _sweep(folder: Path, names: list[str], oldest: float) -> None:
-    for entry in map(folder.joinpath, names):
+def _sweep(folder: Path, names: list[str], now: float) -> None:
+    for name in names:
+        entry, kept = folder / name, DAY if name.startswith(tempfile.gettempprefix()) else UNUSED
         with suppress(OSError):  # another build may have used it, or taken it away, meanwhile
-            if entry.stat().st_mtime < oldest:
+            if now - entry.stat().st_mtime > kept:
                 entry.unlink()
     with suppress(OSError):
         folder.rmdir()

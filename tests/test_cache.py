@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import tempfile
 import time
 from hashlib import sha256
 from pathlib import Path
@@ -113,6 +114,18 @@ def test_stores_below_are_swept_too(tmp_path: Path) -> None:
     aged(path, 100)
     Cache(tmp_path).sweep()
     assert not path.exists()
+
+
+def test_what_a_kill_left_half_written_goes_after_a_day(tmp_path: Path) -> None:
+    Cache(tmp_path).put(KEY, b"content")
+    folder = (tmp_path / KEY[:2] / KEY[2:]).parent
+    old, new = (folder / f"{tempfile.gettempprefix()}{name}" for name in ("old", "new"))
+    for half in (old, new):
+        half.write_bytes(b"cont")
+    aged(old, 2)
+    Cache(tmp_path).sweep()
+    assert [half.exists() for half in (old, new)] == [False, True]
+    assert Cache(tmp_path).get(KEY) == b"content"
 
 
 def test_sweeping_looks_once_a_day(tmp_path: Path) -> None:

@@ -359,3 +359,16 @@ def test_dark_lines_are_seen_on_every_page(tmp_path: Path) -> None:
                 seen = Image.open(io.BytesIO(shown.nth(place).screenshot()))
                 assert contrast(seen) >= 3, (scheme, width, place)
         browser.close()
+
+
+def test_missing_memory_is_no_fault_of_a_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Expat says of the machine what it says of a file that is broken: its own code alone tells them apart."""
+
+    def fail(text: str) -> None:
+        error = ElementTree.ParseError("out of memory: line 1, column 0")
+        error.code = 1
+        raise error
+
+    monkeypatch.setattr(ElementTree, "fromstring", fail)
+    with pytest.raises(MemoryError):
+        drawings.read(b'<svg xmlns="http://www.w3.org/2000/svg"/>', "content/images/a.svg")

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from xml.etree import ElementTree
+from xml.parsers.expat import errors
 
 from oma_builder.content.svg_cleaning import SVG, clean
 from oma_builder.content.svg_grounds import needs_ground
@@ -19,6 +20,7 @@ Size = tuple[tuple[int, int] | None, Problem | None]
 """Width and height in pixels, or what is wrong."""
 
 _MAX_BYTES = 500_000
+_NO_MEMORY = errors.codes[errors.XML_ERROR_NO_MEMORY]
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
 _ENCODING = re.compile(rb"""\A<\?xml[^>]{0,60}encoding=["'](iso-8859-15?|windows-1252|us-ascii)["']""", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE\s[^<>\[\]]*+>")
@@ -44,7 +46,9 @@ def read(raw: bytes, path: str) -> Checked[Drawing | None]:
         return Checked(_read(raw))
     except Refused as refusal:
         return Checked(None, (_refused(path, str(refusal)),))
-    except (ElementTree.ParseError, ValueError):
+    except (ElementTree.ParseError, ValueError) as error:
+        if getattr(error, "code", 0) == _NO_MEMORY:
+            raise MemoryError from error  # the machine's fault, not the drawing's
         hint = "enregistrez-le à nouveau en « SVG simple »"
         return Checked(None, (Problem(path, 0, "image-illisible", "ce dessin SVG est abîmé", hint),))
 
