@@ -21,8 +21,12 @@ def picture(source: Source) -> Filters:
 
 
 def sound(source: Source) -> Filters:
-    """Return the filters of the sound: from the first moment of the film on, holes become silence."""
+    """Return the filters of the sound: from the first moment of the film on, holes become silence.
+
+    Channels are mixed as ever, and not as the film asks, so that no film is softer than another.
+    """
     return (
+        ("asidedata", "mode=delete"),
         ("asetpts", f"PTS-{_origin(source)}"),
         ("aresample", f"{recipe.SAMPLE_RATE}:async=1:first_pts=0"),
         ("aformat", f"sample_fmts=fltp:channel_layouts={_LAYOUTS[source.channels]}"),

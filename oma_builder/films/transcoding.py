@@ -4,6 +4,7 @@ It is another build of FFmpeg than PyAV's, which looks into films: the one of im
 """
 
 import errno
+import re
 import signal
 import struct
 import subprocess
@@ -20,12 +21,22 @@ from oma_builder.parallel import ending_with_us
 from oma_builder.problems import MACHINE_FAULTS, BuildError, ExitCode
 from oma_builder.progress import Notify
 
+_INSTALL = "lancez : pip install -r requirements-film.txt"
 _TALKING = ("-nostdin", "-nostats", "-progress", "pipe:1", "-stats_period", "0.2", "-v", "repeat+error")
 """Progress as `key=value`, and of the rest only what goes wrong, each time."""
+_PROGRESS = re.compile(r"\w+=")
 _DONE = "frame="
 """How the line of progress begins that counts the pictures: times of progress jump in ffmpeg 9 under `-copyts`."""
+_STOPPED = 255
+"""How ffmpeg ends when it is asked to stop."""
 _OF_PICTURE = "[vist#"
 """How what goes wrong with a packet of the picture begins."""
+_ONWARDS = "noise=drop='if(gt(n,0)*lt(pts,ld(0)),1,0*st(0,pts+duration))'"
+"""Passes over packets of sound that begin before the last has ended.
+
+When sound changes its sort midway (mono, stereo), ffmpeg starts its filters anew, and they begin with silence from the
+first moment of the film on.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,8 @@ def command(source: Source, target: Path) -> tuple[str, ...]:
         *_picture(source),
         *(_sound(source) if source.sound is not None else ()),
         *("-t", str(recipe.LONGEST + 1)),  # a film whose header promises less is refused when it is there
-        *("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact"),
+        # Nothing of what the film says of itself, nor of who encodes it.
+        *("-map_metadata", "-1", "-map_chapters", "-1", "-metadata:s:v", "encoder=", "-fflags", "+bitexact"),
         *("-movflags", "+faststart", "-f", "mp4", address(target)),
     )
 
@@ -80,7 +92,10 @@ def _picture(source: Source) -> tuple[str, ...]:
 
 def _sound(source: Source) -> tuple[str, ...]:
     told = _options(recipe.sound_options(source.channels), ":a")
-    return ("-filter:a", filters.chain(filters.sound(source)), "-c:a", "aac", *told, "-flags:a", "+bitexact")
+    return (
+        *("-filter:a", filters.chain(filters.sound(source))),
+        *("-c:a", "aac", *told, "-flags:a", "+bitexact", "-bsf:a", _ONWARDS),
+    )
 
 
 def _options(told: dict[str, str], track: str = "") -> tuple[str, ...]:
@@ -94,16 +109,16 @@ def _program() -> str:
         return str(get_ffmpeg_exe())
     except (ImportError, RuntimeError) as error:
         message = "il manque ffmpeg, qui prépare les films"
-        raise BuildError(message, "lancez : pip install -r requirements-film.txt") from error
+        raise BuildError(message, _INSTALL) from error
 
 
 @contextmanager
 def _running(told: tuple[str, ...]) -> Iterator["subprocess.Popen[str]"]:
-    """Run a program, which has ended when the block is left, however that happens."""
-    process = subprocess.Popen(  # noqa: S603 - a list of words: no shell reads it
-        told, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        encoding="utf-8", errors="replace", preexec_fn=ending_with_us(),  # noqa: PLW1509 - this process has no threads
-    )  # fmt: skip
+    """Run a program, which has ended when the block is left, however that happens. Raises `BuildError` if it cannot run."""
+    try:
+        process = _started(told)
+    except OSError as error:
+        raise BuildError(f"ffmpeg ne peut pas être lancé : {error.strerror}", _INSTALL) from error
     with process:
         try:
             yield process
@@ -113,12 +128,19 @@ def _running(told: tuple[str, ...]) -> Iterator["subprocess.Popen[str]"]:
             raise
 
 
+def _started(told: tuple[str, ...]) -> "subprocess.Popen[str]":
+    return subprocess.Popen(  # noqa: S603 - a list of words: no shell reads it
+        told, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        encoding="utf-8", errors="replace", preexec_fn=ending_with_us(),  # noqa: PLW1509 - this process has no threads
+    )  # fmt: skip
+
+
 def _watched(lines: Iterable[str], source: Source, notify: Notify) -> Iterator[str]:
     """Tell once for each second of film how far it is; pass on what is no progress."""
     total, told = round(source.seconds or 0), -1
     notify("Film", 0, 0)
     for line in lines:
-        if line.startswith("["):
+        if not _PROGRESS.match(line):
             yield line.rstrip()
         if not (total and line.startswith(_DONE)):
             continue
@@ -129,16 +151,14 @@ def _watched(lines: Iterable[str], source: Source, notify: Notify) -> Iterator[s
 
 
 def _failure(code: int, source: Source, said: list[str]) -> Exception:
-    """Return what the end of ffmpeg means: it ends with the system's error as a negative number, or by a signal."""
-    number = errno.EFBIG if code == -getattr(signal, "SIGXFSZ", 0) else -code & 0xFF
-    if code == -getattr(signal, "SIGKILL", 0) or number == errno.ENOMEM:  # a system short of memory kills
+    """Return what the end of ffmpeg means: it ends by a signal, or with the system's error as a negative number."""
+    refused = errno.EFBIG if code == -getattr(signal, "SIGXFSZ", 0) else -code & 0xFF
+    if code == -getattr(signal, "SIGKILL", 0) or refused == errno.ENOMEM:  # a system short of memory kills
         return MemoryError()
-    if number in MACHINE_FAULTS:
-        return OSError(number, "")
+    if refused in MACHINE_FAULTS and code != _STOPPED:
+        return OSError(refused, "")
     why = f" : {said[-1]}" if said else ""
-    hint = (
-        "regardez ce qu’en dit « python build.py film check », puis exportez-le à nouveau depuis le logiciel de montage"
-    )
+    hint = "regardez ce qu’en dit « python build.py film check », ou exportez-le à nouveau du logiciel de montage"
     return BuildError(f"{source.path} : ffmpeg s’est arrêté avant la fin{why}", hint, ExitCode.CONTENT)
 
 
