@@ -267,6 +267,14 @@ def _end_with(parent: int) -> None:
         threading.Thread(target=_end_after_parent, daemon=True).start()
 
 
+def ending_with_us() -> Callable[[], None] | None:
+    """Return what a program that we start must do first to end with us, even when we are killed (`preexec_fn`).
+
+    None on systems that have no such promise.
+    """
+    return partial(_end_with, os.getpid()) if sys.platform == "linux" else None
+
+
 def _end_after_parent() -> None:
     if parent := multiprocessing.parent_process():
         parent.join()

@@ -15,8 +15,8 @@ from oma_builder.content.loader import Corpus
 from oma_builder.films import files
 from oma_builder.films.files import Reel
 from oma_builder.guide import linker
+from oma_builder.guide.film_selection import chosen
 from oma_builder.guide.films import FOLDER, Film
-from oma_builder.guide.luggage import chosen
 from oma_builder.guide.model import Guide
 from oma_builder.guide.on_paper import as_published
 from oma_builder.guide.publication import with_all_begun
@@ -44,7 +44,7 @@ class Project:
 
     A build `for_release` is strict, holds neither samples nor gaps, and alone lets robots in. One of `pages_only` makes neither PDF nor
     anything else that a preview can do without: no archive, no share images, nothing to install. The archive takes the
-    films that `take` names (`guide.luggage`), `take_at_most` bytes of them. Of `with_spelling`, only a check takes notice.
+    films that `take` names (`guide.film_selection`), `take_at_most` bytes of them. Of `with_spelling`, only a check takes notice.
     """
 
     root: Path
@@ -196,7 +196,7 @@ def examine(corpus: Corpus, project: Project) -> Checked[Guide | None]:
         address=project.address,
         has_pdf=project.has_pdf,
         stock=files.stock(project.films),
-        luggage=chosen(project.take, project.take_at_most, corpus) if project.take else None,
+        film_selection=chosen(project.take, project.take_at_most, corpus) if project.take else None,
     )
     problems = validation.validate(corpus, project.today, for_release=project.for_release)
     guide, found = linked(corpus)

@@ -42,7 +42,7 @@ def _leave_late() -> None:
 
 
 def _leave(code: ExitCode) -> NoReturn:
-    """Leave without waiting for threads, which encode to their end."""
+    """Leave without waiting for threads, which work to their end."""
     end_workers()
     with suppress(OSError, ValueError):
         sys.stdout.flush()

@@ -19,10 +19,10 @@ from PIL import Image
 
 from oma_builder.content import loader
 from oma_builder.films.checking import Handed, findings
-from oma_builder.films.findings import Finding, State
+from oma_builder.films.clauses import Finding, State
+from oma_builder.films.detectors import Stretch
 from oma_builder.films.measure import Limits, Measures, Pace, limits_of, measure
 from oma_builder.films.probe import Film, Labels, Picture, Sound, Unreadable, damage, probe
-from oma_builder.films.senses import Stretch
 from oma_builder.films.texts import Given
 from oma_builder.guide.briefs import Brief, briefs_of
 from tests.conftest import Golden

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Route, expect
 
-from oma_builder.guide.luggage import Luggage, Place, packed
+from oma_builder.guide.film_selection import FilmSelection, Place, selected
 from tests.browsing import Watched
 from tests.built import FULL, TODAY, Built, build_into, full, unzipped
 from tests.test_cli import run
@@ -145,7 +145,7 @@ FILMS = st.lists(st.tuples(st.integers(1, 100), st.sampled_from("ab")), max_size
 @given(FILMS, st.integers(0, 400), st.sets(st.sampled_from("ab")))
 def test_no_copy_takes_more_than_it_may(drawn: list[tuple[int, str]], budget: int, sectors: set[str]) -> None:
     offered = [(f"f{rank}", octets, Place(sector, "")) for rank, (octets, sector) in enumerate(drawn)]
-    told = packed(offered, Luggage(budget, frozenset(sectors)))
+    told = selected(offered, FilmSelection(budget, frozenset(sectors)))
     weights = {name: octets for name, octets, _ in offered}
     taken, left = ({name for name, what in told.items() if what == state} for state in ("taken", "left"))
     assert sum(weights[name] for name in taken) <= budget

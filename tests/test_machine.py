@@ -121,7 +121,7 @@ def test_a_command_may_be_interrupted_while_it_starts(project: Path) -> None:
     ],
 )
 def test_an_interruption_waits_for_nothing(deaf: str) -> None:
-    """Neither for threads that encode, nor for a library that keeps the exception to itself."""
+    """Neither for threads that work, nor for a library that keeps the exception to itself."""
     script = f"""
 import threading, time
 from oma_builder.parallel import fan_out

@@ -17,7 +17,7 @@ from oma_builder.problems import BuildError, ExitCode, plural
 if TYPE_CHECKING:
     from oma_builder.content.documents import Document
     from oma_builder.content.kinds.cahier import Cahier
-    from oma_builder.films.findings import Finding
+    from oma_builder.films.clauses import Finding
     from oma_builder.films.measure import Measures
     from oma_builder.films.probe import Probed
     from oma_builder.films.texts import Given
@@ -72,7 +72,7 @@ def check(
     Chaque demande est mesurée sur le fichier, où qu’il soit ; ce qu’une machine ne sait pas voir est donné à regarder.
     """
     from oma_builder.films import checking, probe
-    from oma_builder.films.findings import State
+    from oma_builder.films.clauses import State
     from oma_builder.guide.briefs import brief
     from oma_builder.guide.clauses import clauses
 

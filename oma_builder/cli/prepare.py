@@ -41,7 +41,7 @@ def prepare(fichier: Path, identifier: str, poster_at: float | None, captions_fi
     """Prépare un film d’élèves pour le site.
 
     Le film préparé et son affiche vont dans films/, à côté du contenu, et leurs empreintes dans la fiche du film. Une
-    préparation interrompue reprend là où elle en était ; un film déjà préparé ne l’est pas une seconde fois.
+    préparation interrompue ne laisse rien ; un film déjà préparé ne l’est pas une seconde fois.
     """
     from oma_builder.films.order import Order
     from oma_builder.films.prepare import prepare as make
@@ -127,8 +127,6 @@ def _told(order: "Order", done: "Prepared") -> str:
     lines = [f"{order.target.parent.name}/{order.target.name} : {told}"]
     if not done.is_new:
         lines.append("Ce film est déjà préparé, et rien n’a changé.")
-    if done.resumed:
-        lines.append(f"Reprise : {done.resumed} × {order.made.segment} s de film étaient déjà prêtes.")
     if done.damaged:
         lines.append(f"{plural(done.damaged, 'passage abîmé')} du film d’origine : regardez le résultat en entier.")
     return "\n".join(lines)

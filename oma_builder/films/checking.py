@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from oma_builder.films import hints, judges, telling
-from oma_builder.films.findings import Finding, State
-from oma_builder.films.judges import Case, Found
+from oma_builder.films import clauses, hints, telling
+from oma_builder.films.clauses import Case, Finding, Found, State
+from oma_builder.films.detectors import DARK_FOR, INAUDIBLE, SILENT_FOR
 from oma_builder.films.measure import Measures
 from oma_builder.films.probe import Probed, Unreadable
-from oma_builder.films.senses import DARK_FOR, INAUDIBLE, SILENT_FOR
 from oma_builder.films.texts import Given, cues_of, judge_captions, judge_transcript
 from oma_builder.guide import vocabulary
 from oma_builder.guide.briefs import Brief
@@ -80,24 +79,24 @@ def _one_of(codes: Sequence[str], names: Mapping[str, str]) -> str:
 
 
 _CLAUSES = (
-    _Rule("Durée", lambda brief: f"{telling.lasting(brief.longest)} au plus", judges.duration),
-    _Rule("Fichier entier", lambda _: "lisible du début à la fin", judges.entire),
-    _Rule("Sorte de fichier", lambda brief: _one_of(brief.containers, vocabulary.CONTAINERS), judges.container),
-    _Rule("Codage de l’image", lambda brief: _one_of(brief.video_codecs, vocabulary.VIDEO_CODECS), judges.picture_codec),
-    _Rule("Codage du son", lambda brief: _one_of(brief.audio_codecs, vocabulary.AUDIO_CODECS), judges.sound_codec),
-    _Rule("Sens de l’image", lambda brief: f"en {brief.orientation}" if brief.orientation else "libre", judges.orientation),
-    _Rule("Taille de l’image", _sizes, judges.size),
-    _Rule("Images par seconde", lambda brief: _between("images", *(telling.number(rate, 2) for rate in brief.rates)), judges.rate),
-    _Rule("Niveau du son", lambda brief: _between("LUFS", *(telling.number(level, 1) for level in brief.loudness)), judges.loudness),
+    _Rule("Durée", lambda brief: f"{telling.lasting(brief.longest)} au plus", clauses.duration),
+    _Rule("Fichier entier", lambda _: "lisible du début à la fin", clauses.entire),
+    _Rule("Sorte de fichier", lambda brief: _one_of(brief.containers, vocabulary.CONTAINERS), clauses.container),
+    _Rule("Codage de l’image", lambda brief: _one_of(brief.video_codecs, vocabulary.VIDEO_CODECS), clauses.picture_codec),
+    _Rule("Codage du son", lambda brief: _one_of(brief.audio_codecs, vocabulary.AUDIO_CODECS), clauses.sound_codec),
+    _Rule("Sens de l’image", lambda brief: f"en {brief.orientation}" if brief.orientation else "libre", clauses.orientation),
+    _Rule("Taille de l’image", _sizes, clauses.size),
+    _Rule("Images par seconde", lambda brief: _between("images", *(telling.number(rate, 2) for rate in brief.rates)), clauses.rate),
+    _Rule("Niveau du son", lambda brief: _between("LUFS", *(telling.number(level, 1) for level in brief.loudness)), clauses.loudness),
 )  # fmt: skip
 """The clauses that are measured on the film, in the order of the brief."""
 
 _BEYOND = (
-    _Rule("Lieu du tournage", lambda _: "aucune position dans le fichier", judges.places),
-    _Rule("Appareil et date", lambda _: "rien sur l’appareil ni le moment", judges.devices),
-    _Rule("Mots cachés", lambda _: "aucun nom dans les étiquettes du fichier", judges.words),
-    _Rule("Sens caché", lambda _: "aucune rotation laissée au lecteur", judges.turn),
-    _Rule("Noir", lambda _: f"pas plus de {telling.lasting(DARK_FOR)} de suite", judges.black),
-    _Rule("Silence", lambda _: f"pas plus de {telling.lasting(SILENT_FOR)} de suite sous {telling.loudness(INAUDIBLE)}", judges.silence),
+    _Rule("Lieu du tournage", lambda _: "aucune position dans le fichier", clauses.places),
+    _Rule("Appareil et date", lambda _: "rien sur l’appareil ni le moment", clauses.devices),
+    _Rule("Mots cachés", lambda _: "aucun nom dans les étiquettes du fichier", clauses.words),
+    _Rule("Sens caché", lambda _: "aucune rotation laissée au lecteur", clauses.turn),
+    _Rule("Noir", lambda _: f"pas plus de {telling.lasting(DARK_FOR)} de suite", clauses.black),
+    _Rule("Silence", lambda _: f"pas plus de {telling.lasting(SILENT_FOR)} de suite sous {telling.loudness(INAUDIBLE)}", clauses.silence),
 )  # fmt: skip
 """What no figure of the brief names. A place fails a film: the brief forbids addresses, and asks to cut the location."""

@@ -9,17 +9,13 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from oma_builder.problems import BuildError
+from oma_builder.problems import MACHINE_FAULTS, BuildError
 
 _HINTS = {
-    errno.ENOSPC: ("le disque est plein", "libérez de la place, puis relancez : ce qui était déjà fait sera repris"),
-    errno.EFBIG: ("ce disque n’accepte pas un si gros fichier", "choisissez un autre disque, puis relancez"),
-    errno.EROFS: ("le disque est en lecture seule", "mettez le projet sur un disque où l’on peut écrire"),
+    **MACHINE_FAULTS,
     errno.EISDIR: ("un dossier porte ce nom", "déplacez-le, puis relancez"),
     errno.ENOTDIR: ("un fichier porte le nom de ce dossier", "déplacez-le, puis relancez"),
     errno.EEXIST: ("un fichier porte le nom de ce dossier", "déplacez-le, puis relancez"),
-    errno.EACCES: ("l’accès est refusé", "fermez les programmes qui utilisent ce dossier, ou vérifiez vos droits"),
-    errno.EPERM: ("l’accès est refusé", "fermez les programmes qui utilisent ce dossier, ou vérifiez vos droits"),
 }
 
 
@@ -63,6 +59,7 @@ def in_place(file: Path) -> Iterator[Path]:
         file.parent.mkdir(parents=True, exist_ok=True)
         if file.is_dir():
             raise IsADirectoryError(errno.EISDIR, "")
+        new.unlink(missing_ok=True)  # who wrote to an older one and still does writes to nothing
         new.touch()  # a disk that refuses says so before any work is done
         yield new
         with new.open("rb+") as written:

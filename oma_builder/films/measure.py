@@ -12,8 +12,8 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
+from oma_builder.films.detectors import PictureDetector, SoundDetector, Stretch
 from oma_builder.films.probe import Film, damage, heard, moving, opened
-from oma_builder.films.senses import Ear, Eye, Stretch
 from oma_builder.guide.briefs import Brief
 from oma_builder.progress import Notify, silent
 
@@ -94,8 +94,10 @@ class _Reading:
         self._pictures: VideoStream | None = moving(container)
         self._sounds: AudioStream | None = heard(container)
         self._pixels = 0.0
-        self._eye = Eye(self._origin) if self._pictures and self._promises_little(self._pictures) else None
-        self._ear = Ear(self._origin) if self._sounds else None
+        self._in_picture = (
+            PictureDetector(self._origin) if self._pictures and self._promises_little(self._pictures) else None
+        )
+        self._in_sound = SoundDetector(self._origin) if self._sounds else None
         self._times: list[float] = []
         self._end = 0.0
         self._told = 0
@@ -146,28 +148,28 @@ class _Reading:
     def _decode(self, packet: "Packet[Stream]") -> None:
         import av
 
-        sense = self._eye if packet.stream is self._pictures else self._ear
-        if sense is None:
+        detector = self._in_picture if packet.stream is self._pictures else self._in_sound
+        if detector is None:
             return
         try:
             for frame in packet.decode():
-                if isinstance(frame, av.VideoFrame) and self._eye:
+                if isinstance(frame, av.VideoFrame) and self._in_picture:
                     self._pixels += frame.width * frame.height
-                    self._eye.see(frame)
-                elif isinstance(frame, av.AudioFrame) and self._ear:
-                    self._ear.hear(frame)
+                    self._in_picture.see(frame)
+                elif isinstance(frame, av.AudioFrame) and self._in_sound:
+                    self._in_sound.hear(frame)
         except damage():
             self._damages.append(self._end)
         if self._pixels > self._limits.pixels:
-            self._eye = None
+            self._in_picture = None
 
     def _measures(self) -> Measures:
         return Measures(
             seconds=self._end,
             pace=_pace(sorted(self._times)),
-            black=self._eye.black(self._end) if self._eye else None,
-            silent=self._ear.silent(self._end) if self._ear else None,
-            loudness=self._ear.loudness() if self._ear else None,
+            black=self._in_picture.black(self._end) if self._in_picture else None,
+            silent=self._in_sound.silent(self._end) if self._in_sound else None,
+            loudness=self._in_sound.loudness() if self._in_sound else None,
             damaged=len(self._damages),
             first_damage=min(self._damages, default=0),
         )

@@ -1,10 +1,9 @@
 """What is asked of a preparation, and what is refused before any work is done."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from oma_builder.content.filenames import wrong_name
-from oma_builder.films import recipe
 from oma_builder.guide.films import FOLDER
 from oma_builder.problems import BuildError, ExitCode
 
@@ -13,7 +12,7 @@ from oma_builder.problems import BuildError, ExitCode
 class Order:
     """A film that was handed in, what it is called in `content/films/`, and when its poster is taken.
 
-    Films are kept beside the content; `cache` holds what is under way.
+    Films are kept beside the content; `cache` remembers which were made.
     """
 
     film: Path
@@ -21,7 +20,6 @@ class Order:
     content: Path
     cache: Path
     poster_at: float | None = None
-    made: recipe.Recipe = field(default_factory=recipe.Recipe)
 
     @property
     def target(self) -> Path:

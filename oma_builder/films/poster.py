@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from oma_builder.films.pictures import Framer, Seen, decoded
+from oma_builder.films.filters import framing
 from oma_builder.films.probe import damage, moving, opened
 from oma_builder.films.source import Source
 from oma_builder.films.telling import lasting, number
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from av.container import InputContainer
+    from av.filter import Graph
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
@@ -34,7 +35,7 @@ def draw(source: Source, at: float | None, lasts: float) -> bytes:
     """
     check(at, lasts)
     frame = _bright(source, lasts / 3) if at is None else _shown(source, at)
-    return _jpeg(Framer(source, _size(source))(frame))
+    return _jpeg(_framed(frame, source))
 
 
 def check(at: float | None, lasts: float) -> None:
@@ -42,6 +43,25 @@ def check(at: float | None, lasts: float) -> None:
     if at is not None and at >= lasts:
         message = f"l’affiche est demandée à {number(at, 2)} s, et le film dure {lasting(round(lasts))}"
         raise BuildError(message, "donnez à --poster un moment du film, en secondes", ExitCode.USAGE)
+
+
+def _framed(frame: "VideoFrame", source: Source) -> "VideoFrame":
+    graph = _graph(frame, source)
+    graph.vpush(frame)
+    return graph.vpull()
+
+
+def _graph(frame: "VideoFrame", source: Source) -> "Graph":
+    """Return a graph that takes a picture like this one, and gives it as it is shown."""
+    import av
+
+    graph = av.filter.Graph()
+    size = f"video_size={frame.width}x{frame.height}:pix_fmt={frame.format.name}"
+    colours = f"colorspace={int(frame.colorspace)}:range={int(frame.color_range)}"
+    first = graph.add("buffer", f"{size}:time_base={frame.time_base}:pixel_aspect=1/1:{colours}")
+    nodes = [graph.add(name, told) if told else graph.add(name) for name, told in framing(source, _size(source))]
+    graph.link_nodes(first, *nodes, graph.add("buffersink")).configure()
+    return graph
 
 
 def _size(source: Source) -> tuple[int, int]:
@@ -106,7 +126,9 @@ def _from(source: Source, start: float) -> "Iterator[VideoFrame]":
 def _sought(container: "InputContainer", stream: "VideoStream", source: Source, start: float) -> "Iterator[VideoFrame]":
     with suppress(*damage()):  # a file without an index is read from its start
         container.seek(round((source.origin + Fraction(start)) * 1_000_000))
-    yield from (frame for frame in decoded(container, stream, Seen()) if frame.time is not None)
+    for packet in container.demux(stream):
+        with suppress(*damage()):  # a damaged packet is passed over
+            yield from (frame for frame in packet.decode() if frame.time is not None)
 
 
 def _time(frame: "VideoFrame", source: Source) -> float:

@@ -1,21 +1,20 @@
 """One film, as it was handed in, becomes what the site serves: `<id>.mp4` and `<id>.jpg`, and the facts to keep of them.
 
-What is made is kept in the cache, segment by segment: after an interruption, only the rest is encoded, to the same bytes.
+The cache remembers what was made, so that the same film is not made twice. An interruption leaves nothing: it is made again.
 """
 
 import json
-import shutil
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from oma_builder.cache import Cache, digest
-from oma_builder.films import encoding, filing, joining, order, poster, probe, recipe, segments, sound, source
+from oma_builder.films import filing, order, poster, probe, recipe, source, transcoding
 from oma_builder.films.order import Order
 from oma_builder.films.record import Facts, seals
-from oma_builder.films.source import Source
+from oma_builder.films.source import Source, refuse_long
 from oma_builder.films.telling import lasting
+from oma_builder.films.transcoding import Made
 from oma_builder.problems import BuildError, ExitCode
 from oma_builder.progress import Notify
 
@@ -25,14 +24,13 @@ _CUT_SHORT = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A film that is ready: `lasts` in seconds; `resumed` segments were there already; `is_new` when it was made now.
+    """A film that is ready: `lasts` in seconds; `is_new` when it was made now.
 
     `damaged` counts the parts of the source that could not be read and were passed over.
     """
 
     facts: Facts
     lasts: float
-    resumed: int = 0
     damaged: int = 0
     is_new: bool = True
 
@@ -50,53 +48,44 @@ class _Film:
 def prepare(asked: Order, notify: Notify) -> Prepared:
     """Make the film and its poster, or find that they are there. Raises `BuildError`."""
     probe.require()
+    transcoding.require()
     order.check(asked)
     with filing.alone(asked.cache / f"{asked.id}.lock"):
         found = source.look_into(asked.film)
         poster.check(asked.poster_at, found.seconds or recipe.LONGEST)
         records = Cache(asked.cache)
-        known = records.get(_film_key(found, asked))
+        known = records.get(_film_key(found))
         film = _Film(**json.loads(known)) if known else None
-        resumed, is_new = 0, film is None or filing.seal(asked.target) != film.seal
+        is_new = film is None or filing.seal(asked.target) != film.seal
         if film is None or is_new:
             _spare(asked.target, asked, records)
-            film, resumed = _make(found, asked, records, notify)
+            film = _make(found, asked, records, notify)
         seal, is_drawn = _picture(found, asked, records, film.lasts)
     width, height = recipe.fitted(*found.size)
     facts = Facts(film.octets, film.seal, width, height, seal, max(1, round(film.lasts)))
-    return Prepared(facts, film.lasts, resumed, film.damaged, is_new or is_drawn)
+    return Prepared(facts, film.lasts, film.damaged, is_new or is_drawn)
 
 
-def _film_key(found: Source, asked: Order) -> str:
-    return digest("film", asked.made.name, found.seal)
+def _film_key(found: Source) -> str:
+    return digest("film", recipe.VERSION, found.seal)
 
 
-def _make(found: Source, asked: Order, records: Cache, notify: Notify) -> tuple[_Film, int]:
-    """Encode what is not in the cache yet, join it, put it in its place, and remember it."""
-    key = _film_key(found, asked)
-    store, cut = Cache(asked.cache / key), segments.cutting(found, asked.made)
+def _make(found: Source, asked: Order, records: Cache, notify: Notify) -> _Film:
+    """Make the film, put it in its place, and remember it."""
     with filing.in_place(asked.target) as new:
-        with ThreadPoolExecutor(1) as aside:
-            hearing = aside.submit(lambda: store.memo("son", lambda: sound.encode(found)) if found.channels else b"")
-            reel = encoding.picture(found, cut, store, notify)
-            heard = hearing.result()
-        lasts = max(float(reel.pictures / cut.rate), sound.seconds(heard) if heard else 0)
-        try:
-            _check_whole(found, lasts, reel.pictures)
-        except BuildError:
-            shutil.rmtree(store.root, ignore_errors=True)
-            raise
-        joining.join(reel.pieces, heard, cut.rate, new)
-        film = _Film(filing.seal(new), new.stat().st_size, lasts, reel.damaged)
-    records.put(key, json.dumps(asdict(film)).encode())
+        made = transcoding.transcode(found, new, notify)
+        _check_whole(found, made)
+        film = _Film(filing.seal(new), new.stat().st_size, made.seconds, made.damaged)
+    records.put(_film_key(found), json.dumps(asdict(film)).encode())
     records.put(_mark(film.seal), b"")
-    shutil.rmtree(store.root, ignore_errors=True)
-    return film, reel.resumed
+    return film
 
 
-def _check_whole(found: Source, lasts: float, pictures: int) -> None:
-    promised = found.seconds or 0
-    if not pictures or lasts < promised - max(1, promised * _CUT_SHORT):
+def _check_whole(found: Source, made: Made) -> None:
+    """Raise `BuildError` when a film ends before its header says so, or has no picture."""
+    refuse_long(found.path, made.seconds)
+    promised, lasts = found.seconds or 0, made.seconds
+    if not made.pictures or lasts < promised - max(1, promised * _CUT_SHORT):
         message = f"{found.path} est coupé : il devrait durer {lasting(round(promised))}, et s’arrête à {lasting(round(lasts))}"
         raise BuildError(message, "copiez-le à nouveau depuis l’appareil, en entier", ExitCode.CONTENT)
 

@@ -23,6 +23,8 @@ _FAMILIES = (
 """What is looked into. No play lists (`hls`, `concat`, `dash`): they would open
 other files than the one that was given. No bare streams (`h264`): they tell no time."""
 _PICTURES = {"gif", "apng", "image2"}
+READING = {"format_whitelist": _FAMILIES, "protocol_whitelist": "file"}
+"""What FFmpeg is told of any film that it opens: no file but this one can be reached from it."""
 _HEAD = 4_096
 """Bytes at the start of a file that tell its sort."""
 
@@ -109,12 +111,16 @@ def require() -> None:
 def opened(path: Path) -> "InputContainer":
     """Open a film for reading. Raises the errors of PyAV, and OSError.
 
-    No file but this one can be reached from it, and a name such as `concat:x` is only a name.
+    No file but this one can be reached from it.
     """
     import av
 
-    options = {"format_whitelist": _FAMILIES, "protocol_whitelist": "file"}
-    return av.open(f"file:{path.resolve()}", options=options, metadata_errors="replace")
+    return av.open(address(path), options=READING, metadata_errors="replace")
+
+
+def address(path: Path) -> str:
+    """Return a path as FFmpeg takes it: a name such as `concat:x` or `-y` is only a name."""
+    return f"file:{path.resolve()}"
 
 
 def damage() -> tuple[type[Exception], ...]:

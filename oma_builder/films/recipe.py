@@ -3,10 +3,9 @@
 Raise `VERSION` when the same film should give other bytes: films already prepared are then prepared again.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 
-VERSION = "1"
+VERSION = "2"
 
 SHORT_SIDE, LONG_SIDE = 480, 1_280
 SMALLEST = 120
@@ -17,40 +16,23 @@ FASTEST, SLOWEST = Fraction(30), Fraction(10)
 MOST_BITS = 1_000_000
 """Bits a second of the whole file, picture and sound and what packs them."""
 
-ENCODER_FLAGS = 1 << 22 | 1 << 23
-"""In FFmpeg, `AV_CODEC_FLAG_GLOBAL_HEADER` and `AV_CODEC_FLAG_BITEXACT`: nothing tells the version of the encoder."""
-
 SAMPLE_RATE = 48_000
-SAMPLES = 1_024
-"""Samples in one packet of AAC, and those that its encoder puts before the first (ISO/IEC 14496-3)."""
 _SOUND_BITS = {1: 64_000, 2: 96_000}
 _PACKING = 20_000
 """Bits a second left for the tables of an MP4 file, and for packets of sound that weigh more than asked."""
 _PICTURE_BITS = 800_000
 _WIDEST_BUFFER = 1_200_000
 _FULL = 0.9
-"""How full x264 takes its buffer to be when it begins: a segment may weigh that much more than its rate allows."""
+"""How full x264 takes its buffer to be when it begins: a film may weigh that much more than its rate allows."""
 _EVEN_ENOUGH = 22
 """Pictures a second below which leaving out every second one shows more than an uneven step."""
 _STABLE = {"threads": "1", "x264-params": "cpu-independent=1"}
 """What makes x264 write the same bytes on every run and every machine.
 
 With several threads it keeps to its rate by how far each has come; and with the instructions that only some processors
-have (AVX-512), its look-ahead reads memory that nobody wrote. Segments are encoded side by side instead.
+have (AVX-512), its look-ahead reads memory that nobody wrote. Reading and scaling still have threads of their own.
 """
 _USUAL = (Fraction(24_000, 1_001), Fraction(24), Fraction(25), Fraction(30_000, 1_001), Fraction(30))
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """How a film is cut while it is made: a segment, in seconds, is what an interruption may cost."""
-
-    segment: int = 10
-
-    @property
-    def name(self) -> str:
-        """What tells one recipe from another."""
-        return f"{VERSION}/{self.segment}"
 
 
 def fitted(width: int, height: int) -> tuple[int, int]:
@@ -81,13 +63,13 @@ def steady(rate: Fraction | None) -> Fraction:
     return min(FASTEST, max(SLOWEST, slower)).limit_denominator(1_001)
 
 
-def picture_options(rate: Fraction, seconds: float, segments: int) -> dict[str, str]:
-    """Return what x264 is asked for, for a film of so many seconds, cut in so many segments.
+def picture_options(rate: Fraction, seconds: float) -> dict[str, str]:
+    """Return what x264 is asked for, for a film of so many seconds.
 
-    The buffer shrinks with the film, since every segment may begin by emptying it: rate × seconds + what all
-    buffers hold never exceeds the share of the picture.
+    The buffer shrinks with the film, which may begin by emptying it: rate × seconds + what the buffer holds never
+    exceeds the share of the picture.
     """
-    spare = (MOST_BITS - _SOUND_BITS[2] - _PACKING - _PICTURE_BITS) * max(seconds, 1) / (_FULL * segments)
+    spare = (MOST_BITS - _SOUND_BITS[2] - _PACKING - _PICTURE_BITS) * max(seconds, 1) / _FULL
     return {
         "preset": "medium",
         "profile": "high",

@@ -38,11 +38,14 @@ class Source:
     """A film to prepare. `size` is as shown, upright, in square pixels; `origin` is when it begins, in its own time.
 
     `seconds` is what its header promises, None where it promises nothing; `seal` is the SHA-256 of the file; `turn`
-    lists the filters that set its picture upright, each with what it is told.
+    lists the filters that set its picture upright, each with what it is told. `picture` and `sound` number the tracks
+    to take, `sound` None where there is none.
     """
 
     path: Path
     seal: str
+    picture: int
+    sound: int | None
     size: tuple[int, int]
     turn: tuple[tuple[str, str], ...]
     rate: Fraction
@@ -87,6 +90,8 @@ def _described(container: "InputContainer", path: Path, seal: str) -> Source:
     found = Source(
         path=path,
         seal=seal,
+        picture=stream.index,
+        sound=sound.index if sound else None,
         size=_size(frame, stream.sample_aspect_ratio, turn),
         turn=turn,
         rate=recipe.steady(stream.average_rate or stream.guessed_rate),

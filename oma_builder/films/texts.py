@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from oma_builder.content import captions, parser, privacy
 from oma_builder.content.captions import Cue
 from oma_builder.films import telling
-from oma_builder.films.findings import Finding, State
+from oma_builder.films.clauses import Finding, State
 from oma_builder.guide.briefs import Brief
 from oma_builder.problems import Checked, Problem, has_errors, plural
 

@@ -13,8 +13,8 @@ from oma_builder.content.kinds import film as written
 from oma_builder.content.kinds.film import Medium
 from oma_builder.content.rules.films import embed_id
 from oma_builder.content.typography import slugify
-from oma_builder.guide import luggage, publication, routes, vocabulary
-from oma_builder.guide.luggage import Luggage, Place, Taken
+from oma_builder.guide import film_selection, publication, routes, vocabulary
+from oma_builder.guide.film_selection import FilmSelection, Place, Taken
 from oma_builder.guide.pictures import Derivative, poster
 from oma_builder.guide.references import References
 from oma_builder.guide.values import Card
@@ -28,14 +28,14 @@ class Supply:
     """What films are linked with, besides the content: the day, their captions, and what is at hand.
 
     `stock` gives the bytes of each file of `FOLDER`; `store` is the address of the folder from which pages take films
-    instead of their own, or empty; `luggage` is what to take along, if anything.
+    instead of their own, or empty; `selection` is what to take along, if anything.
     """
 
     today: datetime.date
     captions: Mapping[str, tuple[Cue, ...]]
     stock: Mapping[str, int]
     store: str
-    luggage: Luggage | None
+    selection: FilmSelection | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +148,10 @@ def link_films(refs: References, cards: Mapping[str, Card], supply: Supply) -> t
     documents = (document for document in refs.every(schema.FILMS) if document.entry.metier in cards)
     found = (_film(document, refs, cards, supply) for document in documents)
     ordered = sorted(found, key=lambda film: (slugify(film.title), film.id))
-    if supply.luggage is None:
+    if supply.selection is None:
         return tuple(ordered)
     offered = ((film.id, film.video.octets, film.place) for film in ordered if film.video and _may_leave(film))
-    told = luggage.packed(offered, supply.luggage)
+    told = film_selection.selected(offered, supply.selection)
     return tuple(replace(film, taken=told.get(film.id, "")) for film in ordered)
 
 

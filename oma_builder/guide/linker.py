@@ -24,13 +24,13 @@ from oma_builder.guide.briefs import Cahier, link_briefs
 from oma_builder.guide.campuses import Campus, link_campuses
 from oma_builder.guide.editions import Edition, last_printed, link_editions
 from oma_builder.guide.events import Event, link_events
+from oma_builder.guide.film_selection import FilmSelection
 from oma_builder.guide.films import Film, Supply, link_films
 from oma_builder.guide.formations import link_formations
 from oma_builder.guide.glossary import link_glossary
 from oma_builder.guide.hosts import HostOffer, Rule, link_hosts, link_rules
 from oma_builder.guide.initiatives import Initiative, link_initiatives
 from oma_builder.guide.interests import Interest, link_interests, themes
-from oma_builder.guide.luggage import Luggage
 from oma_builder.guide.metiers import Cards, Metier, Neighbours, card, hidden_steps, link_metier
 from oma_builder.guide.model import Guide, Partner, SiteInfo
 from oma_builder.guide.pages import Handbook, TextPage, link_handbooks, link_pages
@@ -53,17 +53,17 @@ def link(
     *,
     has_pdf: bool = True,
     stock: Mapping[str, int] | None = None,
-    luggage: Luggage | None = None,
+    film_selection: FilmSelection | None = None,
 ) -> Checked[Guide | None]:
     """Link the corpus as it may be seen on `today`; `address`, when given, replaces the site's own.
 
     Without a PDF (`has_pdf`), links to it become plain text. `stock` gives the bytes of each file of the folder of films,
-    `luggage` what the edition for folders takes of them. The guide is None when `content/site.yaml` could not be read.
+    `film_selection` what the edition for folders takes of them. The guide is None when `content/site.yaml` could not be read.
     """
     refs = references.index(corpus, today, has_pdf=has_pdf)
     documents = sorted(refs.every(schema.METIERS), key=lambda found: (slugify(found.entry.titre.masculin), found.id))
     cards = {document.id: card(document, refs) for document in documents}
-    around = _around(refs, cards, _supply(corpus, today, stock or {}, luggage))
+    around = _around(refs, cards, _supply(corpus, today, stock or {}, film_selection))
     near = _neighbours(around, documents, cards)
     metiers = tuple(link_metier(document, refs, near) for document in documents)
     sector_documents = sorted(refs.every(schema.SECTEURS), key=lambda found: (slugify(found.entry.nom), found.id))
@@ -91,11 +91,13 @@ class _Around:
     editions: tuple[Edition, ...]
 
 
-def _supply(corpus: Corpus, today: datetime.date, stock: Mapping[str, int], luggage: Luggage | None) -> Supply:
+def _supply(
+    corpus: Corpus, today: datetime.date, stock: Mapping[str, int], film_selection: FilmSelection | None
+) -> Supply:
     servers = corpus.site.entry.films if corpus.site else None
     store = (servers.depot or "") if servers else ""
     captions = {found.id: found.cues for found in corpus.captions}
-    return Supply(today, captions, stock, store.rstrip("/") + "/" if store else "", luggage)
+    return Supply(today, captions, stock, store.rstrip("/") + "/" if store else "", film_selection)
 
 
 def _around(refs: References, cards: Cards, supply: Supply) -> _Around:

@@ -12,10 +12,10 @@ from oma_builder.content.captions import Cue
 from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.actors import Actor
 from oma_builder.guide.events import Event
+from oma_builder.guide.film_selection import Place
 from oma_builder.guide.films import Embedded, Film, Video
 from oma_builder.guide.hosts import HostOffer, Rule
 from oma_builder.guide.initiatives import Initiative
-from oma_builder.guide.luggage import Place
 from oma_builder.guide.metiers import Step, StudyPath
 from oma_builder.guide.model import Guide
 from oma_builder.guide.pictures import Picture

@@ -21,7 +21,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Luggage:
+class FilmSelection:
     """What to take along: films of these sectors and departments, or all, up to `budget` bytes together."""
 
     budget: int
@@ -34,14 +34,14 @@ class Luggage:
         return anywhere or place.sector in self.sectors or place.departement in self.departements
 
 
-def chosen(choices: Iterable[str], budget: int, corpus: Corpus) -> Luggage:
+def chosen(choices: Iterable[str], budget: int, corpus: Corpus) -> FilmSelection:
     """Return what `tous`, `secteur:<name>` and `territoire:<name>` ask for.
 
     A territory stands for the departments within it. Raises `BuildError` for a name that the content does not have.
     """
     wanted = tuple(choices)
     if "tous" in wanted:
-        return Luggage(budget)
+        return FilmSelection(budget)
     named = [choice.partition(":")[::2] for choice in wanted]
     known = {
         "secteur": {found.id for found in corpus.of(SECTEURS)},
@@ -50,7 +50,7 @@ def chosen(choices: Iterable[str], budget: int, corpus: Corpus) -> Luggage:
     for kind, name in named:
         if name not in known.get(kind, set()):
             raise _unknown(f"{kind}:{name}" if name else kind, known)
-    return Luggage(
+    return FilmSelection(
         budget,
         frozenset(name for kind, name in named if kind == "secteur"),
         frozenset(code for kind, name in named if kind == "territoire" for code in _departements(name, corpus)),
@@ -72,7 +72,7 @@ def _departements(name: str, corpus: Corpus) -> Iterator[str]:
             yield from _departements(document.id, corpus)
 
 
-def packed(offered: Iterable[tuple[str, int, Place]], wanted: Luggage) -> Mapping[str, Taken]:
+def selected(offered: Iterable[tuple[str, int, Place]], wanted: FilmSelection) -> Mapping[str, Taken]:
     """Say of each film, given as (id, bytes, place), what becomes of it: the small ones first, so that most find room."""
     told: dict[str, Taken] = {}
     room = wanted.budget

@@ -1,14 +1,14 @@
-"""What each clause finds of a film: one function a clause."""
+"""What each clause finds of a film, one function a clause, and how that is told."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 from oma_builder.films import hints, telling
-from oma_builder.films.findings import State
+from oma_builder.films.detectors import Stretch
 from oma_builder.films.measure import Measures
 from oma_builder.films.probe import Film, Picture
-from oma_builder.films.senses import Stretch
 from oma_builder.guide import vocabulary
 from oma_builder.guide.briefs import Brief
 from oma_builder.problems import plural
@@ -17,6 +17,28 @@ _CUT = 0.5
 """Seconds by which a film may be shorter than its header says: tracks of picture and sound end apart."""
 _NEAR = 0.1
 """Pictures a second: 24 000/1 001 goes by the name of 24, and telephones waver."""
+
+
+class State(StrEnum):
+    """What was found of a clause: kept, not kept, not measured, or for a person to look at."""
+
+    GOOD = "conforme"
+    WRONG = "a-reprendre"
+    UNKNOWN = "non-mesure"
+    LOOK = "a-regarder"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One clause: what is asked, what was measured, what to do; `line` is that of `file`, 0 when neither is meant."""
+
+    clause: str
+    state: State
+    demanded: str
+    measured: str = ""
+    hint: str = ""
+    file: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ class _Stretches:
         return tuple(self._kept)
 
 
-class Eye:
+class PictureDetector:
     """Looks at a few pictures a second, made small and grey, for black ones; `origin` is the time of the start."""
 
     def __init__(self, origin: float) -> None:
@@ -78,7 +78,7 @@ class Eye:
         return self._dark.all(end)
 
 
-class Ear:
+class SoundDetector:
     """Listens to all the sound through FFmpeg's `ebur128`; `origin` is the time of the start.
 
     One channel counts as two: it is heard from both loudspeakers.
