@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+# What helpers assert is told as fully as what tests do.
+HELPERS = {file.stem for file in Path(__file__).parent.glob("[!_]*.py")} - {"conftest"}
+pytest.register_assert_rewrite(*(f"tests.{name}" for name in sorted(HELPERS)))
+
 settings.register_profile(
     "oma",
     # In CI the same examples every time: a change turns red by its own doing.
