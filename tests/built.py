@@ -19,7 +19,7 @@ from oma_builder.pipeline import Project, Summary, build
 from oma_builder.problems import Problem, has_errors
 from oma_builder.progress import silent
 from oma_builder.publish.archive import FOLDER
-from tests.sharing import once, place_of_run
+from tests.sharing import CACHE, once, place_of_run
 from tests.tools import ROOT, need, workshop
 
 CONTENT = ROOT / "content"
@@ -122,16 +122,18 @@ class Page(HTMLParser):
         return next(text for tag, text in self.texts if tag == "title")
 
 
-def build_into(folder: Path, content: Path, today: datetime.date = TODAY, **choices: Any) -> Built:
-    """Build a content folder with a cache of its own, as the command line does, with these choices."""
-    project = Project(workshop(folder), content, folder / "site", today, **{"jobs": 2, **choices})
+def build_into(
+    folder: Path, content: Path, today: datetime.date = TODAY, cache: Path | None = None, **choices: Any
+) -> Built:
+    """Build a content folder as the command line does, with these choices and a cache of its own, or a shared one."""
+    project = Project(workshop(folder, cache), content, folder / "site", today, **{"jobs": 2, **choices})
     summary, problems = build(project, silent)
     return Built(project.output, summary, problems, today)
 
 
 @cache
 def _once(folder: Path, content: Path, day: datetime.date) -> Built:
-    return once(folder, lambda: build_into(folder, content, day))
+    return once(folder, lambda: build_into(folder, content, day, folder.with_name(CACHE)))
 
 
 def real(places: pytest.TempPathFactory) -> Built:

@@ -20,7 +20,7 @@ from oma_builder.problems import Problem
 from oma_builder.progress import silent
 from tests.built import CONTENT, FULL, REAL_DAY, TODAY, squeezed, text_of_pages
 from tests.papers import run
-from tests.sharing import once, place_of_run
+from tests.sharing import CACHE, once, place_of_run
 from tests.tools import workshop
 
 
@@ -64,7 +64,7 @@ def source(places: pytest.TempPathFactory, name: str) -> Source:
 
 
 def _source(place: Path, name: str) -> Source:
-    workshop(place)
+    workshop(place, place.with_name(CACHE))
     content, day = (CONTENT, REAL_DAY) if name.startswith("real") else (FULL, TODAY)
     return Source(_approved(content, place / "content") if name.endswith("-approved") else content, day, place)
 

@@ -12,6 +12,9 @@ from filelock import FileLock
 
 T = TypeVar("T")
 
+CACHE = "cache"
+"""Of the builds and prints that are made once a run, in its folder: what one of them has printed is not printed again."""
+
 
 def place_of_run(places: pytest.TempPathFactory) -> Path:
     """Return the folder that all processes of a run share; each has one of its own in there."""

@@ -15,6 +15,8 @@ from tests.browsing import Watched
 from tests.built import Built
 from tests.tools import ROOT, missing
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 TRADES = [("real", "metiers/soudeur.html"), ("real", "metiers/menuisier.html"), ("full", "metiers/exemple.html")]
 
 

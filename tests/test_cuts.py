@@ -35,8 +35,10 @@ from tests.papers import (
 )
 from tests.press_reading import MM, boxes, foreign_colours
 from tests.printed import Print, Source, facts, printed, source, trades_on
-from tests.sharing import once, place_of_run
+from tests.sharing import CACHE, once, place_of_run
 from tests.tools import MINIMAL, ROOT, workshop
+
+pytestmark = [pytest.mark.paper, pytest.mark.slow]
 
 
 @dataclass(frozen=True)
@@ -247,7 +249,7 @@ def region(places: pytest.TempPathFactory) -> Source:
 
 
 def write_region(folder: Path) -> Source:
-    content = Path(shutil.copytree(FULL, workshop(folder) / "content"))
+    content = Path(shutil.copytree(FULL, workshop(folder, folder.with_name(CACHE)) / "content"))
     add_places(content)
     for sample, said in LOCAL.items():
         add_local(content / f"{sample}.yaml", said)

@@ -336,6 +336,7 @@ def contrast(picture: Image.Image) -> float:
     return (max(tones) + 0.05) / (min(tones) + 0.05)
 
 
+@pytest.mark.slow
 def test_dark_lines_are_seen_on_every_page(tmp_path: Path) -> None:
     """A black drawing and a transparent logo, on light and dark pages, on a telephone and a desktop."""
     content = Path(shutil.copytree(MINIMAL, tmp_path / "content"))

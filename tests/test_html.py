@@ -8,6 +8,8 @@ import pytest
 from tests.built import Built, full, real
 from tests.validity import faults
 
+pytestmark = pytest.mark.slow
+
 Builder = Callable[[pytest.TempPathFactory], Built]
 SOUND = '<!doctype html>\n<html lang="fr">\n<title>Un titre</title>\n<p>Un paragraphe.\n'
 

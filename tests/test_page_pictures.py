@@ -9,6 +9,8 @@ from tests.page_pictures import changes, cut, drawn, in_greys, recoloured, sheet
 from tests.printed import printed, source
 from tests.typst_samples import typeset
 
+pytestmark = [pytest.mark.paper, pytest.mark.slow]
+
 GOLDEN = Path(__file__).parent / "sites" / "full" / "golden" / "pages"
 EDITIONS = [
     ("ecran", (), 0),
