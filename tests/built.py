@@ -1,4 +1,4 @@
-"""The real guide and the full mini-site, built once a session, and what tests read in their pages."""
+"""The real guide and the full mini-site, built once a run, and what tests read in their pages."""
 
 import datetime
 import re
@@ -19,6 +19,7 @@ from oma_builder.pipeline import Project, Summary, build
 from oma_builder.problems import Problem, has_errors
 from oma_builder.progress import silent
 from oma_builder.publish.archive import FOLDER
+from tests.sharing import CACHE, once, place_of_run
 from tests.tools import ROOT, need, workshop
 
 CONTENT = ROOT / "content"
@@ -121,26 +122,30 @@ class Page(HTMLParser):
         return next(text for tag, text in self.texts if tag == "title")
 
 
-def build_into(folder: Path, content: Path, today: datetime.date = TODAY, **choices: Any) -> Built:
-    """Build a content folder with a cache of its own, as the command line does, with these choices."""
-    project = Project(workshop(folder), content, folder / "site", today, **{"jobs": 2, **choices})
+def build_into(
+    folder: Path, content: Path, today: datetime.date = TODAY, cache: Path | None = None, **choices: Any
+) -> Built:
+    """Build a content folder as the command line does, with these choices and a cache of its own, or a shared one."""
+    project = Project(workshop(folder, cache), content, folder / "site", today, **{"jobs": 2, **choices})
     summary, problems = build(project, silent)
     return Built(project.output, summary, problems, today)
 
 
-_once = cache(build_into)
+@cache
+def _once(folder: Path, content: Path, day: datetime.date) -> Built:
+    return once(folder, lambda: build_into(folder, content, day, folder.with_name(CACHE)))
 
 
 def real(places: pytest.TempPathFactory) -> Built:
     """Return the real guide; whether its content is good enough to go online is for `check` to say, not for a test."""
-    built = _once(places.getbasetemp() / "real", CONTENT, REAL_DAY)
+    built = _once(place_of_run(places) / "real", CONTENT, REAL_DAY)
     assert not has_errors(built.problems)
     return built
 
 
 def full(places: pytest.TempPathFactory) -> Built:
     """Return the mini-site that uses every field; it has parts that its day withdraws, and a tag that shows."""
-    built = _once(places.getbasetemp() / "full", FULL)
+    built = _once(place_of_run(places) / "full", FULL, TODAY)
     # Its trades are invented: the codes of ROME are those of others.
     assert [problem.code for problem in built.problems if problem.code != "rome-different"] == [
         "accueil-expire",

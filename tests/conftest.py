@@ -1,4 +1,4 @@
-"""What every test may ask for: golden texts, the option that renews them, and how Hypothesis works."""
+"""What every test may ask for: golden texts, the option that renews them, the order of tests, and how Hypothesis works."""
 
 import os
 from collections.abc import Callable
@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+# What helpers assert is told as fully as what tests do.
+HELPERS = {file.stem for file in Path(__file__).parent.glob("[!_]*.py")} - {"conftest"}
+pytest.register_assert_rewrite(*(f"tests.{name}" for name in sorted(HELPERS)))
 
 settings.register_profile(
     "oma",
@@ -26,6 +30,14 @@ Golden = Callable[[Path, str], None]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Declare `--update-golden`: read the diff before committing it."""
     parser.addoption("--update-golden", action="store_true", help="rewrite the expected texts instead of comparing")
+
+
+SLOWEST = ("browser", "paper", "film", "slow")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put slow tests first: quick ones fill the workers up to the end."""
+    items.sort(key=lambda item: next((at for at, name in enumerate(SLOWEST) if item.get_closest_marker(name)), 9))
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import re
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,9 @@ A4 = (595.276, 841.89)
 UA = "{http://www.aiim.org/pdfua/ns/id/}part"
 
 
+@cache
 def linked(content: Path) -> Guide:
-    """Return the guide of a content folder, as its build on the tests’ day links it."""
+    """Return the guide of a content folder that nobody changes, as its build on the tests’ day links it."""
     guide, _ = linker.link(loader.load(content, 1).value, TODAY, stock=stock(content.parent / "films"))
     assert guide is not None
     return guide

@@ -1,4 +1,4 @@
-"""The editions of the real guide and of the mini-sites, each printed once a session, as `python build.py pdf` does."""
+"""The editions of the real guide and of the mini-sites, each printed once a run, as `python build.py pdf` does."""
 
 import datetime
 import re
@@ -20,6 +20,7 @@ from oma_builder.problems import Problem
 from oma_builder.progress import silent
 from tests.built import CONTENT, FULL, REAL_DAY, TODAY, squeezed, text_of_pages
 from tests.papers import run
+from tests.sharing import CACHE, once, place_of_run
 from tests.tools import workshop
 
 
@@ -58,12 +59,12 @@ class Print:
 
 def source(places: pytest.TempPathFactory, name: str) -> Source:
     """Return the `real` guide or the `full` mini-site, or one of them `-approved`: without its warning."""
-    return _source(places.getbasetemp() / f"prints-{name}", name)
+    place = place_of_run(places) / f"prints-{name}"
+    return once(place, lambda: _source(place, name))
 
 
-@cache
 def _source(place: Path, name: str) -> Source:
-    workshop(place)
+    workshop(place, place.with_name(CACHE))
     content, day = (CONTENT, REAL_DAY) if name.startswith("real") else (FULL, TODAY)
     return Source(_approved(content, place / "content") if name.endswith("-approved") else content, day, place)
 
@@ -81,9 +82,13 @@ def _approved(content: Path, target: Path) -> Path:
 @cache
 def printed(given: Source, edition: str, things: tuple[str, ...] = (), form: str = "ecran") -> Print:
     """Return an edition; nothing may keep it from being printed."""
-    project = Project(given.place, given.content, given.place, given.day, jobs=2)
-    made, problems = print_apart(project, Prints(edition, things, form), silent)
     folder = given.place / "-".join((edition, *things, form))
+    return once(folder, lambda: _printed(given, Prints(edition, things, form), folder))
+
+
+def _printed(given: Source, asked: Prints, folder: Path) -> Print:
+    project = Project(given.place, given.content, given.place, given.day, jobs=2)
+    made, problems = print_apart(project, asked, silent)
     files = []
     for artifact in made:
         file = folder / artifact.route

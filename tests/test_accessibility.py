@@ -18,6 +18,8 @@ from tests.browsing import RULES, axe, violations
 from tests.built import CONTENT, TODAY, Built, Page, build_into, full, real
 from tests.tools import MINIMAL, ROOT
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 NUMBERS = list(reference.rgaa())
 ROUTE = "accessibilite.html"
 HEAD = """audit: {{date: {date}, version: Un exemple., par: Exemple d'organisme}}

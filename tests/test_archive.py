@@ -23,6 +23,8 @@ from tests.guides import TODAY, real_guide
 from tests.test_site import is_outside, links
 from tests.tools import MINIMAL, need
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 ONLY_SERVERS = re.compile(
     r"404\.html|fiche-absente\.html|m/.*|sw\.js|manifest\.webmanifest|_headers|sitemap\.xml|robots\.txt|nouveautes\.atom|"
     r"serveur/.*|partage/.*|hors-ligne/.*|films/.*|assets/oma-(180|192|512|512-masque)\.\w+\.png"

@@ -36,6 +36,8 @@ from tests.papers import (
 )
 from tests.tools import ROOT
 
+pytestmark = [pytest.mark.paper, pytest.mark.slow]
+
 WORKSHOP = Workshop(ROOT / "templates" / "print", ROOT / "assets")
 SITES = {"real": (real, CONTENT), "full": (full, FULL)}
 BRIEFS = {(name, brief.id): brief for name, (_, content) in SITES.items() for brief in linked(content).briefs}

@@ -18,6 +18,8 @@ from tests.built import CONTENT, FULL, TODAY
 from tests.test_site import UNLISTED
 from tests.tools import ROOT
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 PAGES = [
     ("real", "index.html"),
     ("real", "metiers.html"),

@@ -18,6 +18,8 @@ from tests.built import Built
 from tests.guides import rich_guide
 from tests.tools import ROOT, missing
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 TRADES = [("real", "metiers/soudeur.html"), ("real", "metiers/menuisier.html"), ("full", "metiers/exemple.html")]
 
 

@@ -301,6 +301,7 @@ sys.stdout.buffer.write(calendar(replace(real_guide(), events=events)).content)
 """
 
 
+@pytest.mark.slow
 def test_machine_changes_nothing() -> None:
     """Neither the zone nor the hashes of the machine, nor the moment, show in the bytes."""
     outputs = {

@@ -21,6 +21,8 @@ from tests.built import TODAY, Built, squeezed
 from tests.guides import real_guide
 from tests.tools import need, workshop
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 MARGINS = dict.fromkeys(("top", "bottom", "left", "right"), "1cm")
 TITLES = {metier.id: metier.title.both for metier in real_guide().metiers}
 THREE = "m=soudeur,fleuriste,comptable"

@@ -20,6 +20,8 @@ from oma_builder.content.kinds.site import FormName
 from oma_builder.guide import prints
 from oma_builder.print import forms
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 MINIMAL = ROOT / "tests" / "sites" / "minimal" / "content"
 FULL = ROOT / "tests" / "sites" / "full" / "content"

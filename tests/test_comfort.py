@@ -10,6 +10,8 @@ from tests.browsing import FOCUSED, INSIDE, Watched, violations, watch
 from tests.built import Built
 from tests.test_browser import CUT_OFF, PAGES, SCREENS
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 TRADE = "metiers/soudeur.html"
 EVERY = [*PAGES, ("real", "accessibilite.html")]
 FEW = [

@@ -35,7 +35,10 @@ from tests.papers import (
 )
 from tests.press_reading import MM, boxes, foreign_colours
 from tests.printed import Print, Source, facts, printed, source, trades_on
+from tests.sharing import CACHE, once, place_of_run
 from tests.tools import MINIMAL, ROOT, workshop
+
+pytestmark = [pytest.mark.paper, pytest.mark.slow]
 
 
 @dataclass(frozen=True)
@@ -241,14 +244,17 @@ LOCAL = {
 
 def region(places: pytest.TempPathFactory) -> Source:
     """Return the full mini-site with one thing of each kind in every place, each named after it."""
-    folder = places.getbasetemp() / "region"
-    if not folder.is_dir():
-        content = Path(shutil.copytree(FULL, workshop(folder) / "content"))
-        add_places(content)
-        for sample, said in LOCAL.items():
-            add_local(content / f"{sample}.yaml", said)
-        add_claims(content / "metiers" / "exemple.yaml")
-    return Source(folder / "content", TODAY, folder)
+    folder = place_of_run(places) / "region"
+    return once(folder, lambda: write_region(folder))
+
+
+def write_region(folder: Path) -> Source:
+    content = Path(shutil.copytree(FULL, workshop(folder, folder.with_name(CACHE)) / "content"))
+    add_places(content)
+    for sample, said in LOCAL.items():
+        add_local(content / f"{sample}.yaml", said)
+    add_claims(content / "metiers" / "exemple.yaml")
+    return Source(content, TODAY, folder)
 
 
 def add_places(content: Path) -> None:

@@ -19,6 +19,8 @@ from oma_builder.progress import silent
 from tests.built import CONTENT, FULL, REAL_DAY, TODAY, build_into
 from tests.tools import MINIMAL, workshop
 
+pytestmark = pytest.mark.slow
+
 YEARS = 10
 GUIDES = {"real": (CONTENT, REAL_DAY), "full": (FULL, TODAY)}
 DAY = datetime.timedelta(1)

@@ -13,6 +13,8 @@ from tests.built import squeezed
 from tests.papers import run
 from tests.printed import Source, printed, source
 
+pytestmark = [pytest.mark.paper, pytest.mark.slow]
+
 EDITIONS = [
     ("ecran", ()),
     ("presse", ()),

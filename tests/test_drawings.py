@@ -289,6 +289,8 @@ def drawn(contents: list[bytes]) -> list[Image.Image]:
     return [whole.crop((0, side * rank, side, side * rank + side)) for rank in range(len(contents))]
 
 
+@pytest.mark.browser
+@pytest.mark.slow
 def test_a_clean_drawing_looks_the_same() -> None:
     originals = [sample.read_bytes() for sample in SAMPLES]
     cleaned = [drawing.content for raw in originals if (drawing := drawings.read(raw, "x.svg").value)]
@@ -336,6 +338,8 @@ def contrast(picture: Image.Image) -> float:
     return (max(tones) + 0.05) / (min(tones) + 0.05)
 
 
+@pytest.mark.browser
+@pytest.mark.slow
 def test_dark_lines_are_seen_on_every_page(tmp_path: Path) -> None:
     """A black drawing and a transparent logo, on light and dark pages, on a telephone and a desktop."""
     content = Path(shutil.copytree(MINIMAL, tmp_path / "content"))

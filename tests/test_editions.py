@@ -26,6 +26,8 @@ from oma_builder.progress import silent
 from tests.built import FULL, TODAY, build_into, full, real, squeezed, text_of_pages
 from tests.tools import MINIMAL, ROOT, workshop
 
+pytestmark = [pytest.mark.paper, pytest.mark.slow]
+
 TRADE = (MINIMAL / "metiers" / "exemple.yaml").read_text(encoding="utf-8")
 GOLDEN = {
     "accroche": "bf7ac1bdeba7",

@@ -18,6 +18,8 @@ from tests.built import FULL, TODAY, text_of_pages
 from tests.papers import UA, bare, foreign_fonts, heading_levels, run
 from tests.tools import MINIMAL, ROOT, workshop
 
+pytestmark = [pytest.mark.paper, pytest.mark.slow]
+
 CHANGES = {
     "accroche": ("Un métier d'exemple.", "Une accroche toute neuve."),
     "missions": ("Premier exemple de mission", "Mission toute neuve"),

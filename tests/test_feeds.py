@@ -14,6 +14,8 @@ from oma_builder.web.feeds import NEWEST, news
 from tests.built import Built, full, real
 from tests.guides import real_guide
 
+pytestmark = pytest.mark.slow
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 ADDRESS = "https://x.fr/guide/"
 DAY = datetime.date(2026, 3, 1)

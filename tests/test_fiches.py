@@ -19,6 +19,8 @@ from tests.press_reading import sound
 from tests.printed import facts, trades_on
 from tests.type_reading import codes_read, letters
 
+pytestmark = [pytest.mark.paper, pytest.mark.slow]
+
 
 @pytest.fixture(params=["real", "full"])
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:

@@ -29,6 +29,8 @@ from tests.conftest import Golden
 from tests.filming import Take, shoot
 from tests.tools import ROOT
 
+pytestmark = [pytest.mark.film, pytest.mark.slow]
+
 FILMS = ROOT / "tests" / "films"
 CONTENT = FILMS / "content"
 SIZE = (320, 180)

@@ -25,6 +25,8 @@ from tests.test_site import readable
 from tests.tools import ROOT
 from tests.type_reading import codes_read
 
+pytestmark = [pytest.mark.browser, pytest.mark.film, pytest.mark.slow]
+
 NAME = "perroquet"
 """Of the film, and in every text of it: nothing else in the site says this word."""
 SECONDS = 12

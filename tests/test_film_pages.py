@@ -17,6 +17,8 @@ from tests.built import FULL, TODAY, Built, build_into, full, unzipped
 from tests.test_cli import run
 from tests.tools import ROOT
 
+pytestmark = [pytest.mark.browser, pytest.mark.film, pytest.mark.slow]
+
 SMALL = {"exemple": 319_251, "dossier": 266_070}
 """Bytes of the two sample films."""
 

@@ -32,6 +32,8 @@ from tests.filming import Take, shoot
 from tests.processes import group, processes
 from tests.test_cli import run
 
+pytestmark = [pytest.mark.film, pytest.mark.slow]
+
 ROOT = Path(__file__).resolve().parent.parent
 FACTS = Facts(3_456_789, "a" * 63 + "1", 854, 480, "b" * 64, 178)
 

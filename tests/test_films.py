@@ -29,6 +29,8 @@ from tests.test_withdrawal import unpacked
 from tests.tools import MINIMAL, ROOT, workshop
 from tests.written import write
 
+pytestmark = [pytest.mark.film, pytest.mark.slow]
+
 EVERYWHERE: tuple[Medium, ...] = ("web", "papier", "hors-ligne")
 ENDS = datetime.date(2027, 8, 31)
 

@@ -11,6 +11,8 @@ from tests.browsing import Watched
 from tests.built import Built
 from tests.guides import real_guide, rich_guide
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 SHOWN = "[...document.querySelectorAll('[data-metier]')].filter(e => e.checkVisibility()).map(e => e.dataset.metier)"
 
 

@@ -13,6 +13,8 @@ from oma_builder.guide import routes
 from tests.built import real
 from tests.firefox import Firefox, firefox
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 
 @dataclass(frozen=True)
 class Visit:

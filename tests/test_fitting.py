@@ -14,6 +14,8 @@ from oma_builder.progress import silent
 from tests.built import TODAY, text_of_pages
 from tests.tools import MINIMAL, workshop
 
+pytestmark = [pytest.mark.paper, pytest.mark.slow]
+
 SENTENCE = "Exemple de phrase, qui prend une ligne entière de la fiche une fois imprimée dans le guide. "
 
 

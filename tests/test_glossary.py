@@ -25,6 +25,8 @@ from tests.papers import bare, chapter_as_drawn, chapter_pages, destinations, li
 from tests.test_linked_data import check
 from tests.tools import MINIMAL, ROOT, workshop
 
+pytestmark = [pytest.mark.paper, pytest.mark.slow]
+
 TITLE = "Les mots du guide"
 
 

@@ -36,6 +36,8 @@ from tests.papers import (
 )
 from tests.tools import MINIMAL, ROOT
 
+pytestmark = [pytest.mark.paper, pytest.mark.slow]
+
 WORKSHOP = Workshop(ROOT / "templates" / "print", ROOT / "assets")
 HOSTS = "guide-accueil-troisieme"
 

@@ -6,7 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.tools import MINIMAL, ROOT, workshop
+
+pytestmark = [pytest.mark.paper, pytest.mark.slow]
 
 SEEDS = ("0", "1", "2", "3", "4")
 

@@ -17,6 +17,8 @@ from oma_builder.web.headers import ASK_FIRST, FOREVER, REFERRER, TYPES, meta, p
 from tests.built import Built, full, real
 from tests.tools import need
 
+pytestmark = pytest.mark.slow
+
 NGINX = """
 daemon off;
 master_process off;

@@ -13,6 +13,8 @@ from oma_builder.progress import silent
 from tests import following
 from tests.test_problems import CASES, FOUND_BY_PRINTING, NAMES, project_of
 
+pytestmark = pytest.mark.slow
+
 FACTS = "only the author knows it, or where to find it"
 CHOICE = "of several ways, the author chooses"
 WORDS = "somebody must write it in other words"

@@ -29,6 +29,8 @@ from tests.tools import MINIMAL, need
 from tests.validity import faults
 from tests.written import MODELS, Names, Words, bare, filled, write
 
+pytestmark = [pytest.mark.browser, pytest.mark.paper, pytest.mark.slow]
+
 KINDS = [kind for kind in MODELS if kind != "territoires"]
 PLACE = {"territoires": ("haute-garonne",)}
 SIGNS = (

@@ -19,6 +19,8 @@ from oma_builder.progress import silent
 from tests.built import FULL, TODAY
 from tests.tools import MINIMAL, workshop
 
+pytestmark = pytest.mark.slow
+
 PICTURE = "![Exemple d’image](exemple.svg)"
 HEAD = "| A | B |\n|---|---|\n"
 

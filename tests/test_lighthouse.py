@@ -11,6 +11,8 @@ import pytest
 from tests.browsing import ARGUMENTS
 from tests.tools import need, node_package
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 PAGES = ["index.html", "metiers.html", "metiers/soudeur.html"]
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 LEAST, RUNS = 99, 3

@@ -18,6 +18,8 @@ from oma_builder.problems import BuildError, as_build_error
 from oma_builder.workplace import sweep, work_folder
 from tests.processes import group, processes
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 FULL = ROOT / "tests" / "sites" / "full"
 INTERRUPTED = "Interrompu : ce qui était là est tel qu’avant, ou tout à fait neuf."

@@ -16,6 +16,8 @@ from tests.built import TODAY, full, text_of_pages
 from tests.papers import bare, run
 from tests.tools import MINIMAL, ROOT, workshop
 
+pytestmark = [pytest.mark.paper, pytest.mark.slow]
+
 TRADES = 20
 SHAPES = {"carre.jpg": (600, 600), "portrait.jpg": (400, 1400), "panorama.jpg": (1600, 300)}
 

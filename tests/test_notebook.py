@@ -17,6 +17,8 @@ from tests.built import TODAY, Built, Page, real, squeezed
 from tests.guides import real_guide
 from tests.tools import need
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 MARGINS = dict.fromkeys(("top", "bottom", "left", "right"), "1cm")
 TITLES = 285
 """How many points from the left edge the column of titles takes."""

@@ -64,6 +64,7 @@ def _old_site(folder: Path) -> Path:
     return target
 
 
+@pytest.mark.slow
 @needs_fork
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux exchanges two folders in one step")
 def test_kill_at_any_step_leaves_the_old_or_the_new_site(tmp_path: Path) -> None:
@@ -84,6 +85,7 @@ def test_kill_at_any_step_leaves_the_old_or_the_new_site(tmp_path: Path) -> None
     assert seen == sorted(seen)  # once new, never old again
 
 
+@pytest.mark.slow
 @needs_fork
 def test_kill_at_any_step_loses_nothing_where_folders_cannot_be_exchanged(tmp_path: Path) -> None:
     """Elsewhere than on Linux the site may be missing for an instant; the next build brings it back."""

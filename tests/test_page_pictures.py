@@ -1,12 +1,15 @@
-"""Printed pages look as they did when somebody last looked at them: `golden/pages/`, one picture an edition."""
+"""Printed pages look as they did when somebody last looked at them: `golden/pages/`, two pictures an edition, in greys and of colours."""
 
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
-from tests.page_pictures import changes, cut, drawn, sheet
+from tests.page_pictures import changes, cut, drawn, in_greys, recoloured, sheet, tints
 from tests.printed import printed, source
+from tests.typst_samples import typeset
+
+pytestmark = [pytest.mark.paper, pytest.mark.slow]
 
 GOLDEN = Path(__file__).parent / "sites" / "full" / "golden" / "pages"
 EDITIONS = [
@@ -29,30 +32,66 @@ def test_pages_look_as_they_did(
     tmp_path_factory: pytest.TempPathFactory,
     pytestconfig: pytest.Config,
 ) -> None:
-    pdf = printed(source(tmp_path_factory, "full"), edition, things).files[file]
-    pages = drawn(pdf)
-    golden = GOLDEN / f"{edition}{'-couverture' if file else ''}.png"
+    drawings = drawn(printed(source(tmp_path_factory, "full"), edition, things).files[file])
+    pictures = {"": [in_greys(page) for page in drawings], "-couleurs": [tints(page) for page in drawings]}
+    goldens = {kind: GOLDEN / f"{edition}{'-couverture' if file else ''}{kind}.png" for kind in pictures}
     if pytestconfig.getoption("--update-golden"):
-        golden.parent.mkdir(exist_ok=True)
-        sheet(pages).quantize(16).save(golden, optimize=True)
-    with Image.open(golden) as kept:
-        found = changes(cut(kept.convert("L"), pages[0].size), pages)
+        GOLDEN.mkdir(exist_ok=True)
+        sheet(pictures[""]).quantize(16).save(goldens[""], optimize=True)
+        sheet(pictures["-couleurs"]).save(goldens["-couleurs"], optimize=True)
+    found = [str(change) for change in changes(kept(goldens[""], pictures[""]), pictures[""])]
+    if not found:  # where pages came or went, colours are those of others
+        found = recoloured(kept(goldens["-couleurs"], pictures["-couleurs"]), pictures["-couleurs"])
     if found:
-        sheet(pages).save(tmp_path / golden.name)
-    told = "\n".join(map(str, found))
-    assert not found, f"{edition}: compare {tmp_path / golden.name} with {golden}, then --update-golden\n{told}"
+        sheet(drawings).save(tmp_path / goldens[""].name)
+    told = "\n".join(found)
+    assert not found, (
+        f"{edition}: compare {tmp_path / goldens[''].name} with {goldens['']}, then --update-golden\n{told}"
+    )
+
+
+def kept(golden: Path, pages: list[Image.Image]) -> list[Image.Image]:
+    """Return the pages that were looked at, each of the size of those of today."""
+    with Image.open(golden) as picture:
+        return cut(picture.convert(pages[0].mode), pages[0].size)
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Image.Image:
+def coloured(tmp_path_factory: pytest.TempPathFactory) -> Image.Image:
     """Return a page full of text and pictures."""
     return drawn(printed(source(tmp_path_factory, "full"), "fiche", ("exemple",)).files[0])[0]
 
 
-def test_a_noise_of_the_renderer_is_no_change(page: Image.Image) -> None:
+@pytest.fixture(scope="module")
+def page(coloured: Image.Image) -> Image.Image:
+    """Return that page in greys."""
+    return in_greys(coloured)
+
+
+def test_a_noise_of_the_renderer_is_no_change(page: Image.Image, coloured: Image.Image) -> None:
     paler = page.point(lambda grey: min(255, grey + 8))
     darker = page.point(lambda grey: max(0, grey - 8))
     assert changes([page, page], [paler, darker]) == []
+    moved = ImageChops.offset(coloured, 1, 0)
+    assert recoloured([tints(coloured)], [tints(moved)]) == []
+
+
+def test_another_colour_is_a_change(coloured: Image.Image) -> None:
+    red, green, blue = coloured.split()
+    swapped = Image.merge("RGB", (blue, green, red))
+    assert len(recoloured([tints(coloured)], [tints(swapped)])) == 1
+
+
+@pytest.mark.parametrize("told", ["23 novembre 2026 – empreinte 3ed5b9e7", "1er mai 2027 – empreinte 00000000"])
+def test_the_stamp_of_a_draft_is_not_compared(told: str, tmp_path: Path) -> None:
+    style = '#set page(width: 90mm, height: 90mm, fill: rgb("#fce5dc"))\n#set text(font: "Atkinson Hyperlegible Next", size: 6pt)\n'
+    stamp = f"#place(top + left, dx: -5mm)[Épreuve du {told}]"
+    pages = []
+    for name, shown in (("stamped", stamp), ("plain", "")):
+        file = tmp_path / f"{name}.pdf"
+        file.write_bytes(typeset(f"{style}{shown}#place(dy: 30mm)[Un texte.]", {}))
+        pages.append(drawn(file)[0])
+    assert ImageChops.difference(*pages).getbbox() is None
 
 
 def test_a_line_that_moves_a_word_that_goes_and_a_lost_page_are_changes(page: Image.Image) -> None:

@@ -20,6 +20,8 @@ from tests.paragraphs import lines_alone, paragraphs
 from tests.tools import MINIMAL, workshop
 from tests.typst_samples import typeset
 
+pytestmark = [pytest.mark.paper, pytest.mark.slow]
+
 READABLE = {"ecran": SCREEN, "livret": replace(BOOKLET, inks=Inks.RGB, accessible=True, imposed=False)}
 """The two sizes of page, each tagged, so that its paragraphs can be told: the booklet before it is imposed."""
 

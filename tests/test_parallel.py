@@ -15,6 +15,8 @@ from oma_builder.parallel import apart, fan_out, working_on
 from oma_builder.problems import BuildError, Checked, ExitCode, Problem
 from tests.processes import processes
 
+pytestmark = pytest.mark.slow
+
 # Work is at module level, as it must be for processes that are not forked.
 
 

@@ -32,12 +32,14 @@ def reviewed_on(day: datetime.date, folder: Path) -> Path:
 
 
 # Fourteen hours before Greenwich and twelve behind: at any moment one of them has another day than Paris.
+@pytest.mark.slow
 @pytest.mark.parametrize("zone", ["XXX-14", "XXX+12"])
 def test_what_was_reviewed_today_passes_everywhere(tmp_path: Path, zone: str) -> None:
     done = check(reviewed_on(paris.today(), tmp_path), TZ=zone)
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.slow
 def test_a_review_is_of_the_future_until_its_day_begins_in_paris(tmp_path: Path) -> None:
     content = reviewed_on(datetime.date(2026, 11, 29), tmp_path)
     midnight = int(datetime.datetime(2026, 11, 28, 23, tzinfo=datetime.UTC).timestamp())

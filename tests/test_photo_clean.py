@@ -20,6 +20,8 @@ from oma_builder.raster.reading import read
 from tests.photo_kinds import INKS, photographs
 from tests.photos import CANARY, encoded, exif, photo, stored_as, swapped_profile, xmp
 
+pytestmark = pytest.mark.slow
+
 PROFILE = swapped_profile()
 """Made once: it holds the second in which it was made."""
 

@@ -23,6 +23,8 @@ from tests.tools import ROOT
 from tests.type_reading import Word, codes_read, faint_words, letters, without_letters, words
 from tests.typst_samples import typeset
 
+pytestmark = [pytest.mark.paper, pytest.mark.slow]
+
 SMALLEST = 7
 """Points: the size of the notes of a newspaper."""
 

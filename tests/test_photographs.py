@@ -34,6 +34,8 @@ from tests.press_reading import drawn_by_ghostscript, images, most_ink
 from tests.tools import MINIMAL, ROOT, workshop
 from tests.typst_samples import typeset
 
+pytestmark = [pytest.mark.paper, pytest.mark.slow]
+
 ASSETS = ROOT / "assets"
 DAY = datetime.date(2026, 11, 23)
 NEAR = 30

@@ -28,6 +28,8 @@ from tests.press_reading import (
 from tests.tools import ROOT
 from tests.typst_samples import everything, numbered, typeset
 
+pytestmark = [pytest.mark.paper, pytest.mark.slow]
+
 CMYK = mixer(Inks.CMYK, ROOT / "assets")
 IN_PRESS = ("DeviceCMYK", "DeviceGray", "Pattern", "Separation All")
 

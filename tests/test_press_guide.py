@@ -20,6 +20,8 @@ from tests.printed import Print, Source, facts, printed, source, trades_on
 from tests.tools import workshop
 from tests.type_reading import letters, words
 
+pytestmark = [pytest.mark.paper, pytest.mark.slow]
+
 A4 = [210 * MM, 297 * MM]
 DPI = 40
 """Ink has no need of detail: a coloured area has the same ink at any resolution, and letters have one ink."""

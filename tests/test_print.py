@@ -35,6 +35,8 @@ from tests.papers import (
     words_off_the_page,
 )
 
+pytestmark = [pytest.mark.paper, pytest.mark.slow]
+
 
 @pytest.fixture(params=["real", "full"])
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:

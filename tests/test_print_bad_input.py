@@ -16,6 +16,8 @@ from tests.built import TODAY, squeezed, text_of_pages
 from tests.papers import run, words_off_the_page
 from tests.tools import MINIMAL, ROOT
 
+pytestmark = [pytest.mark.paper, pytest.mark.slow]
+
 TRADE = "metiers/exemple.yaml"
 WORD = "wxkqz" * 80
 """Four hundred letters that no dictionary breaks."""

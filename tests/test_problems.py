@@ -27,6 +27,8 @@ from tests.filming import Take, shoot
 from tests.photos import encoded, exif, photo
 from tests.tools import MINIMAL, ROOT, need, need_french, workshop
 
+pytestmark = pytest.mark.slow
+
 CASES = Path(__file__).parent / "problems"
 NAMES = sorted(case.name for case in CASES.iterdir())
 FOUND_FOR_RELEASE = {"a-completer", "audit-absent", "exemple-a-retirer"}

@@ -18,6 +18,8 @@ from tests.language.texts import real_corpus
 from tests.test_browser import CUT_OFF, SCREENS, SIZES
 from tests.tools import MINIMAL
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 ROUTE = "mes-gouts.html"
 LETTERS = "RIASEC"
 SIGNS = "opns"

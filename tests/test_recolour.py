@@ -28,6 +28,8 @@ from tests.press_reading import (
 from tests.tools import ROOT
 from tests.typst_samples import as_bytes, everything, rainbow, typeset
 
+pytestmark = [pytest.mark.paper, pytest.mark.slow]
+
 CMYK, GREY, RGB = (mixer(inks, ROOT / "assets") for inks in (Inks.CMYK, Inks.GREY, Inks.RGB))
 IN_INKS = {Inks.CMYK: ("DeviceCMYK", "DeviceGray", "Pattern"), Inks.GREY: ("DeviceGray", "Pattern")}
 both = pytest.mark.parametrize("mix", [CMYK, GREY], ids=lambda mix: mix.inks.value)

@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from oma_builder.guide import references, routes
 from oma_builder.guide.publication import film_media
 from oma_builder.guide.references import References
 from tests.built import CONTENT, FULL, TODAY, Built, full, real
+
+pytestmark = pytest.mark.slow
 
 ROUTES: dict[str, Callable[[str], str]] = {
     "metiers": routes.metier,
@@ -35,6 +38,7 @@ def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return site(tmp_path_factory), _references(content)
 
 
+@cache
 def _references(content: Path) -> References:
     return references.index(loader.load(content, 1).value, TODAY, has_pdf=True)
 

@@ -18,6 +18,8 @@ from oma_builder.problems import Problem, has_errors
 from oma_builder.progress import silent
 from tests.photos import encoded, photo
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 MINIMAL = ROOT / "tests" / "sites" / "minimal" / "content"
 CODE = ("build.py", "oma_builder", "templates", "assets")

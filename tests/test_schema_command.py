@@ -171,6 +171,7 @@ def run(project: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
+@pytest.mark.slow
 def test_the_command_renews_what_is_stale_and_says_so(project: Path) -> None:
     stale = project / upkeep.SCHEMAS / "metiers.schema.json"
     stale.write_text("{}\n", encoding="utf-8")
@@ -197,6 +198,7 @@ def test_the_settings_of_an_editor_stay(project: Path) -> None:
     assert f"{upkeep.SCHEMAS}/pages.schema.json" not in ours
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "why"),
     [

@@ -14,6 +14,8 @@ from tests.browsing import Watched, violations, watch
 from tests.built import CONTENT, REAL_DAY, Built
 from tests.tools import MINIMAL, ROOT, workshop
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 QUERIES = ROOT / "tests" / "search" / "queries.txt"
 # Waits in one evaluation: what polls is refused by the page's own security policy.
 READY = "oma.prepareSearch(document.querySelector('form[data-results]')).then(() => true)"

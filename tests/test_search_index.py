@@ -21,6 +21,8 @@ from tests.built import FULL
 from tests.guides import TODAY, real_guide
 from tests.tools import ROOT
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 MINISEARCH = ROOT / "assets" / "vendor" / "minisearch" / "minisearch.js"
 # Terms come in as they are: the browser only cuts them at the line ends that join them.
 MAKE = """([fields, documents]) => {

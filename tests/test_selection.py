@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.browsing import Watched, violations, watch
 from tests.built import Built
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 CHOSEN = "[...document.querySelectorAll('[data-chosen] [data-metier]')].map(card => card.dataset.metier)"
 STORED = "localStorage.getItem('oma:selection')"
 

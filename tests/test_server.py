@@ -18,6 +18,8 @@ from playwright.sync_api import sync_playwright
 from tests.processes import arguments, parent, processes
 from tests.tools import need
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 ROOT = Path(__file__).resolve().parent.parent
 FULL = ROOT / "tests" / "sites" / "full" / "content"
 

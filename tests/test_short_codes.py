@@ -25,6 +25,8 @@ from tests.guides import real_guide
 from tests.test_headers import NGINX, free_port, rooted, running
 from tests.tools import need
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 GONE = "fiche-absente.html"
 HIDDEN = ("brouillon", "cache", "passe", "programme")
 """The trades of the full site that its day, or their authors, hide."""

@@ -24,6 +24,8 @@ from tests.conftest import Golden
 from tests.language import typography
 from tests.tools import MINIMAL, ROOT
 
+pytestmark = pytest.mark.slow
+
 LINKS = ("href", "src", "srcset", "poster", "data", "action", "formaction", "cite", "ping", "background")
 REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "for", "headers", "list")
 FOR_SERVERS = {

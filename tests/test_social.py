@@ -27,6 +27,8 @@ from tests.photos import encoded, photo
 from tests.test_site import UNLISTED
 from tests.tools import ROOT
 
+pytestmark = pytest.mark.slow
+
 ASSETS = ROOT / "assets"
 LONG = "Responsable de la maintenance des réseaux hydrauliques, thermiques et de climatisation"
 HOSTILE = [

@@ -13,6 +13,8 @@ import pytest
 
 from tests.tools import MINIMAL, ROOT
 
+pytestmark = pytest.mark.slow
+
 BUILD = ROOT / "build.py"
 TOO_OLD = (
     "import runpy, sys; sys.version_info = (3, 9, 2, 'final', 0); runpy.run_path(sys.argv[1], run_name='__main__')"

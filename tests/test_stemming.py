@@ -104,6 +104,8 @@ def test_a_word_being_typed_already_finds_it() -> None:
     assert {word for word, _ in lost if not re.search(r"trices?$|aux$|[0-9_]", word)} == set()
 
 
+@pytest.mark.browser
+@pytest.mark.slow
 def test_the_browser_cuts_words_alike(watched: Watched, sites: dict[str, Built], origins: dict[str, str]) -> None:
     watched.page.goto(origins["real"] + "recherche.html")
     watched.page.evaluate(READY)

@@ -13,6 +13,8 @@ from tests.browsing import Watched, violations
 from tests.built import CONTENT, REAL_DAY, Built, full, real
 from tests.tools import ROOT, workshop
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 COMPONENTS = ROOT / "templates" / "web" / "components"
 FRAME = {"comfort", "criteria", "crumbs", "footer", "header", "online"}
 """Partials of the frame of every page, and the table that the declaration of accessibility alone has."""

@@ -17,6 +17,8 @@ from tests.tools import MINIMAL
 from tests.validity import faults
 from tests.written import MODELS, Names, Words, bare, filled, write
 
+pytestmark = [pytest.mark.paper, pytest.mark.slow]
+
 KINDS = [kind for kind in MODELS if kind != "territoires"]
 HIDDEN = {
     "canari-brouillon": {"etat": "brouillon"},

@@ -17,6 +17,8 @@ from tests.browsing import Watched, served, violations, watch
 from tests.built import Built, build_into, full, real
 from tests.tools import MINIMAL
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 READY = """async () => {
     const { active } = await navigator.serviceWorker.ready;
     if (active.state !== "activated") await new Promise(done => { active.onstatechange = done; });

@@ -37,9 +37,12 @@ def need_french() -> Dictionary:
     return spelling.french() or missing("PyEnchant or the French dictionary is not installed (Debian: hunspell-fr)")
 
 
-def workshop(folder: Path) -> Path:
-    """Return `folder` made into a project root of its own: our templates and assets, a cache apart."""
+def workshop(folder: Path, cache: Path | None = None) -> Path:
+    """Return `folder` made into a project root of its own: our templates and assets, a cache apart or shared with others."""
     folder.mkdir(exist_ok=True)
     for name in ("templates", "assets"):
         (folder / name).symlink_to(ROOT / name)
+    if cache:
+        cache.mkdir(exist_ok=True)
+        (folder / ".cache").symlink_to(cache)
     return folder

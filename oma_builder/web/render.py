@@ -80,7 +80,8 @@ def render(
     views: Iterable[PageView], frame: Frame, templates: Path, jobs: int, tick: Tick = no_tick
 ) -> tuple[Rendered, ...]:
     """Render every view with the templates of the folder `templates`."""
-    environment(templates)  # compiled before the fork: each worker starts with every template ready
+    templates = templates.resolve()  # by whatever link projects reach it, one folder is compiled once a process
+    environment(templates)  # before the fork: each worker starts with every template ready
     return tuple(fan_out(partial(_render_page, frame, templates), views, jobs, batch=25, name=_name, tick=tick))
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from functools import cache
 
 from oma_builder.content import reference
 from oma_builder.content.loader import Corpus
@@ -31,7 +32,7 @@ def rome_code_is_of_this_trade(corpus: Corpus, today: datetime.date) -> Iterator
     A label gives both genders, then what they share: "Charpentier / Charpentière bois". Its feminine half is whole.
     """
     sheets = reference.rome()
-    by_name = {slugify(_whole(sheet.label)): code for code, sheet in sheets.items()}
+    by_name = _codes_by_name()
     for document in corpus.of(METIERS):
         entry, sheet = document.entry, sheets.get(document.entry.rome)
         if sheet is None:
@@ -44,6 +45,12 @@ def rome_code_is_of_this_trade(corpus: Corpus, today: datetime.date) -> Iterator
             hint = f"écrivez {own}" if own else "vérifiez-le"
             hint += f" ; si {entry.rome} est le bon, ajoutez « {sheet.label} » aux synonymes"
             yield document.warning(("rome",), "rome-different", message, hint)
+
+
+@cache
+def _codes_by_name() -> dict[str, str]:
+    """Return the code of each name in ROME, whose thousand and more names never change."""
+    return {slugify(_whole(sheet.label)): code for code, sheet in reference.rome().items()}
 
 
 def _whole(label: str) -> str:
