@@ -119,7 +119,7 @@ def _named(path: Path, order: "Order") -> str:
 
 
 def _told(order: "Order", done: "Prepared") -> str:
-    from oma_builder.films.telling import lasting, number, size
+    from oma_builder.films.formatting import lasting, number, size
 
     facts = done.facts
     weight, flow = facts.octets / 1_000_000, facts.octets * 8 / done.lasts / 1_000_000

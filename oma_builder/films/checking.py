@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from oma_builder.films import clauses, hints, telling
+from oma_builder.films import clauses, formatting, hints
 from oma_builder.films.clauses import Case, Finding, Found, State
 from oma_builder.films.detectors import DARK_FOR, INAUDIBLE, SILENT_FOR
 from oma_builder.films.measure import Measures
@@ -66,12 +66,12 @@ def _judged(rules: Sequence[_Rule], case: Case | None, brief: Brief) -> Iterator
 
 
 def _sizes(brief: Brief) -> str:
-    return _between("pixels", telling.size(brief.smallest), telling.size(brief.largest))
+    return _between("pixels", formatting.size(brief.smallest), formatting.size(brief.largest))
 
 
 def _between(unit: str, least: str, most: str) -> str:
     told = f"de {least} à {most}" if least != most else least
-    return f"{told}{telling.FIXED}{unit}"
+    return f"{told}{formatting.FIXED}{unit}"
 
 
 def _one_of(codes: Sequence[str], names: Mapping[str, str]) -> str:
@@ -79,15 +79,15 @@ def _one_of(codes: Sequence[str], names: Mapping[str, str]) -> str:
 
 
 _CLAUSES = (
-    _Rule("Durée", lambda brief: f"{telling.lasting(brief.longest)} au plus", clauses.duration),
+    _Rule("Durée", lambda brief: f"{formatting.lasting(brief.longest)} au plus", clauses.duration),
     _Rule("Fichier entier", lambda _: "lisible du début à la fin", clauses.entire),
     _Rule("Sorte de fichier", lambda brief: _one_of(brief.containers, vocabulary.CONTAINERS), clauses.container),
     _Rule("Codage de l’image", lambda brief: _one_of(brief.video_codecs, vocabulary.VIDEO_CODECS), clauses.picture_codec),
     _Rule("Codage du son", lambda brief: _one_of(brief.audio_codecs, vocabulary.AUDIO_CODECS), clauses.sound_codec),
     _Rule("Sens de l’image", lambda brief: f"en {brief.orientation}" if brief.orientation else "libre", clauses.orientation),
     _Rule("Taille de l’image", _sizes, clauses.size),
-    _Rule("Images par seconde", lambda brief: _between("images", *(telling.number(rate, 2) for rate in brief.rates)), clauses.rate),
-    _Rule("Niveau du son", lambda brief: _between("LUFS", *(telling.number(level, 1) for level in brief.loudness)), clauses.loudness),
+    _Rule("Images par seconde", lambda brief: _between("images", *(formatting.number(rate, 2) for rate in brief.rates)), clauses.rate),
+    _Rule("Niveau du son", lambda brief: _between("LUFS", *(formatting.number(level, 1) for level in brief.loudness)), clauses.loudness),
 )  # fmt: skip
 """The clauses that are measured on the film, in the order of the brief."""
 
@@ -96,7 +96,7 @@ _BEYOND = (
     _Rule("Appareil et date", lambda _: "rien sur l’appareil ni le moment", clauses.devices),
     _Rule("Mots cachés", lambda _: "aucun nom dans les étiquettes du fichier", clauses.words),
     _Rule("Sens caché", lambda _: "aucune rotation laissée au lecteur", clauses.turn),
-    _Rule("Noir", lambda _: f"pas plus de {telling.lasting(DARK_FOR)} de suite", clauses.black),
-    _Rule("Silence", lambda _: f"pas plus de {telling.lasting(SILENT_FOR)} de suite sous {telling.loudness(INAUDIBLE)}", clauses.silence),
+    _Rule("Noir", lambda _: f"pas plus de {formatting.lasting(DARK_FOR)} de suite", clauses.black),
+    _Rule("Silence", lambda _: f"pas plus de {formatting.lasting(SILENT_FOR)} de suite sous {formatting.loudness(INAUDIBLE)}", clauses.silence),
 )  # fmt: skip
 """What no figure of the brief names. A place fails a film: the brief forbids addresses, and asks to cut the location."""

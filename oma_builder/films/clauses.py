@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from oma_builder.films import hints, telling
+from oma_builder.films import formatting, hints
 from oma_builder.films.detectors import Stretch
 from oma_builder.films.measure import Measures
 from oma_builder.films.probe import Film, Picture
@@ -73,11 +73,13 @@ def entire(case: Case) -> Found:
     if measures.seconds is None:
         return Found(State.UNKNOWN, "le film est trop long pour être lu en entier", hints.SHORTEN_FIRST)
     if promised is not None and measures.seconds < promised - _CUT:
-        told = f"il annonce {telling.lasting(promised)} et s’arrête à {telling.lasting(measures.seconds)}"
+        told = f"il annonce {formatting.lasting(promised)} et s’arrête à {formatting.lasting(measures.seconds)}"
         return Found(State.WRONG, told, hints.COPY_AGAIN)
     if measures.damaged:
         told = plural(measures.damaged, "passage illisible")
-        return Found(State.WRONG, f"{told}, le premier vers {telling.moment(measures.first_damage)}", hints.COPY_AGAIN)
+        return Found(
+            State.WRONG, f"{told}, le premier vers {formatting.moment(measures.first_damage)}", hints.COPY_AGAIN
+        )
     return Found(State.GOOD, "lisible du début à la fin")
 
 
@@ -86,9 +88,9 @@ def duration(case: Case) -> Found:
     if case.seconds is None:
         return Found(State.UNKNOWN, "le fichier ne dit pas sa durée", hints.export(case.brief))
     if int(case.seconds) > case.brief.longest:
-        over = telling.lasting(int(case.seconds) - case.brief.longest)
-        return Found(State.WRONG, telling.lasting(case.seconds), hints.SHORTEN.format(over=over))
-    return Found(State.GOOD, telling.lasting(case.seconds))
+        over = formatting.lasting(int(case.seconds) - case.brief.longest)
+        return Found(State.WRONG, formatting.lasting(case.seconds), hints.SHORTEN.format(over=over))
+    return Found(State.GOOD, formatting.lasting(case.seconds))
 
 
 def container(case: Case) -> Found:
@@ -126,12 +128,12 @@ def _orientation(picture: Picture, brief: Brief) -> Found:
 
 def _size(picture: Picture, brief: Brief) -> Found:
     """Compare long side with long side: a picture that stands is told so by its own clause."""
-    told = f"{telling.size(picture.size)}{telling.FIXED}pixels"
+    told = f"{formatting.size(picture.size)}{formatting.FIXED}pixels"
     sides, least, most = sorted(picture.size), sorted(brief.smallest), sorted(brief.largest)
     if any(side < limit for side, limit in zip(sides, least, strict=True)):
-        return Found(State.WRONG, told, hints.TOO_SMALL.format(size=telling.size(brief.smallest)))
+        return Found(State.WRONG, told, hints.TOO_SMALL.format(size=formatting.size(brief.smallest)))
     if any(side > limit for side, limit in zip(sides, most, strict=True)):
-        return Found(State.WRONG, told, hints.TOO_LARGE.format(size=telling.size(brief.largest)))
+        return Found(State.WRONG, told, hints.TOO_LARGE.format(size=formatting.size(brief.largest)))
     return Found(State.GOOD, told)
 
 
@@ -151,18 +153,18 @@ def rate(case: Case) -> Found:
     mean = pace.mean if pace else picture.rate if picture else None
     if picture is None or mean is None:
         return Found(State.UNKNOWN, _NO_PICTURE if picture is None else "le fichier ne le dit pas")
-    told, state, hint = telling.number(mean, 2), State.GOOD, ""
+    told, state, hint = formatting.number(mean, 2), State.GOOD, ""
     if pace and pace.is_uneven:
-        shortest, longest = (telling.number(gap * 1_000, 0) for gap in pace.gaps)
+        shortest, longest = (formatting.number(gap * 1_000, 0) for gap in pace.gaps)
         told = f"{told} en moyenne, irrégulières : de {shortest} à {longest} ms entre deux images"
         told += f", {pace.slowest:.0f} dans la seconde la plus lente" if pace.slowest < least - 1 else ""
         # Even a steady film has a picture more or less in a second, by where the second starts.
         far = pace.slowest < least - 1 or pace.fastest > most + 1
         state, hint = (State.WRONG if far else State.LOOK), hints.UNEVEN
     if mean < least - _NEAR:
-        state, hint = State.WRONG, hints.TOO_FEW.format(rate=telling.number(least, 2))
+        state, hint = State.WRONG, hints.TOO_FEW.format(rate=formatting.number(least, 2))
     elif mean > most + _NEAR:
-        state, hint = State.WRONG, hints.TOO_MANY.format(rate=telling.number(most, 2))
+        state, hint = State.WRONG, hints.TOO_MANY.format(rate=formatting.number(most, 2))
     return Found(state, told, hint)
 
 
@@ -174,10 +176,10 @@ def loudness(case: Case) -> Found:
     if measured is None:
         return Found(State.UNKNOWN, *_not_heard(case))
     if round(measured, 1) < least:
-        return Found(State.WRONG, telling.loudness(measured), hints.TOO_QUIET)
+        return Found(State.WRONG, formatting.loudness(measured), hints.TOO_QUIET)
     if round(measured, 1) > most:
-        return Found(State.WRONG, telling.loudness(measured), hints.TOO_LOUD)
-    return Found(State.GOOD, telling.loudness(measured))
+        return Found(State.WRONG, formatting.loudness(measured), hints.TOO_LOUD)
+    return Found(State.GOOD, formatting.loudness(measured))
 
 
 def places(case: Case) -> Found:
@@ -232,7 +234,7 @@ def _not_heard(case: Case) -> tuple[str, str]:
 
 
 def _stretches(found: Sequence[Stretch], hint: str) -> Found:
-    told = ", ".join(f"de {telling.moment(one.start)} à {telling.moment(one.end)}" for one in found)
+    told = ", ".join(f"de {formatting.moment(one.start)} à {formatting.moment(one.end)}" for one in found)
     return Found(State.LOOK, told, hint) if found else Found(State.GOOD, "aucun")
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from oma_builder.cache import Cache, digest
+from oma_builder.films.formatting import lasting, size
 from oma_builder.films.probe import Film as Found
 from oma_builder.films.probe import probe
-from oma_builder.films.telling import lasting, size
 from oma_builder.guide.films import FOLDER, Film, Video
 from oma_builder.problems import Problem
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from oma_builder.films.filters import framing
+from oma_builder.films.formatting import lasting, number
 from oma_builder.films.probe import damage, moving, opened
 from oma_builder.films.source import Source
-from oma_builder.films.telling import lasting, number
 from oma_builder.problems import BuildError, ExitCode
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from oma_builder.cache import Cache, digest
 from oma_builder.films import filing, order, poster, probe, recipe, source, transcoding
+from oma_builder.films.formatting import lasting
 from oma_builder.films.order import Order
 from oma_builder.films.record import Facts, seals
 from oma_builder.films.source import Source, refuse_long
-from oma_builder.films.telling import lasting
 from oma_builder.films.transcoding import Made
 from oma_builder.problems import BuildError, ExitCode
 from oma_builder.progress import Notify

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from oma_builder.films import recipe
+from oma_builder.films.formatting import lasting, size
 from oma_builder.films.hints import NO_PICTURE, UNREADABLE
 from oma_builder.films.probe import Unreadable, damage, heard, moving, opened, probe
-from oma_builder.films.telling import lasting, size
 from oma_builder.problems import BuildError, ExitCode
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from oma_builder.content import captions, parser, privacy
 from oma_builder.content.captions import Cue
-from oma_builder.films import telling
+from oma_builder.films import formatting
 from oma_builder.films.clauses import Finding, State
 from oma_builder.guide.briefs import Brief
 from oma_builder.problems import Checked, Problem, has_errors, plural
@@ -54,7 +54,7 @@ def judge_captions(
     if not problems:
         yield Finding(_CAPTIONS, State.GOOD, demanded, _told(cues.value), file=given.name)
     if cues.value and lasts and (last := max(cue.end for cue in cues.value)) < lasts / 2:
-        measured = f"le dernier finit à {telling.moment(last)}, le film à {telling.moment(lasts)}"
+        measured = f"le dernier finit à {formatting.moment(last)}, le film à {formatting.moment(lasts)}"
         hint = "vérifiez que ces sous-titres sont ceux de ce film, et qu’ils vont jusqu’au bout"
         yield Finding(_CAPTIONS, State.LOOK, "jusqu’au bout du film", measured, hint, given.name)
 
@@ -95,7 +95,7 @@ def _of(clause: str, demanded: str, problem: Problem) -> Finding:
 
 
 def _told(cues: Sequence[Cue]) -> str:
-    fastest = telling.number(max(cue.speed for cue in cues), 1)
+    fastest = formatting.number(max(cue.speed for cue in cues), 1)
     longest = max(len(line) for cue in cues for line in cue.lines)
     return f"{plural(len(cues), 'sous-titre')}, au plus {fastest} signes par seconde et {longest} signes par ligne"
 

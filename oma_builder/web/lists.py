@@ -18,7 +18,7 @@ from oma_builder.guide.pages import Handbook
 from oma_builder.guide.territories import Academie, Territory
 from oma_builder.guide.values import Link
 from oma_builder.web import browse, dataset, linked_data
-from oma_builder.web.screening import screening
+from oma_builder.web.film_list import film_list
 from oma_builder.web.views import (
     AGENDA,
     COMPARE,
@@ -189,7 +189,7 @@ _SHOWN: Mapping[str, Callable[[Guide], object]] = {
     routes.FORMATIONS: _levels,
     routes.HOSTS: _doors,
     routes.TERRITORIES: _territories,
-    routes.FILMS: screening,
+    routes.FILMS: film_list,
     routes.HANDBOOKS: lambda guide: _Documents(guide.handbooks, guide.briefs),
 }
 """What the list pages show that are no mere list of one kind."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from oma_builder.guide.films import Film
 from oma_builder.guide.model import Guide
-from oma_builder.web.browse import Filter, telling
+from oma_builder.web.browse import Filter
 
 
 @dataclass(frozen=True, slots=True)
-class Screening:
+class FilmList:
     """What the page of films shows; `facets` are the values of each film by its id, `taken` whether a copy has any."""
 
     films: tuple[Film, ...]
@@ -18,11 +18,11 @@ class Screening:
     taken: bool
 
 
-def screening(guide: Guide) -> Screening:
+def film_list(guide: Guide) -> FilmList:
     """Return the films that some edition of the site may show."""
     films = tuple(film for film in guide.films if film.edition != "none")
     facets = {film.id: tuple(_facets(film)) for film in films}
-    return Screening(films, facets, tuple(_filters(films, facets)), any(film.taken == "taken" for film in films))
+    return FilmList(films, facets, tuple(_filters(films, facets)), any(film.taken == "taken" for film in films))
 
 
 def _facets(film: Film) -> Iterator[tuple[str, str]]:
