@@ -69,8 +69,8 @@ def rights(content: Path, today: datetime.date, jobs: int, style: str) -> None:
     sys.exit(ExitCode.CONTENT if has_errors(problems) else ExitCode.FINE)
 
 
-def _tell(found: tuple[Standing, ...], films: int, today: datetime.date, *, all_read: bool) -> None:
-    for one in found:
+def _tell(standings: tuple[Standing, ...], films: int, today: datetime.date, *, all_read: bool) -> None:
+    for one in standings:
         until = one.until or today
         days = f"dans {plural((until - today).days, 'jour')}" if until > today else "ce soir"
         state = _TOLD[one.state].format(until=until, days=days)
@@ -88,9 +88,9 @@ def _tell(found: tuple[Standing, ...], films: int, today: datetime.date, *, all_
             )
     if not all_read:
         click.echo("Les fiches en erreur ne sont pas comptées : corrigez-les, puis recommencez.")
-    elif not found:
+    elif not standings:
         click.echo(f"Rien à faire : aucune autorisation ne prend fin dans les {SOON} jours.")
-    click.echo(f"{plural(films, 'film')}, {plural(len(found), 'autorisation')} à suivre.")
+    click.echo(f"{plural(films, 'film')}, {plural(len(standings), 'autorisation')} à suivre.")
 
 
 def _named(reference: str) -> str:

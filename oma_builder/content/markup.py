@@ -104,7 +104,7 @@ def marks(text: str) -> Iterator[Mark]:
     """Yield the marks that readers would see, each place once, in the order of the text."""
     if not may_show(text):
         return
-    seen = _ADDRESS.sub(lambda found: "\ufffc" * len(found[0]), text)
+    seen = _ADDRESS.sub(lambda match: "\ufffc" * len(match[0]), text)
     found = [
         Mark(match.start(), match.end(), _shown(match[0]), hint(match), sets=signs in "*_[#|")
         for signs, pattern, hint in _COMPILED

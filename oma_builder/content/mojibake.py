@@ -51,7 +51,7 @@ def entity_in(value: str) -> tuple[str, str] | None:
 
     Those of < and > are left to the few who write about HTML.
     """
-    found = next((found for found in _ENTITY.finditer(value) if html.unescape(found.group()) != found.group()), None)
+    found = next((match for match in _ENTITY.finditer(value) if html.unescape(match.group()) != match.group()), None)
     if found is None:
         return None
     meant = found.group()
@@ -66,7 +66,7 @@ def undone(word: str) -> str:
     for encoding, run in _RUNS.items():
         before, after = "", word
         while before != after:
-            before, after = after, run.sub(lambda found: _decoded(found.group(), encoding), after)  # noqa: B023
+            before, after = after, run.sub(lambda match: _decoded(match.group(), encoding), after)  # noqa: B023
         after = _CUT.sub("à", after).replace("\ufeff", "")
         if after != word and _is_french(after):
             return after

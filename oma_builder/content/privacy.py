@@ -48,14 +48,14 @@ def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _is_told(problem: Problem, told: list[tuple[str, int, str]]) -> bool:
-    address = next((found.group() for found in _MAIL.finditer(problem.message)), None)
+    address = next((match.group() for match in _MAIL.finditer(problem.message)), None)
     return address is not None and any(
         (path, line) == (problem.path, problem.line) and f"« {address} »" in message for path, line, message in told
     )
 
 
-def _line(text: str, found: re.Match[str]) -> int:
-    return text.count("\n", 0, found.start()) + 1
+def _line(text: str, match: re.Match[str]) -> int:
+    return text.count("\n", 0, match.start()) + 1
 
 
 def is_personal(local: str, domain: str) -> bool:

@@ -43,7 +43,7 @@ Rule = Callable[[str], Iterator[Edit]]
 
 
 def _feet(text: str) -> Iterator[Edit]:
-    return iter(()) if _ENGLISH.search(text) else ((*found.span(), "′") for found in _FEET.finditer(text))
+    return iter(()) if _ENGLISH.search(text) else ((*match.span(), "′") for match in _FEET.finditer(text))
 
 
 def _raised(text: str) -> Iterator[Edit]:
@@ -144,7 +144,7 @@ def _set(text: str, cuts: list[int]) -> str:
                 text = pattern.sub(new, text)
                 present.update(new)
                 continue
-            edits = [(found.start(), found.end(), new) for found in pattern.finditer(text)]
+            edits = [(match.start(), match.end(), new) for match in pattern.finditer(text)]
         if edits:
             text = _edited(text, edits, cuts)
             present.update(*(new for _, _, new in edits))

@@ -66,37 +66,37 @@ def prepare(asked: Order, notify: Notify) -> Prepared:
     return Prepared(facts, film.lasts, film.damaged, is_new or is_drawn)
 
 
-def _film_key(found: Source) -> str:
-    return digest("film", recipe.VERSION, found.seal)
+def _film_key(source: Source) -> str:
+    return digest("film", recipe.VERSION, source.seal)
 
 
-def _make(found: Source, asked: Order, records: Cache, notify: Notify) -> _Film:
+def _make(source: Source, asked: Order, records: Cache, notify: Notify) -> _Film:
     """Make the film, put it in its place, and remember it."""
     with filing.in_place(asked.target) as new:
-        made = transcoding.transcode(found, new, notify)
-        _check_whole(found, made)
+        made = transcoding.transcode(source, new, notify)
+        _check_whole(source, made)
         film = _Film(filing.seal(new), new.stat().st_size, made.seconds, made.damaged)
-    records.put(_film_key(found), json.dumps(asdict(film)).encode())
+    records.put(_film_key(source), json.dumps(asdict(film)).encode())
     records.put(_mark(film.seal), b"")
     return film
 
 
-def _check_whole(found: Source, made: Made) -> None:
+def _check_whole(source: Source, made: Made) -> None:
     """Raise `BuildError` when a film ends before its header says so, or has no picture."""
-    refuse_long(found.path, made.seconds)
-    promised, lasts = found.seconds or 0, made.seconds
+    refuse_long(source.path, made.seconds)
+    promised, lasts = source.seconds or 0, made.seconds
     if not made.pictures or lasts < promised - max(1, promised * _CUT_SHORT):
-        message = f"{found.path} est coupé : il devrait durer {lasting(round(promised))}, et s’arrête à {lasting(round(lasts))}"
+        message = f"{source.path} est coupé : il devrait durer {lasting(round(promised))}, et s’arrête à {lasting(round(lasts))}"
         raise BuildError(message, "copiez-le à nouveau depuis l’appareil, en entier", ExitCode.CONTENT)
 
 
-def _picture(found: Source, asked: Order, records: Cache, lasts: float) -> tuple[str, bool]:
+def _picture(source: Source, asked: Order, records: Cache, lasts: float) -> tuple[str, bool]:
     """Return the digest of the poster, and whether it had to be drawn."""
-    key = digest("affiche", poster.VERSION, found.seal, str(asked.poster_at))
+    key = digest("affiche", poster.VERSION, source.seal, str(asked.poster_at))
     there = filing.seal(asked.poster)
     if there and records.get(key) == there.encode():
         return there, False
-    drawn = poster.draw(found, asked.poster_at, lasts)
+    drawn = poster.draw(source, asked.poster_at, lasts)
     seal = sha256(drawn).hexdigest()
     if seal != there:
         _spare(asked.poster, asked, records)

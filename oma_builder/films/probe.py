@@ -152,13 +152,13 @@ def moving(container: "InputContainer") -> "VideoStream | None":
     """Return the first track of moving pictures that can be decoded; the cover of a song is none."""
     from av.stream import Disposition
 
-    kept = (found for found in container.streams.video if not found.disposition & Disposition.attached_pic)
+    kept = (stream for stream in container.streams.video if not stream.disposition & Disposition.attached_pic)
     return next((found for found in kept if found.codec_context), None)
 
 
 def heard(container: "InputContainer") -> "AudioStream | None":
     """Return the first track of sound that can be decoded: telephones add others, for their own players."""
-    return next((found for found in container.streams.audio if found.codec_context), None)
+    return next((stream for stream in container.streams.audio if stream.codec_context), None)
 
 
 def _film(container: "InputContainer", head: bytes, weight: int) -> Probed:

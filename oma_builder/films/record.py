@@ -66,7 +66,7 @@ def recorded(raw: bytes, facts: Facts) -> bytes | None:
     ends = "\r\n" if "\r\n" in text else "\n"
     new = {"duree": f"duree: {facts.seconds}", "fichier": block(facts).replace("\n", ends)}
     changed = text
-    for name, (start, end) in sorted(spans.items(), key=lambda found: -found[1][0]):
+    for name, (start, end) in sorted(spans.items(), key=lambda span: -span[1][0]):
         changed = changed[: before + start] + new[name] + changed[before + end :]
     for name in ("duree", "fichier"):
         if name not in spans:

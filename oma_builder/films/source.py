@@ -105,11 +105,11 @@ def _described(container: "InputContainer", path: Path, seal: str) -> Source:
     return found
 
 
-def _check(found: Source) -> None:
-    if min(recipe.fitted(*found.size)) < recipe.SMALLEST:
+def _check(source: Source) -> None:
+    if min(recipe.fitted(*source.size)) < recipe.SMALLEST:
         hint = f"chaque côté de l’image préparée mesure au moins {recipe.SMALLEST} pixels : exportez-la plus grande"
-        raise _unfit(found.path, f"l’image est trop petite ({size(found.size)} pixels)", hint)
-    refuse_long(found.path, found.seconds or 0)
+        raise _unfit(source.path, f"l’image est trop petite ({size(source.size)} pixels)", hint)
+    refuse_long(source.path, source.seconds or 0)
 
 
 def refuse_long(path: Path, seconds: float) -> None:

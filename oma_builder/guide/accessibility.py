@@ -100,12 +100,12 @@ class Audit:
     @property
     def failures(self) -> tuple[Criterion, ...]:
         """Return the criteria that were found not to be met."""
-        return tuple(found for topic in self.topics for found in topic.criteria if found.state == FAILED)
+        return tuple(criterion for topic in self.topics for criterion in topic.criteria if criterion.state == FAILED)
 
     @property
     def unseen(self) -> int:
         """Count the criteria that no person has looked at, whatever a program says of them."""
-        return sum(not found.by_hand for topic in self.topics for found in topic.criteria)
+        return sum(not criterion.by_hand for topic in self.topics for criterion in topic.criteria)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _mention(audit: Audit | None) -> str:
 def _audit(document: Document[Accessibilite], refs: References, today: datetime.date) -> Audit:
     entry = document.entry
     topics = tuple(_topics(entry.criteres))
-    every = [found for topic in topics for found in topic.criteria]
+    every = [criterion for topic in topics for criterion in topic.criteria]
 
     def text(name: str) -> tuple[Node, ...]:
         return refs.text(document, name) if name in document.texts else ()
@@ -197,5 +197,5 @@ def _criterion(entry: CriterionEntry, title: str) -> Criterion:
 
 
 def _tally(criteria: Iterable[Criterion]) -> Tally:
-    states = [found.state for found in criteria]
+    states = [criterion.state for criterion in criteria]
     return Tally(states.count(MET), states.count(FAILED), states.count(APART), states.count(UNCHECKED))

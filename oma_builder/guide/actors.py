@@ -36,7 +36,7 @@ def link_actors(refs: References) -> tuple[Actor, ...]:
     kinds = list(vocabulary.FUNCTIONS)
     documents = sorted(
         refs.every(schema.ACTEURS),
-        key=lambda found: (kinds.index(found.entry.fonction), slugify(found.entry.nom), found.id),
+        key=lambda document: (kinds.index(document.entry.fonction), slugify(document.entry.nom), document.id),
     )
     return tuple(_actor(document, refs) for document in documents)
 

@@ -37,7 +37,7 @@ class Atlas:
 def atlas() -> Atlas:
     """Return the departments in the order of their codes (IGN, Admin Express; INSEE, COG)."""
     text = (files("oma_builder") / "content" / "data" / "departements-occitanie.geojson").read_text(encoding="utf-8")
-    shapes = {found["properties"]["code"]: _rings(found["geometry"]) for found in json.loads(text)["features"]}
+    shapes = {feature["properties"]["code"]: _rings(feature["geometry"]) for feature in json.loads(text)["features"]}
     points = [point for rings in shapes.values() for ring in rings for point in ring]
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)

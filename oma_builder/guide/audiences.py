@@ -53,7 +53,7 @@ class Offered:
 
 def link_audiences(refs: References, offered: Offered) -> tuple[Audience, ...]:
     """Return the publics, in the order of their rank, each with what names it."""
-    documents = sorted(refs.every(schema.PUBLICS), key=lambda found: (found.entry.rang, found.id))
+    documents = sorted(refs.every(schema.PUBLICS), key=lambda document: (document.entry.rang, document.id))
     return tuple(
         Audience(
             id=document.id,

@@ -82,7 +82,7 @@ class Cahier:
 
 def briefs_of(corpus: Corpus) -> Mapping[str, Brief]:
     """Return every version that could be read, the newest first, even those not shown today: old films keep theirs."""
-    documents = sorted(corpus.of(schema.CAHIERS), key=lambda found: found.id, reverse=True)
+    documents = sorted(corpus.of(schema.CAHIERS), key=lambda document: document.id, reverse=True)
     return {document.id: brief(document) for document in documents}
 
 
@@ -110,7 +110,7 @@ def brief(document: Document[written.Cahier]) -> Brief:
 
 def link_briefs(refs: References) -> tuple[Cahier, ...]:
     """Return the versions that readers may see, the newest first."""
-    documents = sorted(refs.every(schema.CAHIERS), key=lambda found: found.id, reverse=True)
+    documents = sorted(refs.every(schema.CAHIERS), key=lambda document: document.id, reverse=True)
     return tuple(_cahier(document, refs, documents[:1]) for document in documents)
 
 
@@ -129,7 +129,7 @@ def _cahier(document: Document[written.Cahier], refs: References, newest: Sequen
         brief=brief(document),
         clauses=clauses(entry),
         forbidden=entry.interdits,
-        checklists=tuple(Checklist(found.moment, found.points) for found in entry.listes),
+        checklists=tuple(Checklist(checklist.moment, checklist.points) for checklist in entry.listes),
         sending=entry.envoi,
         adoption=source(entry.adoption) if entry.adoption else None,
         newest=next(later, None),

@@ -37,7 +37,7 @@ class Campus:
 
 def link_campuses(refs: References, cards: Mapping[str, Card]) -> tuple[Campus, ...]:
     """Return the campuses, by name."""
-    documents = sorted(refs.every(schema.CAMPUS), key=lambda found: (slugify(found.entry.nom), found.id))
+    documents = sorted(refs.every(schema.CAMPUS), key=lambda document: (slugify(document.entry.nom), document.id))
     return tuple(_campus(document, refs, cards) for document in documents)
 
 

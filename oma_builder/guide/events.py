@@ -55,7 +55,7 @@ class Event:
 
 def link_events(refs: References, cards: Mapping[str, Card]) -> tuple[Event, ...]:
     """Return the events to come, the next one first."""
-    documents = sorted(refs.every(schema.EVENEMENTS), key=lambda found: (found.entry.debut, found.id))
+    documents = sorted(refs.every(schema.EVENEMENTS), key=lambda document: (document.entry.debut, document.id))
     return tuple(_event(document, refs, cards) for document in documents)
 
 

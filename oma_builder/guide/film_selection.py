@@ -44,8 +44,8 @@ def chosen(choices: Iterable[str], budget: int, corpus: Corpus) -> FilmSelection
         return FilmSelection(budget)
     named = [choice.partition(":")[::2] for choice in wanted]
     known = {
-        "secteur": {found.id for found in corpus.of(SECTEURS)},
-        "territoire": {found.id for found in corpus.of(TERRITOIRES)},
+        "secteur": {document.id for document in corpus.of(SECTEURS)},
+        "territoire": {document.id for document in corpus.of(TERRITOIRES)},
     }
     for kind, name in named:
         if name not in known.get(kind, set()):

@@ -53,7 +53,7 @@ def _digest(value: object) -> str:
 def _letters(text: str) -> str:
     """Return a text as it is before any typography: without spaces, with the signs of a keyboard."""
     plain = "".join(unicodedata.normalize("NFKC", text.replace("″", '"')).split())
-    return _SIGN.sub(lambda found: _SIGNS[found[0]], plain)
+    return _SIGN.sub(lambda match: _SIGNS[match[0]], plain)
 
 
 def _written(value: Any) -> Any:

@@ -40,7 +40,8 @@ class Formation:
 def link_formations(refs: References, metiers: Sequence[Metier], cards: Cards) -> tuple[Formation, ...]:
     """Return the diplomas, by level, then by name; what leads to each is computed, never written."""
     documents = sorted(
-        refs.every(schema.FORMATIONS), key=lambda found: (found.entry.niveau, slugify(found.entry.intitule), found.id)
+        refs.every(schema.FORMATIONS),
+        key=lambda document: (document.entry.niveau, slugify(document.entry.intitule), document.id),
     )
     before: dict[str, list[Link]] = defaultdict(list)
     for document in documents:
@@ -73,7 +74,7 @@ def _formation(
         about=entry.presentation,
         rncp=entry.rncp or "",
         onisep=entry.onisep or "",
-        after=tuple(_link(found) for found in refs.some(schema.FORMATIONS, entry.mene_a)),
+        after=tuple(_link(formation) for formation in refs.some(schema.FORMATIONS, entry.mene_a)),
         before=tuple(before.get(document.id, ())),
         metiers=tuple(users.get(route, ())),
         sources=sources(entry.sources),

@@ -53,7 +53,7 @@ class HostOffer:
 
 def link_rules(refs: References) -> tuple[Rule, ...]:
     """Return the rules in force, in the order of their rank."""
-    documents = sorted(refs.every(schema.REGLES), key=lambda found: (found.entry.rang, found.id))
+    documents = sorted(refs.every(schema.REGLES), key=lambda document: (document.entry.rang, document.id))
     return tuple(
         Rule(
             id=document.id,

@@ -31,7 +31,7 @@ class Initiative:
 
 def link_initiatives(refs: References) -> tuple[Initiative, ...]:
     """Return the actions, in the order of their rank."""
-    documents = sorted(refs.every(schema.INITIATIVES), key=lambda found: (found.entry.rang, found.id))
+    documents = sorted(refs.every(schema.INITIATIVES), key=lambda document: (document.entry.rang, document.id))
     return tuple(_initiative(document, refs) for document in documents)
 
 

@@ -80,9 +80,9 @@ def link_interests(
             file=documents[letter].path,
             body=refs.text(documents[letter], "presentation"),
             questions=documents[letter].entry.questions,
-            major=tuple(cards[found.id] for found in metiers if found.interests[0].letter == letter),
+            major=tuple(cards[metier.id] for metier in metiers if metier.interests[0].letter == letter),
             minor=tuple(
-                cards[found.id] for found in metiers if found.interests[-1].letter == letter and found.interests[1:]
+                cards[metier.id] for metier in metiers if metier.interests[-1].letter == letter and metier.interests[1:]
             ),
             sources=sources(documents[letter].entry.sources),
         )

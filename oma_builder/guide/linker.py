@@ -61,18 +61,24 @@ def link(
     `film_selection` what the edition for folders takes of them. The guide is None when `content/site.yaml` could not be read.
     """
     refs = references.index(corpus, today, has_pdf=has_pdf)
-    documents = sorted(refs.every(schema.METIERS), key=lambda found: (slugify(found.entry.titre.masculin), found.id))
+    documents = sorted(
+        refs.every(schema.METIERS), key=lambda document: (slugify(document.entry.titre.masculin), document.id)
+    )
     cards = {document.id: card(document, refs) for document in documents}
     around = _around(refs, cards, _supply(corpus, today, stock or {}, film_selection))
     near = _neighbours(around, documents, cards)
     metiers = tuple(link_metier(document, refs, near) for document in documents)
-    sector_documents = sorted(refs.every(schema.SECTEURS), key=lambda found: (slugify(found.entry.nom), found.id))
+    sector_documents = sorted(
+        refs.every(schema.SECTEURS), key=lambda document: (slugify(document.entry.nom), document.id)
+    )
     concerning = Concerning(metiers, around.campuses, around.events, around.initiatives)
     sectors = tuple(link_sector(document, concerning, cards, refs) for document in sector_documents)
     guide = _guide(corpus, refs, around, metiers, sectors, cards, address, today)
     references.look_at_hidden(corpus, refs)
     formations = corpus.of(schema.FORMATIONS)
-    unpublished = {found.id: found.entry for found in formations if refs.get(schema.FORMATIONS, found.id) is None}
+    unpublished = {
+        formation.id: formation.entry for formation in formations if refs.get(schema.FORMATIONS, formation.id) is None
+    }
     hidden = (problem for document in documents for problem in hidden_steps(document, unpublished))
     return Checked(guide, (*refs.problems, *hidden, *_empty(sectors, sector_documents, corpus)))
 
@@ -96,7 +102,7 @@ def _supply(
 ) -> Supply:
     servers = corpus.site.entry.films if corpus.site else None
     store = (servers.depot or "") if servers else ""
-    captions = {found.id: found.cues for found in corpus.captions}
+    captions = {captions.id: captions.cues for captions in corpus.captions}
     return Supply(today, captions, stock, store.rstrip("/") + "/" if store else "", film_selection)
 
 
@@ -212,7 +218,9 @@ def _empty(sectors: Iterable[Sector], documents: Iterable[Document[Secteur]], co
     """
     if len(corpus.of(schema.METIERS)) < sum(kind == "metiers" for kind, _ in corpus.known):
         return
-    at_times = {found.entry.secteur for found in corpus.of(schema.METIERS) if not publication.is_draft(found.entry)}
+    at_times = {
+        document.entry.secteur for document in corpus.of(schema.METIERS) if not publication.is_draft(document.entry)
+    }
     for sector, document in zip(sectors, documents, strict=True):
         if not sector.metiers and document.id in at_times:
             message = f"le secteur « {sector.name} » n’a aujourd’hui aucun métier à montrer"
@@ -236,7 +244,7 @@ def _site(entry: Site, address: str | None, refs: References) -> SiteInfo:
         closed_on=entry.edition.arretee_le,
         licence=entry.licence_contenus,
         prints=link_prints(entry.impression or Impression(), refs),
-        partners=tuple(Partner(found.nom, found.role, found.adresse or "") for found in entry.partenaires),
+        partners=tuple(Partner(partner.nom, partner.role, partner.adresse or "") for partner in entry.partenaires),
     )
 
 

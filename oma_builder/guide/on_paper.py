@@ -12,7 +12,7 @@ def as_published(guide: Guide) -> Guide:
     They lie on the site and in its archive, and whoever has one may print it: each film that they name is allowed in all
     three. A guide that is printed apart goes to paper alone, and names what paper may.
     """
-    metiers = (replace(found, films=tuple(filter(_may_lie_anywhere, found.films))) for found in guide.metiers)
+    metiers = (replace(metier, films=tuple(filter(_may_lie_anywhere, metier.films))) for metier in guide.metiers)
     return replace(guide, metiers=tuple(metiers))
 
 

@@ -53,13 +53,13 @@ class Handbook:
 
 def link_pages(refs: References) -> tuple[TextPage, ...]:
     """Return the pages of text, in the order of their rank."""
-    documents = sorted(refs.every(schema.PAGES), key=lambda found: (found.entry.rang, found.id))
+    documents = sorted(refs.every(schema.PAGES), key=lambda document: (document.entry.rang, document.id))
     return tuple(_page(document, refs) for document in documents)
 
 
 def link_handbooks(refs: References) -> tuple[Handbook, ...]:
     """Return the long documents, in the order of their rank."""
-    documents = sorted(refs.every(schema.GUIDES), key=lambda found: (found.entry.rang, found.id))
+    documents = sorted(refs.every(schema.GUIDES), key=lambda document: (document.entry.rang, document.id))
     return tuple(_handbook(document, refs) for document in documents)
 
 

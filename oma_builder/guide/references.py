@@ -178,7 +178,9 @@ class References:
 def index(corpus: Corpus, today: datetime.date, *, has_pdf: bool) -> References:
     """Gather what may be pointed at on `today`; the trades of an unpublished sector are unpublished too."""
     public: dict[str, dict[str, Document[Any]]] = {
-        kind.name: {found.id: found for found in corpus.of(kind) if publication.is_current(kind, found.entry, today)}
+        kind.name: {
+            document.id: document for document in corpus.of(kind) if publication.is_current(kind, document.entry, today)
+        }
         for kind in schema.KINDS
     }
     hidden = {document.id for document in corpus.of(schema.SECTEURS)} - public["secteurs"].keys()

@@ -60,7 +60,7 @@ class Concerning:
     initiatives: Sequence[Initiative]
 
 
-def link_sector(document: Document[Secteur], found: Concerning, cards: Cards, refs: References) -> Sector:
+def link_sector(document: Document[Secteur], concerning: Concerning, cards: Cards, refs: References) -> Sector:
     """Resolve what a sector shows, and gather its trades and what names it."""
     entry, route = document.entry, routes.sector(document.id)
     return Sector(
@@ -74,11 +74,13 @@ def link_sector(document: Document[Secteur], found: Concerning, cards: Cards, re
         picture=refs.picture(document, ("illustration",), entry.illustration),
         icon=refs.icon(document, ("icone",), entry.icone),
         federation=_federation(entry),
-        metiers=tuple(cards[metier.id] for metier in found.metiers if metier.sector.route == route),
-        shared=tuple(cards[metier.id] for metier in leading_to(found.metiers, attrgetter("other_sectors"), {route})),
-        campuses=tuple(leading_to(found.campuses, _sectors, {route})),
-        events=tuple(leading_to(found.events, _sectors, {route})),
-        initiatives=tuple(leading_to(found.initiatives, _sectors, {route})),
+        metiers=tuple(cards[metier.id] for metier in concerning.metiers if metier.sector.route == route),
+        shared=tuple(
+            cards[metier.id] for metier in leading_to(concerning.metiers, attrgetter("other_sectors"), {route})
+        ),
+        campuses=tuple(leading_to(concerning.campuses, _sectors, {route})),
+        events=tuple(leading_to(concerning.events, _sectors, {route})),
+        initiatives=tuple(leading_to(concerning.initiatives, _sectors, {route})),
     )
 
 

@@ -80,7 +80,7 @@ def link_territories(refs: References, cards: Iterable[Card], local: Local) -> t
     documents = tuple(refs.every(schema.TERRITOIRES))
     made = (_territory(document, documents, refs, by_id, local) for document in documents)
     order = list(vocabulary.TERRITORIES)
-    return tuple(sorted(made, key=lambda found: (order.index(found.kind), slugify(found.name))))
+    return tuple(sorted(made, key=lambda territory: (order.index(territory.kind), slugify(territory.name))))
 
 
 def academies(territories: Sequence[Territory]) -> Iterator[Academie]:

@@ -73,7 +73,9 @@ def _near(territory: Territory, guide: Guide) -> set[str]:
     """Return the routes of a territory, of those around it and of those within it."""
     within = {territory.route}
     for _ in range(2):  # the region, its academies, their departments
-        within |= {child.route for found in guide.territories if found.route in within for child in found.children}
+        within |= {
+            child.route for territory in guide.territories if territory.route in within for child in territory.children
+        }
     return within | {parent.route for parent in territory.parents}
 
 

@@ -24,7 +24,7 @@ def print_fiches(identifiers: Sequence[str], place: str, room: Room) -> Printed:
     """
     wanted = set(identifiers)
     paper = Paper({}, room.shelf.names(), room.guide.site.address)
-    fiches = {found.id: _fiche(found, paper, room) for found in room.guide.metiers if found.id in wanted}
+    fiches = {metier.id: _fiche(metier, paper, room) for metier in room.guide.metiers if metier.id in wanted}
     keys = {name: room.workshop.key(f"fiche {SHEET}", fiche.folder, room.guide.today) for name, fiche in fiches.items()}
     made = {name: room.cache.get(key) for name, key in keys.items()}
     for name, pdf in _set_fiches({name: fiches[name] for name, found in made.items() if found is None}, room):

@@ -35,11 +35,11 @@ def territory_chapter(guide: Guide, paper: Paper) -> dict[str, Any]:
     return {
         "has-claims": any(territory.recruiting for territory in guide.territories),
         "atlas": _atlas(guide),
-        "regions": [_territory(found, paper) for found in guide.territories if found.kind == "region"],
+        "regions": [_territory(territory, paper) for territory in guide.territories if territory.kind == "region"],
         "academies": [
             {
                 "territory": _territory(academie.territory, paper),
-                "departements": [_territory(found, paper) for found in academie.departements],
+                "departements": [_territory(departement, paper) for departement in academie.departements],
             }
             for academie in guide.academies
         ],
@@ -54,16 +54,16 @@ def _atlas(guide: Guide) -> Data:
     """
     drawn = atlas()
     outlines = {outline.code: outline for outline in drawn.outlines}
-    told = {found.code for academie in guide.academies for found in academie.departements}
+    told = {departement.code for academie in guide.academies for departement in academie.departements}
     return {
         "width": drawn.width,
         "height": drawn.height,
         "around": [outline.path for outline in drawn.outlines if outline.code not in told],
         "academies": [
             [
-                {"id": found.id, "code": found.code, "path": line.path, "x": line.x, "y": line.y}
-                for found in academie.departements
-                for line in (outlines[found.code],)
+                {"id": departement.id, "code": departement.code, "path": line.path, "x": line.x, "y": line.y}
+                for departement in academie.departements
+                for line in (outlines[departement.code],)
             ]
             for academie in guide.academies
         ],

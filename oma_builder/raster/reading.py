@@ -157,10 +157,10 @@ def _plain(picture: Image.Image) -> Image.Image:
     return picture if picture.mode in ("RGB", "CMYK") else picture.convert("RGB")
 
 
-def _in_srgb(picture: Image.Image, found: tuple[Profile, ...], inks: bytes) -> Image.Image:
+def _in_srgb(picture: Image.Image, profiles: tuple[Profile, ...], inks: bytes) -> Image.Image:
     """Return pixels in sRGB by the first profile that works; without any they are what they are, or in usual inks."""
     usual = (cmyk_profile(inks),) if picture.mode == "CMYK" else ()
-    for profile in (*found, *usual):
+    for profile in (*profiles, *usual):
         source = picture
         if picture.mode == "L" and (profile.profile.xcolor_space or "").strip() == "RGB":
             source = picture.convert("RGB")

@@ -101,7 +101,7 @@ def _entry(metier: Metier, card: Card, places: Mapping[str, frozenset[str]]) -> 
 
 def _departements(guide: Guide) -> dict[str, frozenset[str]]:
     """Return the codes of the departments that each territory holds, by its route."""
-    codes = {found.route: found.code for found in guide.territories if found.kind == "departement"}
+    codes = {territory.route: territory.code for territory in guide.territories if territory.kind == "departement"}
     inside = {route: frozenset({code}) for route, code in codes.items()}
     for kind in ("academie", "region"):
         for found in guide.territories:
@@ -117,7 +117,7 @@ def _filters(guide: Guide, entries: Iterable[Entry]) -> Iterator[Filter]:
         ("secteur", "Secteur", "Tous les secteurs", {sector.id: sector.name for sector in guide.sectors}),
         ("niveau", "Accessible", "À tous les niveaux", {str(n): text for n, text in vocabulary.LEVELS_FROM.items()}),
         ("gout", "Centre d’intérêt", "Tous les centres d’intérêt", {letter: interests[letter] for letter in vocabulary.INTERESTS if letter in interests}),
-        ("departement", "Campus, stage, recrutement", "Partout", {found.code: f"{found.name} ({found.code})" for found in guide.territories if found.kind == "departement"}),
+        ("departement", "Campus, stage, recrutement", "Partout", {territory.code: f"{territory.name} ({territory.code})" for territory in guide.territories if territory.kind == "departement"}),
         ("recrute", "Recrutement", "Tous les métiers", {"oui": "Ceux qui recrutent ici"}),
         ("film", "Film d’élèves", "Avec ou sans film", {"oui": "Avec un film"}),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from oma_builder.guide.films import Film
 from oma_builder.guide.model import Guide
-from oma_builder.web.browse import Filter
+from oma_builder.web.browse import Filter, telling
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,7 +176,7 @@ class TerritoriesContent:
 
 def _territories(guide: Guide) -> TerritoriesContent:
     return TerritoriesContent(
-        regions=tuple(found for found in guide.territories if found.kind == "region"),
+        regions=tuple(territory for territory in guide.territories if territory.kind == "region"),
         academies=guide.academies,
         atlas=atlas(),
         outlines={outline.code: outline for outline in atlas().outlines},

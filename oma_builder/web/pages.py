@@ -131,15 +131,15 @@ def _metier(metier: Metier, address: str) -> PageView:
     )
 
 
-def _sector(found: Sector) -> PageView:
+def _sector(sector: Sector) -> PageView:
     trail = (HOME, SECTORS)
-    return PageView(found.route, "secteur.html", found.name, found.hook, found, trail, routes.SECTORS, found.file)
+    return PageView(sector.route, "secteur.html", sector.name, sector.hook, sector, trail, routes.SECTORS, sector.file)
 
 
-def _interest(found: InterestPage) -> PageView:
-    name, route, trail = found.interest.name, found.interest.route, (HOME, INTERESTS)
-    title, description = f"{name} : quels métiers ?", f"Tu aimes {found.interest.hint} : les métiers qui te vont bien."
-    return PageView(route, "interet.html", title, description, found, trail, routes.INTERESTS, found.file)
+def _interest(page: InterestPage) -> PageView:
+    name, route, trail = page.interest.name, page.interest.route, (HOME, INTERESTS)
+    title, description = f"{name} : quels métiers ?", f"Tu aimes {page.interest.hint} : les métiers qui te vont bien."
+    return PageView(route, "interet.html", title, description, page, trail, routes.INTERESTS, page.file)
 
 
 def _formation(found: Formation, address: str) -> PageView:
@@ -164,21 +164,21 @@ def _campus(found: Campus) -> PageView:
     )
 
 
-def _audience(found: Audience) -> PageView:
-    return PageView(found.route, "public.html", found.name, found.hook, found, (HOME,), "", found.file)
+def _audience(audience: Audience) -> PageView:
+    return PageView(audience.route, "public.html", audience.name, audience.hook, audience, (HOME,), "", audience.file)
 
 
-def _handbook(found: Handbook) -> PageView:
+def _handbook(handbook: Handbook) -> PageView:
     return PageView(
-        route=found.route,
+        route=handbook.route,
         template="guide.html",
-        title=found.title,
-        description=found.description,
-        content=found,
+        title=handbook.title,
+        description=handbook.description,
+        content=handbook,
         trail=(HOME, HANDBOOKS),
         section=routes.HANDBOOKS,
-        origin=found.file,
-        modified=found.reviewed,
+        origin=handbook.file,
+        modified=handbook.reviewed,
     )
 
 

@@ -186,8 +186,8 @@ def _territory(territory: Territory, codes: Mapping[str, str]) -> Document:
     )
 
 
-def _interest(found: InterestPage, codes: Mapping[str, str]) -> Document:
-    return _document(found.interest.route, schema.INTERETS.found_as, (found.interest.name,), found.interest.hint)
+def _interest(page: InterestPage, codes: Mapping[str, str]) -> Document:
+    return _document(page.interest.route, schema.INTERETS.found_as, (page.interest.name,), page.interest.hint)
 
 
 def _audience(audience: Audience, codes: Mapping[str, str]) -> Document:

@@ -85,8 +85,8 @@ def _packed(sheet: Path) -> str:
 def _with_fonts(css: str, lettering: Mapping[str, Artifact]) -> str:
     """Return a sheet whose fonts (`url("…/fonts/web/x.woff2")`) have the names they are published under, beside it."""
 
-    def published(found: re.Match[str]) -> str:
-        return f'url("{lettering[found[1]].route.rpartition("/")[2]}")'
+    def published(match: re.Match[str]) -> str:
+        return f'url("{lettering[match[1]].route.rpartition("/")[2]}")'
 
     return re.sub(rf'url\("[./]*{fonts.WEB_FOLDER}/([\w.-]+)"\)', published, css)
 

@@ -60,7 +60,7 @@ def embed_id(address: str) -> str:
 
 def films_keep_to_their_brief(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A film is as long as its brief allows; one that the site plays has captions, where the brief asks for them."""
-    briefs, captioned = _briefs(corpus), {found.id for found in corpus.captions}
+    briefs, captioned = _briefs(corpus), {captions.id for captions in corpus.captions}
     for document in corpus.of(FILMS):
         entry, brief = document.entry, briefs.get(document.entry.cahier)
         if brief is None:

@@ -32,7 +32,7 @@ def _unknown(document: Document[Author], name: Named, corpus: Corpus, outside: M
         message = f"« {outside[name.id]} » n’est pas un département d’Occitanie"
         return document.problem(name.at, "hors-occitanie", message, "ce guide s’arrête aux treize départements")
     if elsewhere := [_KINDS[found] for found, known in corpus.known if known == name.id and found in _KINDS]:
-        wrong = min(elsewhere, key=lambda found: found.name)
+        wrong = min(elsewhere, key=lambda kind: kind.name)
         message = f"« {name.id} » est {'une' if wrong.feminine else 'un'} {wrong.noun}"
         hint = f"il faut ici {'une' if kind.feminine else 'un'} {kind.noun}, un fichier de {kind.name}/"
         return document.problem(name.at, "reference-autre-genre", message, hint)
