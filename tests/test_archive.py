@@ -45,9 +45,15 @@ def routes_in(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
+def only_folders(folder: Path) -> set[str]:
+    """Return what no server has: the memory that all pages of a folder share."""
+    return {route for route in routes_in(folder) if route.startswith("assets/memoire.")}
+
+
 def test_it_holds_the_site_but_what_only_servers_use(site: Built, folder: Path) -> None:
     left_out = {route for route in site.files if ONLY_SERVERS.fullmatch(route)}
-    assert routes_in(folder) == site.files - left_out | {README, MANIFEST}
+    assert routes_in(folder) - only_folders(folder) == site.files - left_out | {README, MANIFEST}
+    assert len(only_folders(folder)) == 2, "the page that keeps the selection, and its script"
     assert {route for route in left_out if not route.startswith(("partage/", "assets/", "m/", "films/"))} == {
         "404.html", "fiche-absente.html", "sw.js", "manifest.webmanifest", "_headers", "sitemap.xml", "robots.txt", "nouveautes.atom",
         "serveur/nginx.conf", "serveur/apache.conf", "hors-ligne/oma-hors-ligne.zip",
@@ -55,7 +61,7 @@ def test_it_holds_the_site_but_what_only_servers_use(site: Built, folder: Path) 
 
 
 def test_everything_but_pages_is_the_same_as_online(site: Built, folder: Path) -> None:
-    for route in routes_in(folder) - {README, MANIFEST}:
+    for route in routes_in(folder) - only_folders(folder) - {README, MANIFEST}:
         if not route.endswith(".html"):
             assert (folder / route).read_bytes() == (site.folder / route).read_bytes(), route
 
