@@ -241,7 +241,7 @@ def _artwork(guide: Guide, pictures: tuple[Artifact, ...], theme: Theme, project
     from oma_builder.media.icons import icons
 
     with clock.stage("images de partage") as tick:
-        shared = social.share_images(guide, pictures, project.root / "assets", project.cache, project.jobs, tick)
+        shared = social.share_images(guide, pictures, project.root, project.cache, project.jobs, tick)
         drawing = next(item.content for item in theme.artifacts if item.route == theme.icon)
         drawn = icons(drawing, theme.papers[0], project.cache)
     shares = {image.page: Share(image.file.route, image.alt) for image in shared}

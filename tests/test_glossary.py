@@ -111,11 +111,11 @@ def test_the_page_tells_every_word_at_its_anchor(site: Built, glossary: Glossary
 
 def test_each_word_and_the_page_can_be_found(guide: Guide, glossary: Glossary) -> None:
     found = {document.id: document for document in search.documents(guide, pages(guide))}
-    assert found[routes.GLOSSARY].stored["titre"] == TITLE
+    assert found[routes.GLOSSARY].titre == TITLE
     for term in glossary.terms:
         document = found[term.route]
-        assert document.stored["titre"] == term.name
-        assert bool(term.stands_for) == ("synonymes" in document.terms)
+        assert document.titre == term.name
+        assert document.synonymes == ((term.stands_for,) if term.stands_for else ())
 
 
 def test_the_page_is_in_the_sitemap_and_the_archive(site: Built) -> None:

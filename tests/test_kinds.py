@@ -99,7 +99,7 @@ def test_a_new_kind_is_known_everywhere(house: Path) -> None:
     page = (site / "temoignages" / "premier.html").read_text(encoding="utf-8")
     assert '<a href="../metiers/exemple.html">au métier</a>' in page
     assert "temoignages/second.html" in (site / "temoignages.html").read_text(encoding="utf-8")
-    index = next((site / "assets").glob("index.*.js")).read_text(encoding="utf-8")
+    index = next((site / "assets").glob("documents.*.js")).read_text(encoding="utf-8")
     assert "temoignages/premier.html" in index
     assert "Témoignage" in index
     assert "temoignages/premier.html" in (site / "sitemap.xml").read_text(encoding="utf-8")

@@ -145,7 +145,7 @@ def test_suggestions_come_while_typing(watched: Watched, base: str) -> None:
     first = watched.page.locator("[role=option]").first
     assert first.locator("mark").all_text_contents() == ["Boulanger", "Boulangère"]
     assert first.locator("small").inner_text() == "Métier"
-    assert len(set(watched.requests) - before) == 4  # MiniSearch, the search, the index, the suggestions
+    assert len(set(watched.requests) - before) == 4  # MiniSearch, the search, the documents, the suggestions
     assert watched.complaints == []
 
 
@@ -361,7 +361,7 @@ def test_markup_in_texts_stays_text(watched: Watched, sites: dict[str, Built], s
     assert watched.complaints == []
 
 
-@pytest.mark.parametrize("script", ["minisearch", "search", "index", "suggestions"])
+@pytest.mark.parametrize("script", ["minisearch", "search", "documents", "suggestions"])
 def test_without_a_script_the_field_is_a_form(watched: Watched, origins: dict[str, str], script: str) -> None:
     page = watched.page
     page.route(re.compile(rf"/assets/{script}\.\w+\.js"), lambda route: route.abort())
@@ -376,7 +376,7 @@ def test_without_a_script_the_field_is_a_form(watched: Watched, origins: dict[st
 
 
 def test_results_without_their_scripts_say_so(watched: Watched, origins: dict[str, str]) -> None:
-    watched.page.route(re.compile(r"/assets/index\.\w+\.js"), lambda route: route.abort())
+    watched.page.route(re.compile(r"/assets/documents\.\w+\.js"), lambda route: route.abort())
     watched.page.goto(origins["real"] + "recherche.html?q=soudeur")
     expect(watched.page.locator("#nombre")).to_contain_text("n’a pas pu se charger")
     expect(watched.page.locator(".doors a").first).to_be_visible()

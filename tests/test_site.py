@@ -113,7 +113,7 @@ def test_every_file_is_used(site: Built) -> None:
     asked = {
         route
         for route in site.files
-        if re.fullmatch(r"assets/(catalogue|fiches|index|minisearch|qrcode|search|suggestions)\.\w+\.js", route)
+        if re.fullmatch(r"assets/(catalogue|documents|fiches|minisearch|qrcode|search|suggestions)\.\w+\.js", route)
     }
     if "mes-gouts.html" not in site.files:  # not every theme has its questions
         asked |= {route for route in site.files if route.startswith("assets/quiz.")}

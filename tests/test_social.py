@@ -18,7 +18,6 @@ from oma_builder.guide.values import GenderedTitle, Link
 from oma_builder.media import images
 from oma_builder.media.drawings import Pose, rasterise
 from oma_builder.media.icons import icons
-from oma_builder.media.lettering import Lettering
 from oma_builder.media.social import Shared, share_images
 from oma_builder.prepress.inks import PROFILE
 from tests.built import Built, full, real
@@ -53,7 +52,7 @@ def guide(*metiers: Metier) -> Guide:
 
 
 def drawn(found: Guide, pictures: tuple[Artifact, ...], cache: Path, jobs: int = 1) -> tuple[Shared, ...]:
-    return share_images(found, pictures, ASSETS, Cache(cache), jobs)
+    return share_images(found, pictures, ROOT, Cache(cache), jobs)
 
 
 def opened(shared: Shared) -> Image.Image:
@@ -120,23 +119,18 @@ def test_words_stay_within_their_place(
     assert bottom <= 512
 
 
-def test_titles_of_ninety_signs_are_written_whole() -> None:
-    lettering = Lettering(ASSETS / "fonts")
-    for title in HOSTILE[:2]:
-        texts = (f"{title.masculine} /", title.feminine)
-        block = lettering.block(texts, lettering.display, range(54, 26, -2), 560, 340)
-        assert " ".join(block.lines) == " ".join(texts)
-        assert block.height <= 340
-        assert all(block.font.getlength(line) <= 560 for line in block.lines)
-
-
-def test_a_text_too_long_for_any_size_is_cut_and_says_so() -> None:
-    lettering = Lettering(ASSETS / "fonts")
-    block = lettering.block((LONG * 9,), lettering.plain, (30, 24), 300, 100)
-    assert not block.fits
-    assert block.height <= 100
-    assert block.lines[-1].endswith("…")
-    assert all(block.font.getlength(line) <= 300 for line in block.lines)
+@pytest.mark.parametrize("has_picture", [True, False])
+def test_long_titles_are_written_to_their_last_sign(
+    has_picture: bool, pictures: tuple[Artifact, ...], tmp_path: Path
+) -> None:
+    """Titles of ninety signs and words that no line holds: what ends otherwise looks otherwise."""
+    plain = real_guide().metiers[0] if has_picture else replace(real_guide().metiers[0], picture=None)
+    longest = max((metier.title for metier in real_guide().metiers), key=lambda title: len(title.both))
+    titles = [longest, *HOSTILE[:3]]
+    ends = [replace(plain, title=GenderedTitle(one.masculine, one.feminine + end)) for one in titles for end in "xo"]
+    images_ = [opened(shared).convert("L") for shared in drawn(guide(*ends), pictures, tmp_path, 2)[1:]]
+    for one, other in zip(images_[::2], images_[1::2], strict=True):
+        assert ImageChops.difference(one, other).point([0] * 40 + [255] * 216).getbbox()
 
 
 def test_any_number_of_processes_gives_the_same_bytes(pictures: tuple[Artifact, ...], tmp_path: Path) -> None:
@@ -163,12 +157,14 @@ def test_an_image_is_drawn_anew_only_when_something_in_it_changed(
 
 
 def test_new_colours_give_new_images_under_new_names(pictures: tuple[Artifact, ...], tmp_path: Path) -> None:
-    assets = Path(shutil.copytree(ASSETS, tmp_path / "assets"))
+    root = tmp_path / "root"
+    shutil.copytree(ROOT / "templates", root / "templates")
+    assets = Path(shutil.copytree(ASSETS, root / "assets"))
     tokens = (assets / "tokens.json").read_text("utf-8")
     (assets / "tokens.json").write_text(tokens.replace("#1b2a41", "#000000"), "utf-8")
     few, cache = guide(real_guide().metiers[0]), Cache(tmp_path / "cache")
-    before = share_images(few, pictures, ASSETS, cache, 1)
-    after = share_images(few, pictures, assets, cache, 1)
+    before = share_images(few, pictures, ROOT, cache, 1)
+    after = share_images(few, pictures, root, cache, 1)
     assert not {shared.file.route for shared in before} & {shared.file.route for shared in after}
 
 

@@ -1,16 +1,21 @@
 """Colours that everyone can read, fonts that draw every character an author may write, and their licences."""
 
 import json
+import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fontTools.ttLib import TTFont
+from playwright.sync_api import Page
 
 from oma_builder.content.signs import foreign
 from oma_builder.content.typography import NARROW
+from oma_builder.web.theme import load_theme
 from tests import fonts
+from tests.browsing import Watched
 from tests.fonts import characters
 from tests.tools import ROOT
 
@@ -25,6 +30,13 @@ SCHEMES = [pytest.param(0, id="light"), pytest.param(1, id="dark")]
 def printable() -> set[str]:
     """Return the characters that authors may write."""
     return {character for code in range(0x20, 0x10000) if not foreign(character := chr(code))}
+
+
+RULES = """css => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    return Array.from(sheet.cssRules, rule => rule.cssText);
+}"""
 
 
 def luminance(colour: str) -> float:
@@ -125,3 +137,35 @@ def test_the_licence_of_a_family_is_beside_it(family: str) -> None:
 def test_a_font_may_be_embedded(font: Path) -> None:
     with TTFont(font, lazy=True) as opened:
         assert opened["OS/2"].fsType == 0
+
+
+# What a browser reads in a packed sheet is what it reads in its source.
+
+
+def rules(page: Page, css: str) -> list[str]:
+    """Return the rules of a sheet as Chromium writes them; of a value with a variable it keeps the spaces, which say nothing."""
+    fonts_named = re.sub(r'url\("[^"]*\.woff2"\)', "url(a font)", css)
+    return [re.sub(r" ?, ?", ",", re.sub(r"\s+", " ", rule)) for rule in page.evaluate(RULES, fonts_named)]
+
+
+def sources(paths: Iterable[Path]) -> str:
+    return "".join(path.read_text(encoding="utf-8") for path in paths)
+
+
+def test_the_sheet_of_every_page_says_what_its_sources_say(watched: Watched) -> None:
+    theme, css_folder = load_theme(ASSETS), ASSETS / "css"
+    css = next(file.content.decode() for file in theme.artifacts if file.route == theme.css)
+    layers = css.partition(";")[0].removeprefix("@layer ").split(", ")
+    written = [
+        path for name in layers for glob in (f"{name}.css", f"{name}/*.css") for path in sorted(css_folder.glob(glob))
+    ]
+    expected = rules(watched.page, sources(written))
+    found = rules(watched.page, css)
+    assert len(expected) > len(layers)
+    assert found[-len(expected) :] == expected  # after the tokens and the icons
+
+
+def test_sheets_of_few_pages_say_what_their_sources_say(watched: Watched) -> None:
+    own = {path.stem: rules(watched.page, sources([path])) for path in (ASSETS / "css" / "own").glob("*.css")}
+    assert own
+    assert {name: rules(watched.page, file.content.decode()) for name, file in load_theme(ASSETS).sheets.items()} == own

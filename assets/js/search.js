@@ -1,10 +1,10 @@
-/* The search: French words to stems, MiniSearch over the index, matches in the words of a text. Loaded on demand.
-   Stems are those of oma_builder/web/stemming.py, to the letter: a test runs both over every word of the guide. */
+/* The search: French words to stems, MiniSearch over what can be found, matches in the words of a text. Loaded on demand. */
 "use strict";
 
 (() => {
   const { element } = window.oma;
 
+  /* Words that are everywhere, and so find nothing; folded. The two « qu » stand before an apostrophe, where words are cut. */
   const STOP_WORDS = new Set((
     "ai aime aimer aimerais as au aux avec ca ce cela ces cet cette chez comme comment dans de des donc du elle elles " +
     "en es est et etre eu il ils je jusqu la le les leur leurs lorsqu lui ma mais me meme mes moi mon ne ni nos notre " +
@@ -12,33 +12,46 @@
     "sont suis sur ta te tes toi ton tous tout toute toutes tres tu un une vers veut veux vos votre voudrais vous"
   ).split(" "));
 
+  /* Lower case, without accents, ligatures nor indices: « CO₂ » is found by « co2 ». */
   const PLAIN_LETTERS = { œ: "oe", æ: "ae", ł: "l", đ: "d", ð: "d", ħ: "h", ø: "o", ı: "i", ß: "ss", þ: "th", "·": "" };
   const fold = (text) => text.toLowerCase().replace(/[œæłđðħøıßþ·]/g, (letter) => PLAIN_LETTERS[letter])
     .normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
 
+  /* The stems of a text in order, without stop words nor lone letters (« l’ », « d’ », the « e » of « e-mail »). */
   function words(text) {
     return (fold(text).match(/[a-z0-9]+/g) ?? [])
       .filter((word) => !STOP_WORDS.has(word) && (word.length > 1 || /\d/.test(word)))
       .map(stem);
   }
 
+  /* What the forms of a folded word share: « conductrices » → « conducteu », « bouchère » → « boucher ». It stays the
+     beginning of its word wherever it can, so that a word still being typed already finds it. */
   function stem(word) {
+    if (!known.has(word)) known.set(word, stemmed(word));
+    return known.get(word);
+  }
+
+  const known = new Map();  // a guide has few different words, and says them often
+
+  function stemmed(word) {
     if (/[0-9]/.test(word)) return word;
     return singularMasculine(word.replace(/([b-df-hj-np-tv-xz])\1/g, "$1").replaceAll("th", "t").replaceAll("y", "i"));
   }
 
   function singularMasculine(word) {
-    if (/[^e]aux$/.test(word) && word.length > 5) return `${word.slice(0, -3)}al`;
+    if (/[^e]aux$/.test(word) && word.length > 5) return `${word.slice(0, -3)}al`;  // métaux, métal
     if (/s$|ux$/.test(word) && word.length > 3) word = word.slice(0, -1);
-    if (word.endsWith("trice") && word.length > 6) return `${word.slice(0, -5)}teu`;
-    if (word.endsWith("euse") && word.length > 5) return word.slice(0, -2);
+    if (word.endsWith("trice") && word.length > 6) return `${word.slice(0, -5)}teu`;  // conductrice, conducteur
+    if (word.endsWith("euse") && word.length > 5) return word.slice(0, -2);  // serveuse, serveur
     return withoutEnding(word);
   }
 
+  /* A singular without its mute « e », nor what changes before one. */
   function withoutEnding(word) {
     let bare = word;
     while (bare.endsWith("e") && bare.length > 4) bare = bare.slice(0, -1);
-    if (bare.endsWith("eri") && bare.length > 5) return bare.slice(0, -1);
+    if (bare.endsWith("eri") && bare.length > 5) return bare.slice(0, -1);  // boulangerie, boulanger
+    // serveur, serveuse; sportif, sportive; français, française
     const changes = /(?:eur|if|iv)$/.test(bare) || (bare !== word && bare.endsWith("s"));
     return changes && bare.length > 4 ? bare.slice(0, -1) : bare;
   }
@@ -46,24 +59,32 @@
   /* What a question is full of, and a guide of trades too: asked for only when there is nothing else. */
   const WEAK = new Set(words("boulot devenir emploi exercer faire job métier profession travail travailler"));
 
+  const TRADE = "Métier";
   const ANSWERS = {
     boost: { titre: 6, synonymes: 4, mots: 3, secteur: 1.5, lieux: 1.5 },
-    boostDocument: (route, term, { genre }) => (genre === "Métier" ? 2 : 1),
+    boostDocument: (route, term, { genre }) => (genre === TRADE ? 2 : 1),
     prefix: (term) => term.length > 2,
     fuzzy: (term) => (term.length > 4 ? .2 : false),
     maxFuzzy: 2,
   };
-  let made;
 
-  const index = () => made ??= window.MiniSearch.loadJS(window.oma.index, {
-    fields: Object.keys(window.oma.index.fieldIds),
-    storeFields: ["titre", "genre", "accroche", "couleur", "mots"],
-    tokenize: (stems) => stems.split(" "),
+  /* Documents added in one go: a twentieth of a second of a slow processor. */
+  const CHUNK = 128;
+  let index, filled;
+
+  const made = () => index = new window.MiniSearch({
+    fields: ["titre", "synonymes", "mots", "secteur", "lieux", "accroche"],
+    storeFields: ["titre", "genre", "accroche", "couleur", "synonymes", "mots"],
+    // Each stem once: a title that has one form must weigh as much as one that has two.
+    tokenize: (text) => [...new Set(words(text))],
     processTerm: (stem) => stem,
-    searchOptions: ANSWERS,
+    searchOptions: { ...ANSWERS, tokenize: (stems) => stems.split(" ") },
   });
 
-  const ask = (stems, options) => (stems.length ? index().search(stems.join(" "), options) : []);
+  /* Resolves once everything can be found; in parts, so that a slow device goes on answering to its keys meanwhile. */
+  const ready = () => filled ??= made().addAllAsync(window.oma.documents, { chunkSize: CHUNK });
+
+  const ask = (stems, options) => (stems.length ? index.search(stems.join(" "), options) : []);
 
   /* The stems of a question; « e-mail » and « wi-fi » are also asked for as one word. */
   function stemsOf(question) {
@@ -103,11 +124,11 @@
     return [...nodes, text.slice(end)].filter((node) => node !== "");
   }
 
-  /* The other names and everyday words by which an answer was found, when its own texts do not say why. */
-  function reasons({ titre, accroche, mots = [] }, found) {
+  /* The other names and everyday words by which a trade was found, when its own texts do not say why. */
+  function reasons({ genre, titre, accroche, synonymes = [], mots = [] }, found) {
     const tells = (text) => words(text).some((stem) => found.has(stem));
-    return tells(`${titre} ${accroche}`) ? [] : mots.filter(tells);
+    return genre !== TRADE || tells(`${titre} ${accroche}`) ? [] : [...mots, ...synonymes].filter(tells);
   }
 
-  window.oma.search = { words, find, mark, reasons };
+  window.oma.search = { words, ready, find, mark, reasons };
 })();

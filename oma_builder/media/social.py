@@ -1,20 +1,20 @@
 """The image that stands for a page when it is shared (Open Graph): a trade's own, and one for the site.
 
-It looks as the site does: the colours of `tokens.json`, our fonts, the trade's illustration, the brand. Text is set
-by FreeType alone (`Layout.BASIC`): the finer engine depends on what the machine has, and bytes must not.
+It looks as the site does: the colours of `tokens.json`, our fonts, the trade's illustration, the brand. Typst sets it by
+`templates/share/poster.typ`, several in one document, in processes of their own: it starts threads.
 """
 
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
-from functools import cache as remembered
+from dataclasses import asdict, astuple, dataclass
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import PIL
-from PIL import Image, ImageChops, ImageDraw, ImageOps
+from PIL import Image, ImageOps
 
 from oma_builder import fonts
 from oma_builder.artifact import Artifact
@@ -23,23 +23,20 @@ from oma_builder.guide import routes
 from oma_builder.guide.metiers import Metier
 from oma_builder.guide.model import Guide
 from oma_builder.guide.pictures import Picture
-from oma_builder.media.drawings import Pose, rasterise
-from oma_builder.media.lettering import Block, Lettering, fitted
 from oma_builder.parallel import Tick, fan_out, no_tick
+from oma_builder.workplace import work_folder
 
-VERSION = "3"
+VERSION = "4"
 """Version of what this module does; raise it when the same page gives another image."""
 
-SIZE = (1200, 630)
-_MARGIN = 60
-_TEXT = 560
-"""The width of the text."""
 _PICTURE = (500, 510)
-_MARK = 64
+"""The frame of illustrations, as `poster.typ` has it."""
 _SITE_COLOUR = "ocre"
 _COLOURS = 128
 _HEAVIEST = 60_000
 """Bytes of a share image at most: some services take no heavier one."""
+_TOGETHER = 16
+"""Images of one document: more of them would only fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +63,43 @@ class Shared:
     alt: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class _Studio:
-    """What every poster is made with; there is one a build, so that it is compared, and remembered, as itself."""
+    """What every poster is made with: the fonts, where to work, and files by name: template, tokens, mark."""
 
     fonts: Path
-    tokens: Mapping[str, Any]
+    workplace: Path
     brand: str
-    mark: bytes
+    files: Mapping[str, bytes]
     illustrations: Mapping[str, bytes]
-    seal: str
+
+    @property
+    def seal(self) -> str:
+        """Return the digest of all that posters share."""
+        faces = (face.read_bytes() for face in sorted(self.fonts.glob("*.ttf")))
+        return digest(
+            "share image", VERSION, PIL.__version__, version("typst"), self.brand, *self.files.values(), *faces
+        )
 
 
 def share_images(
-    guide: Guide, pictures: Iterable[Artifact], assets: Path, cache: Cache, jobs: int, tick: Tick = no_tick
+    guide: Guide, pictures: Iterable[Artifact], root: Path, cache: Cache, jobs: int, tick: Tick = no_tick
 ) -> tuple[Shared, ...]:
-    """Return the image of the home page, then one for each trade; `pictures` are the derivatives the site shows."""
+    """Return the image of the home page, then one for each trade.
+
+    `pictures` are the derivatives the site shows; `root` holds the folders `templates` and `assets`.
+    """
     posters = (_site(guide), *map(_trade, guide.metiers))
-    studio = _studio(guide.site.title, posters, {item.route: item.content for item in pictures}, assets, cache)
-    return tuple(fan_out(partial(_share, studio, cache), posters, jobs, batch=8, name=_name, tick=tick))
-
-
-def _name(poster: Poster) -> str:
-    return f"l’image de partage de {poster.page}"
+    wanted = {poster.illustration for poster in posters}
+    shown = {item.route: item.content for item in pictures if item.route in wanted}
+    studio = _studio(guide.site.title, shown, root, cache)
+    seal = studio.seal
+    keys = {poster: _key(poster, seal, studio) for poster in posters}
+    made = {poster: cache.get(key) for poster, key in keys.items()}
+    for poster, content in _drawn([poster for poster, content in made.items() if content is None], studio, jobs, tick):
+        cache.put(keys[poster], content)
+        made[poster] = content
+    return tuple(_shared(poster, keys[poster], made[poster] or b"") for poster in posters)
 
 
 def _site(guide: Guide) -> Poster:
@@ -116,29 +127,22 @@ def _route(picture: Picture | None) -> str:
     return next((route for srcset in clear for route, width in srcset if width == picture.width), picture.route)
 
 
-def _studio(
-    brand: str, posters: Sequence[Poster], pictures: Mapping[str, bytes], assets: Path, cache: Cache
-) -> _Studio:
-    faces = fonts.faces(assets).values()
-    tokens = (assets / "tokens.json").read_bytes()
-    wanted = dict.fromkeys(poster.illustration for poster in posters if poster.illustration)
-    drawn = {route: Pose(pictures[route], *_PICTURE) for route in wanted if route.endswith(".svg")}
-    mark = Pose((assets / "icons" / "oma.svg").read_bytes(), _MARK, _MARK)
-    pixels = rasterise([mark, *drawn.values()], cache)
-    return _Studio(
-        fonts=assets / fonts.FOLDER,
-        tokens=json.loads(tokens),
-        brand=brand,
-        mark=pixels[mark],
-        illustrations={route: pixels[drawn[route]] if route in drawn else pictures[route] for route in wanted},
-        seal=digest("share image", VERSION, PIL.__version__, brand, tokens, pixels[mark], *faces),
-    )
+def _studio(brand: str, pictures: Mapping[str, bytes], root: Path, cache: Cache) -> _Studio:
+    files = {
+        "poster.typ": root / "templates" / "share" / "poster.typ",
+        "tokens.json": root / "assets" / "tokens.json",
+        "mark.svg": root / "assets" / "icons" / "oma.svg",
+    }
+    read = {name: path.read_bytes() for name, path in files.items()}
+    return _Studio(root / "assets" / fonts.FOLDER, cache.root, brand, read, pictures)
 
 
-def _share(studio: _Studio, cache: Cache, poster: Poster) -> Shared:
-    illustration = studio.illustrations.get(poster.illustration, b"")
-    key = digest(studio.seal, json.dumps(astuple(poster), ensure_ascii=False), illustration)
-    content = cache.memo(key, lambda: _draw(studio, poster))
+def _key(poster: Poster, seal: str, studio: _Studio) -> str:
+    illustration = studio.illustrations[poster.illustration] if poster.illustration else b""
+    return digest(seal, json.dumps(astuple(poster), ensure_ascii=False), illustration)
+
+
+def _shared(poster: Poster, key: str, content: bytes) -> Shared:
     suffix = "jpg" if _is_photo(poster) else "png"
     return Shared(poster.page, Artifact(routes.share_image(poster.stem, key, suffix), content), poster.alt)
 
@@ -147,11 +151,51 @@ def _is_photo(poster: Poster) -> bool:
     return poster.illustration != "" and not poster.illustration.endswith(".svg")
 
 
-def _draw(studio: _Studio, poster: Poster) -> bytes:
-    """Return the poster: the ground that it shares with its sector, then its words."""
-    canvas = _ground(studio, poster.colour, poster.illustration).copy()
-    _write(ImageDraw.Draw(canvas), studio, poster)
-    return _photo(canvas) if _is_photo(poster) else _flat(canvas)
+def _drawn(missing: Sequence[Poster], studio: _Studio, jobs: int, tick: Tick) -> Iterable[tuple[Poster, bytes]]:
+    batches = [tuple(missing[start : start + _TOGETHER]) for start in range(0, len(missing), _TOGETHER)]
+    drawn = fan_out(partial(_draw, studio), batches, jobs, apart=True, name=_names, tick=tick) if batches else ()
+    for batch, contents in zip(batches, drawn, strict=True):
+        yield from zip(batch, contents, strict=True)
+
+
+def _names(posters: Sequence[Poster]) -> str:
+    return f"les images de partage de {posters[0].page} à {posters[-1].page}"
+
+
+def _draw(studio: _Studio, posters: Sequence[Poster]) -> list[bytes]:
+    """Return the images of some posters, drawn in one document."""
+    names = {poster.illustration: "" for poster in posters}
+    with work_folder(studio.workplace) as place:
+        for name, content in studio.files.items():
+            (place / name).write_bytes(content)
+        for number, route in enumerate(filter(None, names)):
+            names[route] = f"{number}.svg" if route.endswith(".svg") else f"{number}.png"
+            content = studio.illustrations[route]
+            (place / names[route]).write_bytes(content if route.endswith(".svg") else _cover(content))
+        told = [asdict(poster) | {"picture": names[poster.illustration]} for poster in posters]
+        data = {"brand": studio.brand, "tokens": json.loads(studio.files["tokens.json"]), "posters": told}
+        (place / "data.json").write_text(json.dumps(data), encoding="utf-8")
+        pages = _pages(place / "poster.typ", studio.fonts)
+    return [_photo(page) if _is_photo(poster) else _flat(page) for poster, page in zip(posters, pages, strict=True)]
+
+
+def _pages(template: Path, faces: Path) -> list[Image.Image]:
+    import typst  # only where something is missing: a build without change never needs it
+
+    known = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[faces])
+    made: Any = typst.compile(template, root=template.parent, font_paths=known, format="png", ppi=72.0)
+    return [Image.open(io.BytesIO(page)).convert("RGB") for page in (made if isinstance(made, list) else [made])]
+
+
+def _cover(content: bytes) -> bytes:
+    """Return a photograph cut to the frame of illustrations, as large as it may be.
+
+    Not by Typst: a ribbon enlarged whole to the frame's width would fill the memory.
+    """
+    stream = io.BytesIO()
+    picture = Image.open(io.BytesIO(content)).convert("RGBA")
+    ImageOps.fit(picture, _PICTURE, Image.Resampling.LANCZOS).save(stream, format="PNG", compress_level=1)
+    return stream.getvalue()
 
 
 def _flat(canvas: Image.Image) -> bytes:
@@ -170,87 +214,3 @@ def _photo(canvas: Image.Image) -> bytes:
         if stream.tell() <= _HEAVIEST:
             break
     return stream.getvalue()
-
-
-@remembered
-def _ground(studio: _Studio, colour: str, illustration: str) -> Image.Image:
-    """Return all but the words: colours, illustration and brand."""
-    surfaces, tones = studio.tokens["surfaces"], studio.tokens["sectors"][colour]
-    canvas = Image.new("RGB", SIZE, tones["soft"][0])
-    draw = ImageDraw.Draw(canvas)
-    draw.rectangle((0, 0, SIZE[0], 14), fill=tones["tone"][0])
-    if illustration:
-        picture = _cover(studio.illustrations[illustration])
-        seen = ImageChops.multiply(picture.getchannel("A"), _corners(_PICTURE))
-        canvas.paste(picture, (SIZE[0] - _MARGIN - _PICTURE[0], (SIZE[1] + 14 - _PICTURE[1]) // 2), seen)
-    mark = Image.open(io.BytesIO(studio.mark)).convert("RGBA")
-    foot = SIZE[1] - _MARGIN - _MARK + 14
-    canvas.paste(mark, (_MARGIN, foot), mark)
-    lettering = Lettering(studio.fonts)
-    font = lettering.display(34)
-    brand = fitted(studio.brand, font, _TEXT - _MARK - 18)
-    draw.text((_MARGIN + _MARK + 18, foot + _MARK // 2), brand, surfaces["ink"][0], font, anchor="lm")
-    return canvas
-
-
-def _cover(content: bytes) -> Image.Image:
-    """Return a picture cut to the frame of illustrations, as large as it may be.
-
-    It is cut first: a ribbon enlarged whole to the frame's width would fill the memory.
-    """
-    return ImageOps.fit(Image.open(io.BytesIO(content)).convert("RGBA"), _PICTURE, Image.Resampling.LANCZOS)
-
-
-@remembered
-def _corners(size: tuple[int, int]) -> Image.Image:
-    """Return a mask with round corners, drawn four times larger to be smooth."""
-    mask = Image.new("L", (size[0] * 4, size[1] * 4), 0)
-    ImageDraw.Draw(mask).rounded_rectangle((0, 0, size[0] * 4 - 1, size[1] * 4 - 1), 40 * 4, fill=255)
-    return mask.resize(size, Image.Resampling.LANCZOS)
-
-
-def _write(draw: ImageDraw.ImageDraw, studio: _Studio, poster: Poster) -> None:
-    """Set the words from the top down: sector, title, level, and the hook where room is left for it."""
-    surfaces, tone = studio.tokens["surfaces"], studio.tokens["sectors"][poster.colour]["tone"][0]
-    lettering = Lettering(studio.fonts)
-    width = _TEXT if poster.illustration else SIZE[0] - 2 * _MARGIN
-    top, bottom = 58, SIZE[1] - _MARGIN - _MARK - 12
-    top = _pill(draw, poster.kicker, (_MARGIN, top), width, lettering, tone, surfaces["surface"][0]) + 22
-    level = lettering.block((poster.level,), lettering.bold, (28, 26, 24), width, 2 * 32) if poster.level else None
-    room = bottom - top - (level.height + 14 if level else 0)
-    title = lettering.block(poster.titles, lettering.display, range(76, 42, -2), width, round(room * 0.64))
-    if not title.fits:
-        title = lettering.block(poster.titles, lettering.display, range(54, 26, -2), width, room)
-    top = _paint(draw, title, top, surfaces["ink"][0]) + 14
-    if level:
-        top = _paint(draw, level, top, tone) + 14
-    hook = lettering.block((poster.hook,), lettering.plain, (30, 28, 26, 24), width, bottom - top)
-    if hook.fits:
-        _paint(draw, hook, top, surfaces["muted"][0])
-
-
-def _pill(
-    draw: ImageDraw.ImageDraw,
-    text: str,
-    corner: tuple[int, int],
-    width: int,
-    lettering: Lettering,
-    ground: str,
-    ink: str,
-) -> int:
-    """Draw a word on a rounded ground, as the site's tags are; return where it ends."""
-    font = lettering.bold(24)
-    said = fitted(text, font, width - 40)
-    left, top = corner
-    if said:
-        right = left + round(font.getlength(said)) + 40
-        draw.rounded_rectangle((left, top, right, top + 44), 22, fill=ground)
-        draw.text((left + 20, top + 22), said, ink, font, anchor="lm")
-    return top + 44
-
-
-def _paint(draw: ImageDraw.ImageDraw, block: Block, top: int, ink: str) -> int:
-    """Write the lines of a block; return where they end."""
-    for number, line in enumerate(block.lines):
-        draw.text((_MARGIN, top + number * block.leading), line, ink, block.font, anchor="la")
-    return top + block.height

@@ -1,9 +1,10 @@
-"""What the search finds: every published thing as a document, and their index as a script.
+"""What the search finds: every published thing as a document in plain words, and all of them as a script.
 
-The reader's words are cut the same way by `assets/js/search.js`, which also says what each field weighs.
+`assets/js/search.js` makes the index of them in the browser, cuts their words, and says what each field weighs.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from oma_builder.artifact import Artifact
@@ -24,21 +25,34 @@ from oma_builder.guide.model import Guide
 from oma_builder.guide.pages import Handbook, TextPage
 from oma_builder.guide.sectors import Sector
 from oma_builder.guide.territories import Territory
-from oma_builder.guide.values import GenderedTitle, Heading, Link
+from oma_builder.guide.values import Heading, Link
 from oma_builder.web import catalogue
-from oma_builder.web.minisearch import Document, serialised
-from oma_builder.web.stemming import words
 from oma_builder.web.views import PageView
 
-FIELDS = ("titre", "synonymes", "mots", "secteur", "lieux", "accroche")
 TRADE = schema.METIERS.found_as
 _NOT_FOUND = frozenset((routes.HOME, routes.SEARCH, routes.UNPLUGGED, *routes.UNLISTED))
 """Pages of the program that nobody looks for."""
 
 
-def index(guide: Guide, views: Iterable[PageView]) -> Artifact:
-    """Return the script that sets `oma.index`, in the format of MiniSearch."""
-    return catalogue.script("index", serialised(documents(guide, views), FIELDS))
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One thing to find, by the names that the script knows its fields by; `genre` says what it is, `id` its route."""
+
+    id: str
+    genre: str
+    titre: str
+    accroche: str
+    couleur: str = ""
+    synonymes: tuple[str, ...] = ()
+    mots: tuple[str, ...] = ()
+    secteur: tuple[str, ...] = ()
+    lieux: tuple[str, ...] = ()
+
+
+def script(guide: Guide, views: Iterable[PageView]) -> Artifact:
+    """Return the script that sets `oma.documents`; fields that say nothing are left out."""
+    found = [asdict(document) for document in documents(guide, views)]
+    return catalogue.script("documents", [{name: value for name, value in fields.items() if value} for fields in found])
 
 
 def documents(guide: Guide, views: Iterable[PageView]) -> tuple[Document, ...]:
@@ -61,7 +75,7 @@ def _views_of(kind: Kind[Author], guide: Guide, views: Iterable[PageView]) -> It
 
 def _page(view: PageView, kind: Kind[Author]) -> Document:
     """Return a kind of which the search knows what its pages say of themselves."""
-    return _document(view.route, kind.found_as, (view.title,), view.description)
+    return Document(view.route, kind.found_as, view.title, view.description)
 
 
 def _is_program(view: PageView) -> bool:
@@ -69,52 +83,18 @@ def _is_program(view: PageView) -> bool:
     return view.route not in _NOT_FOUND and (not view.origin or view.route in (routes.ACCESSIBILITY, routes.GLOSSARY))
 
 
-def _document(
-    route: str,
-    kind: str,
-    titles: Sequence[str],
-    hook: str,
-    *,
-    colour: str = "",
-    synonyms: Iterable[str] = (),
-    keywords: Iterable[str] = (),
-    shown: Iterable[str] = (),
-    sectors: Iterable[Link] = (),
-    places: Iterable[str] = (),
-) -> Document:
-    """Return a document; of its synonyms and keywords, an answer shows those of `shown` by which it was found."""
-    texts = (titles, synonyms, keywords, (link.title for link in sectors), places, (hook,))
-    terms = ((field, _terms(found)) for field, found in zip(FIELDS, texts, strict=True))
-    stored = {"titre": " / ".join(titles), "genre": kind, "accroche": hook, "couleur": colour, "mots": list(shown)}
-    return Document(
-        route,
-        {field: found for field, found in terms if found},
-        {name: value for name, value in stored.items() if value},
-    )
-
-
-def _terms(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return the stems of texts, each once: a title that has one form must weigh as much as one that has two."""
-    return tuple(dict.fromkeys(stem for text in texts for stem in words(text)))
-
-
 def _metier(metier: Metier, codes: Mapping[str, str]) -> Document:
-    return _document(
+    return Document(
         metier.route,
         TRADE,
-        _forms(metier.title),
+        metier.title.both,
         metier.hook,
-        colour=metier.colour,
-        synonyms=(form for title in metier.synonyms for form in _forms(title)),
-        keywords=metier.keywords,
-        shown=(*metier.keywords, *(title.both for title in metier.synonyms)),
-        sectors=(metier.sector, *metier.other_sectors),
-        places=_places(_where(metier), codes),
+        couleur=metier.colour,
+        synonymes=tuple(title.both for title in metier.synonyms),
+        mots=metier.keywords,
+        secteur=_titles((metier.sector, *metier.other_sectors)),
+        lieux=_places(_where(metier), codes),
     )
-
-
-def _forms(title: GenderedTitle) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((title.masculine, title.feminine)))
 
 
 def _where(metier: Metier) -> Iterator[Link]:
@@ -125,52 +105,56 @@ def _where(metier: Metier) -> Iterator[Link]:
         yield from campus.territories
 
 
-def _places(links: Iterable[Link], codes: Mapping[str, str]) -> Iterator[str]:
-    """Yield names of places with their codes: « Haute-Garonne 31 »."""
-    return (codes.get(link.route, link.title) for link in links)
+def _places(links: Iterable[Link], codes: Mapping[str, str]) -> tuple[str, ...]:
+    """Return names of places with their codes, each once: « Haute-Garonne 31 »."""
+    return tuple(dict.fromkeys(codes.get(link.route, link.title) for link in links))
+
+
+def _titles(entries: Iterable[Link | Heading]) -> tuple[str, ...]:
+    return tuple(entry.title for entry in entries)
 
 
 def _sector(sector: Sector, codes: Mapping[str, str]) -> Document:
-    return _document(sector.route, schema.SECTEURS.found_as, (sector.name,), sector.hook, colour=sector.colour)
+    return Document(sector.route, schema.SECTEURS.found_as, sector.name, sector.hook, couleur=sector.colour)
 
 
 def _formation(formation: Formation, codes: Mapping[str, str]) -> Document:
-    return _document(formation.route, schema.FORMATIONS.found_as, (formation.title,), formation.about)
+    return Document(formation.route, schema.FORMATIONS.found_as, formation.title, formation.about)
 
 
 def _campus(campus: Campus, codes: Mapping[str, str]) -> Document:
-    return _document(
+    return Document(
         campus.route,
         _kind(schema.CAMPUS.found_as, campus.is_sample),
-        (campus.name,),
+        campus.name,
         campus.about,
-        keywords=(campus.field, campus.school),
-        sectors=campus.sectors,
-        places=_places(campus.territories, codes),
+        mots=(campus.field, campus.school),
+        secteur=_titles(campus.sectors),
+        lieux=_places(campus.territories, codes),
     )
 
 
 def _event(event: Event, codes: Mapping[str, str]) -> Document:
-    return _document(
+    return Document(
         event.route,
         _kind(schema.EVENEMENTS.found_as, event.is_sample),
-        (event.title,),
+        event.title,
         f"{event.told}, {event.place}",
-        keywords=(event.kind, event.organiser),
-        sectors=event.sectors,
-        places=_places(event.territories, codes),
+        mots=(event.kind, event.organiser),
+        secteur=_titles(event.sectors),
+        lieux=_places(event.territories, codes),
     )
 
 
 def _initiative(initiative: Initiative, codes: Mapping[str, str]) -> Document:
-    return _document(
+    return Document(
         initiative.route,
         _kind(schema.INITIATIVES.found_as, initiative.is_sample),
-        (initiative.name,),
+        initiative.name,
         initiative.hook,
-        keywords=(initiative.organiser,),
-        sectors=initiative.sectors,
-        places=_places(initiative.territories, codes),
+        mots=(initiative.organiser,),
+        secteur=_titles(initiative.sectors),
+        lieux=_places(initiative.territories, codes),
     )
 
 
@@ -179,61 +163,53 @@ def _kind(name: str, is_sample: bool) -> str:
 
 
 def _territory(territory: Territory, codes: Mapping[str, str]) -> Document:
-    hook = f"Les métiers {territory.inside} : qui recrute, qui ouvre ses portes."
-    places = (link.title for link in territory.parents)
-    return _document(
-        territory.route, territory.kind_label, (territory.name,), hook, keywords=(territory.code,), places=places
+    return Document(
+        territory.route,
+        territory.kind_label,
+        territory.name,
+        f"Les métiers {territory.inside} : qui recrute, qui ouvre ses portes.",
+        mots=(territory.code,),
+        lieux=_titles(territory.parents),
     )
 
 
 def _interest(page: InterestPage, codes: Mapping[str, str]) -> Document:
-    return _document(page.interest.route, schema.INTERETS.found_as, (page.interest.name,), page.interest.hint)
+    return Document(page.interest.route, schema.INTERETS.found_as, page.interest.name, page.interest.hint)
 
 
 def _audience(audience: Audience, codes: Mapping[str, str]) -> Document:
-    return _document(audience.route, schema.PUBLICS.found_as, (audience.name,), audience.hook)
+    return Document(audience.route, schema.PUBLICS.found_as, audience.name, audience.hook)
 
 
 def _handbook(handbook: Handbook, codes: Mapping[str, str]) -> Document:
-    return _document(
-        handbook.route,
-        schema.GUIDES.found_as,
-        (handbook.title,),
-        handbook.description,
-        keywords=_titles(handbook.headings),
+    return Document(
+        handbook.route, schema.GUIDES.found_as, handbook.title, handbook.description, mots=_titles(handbook.headings)
     )
 
 
 def _brief(brief: Cahier, codes: Mapping[str, str]) -> Document:
-    return _document(
+    return Document(
         brief.route,
         _kind(schema.CAHIERS.found_as, brief.is_sample),
-        (brief.title,),
+        brief.title,
         brief.description,
-        synonyms=("film", "vidéo", "tournage"),
-        keywords=(clause.name for clause in brief.clauses),
+        synonymes=("film", "vidéo", "tournage"),
+        mots=tuple(clause.name for clause in brief.clauses),
     )
 
 
 def _text(page: TextPage, codes: Mapping[str, str]) -> Document:
-    return _document(
-        page.route, schema.PAGES.found_as, (page.title,), page.description, keywords=_titles(page.headings)
-    )
+    return Document(page.route, schema.PAGES.found_as, page.title, page.description, mots=_titles(page.headings))
 
 
 def _term(term: Term) -> Document:
-    return _document(
-        term.route, "Mot du guide", (term.name,), term.definition, synonyms=filter(None, (term.stands_for,))
-    )
-
-
-def _titles(headings: Iterable[Heading]) -> tuple[str, ...]:
-    return tuple(heading.title for heading in headings)
+    other = (term.stands_for,) if term.stands_for else ()
+    return Document(term.route, "Mot du guide", term.name, term.definition, synonymes=other)
 
 
 def _program(view: PageView, guide: Guide) -> Document:
-    keywords = tuple(rule.title for rule in guide.rules) if view.route == routes.HOSTS else ()
-    return _document(view.route, "Page", (view.title,), view.description, keywords=keywords)
+    rules = tuple(rule.title for rule in guide.rules) if view.route == routes.HOSTS else ()
+    return Document(view.route, "Page", view.title, view.description, mots=rules)
 
 
 FOUND: Mapping[Kind[Author], Callable[[Any, Mapping[str, str]], Document]] = {

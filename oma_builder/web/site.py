@@ -65,7 +65,7 @@ class Site:
 def assemble(guide: Guide, theme: Theme, artwork: Artwork, root: Path, wanted: Wanted, tick: Tick) -> Checked[Site]:
     """Render every page, hold it against its budget, and gather the files beside them; `root` holds the folders `templates` and `assets`."""
     views = _views(guide, theme, artwork, wanted)
-    data = {**catalogue.scripts(guide.metiers), "index": search.index(guide, views)}
+    data = {**catalogue.scripts(guide.metiers), "documents": search.script(guide, views)}
     frame = _frame(guide, theme, data, artwork, wanted)
     rendered = render(views, frame, root / "templates" / "web", wanted.jobs, tick)
     worn = sorted({name for view in views for name in view.sheets})

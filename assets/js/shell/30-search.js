@@ -4,7 +4,7 @@
 
 (() => {
   const { load, selection } = window.oma;
-  const prepare = (form) => Promise.all(form.dataset.search.split(" ").map(load));
+  const prepare = (form) => Promise.all(form.dataset.search.split(" ").map(load)).then(() => window.oma.search.ready());
   const started = new WeakSet();
 
   function start({ target }) {
