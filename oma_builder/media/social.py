@@ -67,7 +67,7 @@ class Shared:
 class _Studio:
     """What every poster is made with: the fonts, where to work, and files by name: template, tokens, mark."""
 
-    fonts: Path
+    assets: Path
     workplace: Path
     brand: str
     files: Mapping[str, bytes]
@@ -75,8 +75,8 @@ class _Studio:
 
     @property
     def seal(self) -> str:
-        """Return the digest of all that posters share."""
-        faces = (face.read_bytes() for face in sorted(self.fonts.glob("*.ttf")))
+        """Return the digest of all that posters share. Raises `BuildError` when a font is not whole."""
+        faces = fonts.faces(self.assets).values()
         return digest(
             "share image", VERSION, PIL.__version__, version("typst"), self.brand, *self.files.values(), *faces
         )
@@ -134,7 +134,7 @@ def _studio(brand: str, pictures: Mapping[str, bytes], root: Path, cache: Cache)
         "mark.svg": root / "assets" / "icons" / "oma.svg",
     }
     read = {name: path.read_bytes() for name, path in files.items()}
-    return _Studio(root / "assets" / fonts.FOLDER, cache.root, brand, read, pictures)
+    return _Studio(root / "assets", cache.root, brand, read, pictures)
 
 
 def _key(poster: Poster, seal: str, studio: _Studio) -> str:
@@ -175,7 +175,7 @@ def _draw(studio: _Studio, posters: Sequence[Poster]) -> list[bytes]:
         told = [asdict(poster) | {"picture": names[poster.illustration]} for poster in posters]
         data = {"brand": studio.brand, "tokens": json.loads(studio.files["tokens.json"]), "posters": told}
         (place / "data.json").write_text(json.dumps(data), encoding="utf-8")
-        pages = _pages(place / "poster.typ", studio.fonts)
+        pages = _pages(place / "poster.typ", studio.assets / fonts.FOLDER)
     return [_photo(page) if _is_photo(poster) else _flat(page) for poster, page in zip(posters, pages, strict=True)]
 
 
