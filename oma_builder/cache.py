@@ -75,11 +75,11 @@ class Cache:
 
     def memo(self, key: str, make: Callable[[], bytes]) -> bytes:
         """Return the stored bytes, or make and store them."""
-        found = self.get(key)
-        if found is None:
-            found = make()
-            self.put(key, found)
-        return found
+        content = self.get(key)
+        if content is None:
+            content = make()
+            self.put(key, content)
+        return content
 
     def file(self, key: str, make: Callable[[Path], None]) -> tuple[Path, str]:
         """Return a file that is too big to be held, and its SHA-256; `make` writes it where it is told, if it must.

@@ -37,12 +37,12 @@ def _read(folder: Path, kept: Mapping[str, tuple[str, str]], pattern: str, use: 
     return {name: _font(folder / name, told, seal, use) for name, (told, seal) in kept.items()}
 
 
-def _font(file: Path, told: str, seal: str, use: str) -> bytes:
+def _font(file: Path, face: str, seal: str, use: str) -> bytes:
     hint = f"remettez le fichier {file.name} dans {file.parent} : {use}"
     try:
         raw = file.read_bytes()
     except OSError as error:
-        raise BuildError(f"la police {file.name} ({told}) ne peut pas être lue : {error.strerror}", hint) from error
+        raise BuildError(f"la police {file.name} ({face}) ne peut pas être lue : {error.strerror}", hint) from error
     if hashlib.sha256(raw).hexdigest() != seal:
-        raise BuildError(f"la police {file.name} ({told}) est abîmée, ou c’est une autre", hint)
+        raise BuildError(f"la police {file.name} ({face}) est abîmée, ou c’est une autre", hint)
     return raw

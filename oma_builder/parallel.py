@@ -163,10 +163,10 @@ def _pooled(job: _Job[Item, Result], jobs: int, batch: int) -> Iterator[list[Res
         for start in starts:
             while start not in made:
                 _hear(workers, job, left, made)
-            found = made.pop(start)
-            if isinstance(found, _Failed):  # in its turn: the first that fails is the same with any number of jobs
-                raise found.again()
-            yield found
+            outcome = made.pop(start)
+            if isinstance(outcome, _Failed):  # in its turn: the first that fails is the same with any number of jobs
+                raise outcome.again()
+            yield outcome
 
 
 def _hear(

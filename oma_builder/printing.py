@@ -84,11 +84,11 @@ def erratum(project: Project, identifier: str, notify: Notify) -> Checked[Artifa
 
 
 def _recorded_as(identifier: str, guide: Guide) -> recorded_editions.Edition:
-    known = {edition.id: edition for edition in guide.editions}
-    if identifier not in known:
-        listed = ", ".join(known) or "aucune pour l’instant : python build.py record"
+    editions = {edition.id: edition for edition in guide.editions}
+    if identifier not in editions:
+        listed = ", ".join(editions) or "aucune pour l’instant : python build.py record"
         raise BuildError(f"aucune édition « {identifier} » n’est enregistrée", f"existent : {listed}", ExitCode.USAGE)
-    return known[identifier]
+    return editions[identifier]
 
 
 @dataclass(frozen=True, slots=True)

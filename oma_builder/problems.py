@@ -171,8 +171,10 @@ def count_line(problems: Iterable[Problem]) -> str:
     """Say how many errors and warnings there are, or that there is none; then, apart, how many informations."""
     counts = Counter(problem.severity for problem in problems)
     wrong = [plural(counts[weight], weight) for weight in (Severity.ERROR, Severity.WARNING) if counts[weight]]
-    told = counts[Severity.INFORMATION]
-    return ", ".join([*(wrong or ["aucun problème"]), *([plural(told, Severity.INFORMATION)] if told else [])])
+    informations = counts[Severity.INFORMATION]
+    return ", ".join(
+        [*(wrong or ["aucun problème"]), *([plural(informations, Severity.INFORMATION)] if informations else [])]
+    )
 
 
 def plural(count: int, words: str) -> str:

@@ -84,9 +84,9 @@ def check(
         handed = checking.Handed(_given(captions), _given(transcript))
     except OSError as error:
         raise BuildError(f"lecture impossible de {path} : {error.strerror or error}", "vérifiez vos droits") from error
-    found = checking.findings(facts, measures, demanded, handed)
-    found += checking.by_eye(clauses(document.entry), document.entry.interdits)
-    is_wrong = any(one.state is State.WRONG for one in found)
+    findings = checking.findings(facts, measures, demanded, handed)
+    findings += checking.by_eye(clauses(document.entry), document.entry.interdits)
+    is_wrong = any(one.state is State.WRONG for one in findings)
     if style == "json":
         report = {
             "film": path.name,
@@ -94,11 +94,11 @@ def check(
             "verdict": State.WRONG if is_wrong else State.GOOD,
             "facts": asdict(facts),
             "measures": asdict(measures),
-            "findings": [asdict(one) for one in found],
+            "findings": [asdict(one) for one in findings],
         }
         click.echo(json.dumps(report, ensure_ascii=False, indent=1, allow_nan=False))
     else:
-        click.echo("\n".join(_report(path.name, demanded.version, found)))
+        click.echo("\n".join(_report(path.name, demanded.version, findings)))
     sys.exit(ExitCode.CONTENT if is_wrong else ExitCode.FINE)
 
 
@@ -142,15 +142,15 @@ def _given(path: Path | None) -> "Given | None":
         return Given(path.name, file.read(MAX_BYTES + 1))
 
 
-def _report(name: str, version: str, found: "Iterable[Finding]") -> Iterator[str]:
-    measured = [one for one in found if one.measured]
+def _report(name: str, version: str, findings: "Iterable[Finding]") -> Iterator[str]:
+    measured = [one for one in findings if one.measured]
     yield f"Film « {name} », cahier des charges {version}"
     yield ""
     for _, group in groupby(measured, key=_together):
         yield from _lines(tuple(group))
     yield ""
     yield "À regarder par une personne :"
-    for clause, group in groupby((one for one in found if not one.measured), key=lambda one: one.clause):
+    for clause, group in groupby((one for one in findings if not one.measured), key=lambda one: one.clause):
         yield f"  {clause}"
         yield from (f"    – {one.demanded}" for one in group)
     yield ""
@@ -183,10 +183,10 @@ def _lines(group: "tuple[Finding, ...]") -> Iterator[str]:
 def _closing(measured: "Iterable[Finding]") -> str:
     counts = Counter(one.state.value for one in measured)
     wrong, unknown, looks = counts["a-reprendre"], counts["non-mesure"], counts["a-regarder"]
-    told = [
+    parts = [
         f"{plural(wrong, 'point')} à reprendre" if wrong else "Rien à reprendre de ce qui se mesure",
         f"{unknown} non {'mesurés' if unknown > 1 else 'mesuré'}" if unknown else "",
         f"{looks} à regarder" if looks else "",
         plural(counts["conforme"], "conforme"),
     ]
-    return f"{', '.join(filter(None, told))}."
+    return f"{', '.join(filter(None, parts))}."

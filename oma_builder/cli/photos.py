@@ -37,8 +37,8 @@ def clean(files: tuple[Path, ...]) -> None:
     count = 0
     for file in files:
         raw = _raw(file)
-        made, found = _cleaned(raw, file, inks)
-        problems += found
+        made, outcome = _cleaned(raw, file, inks)
+        problems += outcome
         if made is not None and made != raw:
             put(file.resolve(), made)
             count += 1

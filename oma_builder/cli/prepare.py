@@ -80,9 +80,9 @@ def _keep_captions(cues: "tuple[Cue, ...]", order: "Order", file: Path, lasts: f
     from oma_builder.content.captions import faults, web_vtt
     from oma_builder.films import filing
 
-    found = tuple(faults(cues, file.as_posix(), lasts=lasts, speed=_NO_LIMIT, length=_NO_LIMIT))
-    print_problems(found)
-    if has_errors(found):
+    faulty = tuple(faults(cues, file.as_posix(), lasts=lasts, speed=_NO_LIMIT, length=_NO_LIMIT))
+    print_problems(faulty)
+    if has_errors(faulty):
         click.echo("Les sous-titres n’ont pas été écrits.")
         return False
     filing.put(order.captions, web_vtt(cues).encode())
@@ -123,8 +123,8 @@ def _told(order: "Order", done: "Prepared") -> str:
 
     facts = done.facts
     weight, flow = facts.octets / 1_000_000, facts.octets * 8 / done.lasts / 1_000_000
-    told = f"{size((facts.width, facts.height))}, {lasting(round(done.lasts))}, {number(weight, 1)} Mo ({number(flow, 2)} Mbit/s)"
-    lines = [f"{order.target.parent.name}/{order.target.name} : {told}"]
+    size_and_length = f"{size((facts.width, facts.height))}, {lasting(round(done.lasts))}, {number(weight, 1)} Mo ({number(flow, 2)} Mbit/s)"
+    lines = [f"{order.target.parent.name}/{order.target.name} : {size_and_length}"]
     if not done.is_new:
         lines.append("Ce film est déjà préparé, et rien n’a changé.")
     if done.damaged:

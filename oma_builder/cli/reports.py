@@ -41,9 +41,9 @@ def films_taken(summary: "Summary") -> Iterator[str]:
 
 def _unopened_told(summary: "Summary") -> Iterator[str]:
     if summary.unopened:
-        found = plural(summary.unopened, "film publié")
+        films = plural(summary.unopened, "film publié")
         yield (
-            f"Sans PyAV, rien n’a regardé dans {found} : durée, image et étiquettes restent à vérifier. "
+            f"Sans PyAV, rien n’a regardé dans {films} : durée, image et étiquettes restent à vérifier. "
             "Lancez : pip install -r requirements-film.txt"
         )
 

@@ -60,12 +60,12 @@ def rights(content: Path, today: datetime.date, jobs: int, style: str) -> None:
         },
         cache=_CACHE,
     )
-    known = {name for kind, name in corpus.known if kind == FILMS.name}
-    found = standings(corpus.of(FILMS), link_editions(corpus.of(EDITIONS)), shelf, today, known)
+    films = {name for kind, name in corpus.known if kind == FILMS.name}
+    listed = standings(corpus.of(FILMS), link_editions(corpus.of(EDITIONS)), shelf, today, films)
     if style == "json":
-        click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1, default=str))
+        click.echo(json.dumps([asdict(one) for one in listed], ensure_ascii=False, indent=1, default=str))
     else:
-        _tell(found, len(corpus.of(FILMS)), today, all_read=not has_errors(problems))
+        _tell(listed, len(corpus.of(FILMS)), today, all_read=not has_errors(problems))
     sys.exit(ExitCode.CONTENT if has_errors(problems) else ExitCode.FINE)
 
 

@@ -85,8 +85,8 @@ def faults(cues: Iterable[Cue], path: str, *, lasts: float | None, speed: int, l
             yield _remark(path, following.line, message, "faites finir le précédent plus tôt")
     for cue in cues:
         if cue.speed > speed:
-            told = f"{cue.speed:.1f}".replace(".", ",")
-            message = f"trop rapide à lire : {told} signes par seconde, pour {speed} au plus"
+            speed_told = f"{cue.speed:.1f}".replace(".", ",")
+            message = f"trop rapide à lire : {speed_told} signes par seconde, pour {speed} au plus"
             yield _remark(path, cue.line, message, "montrez-le plus longtemps, ou abrégez-le sans en changer le sens")
         for number, text in enumerate(cue.lines, cue.line + 1):
             if len(text) > length:
@@ -122,11 +122,11 @@ def _cue(line: int, block: list[str], path: str) -> tuple[Cue | None, Problem | 
         hint = "un sous-titre commence par ses temps : 00:00:01.000 --> 00:00:03.500 ; pas de ligne vide au milieu"
         return None, _problem(path, line, "ce texte n’a pas de temps", hint)
     line += at
-    found = _TIMING.fullmatch(block[at].strip())
-    if not found:
+    match = _TIMING.fullmatch(block[at].strip())
+    if not match:
         hint = "écrivez-les comme 00:00:01.000 --> 00:00:03.500, avec trois chiffres après les secondes"
         return None, _problem(path, line, "ces temps ne sont pas compris", hint)
-    start, end = _seconds(found.groups()[:4]), _seconds(found.groups()[4:])
+    start, end = _seconds(match.groups()[:4]), _seconds(match.groups()[4:])
     if end <= start:
         hint = "échangez les deux temps, ou corrigez celui qui est faux"
         return None, _problem(path, line, "ce sous-titre finit avant de commencer", hint)

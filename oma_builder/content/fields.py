@@ -81,14 +81,14 @@ def _speakable(value: str) -> str:
     """Refuse the abbreviated forms that French school texts may not use (circular of 5 May 2021)."""
     # The signs are looked for first: few texts hold one, and the pattern is slow.
     may_be_short = ".e" in value or not _SHORT_SIGNS.isdisjoint(value)
-    if may_be_short and (found := _ABBREVIATED.search(_REGIONAL.sub("", value))):
+    if may_be_short and (match := _ABBREVIATED.search(_REGIONAL.sub("", value))):
         raise PydanticCustomError(
             "ecriture-abregee",
             "forme abrégée « {found} »",
             {
-                "found": found.group(),
+                "found": match.group(),
                 "hint": "écrivez les deux formes en entier, au masculin et au féminin",
-                "lines_down": found.string.count("\n", 0, found.start()),
+                "lines_down": match.string.count("\n", 0, match.start()),
             },
         )
     return value

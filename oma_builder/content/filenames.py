@@ -60,9 +60,9 @@ def meant_name(file: Path, suffixes: Iterable[str]) -> str:
     inner = Path(file.name.rstrip("~")) if file.name.endswith("~") else Path(file.stem)
     if inner.suffix in suffixes:
         return inner.name
-    known = {".yml": ".yaml", **{suffix.upper(): suffix for suffix in suffixes}}
+    repaired = {".yml": ".yaml", **{suffix.upper(): suffix for suffix in suffixes}}
     typed = retyped(file.suffix)
-    end = known.get(typed, typed)
+    end = repaired.get(typed, typed)
     return file.stem + end if end in suffixes else ""
 
 

@@ -64,9 +64,9 @@ def _run(token: Token) -> str | None:
 
 def _linked(token: Token, normalised: Callable[[str], str]) -> Iterator[Token]:
     last = 0
-    for found in _ADDRESS.finditer(token.content):
-        address = _trimmed(found[0])
-        start, end = found.start(), found.start() + len(address)
+    for match in _ADDRESS.finditer(token.content):
+        address = _trimmed(match[0])
+        start, end = match.start(), match.start() + len(address)
         target = address if "://" in address else f"https://{address}"
         yield Token("text", "", 0, content=token.content[last:start])
         yield Token("link_open", "a", 1, attrs={"href": normalised(target)})

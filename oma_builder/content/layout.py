@@ -54,11 +54,11 @@ def entries(lines: Sequence[str]) -> Iterator[Entry]:
 
 
 def _entry(number: int, line: str, *, awaits_value: bool) -> Entry:
-    found = _ENTRY.match(line)
-    assert found is not None  # the pattern takes any line
-    last_dash = found.end("dashes") - len(found["dashes"].rpartition("-")[2]) - 1
-    column = found.start("key") if found["key"] else last_dash if found["dashes"] else found.end("indent")
-    return Entry(number, column, found["value"], bool(found["key"] or found["dashes"]) or awaits_value)
+    match = _ENTRY.match(line)
+    assert match is not None  # the pattern takes any line
+    last_dash = match.end("dashes") - len(match["dashes"].rpartition("-")[2]) - 1
+    column = match.start("key") if match["key"] else last_dash if match["dashes"] else match.end("indent")
+    return Entry(number, column, match["value"], bool(match["key"] or match["dashes"]) or awaits_value)
 
 
 def _next_line(entry: Entry, lines: Sequence[str]) -> int:
@@ -80,8 +80,8 @@ def _length(entry: Entry, lines: Sequence[str]) -> int:
     pattern, first = _QUOTED[entry.value[0]], entry.value[1:]
     if pattern.match(first):
         return 0
-    found = pattern.match("\n".join((first, *lines[entry.line + 1 : entry.line + _LONGEST_QUOTATION])))
-    return found.group().count("\n") if found else -1
+    match = pattern.match("\n".join((first, *lines[entry.line + 1 : entry.line + _LONGEST_QUOTATION])))
+    return match.group().count("\n") if match else -1
 
 
 def _is_unclosed(entry: Entry, lines: Sequence[str]) -> bool:
@@ -95,16 +95,16 @@ def unclosed(lines: Sequence[str]) -> Unclosed | None:
     for entry in entries(lines):
         if entry.is_opening and entry.value[:1] in _QUOTED and _is_unclosed(entry, lines):
             return Unclosed(entry.line, entry.value[0], entry.value[1:].rstrip())
-        if entry.is_opening and entry.value[:1] in ("[", "{") and (found := _unclosed_in_brackets(entry)):
-            return found
+        if entry.is_opening and entry.value[:1] in ("[", "{") and (fault := _unclosed_in_brackets(entry)):
+            return fault
     return None
 
 
 def _unclosed_in_brackets(entry: Entry) -> Unclosed | None:
     """Look into « [a, "b] » on one line; what spreads over several is left to libyaml."""
     rest = entry.value
-    while found := re.search(r"""[\[{,:]\s*(["'])""", rest):
-        mark, rest = found[1], rest[found.end() :]
+    while match := re.search(r"""[\[{,:]\s*(["'])""", rest):
+        mark, rest = match[1], rest[match.end() :]
         closed = _QUOTED[mark].match(rest)
         if closed is None:
             return Unclosed(entry.line, mark, rest.rstrip())
@@ -139,8 +139,8 @@ def disguised(lines: Sequence[str]) -> Iterator[Disguised]:
     at: dict[tuple[str, str, str], list[int]] = {}
     for entry in entries(lines):
         for pattern, place, hint in _DISGUISES:
-            if found := pattern.match(lines[entry.line]):
-                at.setdefault((place, found[1], hint), []).append(entry.line)
+            if match := pattern.match(lines[entry.line]):
+                at.setdefault((place, match[1], hint), []).append(entry.line)
                 break
     for (place, sign, hint), where in at.items():
         yield Disguised(tuple(where), place, sign, hint)

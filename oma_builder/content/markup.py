@@ -94,8 +94,8 @@ def may_show(text: str) -> bool:
 
 def marks_in_plain(text: str) -> Iterator[Mark]:
     """Yield the marks of a field that takes no Markdown."""
-    if ("<" in text or text.startswith("#")) and (found := _TAGS.search(text)):
-        yield Mark(found.start(), found.end(), _shown(found[0]), _REMOVE, sets=True)
+    if ("<" in text or text.startswith("#")) and (match := _TAGS.search(text)):
+        yield Mark(match.start(), match.end(), _shown(match[0]), _REMOVE, sets=True)
     for mark in marks(text):
         yield mark._replace(hint=_REMOVE) if mark.sets else mark
 
@@ -105,14 +105,14 @@ def marks(text: str) -> Iterator[Mark]:
     if not may_show(text):
         return
     seen = _ADDRESS.sub(lambda match: "\ufffc" * len(match[0]), text)
-    found = [
+    raw_marks = [
         Mark(match.start(), match.end(), _shown(match[0]), hint(match), sets=signs in "*_[#|")
         for signs, pattern, hint in _COMPILED
         if any(sign in seen for sign in signs)
         for match in pattern.finditer(seen)
     ]
     end = -1
-    for mark in sorted(found, key=lambda mark: (mark.start, -mark.end)):
+    for mark in sorted(raw_marks, key=lambda mark: (mark.start, -mark.end)):
         if mark.start >= end:
             yield mark
             end = mark.end

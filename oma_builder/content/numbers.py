@@ -38,8 +38,8 @@ def _integer(hint: str) -> BeforeValidator:
 def _number(
     low: int, high: int, hint: str = "écrivez seulement des chiffres, sans espace ni unité"
 ) -> tuple[BeforeValidator, AfterValidator, WithJsonSchema]:
-    told = shown(_DIGITS.pattern, hint, "integer", minimum=low, maximum=high)  # a text when it is in quotes
-    return _integer(hint), _between(low, high), told
+    schema = shown(_DIGITS.pattern, hint, "integer", minimum=low, maximum=high)  # a text when it is in quotes
+    return _integer(hint), _between(low, high), schema
 
 
 Level = Annotated[int, *_number(3, 8, "écrivez 3 pour CAP, 4 pour bac, 5 pour bac + 2, 6 pour bac + 3, 7 pour bac + 5")]

@@ -65,14 +65,14 @@ def decode(raw: bytes, path: str) -> Checked[str]:
 def _text_problems(text: str, path: str) -> Iterator[Problem]:
     spoilt = mojibake.spoilt_words(text, path)
     yield from spoilt
-    if not spoilt and (found := _CONTROL.search(text)):  # accents that another encoding spoilt hold such signs
-        message = f"caractère invisible interdit (U+{ord(found.group()):04X})"
+    if not spoilt and (match := _CONTROL.search(text)):  # accents that another encoding spoilt hold such signs
+        message = f"caractère invisible interdit (U+{ord(match.group()):04X})"
         hint = "il vient souvent d’un copier-coller : retapez cette ligne à la main"
-        yield Problem(path, _line_of(text, found.start()), "caractere-invisible", message, hint)
-    if found := _CONFLICT.search(text):
+        yield Problem(path, _line_of(text, match.start()), "caractere-invisible", message, hint)
+    if match := _CONFLICT.search(text):
         message = "deux versions du fichier ont été mélangées par Git"
         hint = "choisissez l’une des deux versions et supprimez les lignes <<<<<<<, ======= et >>>>>>>"
-        yield Problem(path, _line_of(text, found.start()), "conflit-git", message, hint)
+        yield Problem(path, _line_of(text, match.start()), "conflit-git", message, hint)
 
 
 def _line_of(text: str, position: int) -> int:
@@ -315,7 +315,7 @@ class _Composer:
         self.has_long_quotation |= event.style in ("'", '"')
         below = [(number, self.source[number].strip()) for number in range(first + 1, last + 1)]
         self.swallowed += [
-            (at, self.first_line + number, found[1]) for number, line in below if (found := _LIKE_A_FIELD.match(line))
+            (at, self.first_line + number, match[1]) for number, line in below if (match := _LIKE_A_FIELD.match(line))
         ]
         joined = next((pair for pair in below if _JOINED.match(pair[1])), None)
         if event.style or joined is None:

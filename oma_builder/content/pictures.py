@@ -48,8 +48,8 @@ def inspect(raw: bytes, path: str, name: str) -> Checked[ImageFile | None]:
     size, problem = _photo_size(raw, path, wanted)
     if problem or size is None:
         return Checked(None, (problem,) if problem else ())
-    found = ImageFile(name, path, sha256(raw).hexdigest(), wanted, *size, _may_be_transparent(raw, wanted))
-    return Checked(found, (_placed(path),) if location.has_place(raw) else ())
+    image = ImageFile(name, path, sha256(raw).hexdigest(), wanted, *size, _may_be_transparent(raw, wanted))
+    return Checked(image, (_placed(path),) if location.has_place(raw) else ())
 
 
 def _may_be_transparent(raw: bytes, wanted: str) -> bool:
@@ -95,10 +95,10 @@ def _photo_size(raw: bytes, path: str, wanted: str) -> Size:
     return (size, None) if size[1] <= MAX_HEIGHT else (None, _too_large(path, *size))
 
 
-def _other_format(path: str, found: str, wanted: str) -> Problem:
-    ends = [suffix for suffix, format_ in SUFFIXES.items() if format_ == found]
+def _other_format(path: str, kind: str, wanted: str) -> Problem:
+    ends = [suffix for suffix, format_ in SUFFIXES.items() if format_ == kind]
     hint = f"enregistrez-la en {wanted}" + (f", ou donnez à son nom la fin {ends[0]}" if ends else "")
-    return Problem(path, 0, "image-format", f"cette image est en réalité du {found}", hint)
+    return Problem(path, 0, "image-format", f"cette image est en réalité du {kind}", hint)
 
 
 def _unreadable(raw: bytes, path: str) -> Problem:

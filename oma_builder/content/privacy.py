@@ -30,14 +30,14 @@ scolaire support syndicat visite visites webmaster
 
 def personal_data(text: str, path: str) -> Iterator[Problem]:
     """Report telephone numbers and the mail addresses of persons, also in remarks: Git never forgets."""
-    for found in () if path.endswith(_LEGAL_NOTICE) else _PHONE.finditer(text):
+    for match in () if path.endswith(_LEGAL_NOTICE) else _PHONE.finditer(text):
         hint = "retirez-le : un numéro de téléphone n’a pas sa place dans un fichier public"
-        yield Problem(path, _line(text, found), "telephone", f"numéro de téléphone « {found.group()} »", hint)
-    for found in _MAIL.finditer(text) if "@" in text else ():
-        if is_personal(found.group(1), found.group(2)):
+        yield Problem(path, _line(text, match), "telephone", f"numéro de téléphone « {match.group()} »", hint)
+    for match in _MAIL.finditer(text) if "@" in text else ():
+        if is_personal(match.group(1), match.group(2)):
             hint = "retirez-la, ou donnez une adresse de fonction, comme contact@… ou stages@… ; pour un lien, contact:"
-            message = f"« {found.group()} » semble être l’adresse d’une personne"
-            yield Problem(path, _line(text, found), "courriel-personnel", message, hint)
+            message = f"« {match.group()} » semble être l’adresse d’une personne"
+            yield Problem(path, _line(text, match), "courriel-personnel", message, hint)
 
 
 def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -47,10 +47,10 @@ def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(found for found in listed if found.code not in _OF_ADDRESSES or not _is_told(found, told))
 
 
-def _is_told(problem: Problem, told: list[tuple[str, int, str]]) -> bool:
+def _is_told(problem: Problem, earlier: list[tuple[str, int, str]]) -> bool:
     address = next((match.group() for match in _MAIL.finditer(problem.message)), None)
     return address is not None and any(
-        (path, line) == (problem.path, problem.line) and f"« {address} »" in message for path, line, message in told
+        (path, line) == (problem.path, problem.line) and f"« {address} »" in message for path, line, message in earlier
     )
 
 

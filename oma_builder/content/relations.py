@@ -40,8 +40,8 @@ def _below(entry: BaseModel, at: Pointer) -> Iterator[Named]:
 @cache
 def _fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
     """Return the fields that hold references, with their kind, and those whose models do (kind is empty)."""
-    found = ((name, field) for name, field in model.model_fields.items())
-    return tuple((name, _kind(field)) for name, field in found if _kind(field) or _leads_to_some(field.annotation))
+    fields = ((name, field) for name, field in model.model_fields.items())
+    return tuple((name, _kind(field)) for name, field in fields if _kind(field) or _leads_to_some(field.annotation))
 
 
 def _kind(field: FieldInfo) -> str:

@@ -45,9 +45,9 @@ def claims(
     documents: Iterable[Document[Metier]], editions: Iterable[Document[Edition]]
 ) -> Iterator[tuple[str, str, Document[Metier] | None]]:
     """Yield each code with the name it stands for and the sheet that answers, if any; those already printed first."""
-    found = answering(documents)
+    owners = answering(documents)
     for edition in editions:
         for printed in edition.entry.metiers:
-            yield printed.code_court, printed.metier, found.get(printed.metier)
-    for name, document in found.items():
+            yield printed.code_court, printed.metier, owners.get(printed.metier)
+    for name, document in owners.items():
         yield short_code(name), name, document

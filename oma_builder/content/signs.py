@@ -75,28 +75,28 @@ def foreign(text: str) -> tuple[Word, ...]:
     if all_drawn(text):
         return ()
     words: dict[str, Word] = {}
-    for found in _WORD.finditer(text):
-        if signs := tuple(dict.fromkeys(_FOREIGN.findall(found[0]))):
-            word = found[0].strip(_AROUND)
-            words.setdefault(word, Word(word, found.start(), signs, _drawable(word)))
+    for match in _WORD.finditer(text):
+        if signs := tuple(dict.fromkeys(_FOREIGN.findall(match[0]))):
+            word = match[0].strip(_AROUND)
+            words.setdefault(word, Word(word, match.start(), signs, _drawable(word)))
     # A foreign space stands between words.
-    for found in _FOREIGN.finditer(text):
-        if found[0].isspace():
-            words.setdefault(found[0], Word(found[0], found.start(), (found[0],), _drawable(found[0])))
+    for match in _FOREIGN.finditer(text):
+        if match[0].isspace():
+            words.setdefault(match[0], Word(match[0], match.start(), (match[0],), _drawable(match[0])))
     return tuple(sorted(words.values(), key=lambda word: word.start))
 
 
 def describe(words: Iterable[Word], otherwise: str) -> tuple[str, str]:
     """Return the message and the hint about these words; `otherwise` says what to do where no twin is known."""
     words = tuple(words)
-    told = [_told(word) for word in words[:_MOST]]
+    described = [_told(word) for word in words[:_MOST]]
     more = f", et {len(words) - _MOST} autres mots" if len(words) > _MOST else ""
     if sum(len(word.signs) for word in words) == 1:
         is_seen = not _is_invisible(words[0].signs[0])
         lacks = "un signe n’existe pas dans les polices du guide imprimé"
-        message = f"{lacks if is_seen else 'un signe invisible est dans le texte'} : {told[0]}"
+        message = f"{lacks if is_seen else 'un signe invisible est dans le texte'} : {described[0]}"
     else:
-        message = f"des signes n’existent pas dans les polices du guide imprimé : {', '.join(told)}{more}"
+        message = f"des signes n’existent pas dans les polices du guide imprimé : {', '.join(described)}{more}"
     instead = [f"écrivez {_way(word)}" for word in words[:_MOST] if word.drawn]
     if len(instead) < len(words):
         instead.append(otherwise if not instead else f"pour le reste, {otherwise}")

@@ -104,9 +104,9 @@ class _Speller:
         if all(map(self.is_known, _WORD.findall(read))):
             return
         read = _CODE.sub(lambda code: " " * len(code.group()), read)
-        for found in _WORD.finditer(read):
-            word = bare(found.group())
-            if not self.is_known(found.group()) and not self.is_name(word, read[: found.start()]):
+        for match in _WORD.finditer(read):
+            word = bare(match.group())
+            if not self.is_known(match.group()) and not self.is_name(word, read[: match.start()]):
                 yield word
 
     def is_known(self, word: str) -> bool:

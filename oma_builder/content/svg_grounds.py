@@ -54,8 +54,8 @@ def _colours(element: Element, style: Mapping[str, str], paints: Mapping[str, El
 
 def _box(drawing: Element) -> tuple[float, ...] | None:
     """Return the left, top, width and height of what a drawing shows."""
-    told = drawing.get("viewBox", f"0 0 {drawing.get('width')} {drawing.get('height')}").replace(",", " ").split()
-    return tuple(map(_number, told)) if len(told) == 4 else None
+    view_box = drawing.get("viewBox", f"0 0 {drawing.get('width')} {drawing.get('height')}").replace(",", " ").split()
+    return tuple(map(_number, view_box)) if len(view_box) == 4 else None
 
 
 def _covers(element: Element, style: Mapping[str, str], box: tuple[float, ...]) -> bool:
@@ -81,8 +81,8 @@ def _extent(element: Element) -> tuple[float, float, float, float]:
     if element.tag in ("circle", "ellipse"):
         across, down = (told("r"), told("r")) if element.tag == "circle" else (told("rx"), told("ry"))
         return told("cx") - across, told("cy") - down, 2 * across, 2 * down
-    if element.tag == "path" and (found := _RECTANGLE.fullmatch(element.get("d", ""))):
-        return 0.0, 0.0, float(found[1]), float(found[2])
+    if element.tag == "path" and (match := _RECTANGLE.fullmatch(element.get("d", ""))):
+        return 0.0, 0.0, float(match[1]), float(match[2])
     return 0.0, 0.0, 0.0, 0.0
 
 

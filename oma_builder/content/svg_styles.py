@@ -105,13 +105,13 @@ def attributes(element: Element, tag: str, sheet: Sequence[Rule], reference: Ref
     kept = {}
     for name, value in element.attrib.items():
         if name[0] != "{" and name not in _INERT and not name.startswith(("data-", "aria-", "xmlns")):
-            found = svg_values.attribute(tag, name, value, reference)
-            if found is not None:
-                kept[name] = found
+            pairs = svg_values.attribute(tag, name, value, reference)
+            if pairs is not None:
+                kept[name] = pairs
     for name, value in _styles(element, tag, sheet).items():
-        found = svg_values.declared(name, value, reference)
-        if found is not None:
-            kept[name] = found
+        pairs = svg_values.declared(name, value, reference)
+        if pairs is not None:
+            kept[name] = pairs
     return dict(sorted(kept.items()))
 
 

@@ -147,10 +147,10 @@ def declared(name: str, value: str, reference: Reference) -> str | None:
 
 def _styled(name: str, value: str, reference: Reference) -> str | None:
     value = value.strip()
-    if name in _REFERENCES and (found := _PAINT_SERVER.fullmatch(value)):
-        if target := reference(found[2]):
+    if name in _REFERENCES and (match := _PAINT_SERVER.fullmatch(value)):
+        if target := reference(match[2]):
             return f"url(#{target})"
-        return None if name == "clip-path" else _styled(name, found[3] or "none", reference)
+        return None if name == "clip-path" else _styled(name, match[3] or "none", reference)
     if name in _LOOKS and value.lower() not in _NOTHING:
         refuse_action(name, value)
         raise Refused(f"propriété {name}")

@@ -111,11 +111,11 @@ def closed_alone(value: str) -> tuple[str, str] | None:
 
 def disguised_signs(lines: Sequence[str], path: str, first_line: int) -> Iterator[Problem]:
     """Name the unseen signs that keep lines from being what they look like."""
-    for found in layout.disguised(lines):
-        first, *others = (first_line + line for line in found.lines)
+    for sign in layout.disguised(lines):
+        first, *others = (first_line + line for line in sign.lines)
         also = f" ; aussi à la ligne {', '.join(map(str, others))}" if others else ""
-        message = f"{hidden_signs.named(found.sign)} se trouve {found.place}{also}"
-        yield Problem(path, first, "caractere-invisible", message, found.hint)
+        message = f"{hidden_signs.named(sign.sign)} se trouve {sign.place}{also}"
+        yield Problem(path, first, "caractere-invisible", message, sign.hint)
 
 
 def _look_closer(said: str, line: str, column: int) -> str:

@@ -48,21 +48,21 @@ def _feet(text: str) -> Iterator[Edit]:
 
 def _raised(text: str) -> Iterator[Edit]:
     """Yield what is written below or above the line by a keyboard: `CO~2~`, `m^2^`."""
-    for found in _RAISED.finditer(text):
-        low, high = found.groups()
-        yield *found.span(), low.translate(_LOW) if low else high.translate(_HIGH)
+    for match in _RAISED.finditer(text):
+        low, high = match.groups()
+        yield *match.span(), low.translate(_LOW) if low else high.translate(_HIGH)
 
 
 def _thousands(text: str) -> Iterator[Edit]:
     """Yield the spaces within a number: after one to three digits, each group has three. A year stands alone."""
-    for found in _GROUPS.finditer(text) if _THOUSAND.search(text) else ():
-        groups = list(_GROUP.finditer(text, found.end(1) if found[1] else found.start(), found.end()))
+    for match in _GROUPS.finditer(text) if _THOUSAND.search(text) else ():
+        groups = list(_GROUP.finditer(text, match.end(1) if match[1] else match.start(), match.end()))
         is_number = False
         for rank, group in enumerate(groups):
             joins = is_number and len(group[0]) == 3
             if joins:
                 yield groups[rank - 1].end(), group.start(), NARROW
-            is_label = rank == 0 and found[1] is not None
+            is_label = rank == 0 and match[1] is not None
             is_number = joins or (len(group[0]) <= 3 and not is_label)
 
 
@@ -122,10 +122,10 @@ def _around_addresses(text: str) -> str:
     runs: list[str | None] = []
     addresses = []
     last = 0
-    for found in _ADDRESS.finditer(text):
-        runs += [text[last : found.start()], None]
-        addresses.append(found[0])
-        last = found.end()
+    for match in _ADDRESS.finditer(text):
+        runs += [text[last : match.start()], None]
+        addresses.append(match[0])
+        last = match.end()
     made = french_runs([*runs, text[last:]])
     return "".join(addresses[rank // 2] if rank % 2 else run.replace(_KEPT, "") for rank, run in enumerate(made))
 

@@ -34,9 +34,9 @@ _FORMATS = {"date": "date", "uri": "`https://…`", "email": "adresse électroni
 def refreshed(text: str) -> str:
     """Return CONTRIBUTING.md with each generated part as it must be today."""
     parts = _parts()
-    found = [name for _, name, _ in _PART.findall(text)]
-    for name in sorted({*parts, *found}):
-        if (name in parts, found.count(name)) != (True, 1):
+    names = [name for _, name, _ in _PART.findall(text)]
+    for name in sorted({*parts, *names}):
+        if (name in parts, names.count(name)) != (True, 1):
             message = f"CONTRIBUTING.md doit contenir une fois la partie « {name} », entre ses deux marques"
             hint = f"remettez les lignes <!-- début : {name} --> et <!-- fin : {name} -->"
             raise BuildError(message, hint if name in parts else f"retirez la partie « {name} »")

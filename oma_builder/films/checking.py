@@ -70,8 +70,8 @@ def _sizes(brief: Brief) -> str:
 
 
 def _between(unit: str, least: str, most: str) -> str:
-    told = f"de {least} à {most}" if least != most else least
-    return f"{told}{formatting.FIXED}{unit}"
+    bounds = f"de {least} à {most}" if least != most else least
+    return f"{bounds}{formatting.FIXED}{unit}"
 
 
 def _one_of(codes: Sequence[str], names: Mapping[str, str]) -> str:

@@ -52,8 +52,8 @@ class Case:
     @property
     def seconds(self) -> float | None:
         """How long the film is: what was read, or what is promised when the rest is missing or was not read."""
-        known = [found for found in (self.film.seconds, self.measures.seconds) if found is not None]
-        return max(known, default=None)
+        lengths = [found for found in (self.film.seconds, self.measures.seconds) if found is not None]
+        return max(lengths, default=None)
 
 
 _NO_PICTURE, _NO_SOUND = "aucune image lisible dans le fichier", "aucun son lisible dans le fichier"
@@ -73,12 +73,12 @@ def entire(case: Case) -> Found:
     if measures.seconds is None:
         return Found(State.UNKNOWN, "le film est trop long pour être lu en entier", hints.SHORTEN_FIRST)
     if promised is not None and measures.seconds < promised - _CUT:
-        told = f"il annonce {formatting.lasting(promised)} et s’arrête à {formatting.lasting(measures.seconds)}"
-        return Found(State.WRONG, told, hints.COPY_AGAIN)
+        damage = f"il annonce {formatting.lasting(promised)} et s’arrête à {formatting.lasting(measures.seconds)}"
+        return Found(State.WRONG, damage, hints.COPY_AGAIN)
     if measures.damaged:
-        told = plural(measures.damaged, "passage illisible")
+        damage = plural(measures.damaged, "passage illisible")
         return Found(
-            State.WRONG, f"{told}, le premier vers {formatting.moment(measures.first_damage)}", hints.COPY_AGAIN
+            State.WRONG, f"{damage}, le premier vers {formatting.moment(measures.first_damage)}", hints.COPY_AGAIN
         )
     return Found(State.GOOD, "lisible du début à la fin")
 
@@ -96,45 +96,45 @@ def duration(case: Case) -> Found:
 def container(case: Case) -> Found:
     """Judge the sort of file."""
     name = case.film.container
-    told = vocabulary.CONTAINERS.get(name, name.upper())
+    label = vocabulary.CONTAINERS.get(name, name.upper())
     good = name in case.brief.containers
-    return Found(State.GOOD, told) if good else Found(State.WRONG, told, hints.export(case.brief))
+    return Found(State.GOOD, label) if good else Found(State.WRONG, label, hints.export(case.brief))
 
 
 def picture_codec(case: Case) -> Found:
     """Judge how the picture is coded."""
     if picture := case.film.picture:
-        told = vocabulary.VIDEO_CODECS.get(picture.codec, picture.codec.upper())
+        label = vocabulary.VIDEO_CODECS.get(picture.codec, picture.codec.upper())
         good = picture.codec in case.brief.video_codecs
-        return Found(State.GOOD, told) if good else Found(State.WRONG, told, hints.recode(picture.codec, case.brief))
+        return Found(State.GOOD, label) if good else Found(State.WRONG, label, hints.recode(picture.codec, case.brief))
     return Found(State.WRONG, _NO_PICTURE, hints.NO_PICTURE)
 
 
 def sound_codec(case: Case) -> Found:
     """Judge how the sound is coded."""
     if sound := case.film.sound:
-        told = vocabulary.AUDIO_CODECS.get(sound.codec, sound.codec.upper())
+        label = vocabulary.AUDIO_CODECS.get(sound.codec, sound.codec.upper())
         good = sound.codec in case.brief.audio_codecs
-        return Found(State.GOOD, told) if good else Found(State.WRONG, told, hints.export(case.brief))
+        return Found(State.GOOD, label) if good else Found(State.WRONG, label, hints.export(case.brief))
     return Found(State.UNKNOWN, _NO_SOUND)
 
 
 def _orientation(picture: Picture, brief: Brief) -> Found:
     width, height = picture.size
-    told = "en paysage" if width > height else "en portrait" if width < height else "carrée"
-    good = not brief.orientation or told == f"en {brief.orientation}"
-    return Found(State.GOOD, told) if good else Found(State.WRONG, told, hints.TURN[brief.orientation])
+    orientation = "en paysage" if width > height else "en portrait" if width < height else "carrée"
+    good = not brief.orientation or orientation == f"en {brief.orientation}"
+    return Found(State.GOOD, orientation) if good else Found(State.WRONG, orientation, hints.TURN[brief.orientation])
 
 
 def _size(picture: Picture, brief: Brief) -> Found:
     """Compare long side with long side: a picture that stands is told so by its own clause."""
-    told = f"{formatting.size(picture.size)}{formatting.FIXED}pixels"
+    measured = f"{formatting.size(picture.size)}{formatting.FIXED}pixels"
     sides, least, most = sorted(picture.size), sorted(brief.smallest), sorted(brief.largest)
     if any(side < limit for side, limit in zip(sides, least, strict=True)):
-        return Found(State.WRONG, told, hints.TOO_SMALL.format(size=formatting.size(brief.smallest)))
+        return Found(State.WRONG, measured, hints.TOO_SMALL.format(size=formatting.size(brief.smallest)))
     if any(side > limit for side, limit in zip(sides, most, strict=True)):
-        return Found(State.WRONG, told, hints.TOO_LARGE.format(size=formatting.size(brief.largest)))
-    return Found(State.GOOD, told)
+        return Found(State.WRONG, measured, hints.TOO_LARGE.format(size=formatting.size(brief.largest)))
+    return Found(State.GOOD, measured)
 
 
 def orientation(case: Case) -> Found:
@@ -153,11 +153,11 @@ def rate(case: Case) -> Found:
     mean = pace.mean if pace else picture.rate if picture else None
     if picture is None or mean is None:
         return Found(State.UNKNOWN, _NO_PICTURE if picture is None else "le fichier ne le dit pas")
-    told, state, hint = formatting.number(mean, 2), State.GOOD, ""
+    measured, state, hint = formatting.number(mean, 2), State.GOOD, ""
     if pace and pace.is_uneven:
         shortest, longest = (formatting.number(gap * 1_000, 0) for gap in pace.gaps)
-        told = f"{told} en moyenne, irrégulières : de {shortest} à {longest} ms entre deux images"
-        told += f", {pace.slowest:.0f} dans la seconde la plus lente" if pace.slowest < least - 1 else ""
+        measured = f"{measured} en moyenne, irrégulières : de {shortest} à {longest} ms entre deux images"
+        measured += f", {pace.slowest:.0f} dans la seconde la plus lente" if pace.slowest < least - 1 else ""
         # Even a steady film has a picture more or less in a second, by where the second starts.
         far = pace.slowest < least - 1 or pace.fastest > most + 1
         state, hint = (State.WRONG if far else State.LOOK), hints.UNEVEN
@@ -165,7 +165,7 @@ def rate(case: Case) -> Found:
         state, hint = State.WRONG, hints.TOO_FEW.format(rate=formatting.number(least, 2))
     elif mean > most + _NEAR:
         state, hint = State.WRONG, hints.TOO_MANY.format(rate=formatting.number(most, 2))
-    return Found(state, told, hint)
+    return Found(state, measured, hint)
 
 
 def loudness(case: Case) -> Found:
@@ -233,9 +233,9 @@ def _not_heard(case: Case) -> tuple[str, str]:
     return "ce son ne se laisse pas mesurer", hints.export(case.brief)
 
 
-def _stretches(found: Sequence[Stretch], hint: str) -> Found:
-    told = ", ".join(f"de {formatting.moment(one.start)} à {formatting.moment(one.end)}" for one in found)
-    return Found(State.LOOK, told, hint) if found else Found(State.GOOD, "aucun")
+def _stretches(stretches: Sequence[Stretch], hint: str) -> Found:
+    places = ", ".join(f"de {formatting.moment(one.start)} à {formatting.moment(one.end)}" for one in stretches)
+    return Found(State.LOOK, places, hint) if stretches else Found(State.GOOD, "aucun")
 
 
 def _labels(names: Sequence[str]) -> str:

@@ -42,8 +42,8 @@ class Seals:
     def of(self, path: Path) -> str:
         """Return the SHA-256 of a file. Raises `BuildError` when it cannot be read."""
         try:
-            found = path.stat()
-            facts = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_dev)
+            status = path.stat()
+            facts = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev)
             key = digest("film", str(path), *map(str, facts))
             if self.always_read:
                 self.cache.put(key, seal := _seal(path))
@@ -72,10 +72,10 @@ def _is_film(entry: os.DirEntry[str]) -> bool:
 def posters(films: Iterable[Film], folder: Path, seals: Seals) -> Checked[tuple[Derivative, ...]]:
     """Return the pictures to make of the posters in the folder of films; report those that are of another film."""
     shown = ((film, film.video.poster) for film in films if film.video and (_on_server(film) or _taken(film)))
-    found = [(film, poster) for film, poster in shown if poster]
-    others = {poster: film.file for film, poster in found if seals.of(folder / poster.source) != poster.digest}
+    drawn = [(film, poster) for film, poster in shown if poster]
+    others = {poster: film.file for film, poster in drawn if seals.of(folder / poster.source) != poster.digest}
     problems = tuple(_other_poster(file, poster.source) for poster, file in others.items())
-    return Checked(tuple(poster for _, poster in found if poster not in others), problems)
+    return Checked(tuple(poster for _, poster in drawn if poster not in others), problems)
 
 
 def reel(films: Iterable[Film], drawn: Iterable[Artifact], folder: Path, seals: Seals) -> Checked[Reel]:

@@ -50,10 +50,10 @@ def framing(source: Source, size: tuple[int, int]) -> Filters:
     Colours stay in their own matrix, but those of wide gamuts (HDR), which not every screen knows, become BT.709.
     """
     width, height = (size[1], size[0]) if is_sideways(source.turn) else size
-    told = f"{width}:{height}:flags=bicubic:in_color_matrix={source.colours.matrix}:out_color_matrix={matrix(source)}:out_range=tv"
+    scaling = f"{width}:{height}:flags=bicubic:in_color_matrix={source.colours.matrix}:out_color_matrix={matrix(source)}:out_range=tv"
     if source.colours.is_wide:
-        told += ":out_primaries=bt709:out_transfer=bt709:intent=perceptual"
-    return (("scale", told), *source.turn, ("format", "yuv420p"), ("setsar", "1"))
+        scaling += ":out_primaries=bt709:out_transfer=bt709:intent=perceptual"
+    return (("scale", scaling), *source.turn, ("format", "yuv420p"), ("setsar", "1"))
 
 
 def matrix(source: Source) -> str:

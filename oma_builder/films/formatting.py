@@ -32,9 +32,9 @@ def loudness(lufs: float) -> str:
 
 def number(value: float, decimals: int) -> str:
     """Return `29,97`, `24` or `−28,4`: no more decimals than it takes."""
-    told = f"{value:.{decimals}f}"
-    told = told.rstrip("0").rstrip(".") if "." in told else told
-    return told.replace("-", "−").replace(".", ",")
+    digits = f"{value:.{decimals}f}"
+    digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
+    return digits.replace("-", "−").replace(".", ",")
 
 
 def _grouped(value: int) -> str:

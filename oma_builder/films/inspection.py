@@ -38,13 +38,13 @@ def faults(film: Film, video: Video, path: Path, seal: str, cache: Cache) -> Ite
 
 
 def _header(path: Path) -> Mapping[str, Any]:
-    found = probe(path)
-    if not isinstance(found, Found):
+    facts = probe(path)
+    if not isinstance(facts, Found):
         return {}
-    labels = [*found.labels.places, *found.labels.devices, *found.labels.words]
-    picture = found.picture
+    labels = [*facts.labels.places, *facts.labels.devices, *facts.labels.words]
+    picture = facts.picture
     return {
-        "seconds": found.seconds,
+        "seconds": facts.seconds,
         "size": picture.size if picture else None,
         "codec": picture.codec if picture else "",
         "labels": labels,

@@ -79,14 +79,14 @@ def _jpeg(frame: "VideoFrame") -> bytes:
 
 def _shown(source: Source, at: float) -> "VideoFrame":
     """Return the last picture that begins by then, as a player shows it; the first, if all begin later."""
-    found = None
+    last = None
     for start in (at, 0.0):  # an index may lead past the last picture
         for frame in _from(source, start):
-            if found is not None and _time(frame, source) > at:
+            if last is not None and _time(frame, source) > at:
                 break
-            found = frame
-        if found is not None:
-            return found
+            last = frame
+        if last is not None:
+            return last
     raise _nothing(source)
 
 

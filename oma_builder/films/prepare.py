@@ -51,17 +51,17 @@ def prepare(asked: Order, notify: Notify) -> Prepared:
     transcoding.require()
     order.check(asked)
     with filing.alone(asked.cache / f"{asked.id}.lock"):
-        found = source.look_into(asked.film)
-        poster.check(asked.poster_at, found.seconds or recipe.LONGEST)
+        opened = source.look_into(asked.film)
+        poster.check(asked.poster_at, opened.seconds or recipe.LONGEST)
         records = Cache(asked.cache)
-        known = records.get(_film_key(found))
-        film = _Film(**json.loads(known)) if known else None
+        recorded = records.get(_film_key(opened))
+        film = _Film(**json.loads(recorded)) if recorded else None
         is_new = film is None or filing.seal(asked.target) != film.seal
         if film is None or is_new:
             _spare(asked.target, asked, records)
-            film = _make(found, asked, records, notify)
-        seal, is_drawn = _picture(found, asked, records, film.lasts)
-    width, height = recipe.fitted(*found.size)
+            film = _make(opened, asked, records, notify)
+        seal, is_drawn = _picture(opened, asked, records, film.lasts)
+    width, height = recipe.fitted(*opened.size)
     facts = Facts(film.octets, film.seal, width, height, seal, max(1, round(film.lasts)))
     return Prepared(facts, film.lasts, film.damaged, is_new or is_drawn)
 

@@ -79,13 +79,13 @@ def _spans(text: str) -> dict[str, tuple[int, int]]:
     root = yaml.compose(text, yaml.BaseLoader)
     if not isinstance(root, yaml.MappingNode) or root.flow_style or root.start_mark.column:
         raise ValueError("not a mapping in lines of its own")
-    found = {}
+    spans = {}
     for key, value in root.value:
         if key.value in _KEPT:
-            if key.value in found:
+            if key.value in spans:
                 raise ValueError("a key stands twice")
-            found[key.value] = (key.start_mark.index, _end(key, value, text))
-    return found
+            spans[key.value] = (key.start_mark.index, _end(key, value, text))
+    return spans
 
 
 def _end(key: yaml.Node, value: yaml.Node, text: str) -> int:

@@ -59,16 +59,16 @@ class Source:
 def look_into(path: Path) -> Source:
     """Read a film's header and first picture. Raises `BuildError` when it is no film, or cannot be read."""
     try:
-        found = probe(path)
+        facts = probe(path)
         with path.open("rb") as file:
             seal = file_digest(file, "sha256").hexdigest()
     except OSError as error:
         hint = "vérifiez le nom du fichier et vos droits"
         raise BuildError(f"lecture impossible de {path} : {error.strerror}", hint, ExitCode.USAGE) from error
-    if isinstance(found, Unreadable):
-        raise _unfit(path, *UNREADABLE[found.reason])
-    if found.picture is None:
-        raise _unfit(path, "ce fichier n’a que du son" if found.sound else "son image ne se lit pas", NO_PICTURE)
+    if isinstance(facts, Unreadable):
+        raise _unfit(path, *UNREADABLE[facts.reason])
+    if facts.picture is None:
+        raise _unfit(path, "ce fichier n’a que du son" if facts.sound else "son image ne se lit pas", NO_PICTURE)
     try:
         with opened(path) as container:
             return _described(container, path, seal)
@@ -87,7 +87,7 @@ def _described(container: "InputContainer", path: Path, seal: str) -> Source:
     if frame is None:
         raise _unfit(path, *UNREADABLE["cut"])
     turn = _turn(frame)
-    found = Source(
+    described = Source(
         path=path,
         seal=seal,
         picture=stream.index,
@@ -101,8 +101,8 @@ def _described(container: "InputContainer", path: Path, seal: str) -> Source:
         colours=_colours(frame),
         is_interlaced=bool(frame.interlaced_frame),
     )
-    _check(found)
-    return found
+    _check(described)
+    return described
 
 
 def _check(source: Source) -> None:
@@ -121,9 +121,9 @@ def refuse_long(path: Path, seconds: float) -> None:
 
 def _promised(container: "InputContainer", tracks: "list[VideoStream | AudioStream]") -> float | None:
     """Return how long the header says that picture and sound are, the longer of both."""
-    told = [float(track.duration * track.time_base) for track in tracks if track.duration and track.time_base]
-    if len(told) == len(tracks):
-        return max(told)
+    lengths = [float(track.duration * track.time_base) for track in tracks if track.duration and track.time_base]
+    if len(lengths) == len(tracks):
+        return max(lengths)
     return container.duration / _MICRO if container.duration else None
 
 
@@ -149,7 +149,7 @@ def is_sideways(turn: tuple[tuple[str, str], ...]) -> bool:
 
 def _turn(frame: "VideoFrame") -> tuple[tuple[str, str], ...]:
     """Read the display matrix (ISO/IEC 14496-12, 8.2.2): of its nine numbers, four turn and mirror."""
-    matrix = next((bytes(told) for told in cast(Any, frame.side_data) if told.type.name == "DISPLAYMATRIX"), None)
+    matrix = next((bytes(side) for side in cast(Any, frame.side_data) if side.type.name == "DISPLAYMATRIX"), None)
     if matrix is None:
         return ()
     a, b, _, c, d, *_ = struct.unpack("=9i", matrix)

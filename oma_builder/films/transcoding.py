@@ -82,24 +82,24 @@ def command(source: Source, target: Path) -> tuple[str, ...]:
 
 
 def _picture(source: Source) -> tuple[str, ...]:
-    told = recipe.picture_options(source.rate, source.seconds or recipe.LONGEST)
+    options = recipe.picture_options(source.rate, source.seconds or recipe.LONGEST)
     return (
         *("-filter:v", filters.chain(filters.picture(source)), "-fps_mode", "passthrough"),
-        *("-c:v", "libx264", *_options(told, ":v"), "-flags:v", "+bitexact"),
+        *("-c:v", "libx264", *_options(options, ":v"), "-flags:v", "+bitexact"),
         *("-bsf:v", "filter_units=remove_types=6"),  # what the encoder says of itself (SEI, ITU-T H.264 annex D)
     )
 
 
 def _sound(source: Source) -> tuple[str, ...]:
-    told = _options(recipe.sound_options(source.channels), ":a")
+    options = _options(recipe.sound_options(source.channels), ":a")
     return (
         *("-filter:a", filters.chain(filters.sound(source))),
-        *("-c:a", "aac", *told, "-flags:a", "+bitexact", "-bsf:a", _ONWARDS),
+        *("-c:a", "aac", *options, "-flags:a", "+bitexact", "-bsf:a", _ONWARDS),
     )
 
 
-def _options(told: dict[str, str], track: str = "") -> tuple[str, ...]:
-    return tuple(part for name, value in told.items() for part in (f"-{name}{track}", value))
+def _options(options: dict[str, str], track: str = "") -> tuple[str, ...]:
+    return tuple(part for name, value in options.items() for part in (f"-{name}{track}", value))
 
 
 def _program() -> str:
@@ -113,10 +113,10 @@ def _program() -> str:
 
 
 @contextmanager
-def _running(told: tuple[str, ...]) -> Iterator["subprocess.Popen[str]"]:
+def _running(arguments: tuple[str, ...]) -> Iterator["subprocess.Popen[str]"]:
     """Run a program, which has ended when the block is left, however that happens. Raises `BuildError` if it cannot run."""
     try:
-        process = _started(told)
+        process = _started(arguments)
     except OSError as error:
         raise BuildError(f"ffmpeg ne peut pas être lancé : {error.strerror}", _INSTALL) from error
     with process:
@@ -128,16 +128,16 @@ def _running(told: tuple[str, ...]) -> Iterator["subprocess.Popen[str]"]:
             raise
 
 
-def _started(told: tuple[str, ...]) -> "subprocess.Popen[str]":
+def _started(arguments: tuple[str, ...]) -> "subprocess.Popen[str]":
     return subprocess.Popen(  # noqa: S603 - a list of words: no shell reads it
-        told, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         encoding="utf-8", errors="replace", preexec_fn=ending_with_us(),  # noqa: PLW1509 - this process has no threads
     )  # fmt: skip
 
 
 def _watched(lines: Iterable[str], source: Source, notify: Notify) -> Iterator[str]:
     """Tell once for each second of film how far it is; pass on what is no progress."""
-    total, told = round(source.seconds or 0), -1
+    total, reported = round(source.seconds or 0), -1
     notify("Film", 0, 0)
     for line in lines:
         if not _PROGRESS.match(line):
@@ -145,9 +145,9 @@ def _watched(lines: Iterable[str], source: Source, notify: Notify) -> Iterator[s
         if not (total and line.startswith(_DONE)):
             continue
         second = min(int(int(line.removeprefix(_DONE)) / source.rate), total)
-        if second != told:
+        if second != reported:
             notify("Film", second, total)
-            told = second
+            reported = second
 
 
 def _failure(code: int, source: Source, said: list[str]) -> Exception:

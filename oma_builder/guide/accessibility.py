@@ -178,10 +178,10 @@ def _audit(document: Document[Accessibilite], refs: References, today: datetime.
 
 def _topics(entries: Iterable[CriterionEntry]) -> Iterator[Topic]:
     """Yield the topics in the order of RGAA, whatever that of the file."""
-    found = {entry.critere: entry for entry in entries}
-    judged = [(number, asked) for number, asked in reference.rgaa().items() if number in found]
+    by_number = {entry.critere: entry for entry in entries}
+    judged = [(number, asked) for number, asked in reference.rgaa().items() if number in by_number]
     for name, group in groupby(judged, lambda pair: pair[1].topic):
-        criteria = tuple(_criterion(found[number], asked.title) for number, asked in group)
+        criteria = tuple(_criterion(by_number[number], asked.title) for number, asked in group)
         yield Topic(name, criteria, _tally(criteria))
 
 

@@ -116,7 +116,7 @@ def link_briefs(refs: References) -> tuple[Cahier, ...]:
 
 def _cahier(document: Document[written.Cahier], refs: References, newest: Sequence[Document[written.Cahier]]) -> Cahier:
     entry = document.entry
-    later = (Link(found.entry.titre, routes.brief(found.id)) for found in newest if found.id != document.id)
+    later = (Link(other.entry.titre, routes.brief(other.id)) for other in newest if other.id != document.id)
     return Cahier(
         id=document.id,
         route=routes.brief(document.id),

@@ -84,8 +84,8 @@ def _captions(given: written.Captions) -> tuple[str, ...]:
 def _from_to(*limits: object) -> str:
     """Return `de 24 à 30 images par seconde`, or the one figure that is both."""
     *figures, unit = (str(limit).replace("-", "−") for limit in limits)
-    told = f"De {figures[0]} à {figures[-1]}" if figures[0] != figures[-1] else figures[0]
-    return f"{told} {unit}"
+    bounds = f"De {figures[0]} à {figures[-1]}" if figures[0] != figures[-1] else figures[0]
+    return f"{bounds} {unit}"
 
 
 def _grouped(number: int) -> str:

@@ -71,10 +71,10 @@ def last_printed(editions: Iterable[Edition]) -> Copies:
 
 def printed(document: Document[MetierEntry], copies: Copies) -> Printed | None:
     """Return where a trade, or a sheet that it replaces, was printed last; None when it never was."""
-    known = [copies[name] for name in (document.id, *document.entry.remplace) if name in copies]
-    if not known:
+    copies_held = [copies[name] for name in (document.id, *document.entry.remplace) if name in copies]
+    if not copies_held:
         return None
-    edition, sheet = max(known, key=lambda copy: copy[0].date)
+    edition, sheet = max(copies_held, key=lambda copy: copy[0].date)
     return Printed(edition.name, sheet.page, changed_fields(sheet.fields, fingerprints(document.entry)))
 
 

@@ -115,8 +115,8 @@ class Film:
     def lasts(self) -> str:
         """How long it is: `45 s`, `1 min`, `1 min 30 s`."""
         minutes, seconds = divmod(self.seconds, 60)
-        told = (f"{minutes}\u00a0min" if minutes else "", f"{seconds}\u00a0s" if seconds else "")
-        return "\u00a0".join(filter(None, told))
+        parts = (f"{minutes}\u00a0min" if minutes else "", f"{seconds}\u00a0s" if seconds else "")
+        return "\u00a0".join(filter(None, parts))
 
     @property
     def departement(self) -> str:

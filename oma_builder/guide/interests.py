@@ -58,12 +58,12 @@ class Themed(Protocol):
 
 def themes(refs: References) -> Mapping[str, Interest]:
     """Return the six themes by letter, in Holland's order, in the editors' words where they gave any."""
-    found = {document.entry.lettre: document for document in refs.every(schema.INTERETS)}
+    documents = {document.entry.lettre: document for document in refs.every(schema.INTERETS)}
     return {
         letter: Interest(
-            letter, found[letter].entry.nom, found[letter].entry.accroche, routes.interest(found[letter].id)
+            letter, documents[letter].entry.nom, documents[letter].entry.accroche, routes.interest(documents[letter].id)
         )
-        if letter in found
+        if letter in documents
         else Interest(letter, name, "", "")
         for letter, name in vocabulary.INTERESTS.items()
     }

@@ -263,12 +263,12 @@ def _path(given: written.StudyPath, refs: References) -> StudyPath | None:
 
 
 def _step(given: written.Step, refs: References) -> Step | None:
-    found = tuple(refs.some(schema.FORMATIONS, (given.formation, *given.ou)))
-    if not found:
+    formations = tuple(refs.some(schema.FORMATIONS, (given.formation, *given.ou)))
+    if not formations:
         return None
-    first = found[0].entry
+    first = formations[0].entry
     return Step(
-        formations=tuple(Link(one.entry.intitule, routes.formation(one.id)) for one in found),
+        formations=tuple(Link(one.entry.intitule, routes.formation(one.id)) for one in formations),
         level=vocabulary.LEVELS[first.niveau],
         duration=first.duree,
         ways=vocabulary.ways(first.voies),

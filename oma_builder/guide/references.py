@@ -86,7 +86,7 @@ class References:
 
     def some(self, kind: Kind[Entry_co], identifiers: Iterable[str]) -> Iterator[Document[Entry_co]]:
         """Yield those of the named documents that are public."""
-        return (found for name in identifiers if (found := self.get(kind, name)))
+        return (document for name in identifiers if (document := self.get(kind, name)))
 
     def links(self, kind: Kind[Secteur | Territoire | Public], identifiers: Iterable[str]) -> tuple[Link, ...]:
         """Return links to those of the named sectors, territories or publics that readers may see."""
@@ -146,13 +146,13 @@ class References:
         """Resolve `metier:soudeur` or `page:a-propos#ancre`."""
         kind = _LINKED[scheme]
         identifier, _, anchor = rest.partition("#")
-        found = self.get(kind, identifier)
-        if found is None:
+        document = self.get(kind, identifier)
+        if document is None:
             self.report_dead_link(source, node, kind.name, identifier)
             return ""
         if not anchor:
             return kind.route(identifier)
-        anchors = frozenset(part.text for nodes in found.texts.values() for part in walk(nodes) if part.tag == "h")
+        anchors = frozenset(part.text for nodes in document.texts.values() for part in walk(nodes) if part.tag == "h")
         hint = "" if kind.suffix == ".md" else f"retirez « #{anchor} » : seuls les pages et les guides ont des titres"
         return f"{kind.route(identifier)}#{anchor}" if self.has_anchor(source, node, anchor, anchors, hint) else ""
 

@@ -75,13 +75,13 @@ def standings(
     Films that only paper still names have no document any more, unless it is there and could not be read (`unread`).
     """
     papers, documents = _papers(editions), {film.id: film for film in films}
-    found = [standing for film in documents.values() for standing in _standings(film, papers, shelf, today)]
-    found += (
+    listed = [standing for film in documents.values() for standing in _standings(film, papers, shelf, today)]
+    listed += (
         Standing(name, name, "sans-fiche", "", None, papers[name], shelf.places(name, None), ("papier",))
         for name in papers.keys() - documents.keys() - {*unread}
     )
     order = ("retiree", "sans-fiche", "absente", "expiree", "hors-papier", "bientot")
-    return tuple(sorted(found, key=lambda one: (order.index(one.state), one.until or today, one.film, one.reference)))
+    return tuple(sorted(listed, key=lambda one: (order.index(one.state), one.until or today, one.film, one.reference)))
 
 
 def _papers(editions: Iterable[Edition]) -> Mapping[str, tuple[str, ...]]:

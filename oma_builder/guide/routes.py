@@ -143,8 +143,8 @@ def selection_name(metiers: Iterable[str]) -> str:
 
     It is the same in whatever order they are named.
     """
-    told = "+".join(sorted(metiers))
-    return f"oma-guide-selection-{told if len(told) <= 60 else sha256(told.encode()).hexdigest()[:12]}"
+    names = "+".join(sorted(metiers))
+    return f"oma-guide-selection-{names if len(names) <= 60 else sha256(names.encode()).hexdigest()[:12]}"
 
 
 def film(metier_route: str, identifier: str) -> str:

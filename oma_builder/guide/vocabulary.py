@@ -173,8 +173,8 @@ def duration(seconds: int) -> str:
     minutes, rest = divmod(seconds, 60)
     if not minutes:
         return f"{rest}\u00a0seconde{'s' if rest > 1 else ''}"
-    told = f"{minutes}\u00a0minute{'s' if minutes > 1 else ''}"
-    return f"{told}\u00a0{rest:02}" if rest else told
+    whole = f"{minutes}\u00a0minute{'s' if minutes > 1 else ''}"
+    return f"{whole}\u00a0{rest:02}" if rest else whole
 
 
 def euros(amount: int) -> str:

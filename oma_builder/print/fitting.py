@@ -71,28 +71,28 @@ def lay_out(sheet: Sheet, metiers: Iterable[str], fit: Fit, pixels: Mapping[str,
         layouts = {name: {"size": fit.sizes[rank], "notes": name in noted} for name, rank in ranks.items()}
         sheet.write("layouts.json", layouts)
         sheet.write("places.json", places)
-        found = sheet.ask("<facts>")
-        spans = dict(_spans(found, fit))
+        facts = sheet.ask("<facts>")
+        spans = dict(_spans(facts, fit))
         over = [name for name, span in spans.items() if span.pages > fit.aim and ranks[name] < len(fit.sizes) - 1]
         wanted = frozenset(_after_notes(spans, noted)) if fit.faces else noted
         if over or wanted != noted:
             for name in over:
                 ranks[name] += 1
             noted = noted if over else wanted
-        elif found["places"] == places:
-            return Laid(found["pages"], spans, tuple(_densities(found["photographs"], pixels)))
+        elif facts["places"] == places:
+            return Laid(facts["pages"], spans, tuple(_densities(facts["photographs"], pixels)))
         else:
-            places = found["places"]
+            places = facts["places"]
     raise RuntimeError(_UNSETTLED)
 
 
-def settle(sheet: Sheet, found: Any) -> None:
+def settle(sheet: Sheet, facts: Any) -> None:
     """Lay a document out until every reference names the page on which its place stands; `found` is its last layout."""
     for _ in range(_MOST_LAYOUTS):
-        places = found["places"]
+        places = facts["places"]
         sheet.write("places.json", places)
-        found = sheet.ask("<facts>")
-        if found["places"] == places:
+        facts = sheet.ask("<facts>")
+        if facts["places"] == places:
             return
     raise RuntimeError(_UNSETTLED)
 
@@ -113,10 +113,10 @@ def signs_to_cut(data: Data, excess: float) -> int:
     return math.ceil(_length(data) * excess / _ROUNDED) * _ROUNDED
 
 
-def _spans(found: Any, fit: Fit) -> Iterator[tuple[str, Span]]:
+def _spans(facts: Any, fit: Fit) -> Iterator[tuple[str, Span]]:
     """Yield the pages of each trade, from the marks at its start and end."""
-    height = found["height"]
-    for (name, first), (_, last, depth) in zip(found["starts"], found["ends"], strict=True):
+    height = facts["height"]
+    for (name, first), (_, last, depth) in zip(facts["starts"], facts["ends"], strict=True):
         length = (last - first) * height + depth
         yield name, Span(first, last, max(0.0, 1 - fit.most * height / length))
 

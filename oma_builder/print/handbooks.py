@@ -34,10 +34,10 @@ def _set_handbook(folder: Folder, room: Room) -> bytes:
     with laid_out(folder, "handbook.typ", room.workshop.fonts, room.cache.root) as sheet:
         for size in (*SIZES, SIZES[0]):
             sheet.write("sizes.json", size)
-            found = sheet.ask("<facts>")
-            if found["depth"] > LAST_PAGE:
+            facts = sheet.ask("<facts>")
+            if facts["depth"] > LAST_PAGE:
                 break
-        settle(sheet, found)
+        settle(sheet, facts)
         return sheet.pdf(room.guide.today)
 
 

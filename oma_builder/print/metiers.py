@@ -100,8 +100,8 @@ def _claim(claim: Recruiting) -> Data:
 
 def _films(metier: Metier, paper: Paper) -> list[Data]:
     """Return the films that paper may name and that somebody who holds it can watch."""
-    found = [_film(film, address) for film in metier.films if (address := film.on_paper(paper.address))]
-    return _few(found, MOST_FILMS)
+    films = [_film(film, address) for film in metier.films if (address := film.on_paper(paper.address))]
+    return _few(films, MOST_FILMS)
 
 
 def coded(sheet: Data) -> Iterator[str]:

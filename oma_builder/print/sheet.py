@@ -27,9 +27,9 @@ class Sheet:
 
     def __init__(self, root: Path, main: str, fonts: Path) -> None:
         self.root = root
-        known = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
+        fonts_known = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
         self.write("places.json", {})
-        self.compiler = typst.Compiler(root / main, root=root, font_paths=known)
+        self.compiler = typst.Compiler(root / main, root=root, font_paths=fonts_known)
 
     def put(self, name: str, content: bytes) -> None:
         """Put a file into the folder."""

@@ -17,10 +17,10 @@ from oma_builder.print.parts import Data, Paper, told
 
 def shown_territories(guide: Guide) -> list[Territory]:
     """Return the territories that have a place in the chapter: the region, then academies with departments."""
-    found = [territory for territory in guide.territories if territory.kind == "region"]
+    territories = [territory for territory in guide.territories if territory.kind == "region"]
     for academie in guide.academies:
-        found += [academie.territory, *academie.departements]
-    return found
+        territories += [academie.territory, *academie.departements]
+    return territories
 
 
 def has_territories(guide: Guide) -> bool:
@@ -54,11 +54,11 @@ def _atlas(guide: Guide) -> Data:
     """
     drawn = atlas()
     outlines = {outline.code: outline for outline in drawn.outlines}
-    told = {departement.code for academie in guide.academies for departement in academie.departements}
+    codes = {departement.code for academie in guide.academies for departement in academie.departements}
     return {
         "width": drawn.width,
         "height": drawn.height,
-        "around": [outline.path for outline in drawn.outlines if outline.code not in told],
+        "around": [outline.path for outline in drawn.outlines if outline.code not in codes],
         "academies": [
             [
                 {"id": departement.id, "code": departement.code, "path": line.path, "x": line.x, "y": line.y}

@@ -67,10 +67,10 @@ def _collision(artifact: Publishable, first: Publishable) -> Problem:
 def check_target(target: Path, content: Path) -> None:
     """Refuse an output folder that is not ours to replace. Raises `BuildError`."""
     try:
-        found = _resolved(target)
-        _check_place(found, content.resolve())
-        if found.exists() and not (found / MANIFEST).is_file() and any(found.iterdir()):
-            raise _refused(found, "il contient des fichiers que ce programme n’a pas écrits")
+        resolved = _resolved(target)
+        _check_place(resolved, content.resolve())
+        if resolved.exists() and not (resolved / MANIFEST).is_file() and any(resolved.iterdir()):
+            raise _refused(resolved, "il contient des fichiers que ce programme n’a pas écrits")
     except OSError as error:
         raise _disk_error(error, target) from error
 
@@ -81,12 +81,12 @@ def check_prints(target: Path, content: Path) -> None:
     Nor may it be that of a site: what goes to paper may name films that must not be online.
     """
     try:
-        found = _resolved(target)
-        _check_place(found, content.resolve())
-        if any((place / MANIFEST).is_file() for place in (found, *found.parents)):
-            raise _refused(found, "c’est le site, et ces PDF sont faits pour le papier")
-        if found.exists() and any(map(_is_no_print, found.rglob("*"))):
-            raise _refused(found, "il contient autre chose que des PDF")
+        resolved = _resolved(target)
+        _check_place(resolved, content.resolve())
+        if any((place / MANIFEST).is_file() for place in (resolved, *resolved.parents)):
+            raise _refused(resolved, "c’est le site, et ces PDF sont faits pour le papier")
+        if resolved.exists() and any(map(_is_no_print, resolved.rglob("*"))):
+            raise _refused(resolved, "il contient autre chose que des PDF")
     except OSError as error:
         raise _disk_error(error, target) from error
 

@@ -97,8 +97,8 @@ def _from_hexadecimal(note: bytes) -> bytes:
 
 def _is_placed(note: bytes) -> bool:
     """Return whether a directory of EXIF names a place."""
-    found = note.find(_EXIF)
-    packet = note[found:] if found >= 0 else _EXIF + note if note[:4] in (b"II*\0", b"MM\0*") else b""
+    start = note.find(_EXIF)
+    packet = note[start:] if start >= 0 else _EXIF + note if note[:4] in (b"II*\0", b"MM\0*") else b""
     if not packet:
         return False
     exif = Image.Exif()

@@ -53,22 +53,22 @@ def profiles(picture: Image.Image, raw: bytes) -> Iterator[Profile]:
             yield profile
 
 
-def cmyk_profile(found: bytes) -> Profile:
+def cmyk_profile(raw: bytes) -> Profile:
     """Return the profile of four inks that no file brings along."""
-    return Profile(io.BytesIO(found))
+    return Profile(io.BytesIO(raw))
 
 
-def _opened(found: bytes) -> Profile | None:
+def _opened(raw: bytes) -> Profile | None:
     with suppress(OSError, ImageCms.PyCMSError, TypeError, ValueError):
-        return Profile(io.BytesIO(found))
+        return Profile(io.BytesIO(raw))
     return None
 
 
 def _fits(profile: Profile, mode: str) -> bool:
-    told = profile.profile
+    header = profile.profile
     colours = "CMYK" if mode == "CMYK" else "L" if mode in ("1", "L", "LA") or mode.startswith("I") else "RGB"
-    is_of_device = (told.device_class or "").strip() in ("scnr", "mntr", "prtr", "spac")
-    return is_of_device and (told.xcolor_space or "").strip() in _SPACES[colours]
+    is_of_device = (header.device_class or "").strip() in ("scnr", "mntr", "prtr", "spac")
+    return is_of_device and (header.xcolor_space or "").strip() in _SPACES[colours]
 
 
 def _described(raw: bytes) -> tuple[bytes, bytes]:

@@ -101,12 +101,12 @@ def original(path: Path, wanted: str) -> bytes:
     Raises `BuildError`.
     """
     try:
-        found = path.read_bytes()
+        raw = path.read_bytes()
     except OSError as error:
         raise BuildError(f"lecture impossible de {path} : {error.strerror}", "relancez la construction") from error
-    if sha256(found).hexdigest() != wanted:
+    if sha256(raw).hexdigest() != wanted:
         raise BuildError(f"l’image {path.name} a changé pendant la construction", "relancez-la")
-    return found
+    return raw
 
 
 @contextmanager

@@ -84,8 +84,8 @@ def _of_jpeg(raw: bytes) -> Iterator[Part]:
             break
         at = end
         if marker == 0xDA:
-            found = _SCANNED.search(raw, end)
-            at = found.start() if found else len(raw)
+            match = _SCANNED.search(raw, end)
+            at = match.start() if match else len(raw)
             yield Part(PIXELS, raw[end:at], raw[end:at])
     else:
         end = at

@@ -97,8 +97,8 @@ def _count(html: bytes) -> int:
 
 def files(html: bytes) -> int:
     """Count the page and the files it asks for by itself: each once, but the site's icon again where it is shown."""
-    found = ((tag[:5], _LOADED.search(tag)) for tag in _LOADING.findall(html))
-    return 1 + len({(kind, match[1]) for kind, match in found if match})
+    loads = ((tag[:5], _LOADED.search(tag)) for tag in _LOADING.findall(html))
+    return 1 + len({(kind, match[1]) for kind, match in loads if match})
 
 
 def gzipped(content: bytes, enough: int = 0) -> int:

@@ -131,13 +131,13 @@ def schema_of(fields: tuple[Field, ...]) -> dict[str, Any]:
 
 
 def _property(one: Field) -> dict[str, Any]:
-    told = {"title": one.title, "description": one.description}
+    described = {"title": one.title, "description": one.description}
     inner = schema_of(one.parts) if one.parts else dict(one.shape)
     if one.many:
-        return {**told, "type": "array", "items": inner}
+        return {**described, "type": "array", "items": inner}
     if one.optional:
         inner["type"] = [inner["type"], "null"]
-    return {**told, **inner}
+    return {**described, **inner}
 
 
 def _leaves(fields: tuple[Field, ...], above: tuple[Field, ...] = ()) -> Iterator[Leaf]:

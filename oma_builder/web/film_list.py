@@ -41,4 +41,4 @@ def _filters(films: tuple[Film, ...], facets: Mapping[str, tuple[tuple[str, str]
         ("departement", "Tourné par des élèves de", "Tous les départements", dict(sorted(places.items()))),
         ("annee", "Année", "Toutes les années", years),
     )
-    yield from telling(offered, [dict(found) for found in facets.values()])
+    yield from telling(offered, [dict(values) for values in facets.values()])

@@ -58,8 +58,8 @@ def occupation(metier: Metier, address: str) -> Data:
 
 def videos(films: Iterable[Film], address: str) -> Data | None:
     """Return the real films that a site at `address` plays, or None when there is none."""
-    found = [_video(film, address) for film in films if _is_told(film)]
-    return {"@context": _CONTEXT, "@graph": found} if found else None
+    listed = [_video(film, address) for film in films if _is_told(film)]
+    return {"@context": _CONTEXT, "@graph": listed} if listed else None
 
 
 def program(formation: Formation, address: str) -> Data:
@@ -84,18 +84,18 @@ def program(formation: Formation, address: str) -> Data:
 
 def agenda(events: Iterable[Event], address: str) -> Data | None:
     """Return the real events for a site at `address`, or None when there is none."""
-    found = [_event(event, address) for event in events if not event.is_sample]
-    return {"@context": _CONTEXT, "@graph": found} if found else None
+    listed = [_event(event, address) for event in events if not event.is_sample]
+    return {"@context": _CONTEXT, "@graph": listed} if listed else None
 
 
-def glossary(found: Glossary, name: str, address: str) -> Data:
+def glossary(words: Glossary, name: str, address: str) -> Data:
     """Return the words of the guide for a site at `address`, as a set called `name`."""
     return {
         "@context": _CONTEXT,
         "@type": "DefinedTermSet",
         "name": name,
         "url": address + routes.GLOSSARY,
-        "dateModified": found.reviewed.isoformat(),
+        "dateModified": words.reviewed.isoformat(),
         "hasDefinedTerm": [
             {
                 "@type": "DefinedTerm",
@@ -104,7 +104,7 @@ def glossary(found: Glossary, name: str, address: str) -> Data:
                 "description": term.definition,
                 "url": address + term.route,
             }
-            for term in found.terms
+            for term in words.terms
         ],
     }
 

@@ -94,9 +94,9 @@ class TerritoryContent:
 
 
 def _territories(guide: Guide) -> Iterator[PageView]:
-    known, sectors = browse.known(guide), tuple(Link(sector.name, sector.route) for sector in guide.sectors)
+    counts, sectors = browse.known(guide), tuple(Link(sector.name, sector.route) for sector in guide.sectors)
     for territory in guide.territories:
-        count = known[territory.code] if territory.kind == "departement" else 0
+        count = counts[territory.code] if territory.kind == "departement" else 0
         yield _territory(TerritoryContent(territory, count, sectors))
 
 
@@ -142,25 +142,25 @@ def _interest(page: InterestPage) -> PageView:
     return PageView(route, "interet.html", title, description, page, trail, routes.INTERESTS, page.file)
 
 
-def _formation(found: Formation, address: str) -> PageView:
+def _formation(formation: Formation, address: str) -> PageView:
     return PageView(
-        route=found.route,
+        route=formation.route,
         template="formation.html",
-        title=found.title,
-        description=f"{found.title} : {found.about}",
-        content=found,
+        title=formation.title,
+        description=f"{formation.title} : {formation.about}",
+        content=formation,
         trail=(HOME, FORMATIONS),
         section=routes.FORMATIONS,
-        origin=found.file,
-        modified=found.reviewed,
-        linked_data=linked_data.program(found, address),
+        origin=formation.file,
+        modified=formation.reviewed,
+        linked_data=linked_data.program(formation, address),
     )
 
 
-def _campus(found: Campus) -> PageView:
+def _campus(campus: Campus) -> PageView:
     trail = (HOME, CAMPUSES)
     return PageView(
-        found.route, "fiche-campus.html", found.name, found.about, found, trail, routes.CAMPUSES, found.file
+        campus.route, "fiche-campus.html", campus.name, campus.about, campus, trail, routes.CAMPUSES, campus.file
     )
 
 
@@ -182,17 +182,17 @@ def _handbook(handbook: Handbook) -> PageView:
     )
 
 
-def _brief(found: Cahier) -> PageView:
+def _brief(brief: Cahier) -> PageView:
     return PageView(
-        route=found.route,
+        route=brief.route,
         template="cahier.html",
-        title=found.title,
-        description=found.description,
-        content=found,
+        title=brief.title,
+        description=brief.description,
+        content=brief,
         trail=(HOME, HANDBOOKS),
         section=routes.HANDBOOKS,
-        origin=found.file,
-        modified=found.reviewed,
+        origin=brief.file,
+        modified=brief.reviewed,
         sheets=("brief",),
     )
 
@@ -205,8 +205,8 @@ class Initial:
     terms: tuple[Term, ...]
 
 
-def _glossary(found: Glossary, address: str) -> PageView:
-    by_letter = groupby(found.terms, lambda term: vocabulary.initial(term.name))
+def _glossary(glossary: Glossary, address: str) -> PageView:
+    by_letter = groupby(glossary.terms, lambda term: vocabulary.initial(term.name))
     return PageView(
         route=GLOSSARY.route,
         template="glossaire.html",
@@ -215,9 +215,9 @@ def _glossary(found: Glossary, address: str) -> PageView:
         content=tuple(Initial(letter, tuple(group)) for letter, group in by_letter),
         trail=(HOME,),
         section=GLOSSARY.route,
-        origin=found.file,
-        modified=found.reviewed,
-        linked_data=linked_data.glossary(found, GLOSSARY.title, address),
+        origin=glossary.file,
+        modified=glossary.reviewed,
+        linked_data=linked_data.glossary(glossary, GLOSSARY.title, address),
     )
 
 

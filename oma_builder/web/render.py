@@ -117,12 +117,12 @@ def _render_page(frame: Frame, templates: Path, view: PageView) -> Rendered:
     if view.route == routes.NOT_FOUND:
         # A server shows this page under any address: its links cannot be relative.
         root = urlsplit(frame.site.address).path
-    found = environment(templates)
+    jinja = environment(templates)
     context = {"page": view, "site": frame.site, "frame": frame, "root": root, "routes": _ROUTES}
-    html = found.get_template(view.template).render(
+    html = jinja.get_template(view.template).render(
         **context, content=view.content, **_shell(frame, templates, root, view.section)
     )
-    online = found.get_template("components/online.html").render(context)
+    online = jinja.get_template("components/online.html").render(context)
     measured = budgets.measure(view.template, _served(html, online))
     return Rendered(view.route, html, online, view.origin, measured)
 
@@ -134,11 +134,11 @@ def _served(html: str, online: str) -> bytes:
 @cache
 def _shell(frame: Frame, templates: Path, root: str, section: str) -> dict[str, Markup]:
     """Render header and footer once for all pages that share them: a third of a page's time."""
-    found = environment(templates)
+    jinja = environment(templates)
     context = {"frame": frame, "site": frame.site, "root": root, "section": section, "routes": _ROUTES}
     return {
-        "header": Markup(found.get_template("components/header.html").render(context)),  # noqa: S704 - autoescaped template
-        "footer": Markup(found.get_template("components/footer.html").render(context)),  # noqa: S704 - autoescaped template
+        "header": Markup(jinja.get_template("components/header.html").render(context)),  # noqa: S704 - autoescaped template
+        "footer": Markup(jinja.get_template("components/footer.html").render(context)),  # noqa: S704 - autoescaped template
     }
 
 
@@ -182,8 +182,8 @@ def markdown_html(
     templates: Path, nodes: Iterable[Node], root: str, pictures: Iterable[tuple[str, Picture]] = ()
 ) -> Markup:
     """Render a text for a page whose links to the site start with `root`."""
-    known = dict(pictures)
-    return Markup(to_html(nodes, partial(_href, root), partial(_picture, templates, root, known)))  # noqa: S704 - to_html escapes
+    shown = dict(pictures)
+    return Markup(to_html(nodes, partial(_href, root), partial(_picture, templates, root, shown)))  # noqa: S704 - to_html escapes
 
 
 def _href(root: str, target: str) -> str:

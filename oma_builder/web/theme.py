@@ -72,8 +72,8 @@ def _sheets(assets: Path, tokens: Mapping[str, Any]) -> Iterator[str]:
     yield css_tokens(tokens) + _css_icons(assets / "icons" / "ui")
     for layer in _LAYERS:
         single = assets / "css" / f"{layer}.css"
-        found = [single] if single.is_file() else sorted((assets / "css" / layer).glob("*.css"))
-        yield from map(_packed, found)
+        sheets = [single] if single.is_file() else sorted((assets / "css" / layer).glob("*.css"))
+        yield from map(_packed, sheets)
 
 
 def _packed(sheet: Path) -> str:

@@ -43,13 +43,13 @@ def renamed_sheets_lead_on(corpus: Corpus, today: datetime.date) -> Iterator[Pro
 def short_codes_differ(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A short address leads to one trade. Of two, the one that was printed keeps it."""
     owners: dict[str, Document[Metier]] = {}
-    told = set()
+    reported = set()
     for code, name, document in claims(corpus.of(METIERS), corpus.of(EDITIONS)):
         if document is None:
             continue
         first = owners.setdefault(code, document)
-        if first is not document and (code, document.id) not in told:
-            told.add((code, document.id))
+        if first is not document and (code, document.id) not in reported:
+            reported.add((code, document.id))
             message = f"le nom « {name} » donne l’adresse courte m/{code}, qui est déjà celle de {first.path}"
             if name == document.id:
                 yield document.problem((), "code-en-double", message, "changez un peu le nom de ce fichier")
@@ -62,10 +62,10 @@ def printed_sheets_lead_on(corpus: Corpus, today: datetime.date) -> Iterator[Pro
     """What stands on paper leads to a sheet or to its successor, unless a draft says that it is gone on purpose."""
     if len(corpus.of(METIERS)) < sum(kind == METIERS.name for kind, _ in corpus.known):
         return  # a sheet that could not be read may be the successor
-    found = answering(corpus.of(METIERS))
+    owners = answering(corpus.of(METIERS))
     for edition in corpus.of(EDITIONS):
         for index, printed in enumerate(edition.entry.metiers):
-            if printed.metier not in found:
+            if printed.metier not in owners:
                 message = (
                     f"« {printed.metier} » est imprimé à la page {printed.page} de l’édition {edition.entry.nom}, "
                     f"et sa fiche n’existe plus : l’adresse m/{printed.code_court} ne mène à aucun métier"

@@ -41,8 +41,8 @@ def players_are_ours(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     for document in corpus.of(FILMS):
         address = document.entry.peertube
         if address and urlsplit(address).netloc.casefold() != allowed:
-            known = f"{allowed} est le seul" if allowed else "site.yaml n’en nomme aucun"
-            message = f"ce serveur PeerTube n’est pas celui du guide : {known}"
+            servers = f"{allowed} est le seul" if allowed else "site.yaml n’en nomme aucun"
+            message = f"ce serveur PeerTube n’est pas celui du guide : {servers}"
             hint = "déposez le film sur ce serveur, ou nommez-le dans site.yaml : films, puis peertube"
             yield document.problem(("peertube",), "peertube-inconnu", message, hint)
         elif address and not embed_id(address):
@@ -76,11 +76,11 @@ def films_keep_to_their_brief(corpus: Corpus, today: datetime.date) -> Iterator[
 
 def captions_belong_to_films(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """Captions have the name of their film."""
-    for found in corpus.captions:
-        if (FILMS.name, found.id) not in corpus.known:
-            message = f"aucune fiche de film ne s’appelle {found.id}{FILMS.suffix}"
+    for track in corpus.captions:
+        if (FILMS.name, track.id) not in corpus.known:
+            message = f"aucune fiche de film ne s’appelle {track.id}{FILMS.suffix}"
             hint = "donnez aux sous-titres le nom de la fiche de leur film, ou supprimez-les"
-            yield Problem(found.path, 0, "sous-titres-seuls", message, hint)
+            yield Problem(track.path, 0, "sous-titres-seuls", message, hint)
 
 
 def captions_can_be_read(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

@@ -40,12 +40,12 @@ def terms_lead_to_terms(corpus: Corpus, today: datetime.date) -> Iterator[Proble
     """What is to be read next is another word of the same file."""
     if corpus.glossary is None:
         return
-    known = {slugify(term.terme): term.terme for term in corpus.glossary.entry.termes}
+    terms = {slugify(term.terme): term.terme for term in corpus.glossary.entry.termes}
     for index, term in enumerate(corpus.glossary.entry.termes):
         for rank, other in enumerate(term.voir):
             at = ("termes", index, "voir", rank)
-            if slugify(other) not in known:
-                hint = meant(other, known.values(), (term.terme, *term.voir))
+            if slugify(other) not in terms:
+                hint = meant(other, terms.values(), (term.terme, *term.voir))
                 yield corpus.glossary.problem(at, "terme-inconnu", f"terme inconnu « {other} »", hint)
             elif slugify(other) == slugify(term.terme):
                 message = f"« {other} » est ce terme lui-même"

@@ -55,8 +55,8 @@ def interests_are_told_once(corpus: Corpus, today: datetime.date) -> Iterator[Pr
 def all_interests_are_there(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """Of six themes, one that is gone takes the quiz with it. The first two may be written before the others."""
     there = {document.entry.lettre for document in corpus.of(INTERETS)}
-    known = sum(kind == INTERETS.name for kind, _ in corpus.known)
-    if known > len(corpus.of(INTERETS)) or not 3 <= len(there) < len(_LETTERS):
+    written = sum(kind == INTERETS.name for kind, _ in corpus.known)
+    if written > len(corpus.of(INTERETS)) or not 3 <= len(there) < len(_LETTERS):
         return  # one that could not be read is told of already
     missing = ", ".join(letter for letter in _LETTERS if letter not in there)
     message = f"il manque un centre d’intérêt ou plusieurs : {missing} ; la page « Ce qui m’intéresse » n’existe pas"
@@ -83,7 +83,7 @@ def nobody_is_named(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     audit = (corpus.accessibility,) if corpus.accessibility else ()
     for document in chain[Document[Any]](audit, *(corpus.of(kind) for kind in _OF_ORGANISATIONS)):
         for at, text in document.values(str):
-            if found := _PERSON.search(text):
-                message = f"« {found.group()}… » semble nommer une personne"
+            if match := _PERSON.search(text):
+                message = f"« {match.group()}… » semble nommer une personne"
                 hint = "nommez la fonction ou le service, jamais la personne"
                 yield document.problem(at, "personne-nommee", message, hint)

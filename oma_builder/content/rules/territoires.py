@@ -37,10 +37,10 @@ def territories_are_attached(corpus: Corpus, today: datetime.date) -> Iterator[P
 
 
 def _departement_problems(document: Document[Territoire], academie: Territoire) -> Iterator[Problem]:
-    known = reference.departements().get(document.entry.code)
-    if known and known.academie_code != academie.code:
+    departement = reference.departements().get(document.entry.code)
+    if departement and departement.academie_code != academie.code:
         message = f"{document.entry.nom} n’appartient pas à « {academie.nom} »"
-        hint = f"c’est un département de l’académie de {known.academie}"
+        hint = f"c’est un département de l’académie de {departement.academie}"
         yield document.problem(("rattachement",), "rattachement", message, hint)
 
 
