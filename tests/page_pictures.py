@@ -25,8 +25,8 @@ _STRONG = 56
 _FEW = 6
 """Pixels that may differ strongly: a letter at this size covers about ten."""
 
-_TINT = 6
-"""Of 255: what the mean chroma of a square of an inch must differ by to count; that of cairo, another renderer, does by 5."""
+_TINT = 5
+"""Of 255: what the mean chroma of a square of an inch must exceed to count; by so much cairo, another renderer, differs."""
 
 _STAMP = re.compile(
     r'<word xMin="([\d.]+)" yMin="([\d.]+)"[^>]+>Épreuve</word>(?:\s*<word[^>]+>[^<]+</word>){1,5}?'

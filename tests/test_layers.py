@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -14,10 +15,11 @@ LAYERS = tuple(
 """From the ground up, as the README lists them; within one layer, modules of one room may import each other."""
 
 
-def modules() -> list[str]:
+@cache
+def modules() -> tuple[str, ...]:
     """Return every module of the package, without the package's name."""
     names = (path.relative_to(PACKAGE).with_suffix("").parts for path in PACKAGE.rglob("*.py"))
-    return sorted(".".join(parts) for parts in names if parts[-1] != "__init__")
+    return tuple(sorted(".".join(parts) for parts in names if parts[-1] != "__init__"))
 
 
 def layer(module: str) -> tuple[int, str]:
@@ -33,6 +35,7 @@ def layer(module: str) -> tuple[int, str]:
     return height, entry
 
 
+@cache
 def imports(module: str) -> set[str]:
     """Return the modules of the package that a module imports, at its top or late."""
     path = PACKAGE.joinpath(*module.split(".")).with_suffix(".py")

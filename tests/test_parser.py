@@ -107,3 +107,8 @@ def test_every_syntax_hint_still_meets_its_message() -> None:
     assert "cette ligne n’est pas écrite en YAML" not in said
     assert len(said) >= 8, said
     assert parser.parse_yaml("a: 1\n", "x.yaml").problems == ()
+
+
+def test_a_file_that_is_one_text_over_several_lines_is_told() -> None:
+    """A line break within the first name of a file leaves no field to speak of."""
+    assert parse_yaml("t\n-itre:\n  masculin: Exemple\n", "content/metiers/exemple.yaml").problems

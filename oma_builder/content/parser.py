@@ -324,7 +324,7 @@ class _Composer:
         if syntax.is_wrong_dash(self.source[first]):
             self.report(event, "yaml-syntaxe", *syntax.WRONG_DASH)
         else:
-            self.report_joined(event, *joined, is_item=isinstance(at[-1], int))
+            self.report_joined(event, *joined, is_item=bool(at) and isinstance(at[-1], int))
 
     def report_joined(self, event: Any, number: int, line: str, *, is_item: bool) -> None:
         above = self.line(event)
