@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, sync_playwright
 
 from tests.built import Built, full, real, unzipped
-from tests.tools import need, node_package
+from tests.tools import chromium, node_package
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -108,9 +108,8 @@ def served(site: Built) -> Iterator[ThreadingHTTPServer]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    chromium = need("chromium")
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        launched = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         yield launched
         launched.close()
 

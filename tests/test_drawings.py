@@ -22,7 +22,7 @@ from tests.browsing import ARGUMENTS
 from tests.built import TODAY
 from tests.conftest import Golden
 from tests.drawings.__main__ import tried
-from tests.tools import MINIMAL, need, workshop
+from tests.tools import MINIMAL, chromium, workshop
 
 SAMPLES = sorted((Path(__file__).parent / "drawings" / "samples").glob("*.svg"))
 CLEAN = Path(__file__).parent / "drawings" / "clean"
@@ -280,7 +280,7 @@ def drawn(contents: list[bytes]) -> list[Image.Image]:
     sources = (f"data:image/svg+xml;base64,{base64.b64encode(content).decode()}" for content in contents)
     shown = "".join(f'<img src="{source}" style="display:block;width:{side}px;height:{side}px">' for source in sources)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=need("chromium"), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         page = browser.new_page(viewport={"width": side, "height": side})
         page.set_content(f'<body style="margin:0;background:#9bd">{shown}')
         page.wait_for_function("[...document.images].every(image => image.complete)")
@@ -352,7 +352,7 @@ def test_dark_lines_are_seen_on_every_page(tmp_path: Path) -> None:
     project = pipeline.Project(workshop(tmp_path / "p"), content, tmp_path / "site", TODAY, pages_only=True)
     assert pipeline.build(project, silent).problems == ()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=need("chromium"), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         for scheme, width in itertools.product(("light", "dark"), (390, 1280)):
             page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
             page.goto((project.output / "exemple.html").as_uri())

@@ -25,7 +25,7 @@ from oma_builder.progress import silent
 from tests.browsing import ARGUMENTS, CUT_OFF
 from tests.built import TODAY, Built, build_into
 from tests.papers import words_off_the_page
-from tests.tools import MINIMAL, need
+from tests.tools import MINIMAL, chromium
 from tests.validity import faults
 from tests.written import MODELS, Names, Words, bare, filled, write
 
@@ -117,9 +117,8 @@ def test_strange_texts_come_back_from_the_table(strange: Built) -> None:
 
 
 def test_no_word_runs_off_a_narrow_screen(strange: Built) -> None:
-    chromium = need("chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         page = browser.new_page(viewport={"width": 320, "height": 800})
         cut_off = {}
         for route in strange.pages.keys() - {"404.html"}:  # which finds its style sheet on a server only

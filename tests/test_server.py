@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.processes import arguments, parent, processes
-from tests.tools import need
+from tests.tools import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -174,7 +174,7 @@ def test_the_browser_reloads_by_itself(preview: tuple[int, Path]) -> None:
     port, content = preview
     site = content / "site.yaml"
     with sync_playwright() as tool:
-        browser = tool.chromium.launch(executable_path=need("chromium"), args=["--no-sandbox", "--disable-gpu"])
+        browser = tool.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()
         with page.expect_websocket():
             page.goto(f"http://localhost:{port}/")

@@ -19,6 +19,11 @@ def need(*names: str) -> str:
     return next(filter(None, map(shutil.which, names)), None) or missing(f"{names[0]} is not installed")
 
 
+def chromium() -> str:
+    """Return the path of Chromium: where the system has it, the same browser without its windows, which takes a third."""
+    return need("chromium-headless-shell", "chromium")
+
+
 def node_package(name: str) -> Path:
     """Return the folder of a package of `tests/node`; without it the test is skipped, or fails on the CI machine."""
     folder = ROOT / "tests" / "node" / "node_modules" / name
