@@ -29,7 +29,7 @@ from tests.tools import ROOT
 from tests.typst_samples import everything, numbered, typeset
 
 CMYK = mixer(Inks.CMYK, ROOT / "assets")
-IN_PRESS = ("DeviceCMYK", "DeviceGray", "Pattern", "Separation All")
+IN_PRESS = ("DeviceCMYK", "DeviceGray", "Separation All")
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ from oma_builder.prepress.inks import Inks, Mixer, mixer, paper_tokens
 from oma_builder.print.forms import Form
 from oma_builder.print.parts import Data
 from oma_builder.print.sheet import TYPST, Folder
+from oma_builder.raster.drawing import VERSION as DRAWER
 from oma_builder.raster.drawing import as_pixels, frame, has_gradients
 from oma_builder.raster.reading import memory_for, on_ground, original, read, upright_size
 
@@ -184,7 +185,7 @@ class Workshop:
     def key(self, step: str, folder: Folder, today: datetime.date) -> str:
         """Return the digest of all that makes a PDF. Raises `BuildError` when a font is not whole."""
         named = (part for name, raw in sorted(folder.items()) for part in (name, raw))
-        return digest(step, VERSION, TYPST, today.isoformat(), *named, *fonts.faces(self.assets).values())
+        return digest(step, VERSION, DRAWER, TYPST, today.isoformat(), *named, *fonts.faces(self.assets).values())
 
 
 def _canonical(data: Data) -> bytes:

@@ -4,13 +4,20 @@ Typst starts threads, and a process with threads can no longer be forked safely:
 """
 
 import base64
+import io
 from typing import Any
 from xml.etree import ElementTree
+
+from PIL import Image, ImageFilter
 
 VERSION = "1"
 """Version of what is drawn here; raise it when the same drawing gives other pixels."""
 
 _NAME = "drawing.svg"
+_FRINGE = 12
+"""Pixels around what is seen whose hidden colour may be mixed in: when paper of 350 an inch is shown at 30."""
+_FAINT = 8
+"""Of 255: what lets more be seen through it has too few colours left to tell which it was."""
 
 
 def png(svg: bytes, width: int, height: int, share: float = 1.0, paper: str = "") -> bytes:
@@ -29,11 +36,27 @@ def png(svg: bytes, width: int, height: int, share: float = 1.0, paper: str = ""
 def as_pixels(svg: bytes, width: int, height: int) -> bytes:
     """Return a drawing that looks the same and holds but one picture, of so many pixels; it is as wide and high."""
     across, down = frame(svg)
-    pixels = base64.b64encode(png(svg, width, height)).decode()
+    pixels = base64.b64encode(_with_fringe(png(svg, width, height))).decode()
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{across}" height="{down}">'
         f'<image width="{across}" height="{down}" preserveAspectRatio="none" href="data:image/png;base64,{pixels}"/></svg>'
     ).encode()
+
+
+def _with_fringe(drawn: bytes) -> bytes:
+    """Return pixels whose colours go on where nothing is seen, not black: who shows them smaller mixes both in."""
+    pixels = Image.open(io.BytesIO(drawn))
+    seen = pixels.getchannel("A")
+    if seen.getextrema() == (255, 255):
+        return drawn
+    near = pixels.convert("RGBa").filter(ImageFilter.BoxBlur(_FRINGE)).convert("RGBA")
+    told = near.getchannel("A").point([255 * (value > _FAINT) for value in range(256)])
+    hidden = Image.composite(near.convert("RGB"), Image.new("RGB", pixels.size, "white"), told)
+    shown = Image.composite(pixels.convert("RGB"), hidden, seen.point([255 * (value > 0) for value in range(256)]))
+    shown.putalpha(seen)
+    target = io.BytesIO()
+    shown.save(target, "PNG", compress_level=1)
+    return target.getvalue()
 
 
 def has_gradients(svg: bytes) -> bool:
