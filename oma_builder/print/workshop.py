@@ -72,10 +72,11 @@ class Shelf:
         """
         known = self._named()
         photos = {name: raw for name, raw in folder.items() if name.endswith(PHOTOGRAPHS)}
+        found = {name: upright_size(self._source(known[name], raw, inks)) for name, raw in photos.items()}
+        if inks is Inks.RGB:
+            return found
         drawings = {name: raw for name, raw in folder.items() if name.endswith(DRAWING) and has_gradients(raw)}
-        return {name: upright_size(self._source(known[name], raw, inks)) for name, raw in photos.items()} | {
-            name: _largest(raw) for name, raw in drawings.items() if inks is not Inks.RGB
-        }
+        return found | {name: _largest(raw) for name, raw in drawings.items()}
 
     def inked(self, folder: Folder, mix: Mixer, sizes: Mapping[str, tuple[int, int]]) -> Folder:
         """Return these pictures of a folder in these inks, at these sizes.
