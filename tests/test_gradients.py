@@ -100,7 +100,7 @@ def test_gradients_take_no_more_ink_than_paper_does(tmp_path: Path) -> None:
 
 
 def test_the_tint_behind_shows_through(tmp_path: Path) -> None:
-    """At the foot of its own gradient, half of a drawing lets the page be seen; beside it, all of it is."""
+    """A colour that fades away lets the page be seen at its end as it is beside the drawing."""
     text = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200"><linearGradient id="a">
         <stop stop-color="#a63a25"/><stop offset="1" stop-color="#a63a25" stop-opacity="0"/></linearGradient>
         <rect width="200" height="200" fill="url(#a)"/></svg>"""
