@@ -182,6 +182,16 @@ def test_inks_stay_where_they_are_meant_and_are_refused_in_grey() -> None:
         recolour(pdf, GREY)
 
 
+def test_groups_blend_in_the_inks() -> None:
+    with pikepdf.open(io.BytesIO(page_of(b"", ExtGState=lambda _: Dictionary(s=Dictionary(ca=0.5))))) as document:
+        document.pages[0].obj.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)
+        target = io.BytesIO()
+        document.save(target)
+    with pikepdf.open(io.BytesIO(recolour(target.getvalue(), CMYK))) as document:
+        page = document.pages[0]
+        assert (page.Group.CS, float(page.Resources.ExtGState.s.ca)) == (Name.DeviceCMYK, 0.5)
+
+
 def test_default_spaces_turn_nothing_back() -> None:
     pdf = page_of(
         b"0 g 1 0 0 rg",
