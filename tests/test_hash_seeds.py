@@ -24,7 +24,7 @@ DRAWING = """\
 <g opacity="0.5"><rect width="30" height="30" fill="url(#b)"/><circle cx="30" cy="20" r="9" fill="#2a7"/></g>
 </svg>
 """
-"""Its gradients and the light it lets through make a page hold every kind of thing that is recoloured."""
+"""Its gradients are drawn as pixels, and the light that it lets through is kept beside them."""
 
 PRINT = """\
 import datetime, hashlib, sys
@@ -34,7 +34,7 @@ from oma_builder.progress import silent
 
 root, content = map(Path, sys.argv[1:])
 project = pipeline.Project(root, content, root / "site", datetime.date(2026, 11, 23))
-for edition in ("photocopie", "livret"):
+for edition in ("presse", "photocopie", "livret"):
     files, problems = printing.print_apart(project, printing.Prints(edition), silent)
     assert problems == ()
     print(*(f"{file.route} {hashlib.sha256(file.content).hexdigest()}" for file in files))
@@ -47,7 +47,7 @@ def test_prints_are_the_same_whatever_the_order_of_sets(tmp_path: Path) -> None:
     started = [_print(seed, workshop(tmp_path / seed), content) for seed in SEEDS]
     told = [process.communicate()[0] for process in started]
     assert [process.returncode for process in started] == [0] * len(SEEDS)
-    assert told[0].count("\n") == 2
+    assert told[0].count("\n") == 3
     assert set(told) == {told[0]}
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageStat
 
-from oma_builder.prepress.inks import MOST_INK, Inks, Mixer, limited, mixer, paper_tokens, proof, read_profile
+from oma_builder.prepress.inks import MOST_INK, Inks, Mixer, limited, mixer, paper_tokens, read_profile
 from oma_builder.prepress.photographs import jpeg
 from oma_builder.problems import BuildError
 from oma_builder.raster.reading import read
@@ -46,7 +46,11 @@ def contrast(one: float, other: float) -> float:
 def seen(inks: tuple[float, ...]) -> tuple[int, int, int]:
     """Return what four inks look like on the paper of the profile."""
     solid = Image.new("CMYK", (1, 1), tuple(round(part * 255) for part in inks))
-    return proof(CMYK.profile).apply(solid).getpixel((0, 0))
+    profile = ImageCms.ImageCmsProfile(io.BytesIO(CMYK.profile))
+    intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
+    shown = ImageCms.profileToProfile(solid, profile, ImageCms.createProfile("sRGB"), intent, "RGB")
+    assert shown is not None
+    return shown.getpixel((0, 0))
 
 
 @given(colours)

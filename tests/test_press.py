@@ -31,7 +31,7 @@ from tests.typst_samples import everything, numbered, typeset
 pytestmark = [pytest.mark.paper, pytest.mark.slow]
 
 CMYK = mixer(Inks.CMYK, ROOT / "assets")
-IN_PRESS = ("DeviceCMYK", "DeviceGray", "Pattern", "Separation All")
+IN_PRESS = ("DeviceCMYK", "DeviceGray", "Separation All")
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ DPI = 40
 """Ink has no need of detail: a coloured area has the same ink at any resolution, and letters have one ink."""
 
 MOST_INK = 300
-IN_PRESS = ("DeviceCMYK", "DeviceGray", "Pattern", "Separation All")
+IN_PRESS = ("DeviceCMYK", "DeviceGray", "Separation All")
 
 
 @pytest.fixture(scope="module", params=["real", "full"])

@@ -1,20 +1,12 @@
-"""Drawings (SVG) → pixels, for the few places that take nothing else: icons and share images.
-
-Typst draws them, in a process of its own: it starts threads, and a process with threads can no longer be forked safely.
-"""
+"""Drawings (SVG) → pixels, for the few places that take nothing else: icons and share images."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Any
 
 from oma_builder.cache import Cache, digest
 from oma_builder.parallel import apart
-
-VERSION = "1"
-"""Version of what this module does; raise it when the same drawing gives other pixels."""
-
-_NAME = "drawing.svg"
+from oma_builder.raster.drawing import VERSION, png
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +38,4 @@ def rasterise(poses: Iterable[Pose], cache: Cache) -> Mapping[Pose, bytes]:
 
 
 def _draw_all(poses: Iterable[Pose]) -> list[bytes]:
-    import typst  # only where something is missing: a build without change never needs it
-
-    compile_files: Any = typst.compile  # its stubs know of no files in memory
-    options: dict[str, Any] = {"format": "png", "ppi": 72.0, "ignore_system_fonts": True}
-    return [compile_files({"main.typ": _page(pose), _NAME: pose.svg}, **options) for pose in poses]
-
-
-def _page(pose: Pose) -> bytes:
-    """Return the Typst source of one page; at 72 points an inch, a point is a pixel."""
-    fill = f'rgb("{pose.paper}")' if pose.paper else "none"
-    width, height = pose.width * pose.share, pose.height * pose.share
-    return (
-        f"#set page(width: {pose.width}pt, height: {pose.height}pt, margin: 0pt, fill: {fill})\n"
-        f'#place(center + horizon, image("{_NAME}", width: {width}pt, height: {height}pt, fit: "cover"))\n'
-    ).encode()
+    return [png(pose.svg, pose.width, pose.height, pose.share, pose.paper) for pose in poses]

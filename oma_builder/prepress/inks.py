@@ -79,14 +79,6 @@ class Mixer:
         """Return the inks of a grey coded as sRGB codes it."""
         return self.rgb(value, value, value)
 
-    @functools.cache  # noqa: B019
-    def cmyk(self, *inks: float) -> Components:
-        """Return what stands for four inks: themselves in CMYK, else what they look like."""
-        if self.inks is Inks.CMYK:
-            return limited(inks)
-        seen = _proof(self.profile, "RGB").apply(Image.new("CMYK", (1, 1), tuple(map(_eight, inks))))
-        return self.rgb(*(value / 255 for value in seen.getpixel((0, 0))))  # type: ignore[union-attr]
-
     def colour(self, code: str) -> list[float]:
         """Return the inks of `#rrggbb`, as whole percents in CMYK, for templates to name."""
         mixed = self.rgb(*(value / 255 for value in _parsed(code)))
@@ -187,22 +179,11 @@ def separation(profile: bytes, *, photograph: bool) -> Transform:
 
 
 @functools.cache
-def _proof(profile: bytes, mode: str) -> Transform:
-    """Return CMYK → what it looks like on its paper, as `RGB` or `LAB`."""
-    seen = ImageCms.createProfile("sRGB" if mode == "RGB" else "LAB")
-    return _transform(ImageCms.ImageCmsProfile(io.BytesIO(profile)), seen, ("CMYK", mode))
-
-
-def proof(profile: bytes) -> Transform:
-    """Return CMYK → sRGB, as the print looks (relative colorimetric)."""
-    return _proof(profile, "RGB")
-
-
-@functools.cache
 def _lightness_of_black(profile: bytes) -> tuple[float, ...]:
     """Return L* of 0 to 255 parts of black ink alone, always falling."""
     blacks = Image.frombytes("CMYK", (256, 1), b"".join(bytes((0, 0, 0, black)) for black in range(256)))
-    read = [value / 2.55 for value in _proof(profile, "LAB").apply(blacks).getchannel(0).tobytes()]
+    seen = _transform(ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("LAB"), ("CMYK", "LAB"))
+    read = [value / 2.55 for value in seen.apply(blacks).getchannel(0).tobytes()]
     scale = [100.0]
     for at in range(1, 256):
         # Eight bits hold steps of 0.4 only: their mean over neighbours is truer, and must fall.

@@ -1,51 +1,59 @@
-"""Colour operators in the text of a page (ISO 32000-1, 8.6.8), written anew for other inks."""
+"""Colours in the text of a page (ISO 32000-1, 8.6), written anew for other inks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
 import pikepdf
-from pikepdf import ContentStreamInlineImage, ContentStreamInstruction, Name, Operator
+from pikepdf import Array, ContentStreamInstruction, Name, Operator
 
-from oma_builder.prepress.spaces import Space, Spaces
+from oma_builder.prepress.inks import Components, Mixer
 
-Written = list[ContentStreamInstruction | ContentStreamInlineImage]
-InlineImage = Callable[[Any], Name]
-"""An image that stands in the text → the name of what takes its place."""
+Paint = Callable[..., Components]
+"""The numbers of a colour → the same colour in other inks."""
 
 _DIRECT = {
-    "rg": ("fill", 3),
-    "RG": ("stroke", 3),
-    "k": ("fill", 4),
-    "K": ("stroke", 4),
-    "g": ("fill", 1),
-    "G": ("stroke", 1),
+    "rg": ("fill", "/DeviceRGB"),
+    "RG": ("stroke", "/DeviceRGB"),
+    "k": ("fill", "/DeviceCMYK"),
+    "K": ("stroke", "/DeviceCMYK"),
+    "g": ("fill", "/DeviceGray"),
+    "G": ("stroke", "/DeviceGray"),
 }
-_SHORT = {
-    ("/DeviceGray", "fill"): Operator("g"),
-    ("/DeviceGray", "stroke"): Operator("G"),
-    ("/DeviceRGB", "fill"): Operator("rg"),
-    ("/DeviceRGB", "stroke"): Operator("RG"),
-    ("/DeviceCMYK", "fill"): Operator("k"),
-    ("/DeviceCMYK", "stroke"): Operator("K"),
-}
+_SHORT = {place: Operator(operator) for operator, place in _DIRECT.items()}
 _SPACE = {"cs": "fill", "CS": "stroke"}
 _COLOUR = {"sc": "fill", "scn": "fill", "SC": "stroke", "SCN": "stroke"}
+_REFUSED = {"sh", "INLINE IMAGE"}
+
+
+def paint_of(space: Any, mix: Mixer) -> Paint | None:
+    """Return what mixes the colours of a space, or nothing where they stay: in these inks, or in black.
+
+    Typst puts everything in sRGB, in a grey coded like it, or in the inks that a template names. Any other space is a
+    `ValueError`.
+    """
+    family = str(space[0] if isinstance(space, Array) else space)
+    channels = int(space[1].N) if family == "/ICCBased" else 0
+    if family == "/DeviceRGB" or channels == 3:
+        return mix.rgb
+    if channels == 1:
+        return mix.grey
+    if family in ("/DeviceGray", mix.space):
+        return None
+    raise ValueError(f"colour space {family}: Typst cannot have made it of what it was given")
 
 
 class Operators:
-    """Writes one stream of instructions anew; `named` finds the colour spaces that it names."""
+    """Writes one stream of instructions anew; `spaces` are those that it names."""
 
-    def __init__(self, spaces: Spaces, named: Callable[[Name], Space], inline: InlineImage) -> None:
-        self.spaces, self.named, self.inline = spaces, named, inline
-        self.target = spaces.mix.space
-        # The space of each colour, where this stream has set it: a form may go on in its caller's.
-        self.now: dict[str, Space | None] = {"fill": None, "stroke": None}
-        self.stack: list[dict[str, Space | None]] = []
+    def __init__(self, spaces: Mapping[str, Any], mix: Mixer) -> None:
+        self.spaces, self.mix = spaces, mix
+        self.now: dict[str, Paint | None] = {}
+        self.stack: list[dict[str, Paint | None]] = []
         self.mixed: dict[tuple[Any, ...], list[Decimal]] = {}
 
     def rewritten(self, stream: pikepdf.Object | pikepdf.Page) -> bytes:
-        """Return the stream with every colour in the inks of the mix."""
+        """Return the stream with every colour in the inks of the mixer."""
         return pikepdf.unparse_content_stream(list(map(self._one, pikepdf.parse_content_stream(stream))))
 
     def _one(self, instruction: Any) -> Any:
@@ -55,40 +63,31 @@ class Operators:
         elif operator == "Q" and self.stack:
             self.now = self.stack.pop()
         elif operator in _DIRECT:
-            return self._direct(instruction, *_DIRECT[operator])
+            use, space = _DIRECT[operator]
+            self.now[use] = paint_of(space, self.mix)
+            return self._coloured(instruction, use, _SHORT[use, self.mix.space])
         elif operator in _SPACE:
             return self._space(instruction, _SPACE[operator])
         elif operator in _COLOUR:
-            return self._colour(instruction, _COLOUR[operator])
-        elif operator == "INLINE IMAGE":
-            return ContentStreamInstruction([self.inline(instruction.iimage)], Operator("Do"))
+            return self._coloured(instruction, _COLOUR[operator], instruction.operator)
+        elif operator in _REFUSED:
+            raise ValueError(f"operator {operator}: Typst cannot have made it of what it was given")
         return instruction
 
-    def _direct(self, instruction: Any, use: str, size: int) -> Any:
-        space = self.spaces.device(size)
-        self.now[use] = space
-        if space.paint is None:
-            return instruction
-        return ContentStreamInstruction(self._numbers(space, instruction.operands), _SHORT[self.target, use])
-
     def _space(self, instruction: Any, use: str) -> Any:
-        space = self.named(instruction.operands[0])
-        self.now[use] = space
-        if space.paint is None or space.kept is not None:
-            return instruction
+        name = instruction.operands[0]
+        self.now[use] = paint_of(self.spaces.get(name, name), self.mix)
         # Both spaces start at black, so what follows may rely on it.
-        return ContentStreamInstruction([Name(self.target)], instruction.operator)
+        return ContentStreamInstruction([Name(self.mix.space)], instruction.operator) if self.now[use] else instruction
 
-    def _colour(self, instruction: Any, use: str) -> Any:
-        operands = list(instruction.operands)
-        pattern = [operands.pop()] if operands and isinstance(operands[-1], Name) else []
-        space = self.now[use] or (self.spaces.device(len(operands)) if len(operands) in (1, 3, 4) else None)
-        if space is None or space.paint is None or not operands:
-            return instruction
-        return ContentStreamInstruction([*self._numbers(space, operands), *pattern], instruction.operator)
+    def _coloured(self, instruction: Any, use: str, operator: Operator) -> Any:
+        if use not in self.now:
+            raise ValueError("a colour in a space that is not said")
+        paint = self.now[use]
+        return ContentStreamInstruction(self._numbers(paint, instruction.operands), operator) if paint else instruction
 
-    def _numbers(self, space: Space, operands: list[Any]) -> list[Decimal]:
-        key = (id(space), *operands)
+    def _numbers(self, paint: Paint, operands: Any) -> list[Decimal]:
+        key = (paint, *operands)
         if key not in self.mixed:
-            self.mixed[key] = space.mixed(operands)
+            self.mixed[key] = [Decimal(f"{part:.4g}") for part in paint(*map(float, operands))]
         return self.mixed[key]

@@ -6,7 +6,7 @@ from typing import Any
 
 from PIL import Image, ImageChops, ImageFilter
 
-from oma_builder.prepress.inks import MOST_INK, NEUTRAL, Components, Inks, Mixer, limited, proof, separation
+from oma_builder.prepress.inks import MOST_INK, NEUTRAL, Components, Inks, Mixer, limited, separation
 
 QUALITY = 92
 """Of JPEG: below 90, the blocks show in a screen of 150 lines."""
@@ -19,16 +19,11 @@ SIDE = 33
 
 
 def jpeg(image: Image.Image, mix: Mixer) -> bytes:
-    """Return the pixels of a photograph, in sRGB, as JPEG of these inks.
+    """Return the pixels of a photograph, in sRGB, as JPEG of these inks: nothing that came with them, always the same.
 
     In CMYK the file is as Adobe writes it (values inverted, marked so): Typst passes it through as DeviceCMYK.
     """
-    return compressed(picture(image, mix))
-
-
-def compressed(image: Image.Image) -> bytes:
-    """Return a JPEG of these pixels and of nothing that came with them, always the same for the same pixels."""
-    bare = image.copy()
+    bare = picture(image, mix).copy()
     bare.info.clear()  # Pillow writes the comment of one JPEG into the next
     target = io.BytesIO()
     bare.save(target, "JPEG", quality=QUALITY, subsampling=0, optimize=True)
@@ -36,23 +31,20 @@ def compressed(image: Image.Image) -> bytes:
 
 
 def picture(image: Image.Image, mix: Mixer) -> Image.Image:
-    """Return pixels (`RGB`, `L`, `CMYK`…) in these inks; what holds greys only is printed in black alone."""
-    if image.mode == "CMYK":
-        return image if mix.inks is Inks.CMYK else picture(proof(mix.profile).apply(image), mix)
+    """Return pixels in sRGB in these inks; what holds greys only is printed in black alone."""
+    image = image.convert("RGB")
     if mix.inks is Inks.RGB:
-        return image.convert("RGB")
+        return image
     grey = _as_grey(image)
     if grey is None:
-        drawn = image.convert("RGB").filter(_table(mix))
+        drawn = image.filter(_table(mix))
         return drawn if mix.inks is Inks.CMYK else drawn.getchannel(0)
     return grey if mix.inks is Inks.GREY else _black_alone(grey, mix)
 
 
 def _as_grey(image: Image.Image) -> Image.Image | None:
     """Return the grey pixels of an image without any colour, or nothing."""
-    if image.mode in ("1", "L", "LA", "I;16"):
-        return image.convert("L")
-    red, green, blue = image.convert("RGB").split()
+    red, green, blue = image.split()
     # A colour profile, or JPEG, leaves greys a step or two apart.
     apart = (ImageChops.difference(green, other).getextrema() for other in (red, blue))
     return green if all(high <= NEUTRAL for _, high in apart) else None  # type: ignore[operator]

@@ -1,4 +1,4 @@
-"""A finished PDF in other inks: every colour, wherever it stands, becomes CMYK or grey."""
+"""A finished PDF in other inks: every colour that Typst can have put there becomes CMYK or grey."""
 
 import io
 from collections.abc import Callable
@@ -6,21 +6,23 @@ from typing import Any
 
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Page, Pdf, Stream
+from PIL import Image
 
-from oma_builder.prepress import functions
 from oma_builder.prepress.inks import Inks, Mixer
-from oma_builder.prepress.operators import Operators
-from oma_builder.prepress.rasters import repainted_image, standalone
-from oma_builder.prepress.spaces import Masking, Mix, Printed, Space, Spaces
+from oma_builder.prepress.operators import Operators, paint_of
+from oma_builder.prepress.photographs import picture
 
-_OF_THE_STREAM = {"/Length", "/Filter", "/DecodeParms", "/F", "/FFilter", "/FDecodeParms", "/DL"}
+_OF_THE_STREAM = {"/Length", "/Filter", "/DecodeParms"}
+_IN_COLOURS = {"/Pattern", "/Shading"}
+_OF_AN_IMAGE = {"/Type", "/Subtype", "/Width", "/Height", "/BitsPerComponent", "/SMask", "/Interpolate"}
 
 
 def recolour(pdf: bytes, mixer: Mixer) -> bytes:
-    """Return the PDF with every RGB colour and image in the inks of the mixer; the same bytes for the same PDF.
+    """Return a PDF of Typst's with every RGB colour and image in the inks of the mixer; the same bytes for the same PDF.
 
-    Whatever is already in these inks stays as it is; greys of a profile become black alone in CMYK. Drawings stay
-    vector, masks keep their luminosity. A colour space that Typst cannot have made is a `ValueError`.
+    Whatever is already in these inks stays as it is; greys of a profile become black alone in CMYK. Flat drawings stay
+    vector. It knows what Typst makes of text, flat drawings and pictures: anything else (a gradient, a pattern, another
+    colour space) is a `ValueError`.
     """
     if mixer.inks is Inks.RGB:
         return pdf
@@ -33,32 +35,26 @@ def recolour(pdf: bytes, mixer: Mixer) -> bytes:
 
 def recoloured(document: Pdf, mixer: Mixer) -> None:
     """Recolour an open document in place."""
-    walk = _Walk(document, Printed(mixer))
+    walk = _Walk(document, mixer)
     for page in document.pages:
         walk.page(page)
-    _plain_bookmarks(document)
 
 
 class _Walk:
-    """Goes through one document; what several pages share is made anew once.
+    """Goes through one document; what several pages share is made anew once."""
 
-    Nothing old is changed but the pages themselves: the same picture or pattern may serve on the page and in a mask,
-    where its colours mean something else.
-    """
-
-    def __init__(self, document: Pdf, mix: Mix) -> None:
+    def __init__(self, document: Pdf, mix: Mixer) -> None:
         self.document, self.mix = document, mix
-        self.spaces = Spaces(document, mix)
         self.done: dict[tuple[int, int], Object] = {}
-        self.masks = self if isinstance(mix, Masking) else _Walk(document, Masking())
 
     def page(self, page: Page) -> None:
-        resources = _inherited(page.obj, "/Resources")
-        self._drawing(page, resources, page.obj)
+        written, resources = self._drawing(page, page.obj)
+        page.obj.Contents = self.document.make_stream(written)
+        page.obj.Resources = resources
         if "/Group" in page.obj:
             page.obj.Group = self._group(page.obj.Group)
-        for note in page.obj.get("/Annots", []):
-            self._note(note)
+        if any({"/C", "/AP"} & set(note.keys()) for note in page.obj.get("/Annots", [])):
+            raise ValueError("a note with colours: Typst cannot have made it of what it was given")
 
     def once(self, thing: Any, make: Callable[[Any], Any]) -> Any:
         """Return what `make` makes of a thing, once for all that refer to it."""
@@ -68,97 +64,65 @@ class _Walk:
             self.done[thing.objgen] = self.document.make_indirect(make(thing))
         return self.done[thing.objgen]
 
-    def _drawing(self, source: Page | Object, resources: Any, target: Any) -> None:
-        """Write the instructions of `source`, and the resources they name, into `target`."""
-        fresh = self._resources(resources)
-
-        def named(name: Name) -> Space:
-            listed = resources.get("/ColorSpace", {})
-            return self.spaces.read(listed.get(name, name))
-
-        def inline(image: Any) -> Name:
-            if "/XObject" not in fresh:
-                fresh.XObject = Dictionary()
-            name = Name(f"/Inline{len(fresh.XObject)}")
-            fresh.XObject[name] = self._inline(image, named)
-            return name
-
-        written = Operators(self.spaces, named, inline).rewritten(source)
-        if isinstance(target, Stream):
-            target.write(written)
-        else:
-            target.Contents = self.document.make_stream(written)
-        target.Resources = fresh
+    def _drawing(self, source: Page | Object, holder: Any) -> tuple[bytes, Dictionary]:
+        """Return the instructions of a page or of a form, and the resources that they name."""
+        resources = holder.get("/Resources", Dictionary())
+        written = Operators(resources.get("/ColorSpace", {}), self.mix).rewritten(source)
+        return written, self._resources(resources)
 
     def _resources(self, resources: Any) -> Dictionary:
-        makers: dict[str, Callable[[Any], Any]] = {
-            "/Pattern": lambda pattern: self.once(pattern, lambda old: self._pattern(old, resources)),
-            "/Shading": lambda shading: self.once(shading, self._shading),
-            "/XObject": lambda thing: self.once(thing, lambda old: self._xobject(old, resources)),
-            "/ExtGState": lambda state: self.once(state, self._state),
-            "/Font": lambda font: self.once(font, lambda old: self._font(old, resources)),
-        }
+        """Return resources without colour spaces: every colour is in a device's own, and needs no name."""
+        if found := _IN_COLOURS & set(resources.keys()):
+            raise ValueError(f"{', '.join(sorted(found))}: Typst cannot have made it of what it was given")
+        makers = {"/XObject": self._xobject, "/ExtGState": self._state, "/Font": _font}
         fresh = Dictionary({key: value for key, value in resources.items() if key not in {*makers, "/ColorSpace"}})
         # In a fixed order, as every new object is numbered when it is made.
         for key in sorted(makers.keys() & set(resources.keys())):
-            fresh[key] = Dictionary({name: makers[key](thing) for name, thing in resources[key].items()})
-        spaces = self._named_spaces(resources.get("/ColorSpace", Dictionary()))
-        if spaces:
-            fresh.ColorSpace = Dictionary(spaces)
+            fresh[key] = Dictionary({name: self.once(thing, makers[key]) for name, thing in resources[key].items()})
         return fresh
 
-    def _named_spaces(self, listed: Any) -> dict[str, Any]:
-        """Return the spaces that are still named; a default space (8.6.5.6) would turn device colours back."""
-        read = ((name, self.spaces.read(space)) for name, space in listed.items() if not name.startswith("/Default"))
-        return {name: space.kept for name, space in read if space.kept is not None}
+    def _xobject(self, thing: Any) -> Any:
+        if thing.Subtype == Name.Form:
+            return self._form(thing)
+        if thing.Subtype == Name.Image:
+            return self._image(thing)
+        raise ValueError(f"an object of kind {thing.Subtype} cannot be printed")
 
-    def _form(self, form: Any, resources: Any) -> Stream:
-        fresh = self._copy(form)
-        self._drawing(form, form.get("/Resources", resources), fresh)
+    def _form(self, form: Any) -> Stream:
+        written, resources = self._drawing(form, form)
+        kept = {key: value for key, value in form.items() if key not in _OF_THE_STREAM}
+        fresh = self.document.make_stream(written, Dictionary({**kept, "/Resources": resources}))
         if "/Group" in form:
             fresh.Group = self._group(form.Group)
         return fresh
 
-    def _xobject(self, thing: Any, resources: Any) -> Any:
-        if thing.Subtype == Name.Form:
-            return self._form(thing, resources)
-        if thing.Subtype == Name.Image:
-            return repainted_image(self.document, thing, self.spaces)
-        raise ValueError(f"an object of kind {thing.Subtype} cannot be printed")
+    def _image(self, image: Any) -> Any:
+        """Return an image in these inks, what shows through it kept; a photograph (JPEG) is in them already."""
+        if paint_of(image.get("/ColorSpace"), self.mix) is None:
+            return image
+        kept = {key: image[key] for key in _OF_AN_IMAGE if key in image}
+        if image.get("/Filter") == Name.DCTDecode:
+            return self.document.make_stream(
+                image.read_raw_bytes(),
+                Dictionary({**kept, "/Filter": Name.DCTDecode, "/ColorSpace": Name(self._of_photograph(image))}),
+            )
+        drawn = picture(_pixels(image), self.mix)
+        space = Name.DeviceGray if drawn.mode == "L" else Name(self.mix.space)
+        return self.document.make_stream(drawn.tobytes(), Dictionary({**kept, "/ColorSpace": space}))
 
-    def _pattern(self, pattern: Any, resources: Any) -> Any:
-        if int(pattern.PatternType) == 1:
-            return self._form(pattern, resources)
-        fresh = Dictionary({key: value for key, value in pattern.items() if key not in ("/Shading", "/ExtGState")})
-        fresh.Shading = self.once(pattern.Shading, self._shading)
-        if "/ExtGState" in pattern:
-            fresh.ExtGState = self.once(pattern.ExtGState, self._state)
-        return fresh
-
-    def _shading(self, shading: Any) -> Any:
-        space = self.spaces.read(shading.ColorSpace)
-        if space.paint is None:
-            return shading
-        if "/Function" not in shading:
-            raise ValueError("a mesh with colours of its own cannot be recoloured")
-        fresh = self._copy(shading) if isinstance(shading, Stream) else Dictionary(dict(shading.items()))
-        fresh.ColorSpace = Name(self.mix.space)
-        fresh.Function = functions.repainted(self.document, shading.Function, space.paint)
-        if "/Background" in shading:
-            fresh.Background = space.mixed(list(shading.Background))
-        return fresh
+    def _of_photograph(self, image: Any) -> str:
+        """Return the space of a photograph whose profile only says that it is grey."""
+        if self.mix.inks is not Inks.GREY or int(image.ColorSpace[1].N) != 1:
+            raise ValueError("a photograph that is not in the inks of its paper")
+        return self.mix.space
 
     def _state(self, state: Any) -> Any:
         mask = state.get("/SMask")
         if not isinstance(mask, Dictionary):
             return state
-        # The alpha of a mask has no colour; its luminosity is nothing but colour.
-        walk = self.masks if str(mask.S) == "/Luminosity" else self
-        fresh = Dictionary(dict(mask.items()))
-        fresh.G = walk.once(mask.G, lambda form: walk._form(form, Dictionary()))
-        if "/BC" in mask and walk is self.masks:
-            backdrop = walk.spaces.read(mask.G.Group.CS)
-            fresh.BC = backdrop.mixed(list(mask.BC))
+        if Name.Alpha != mask.S:
+            raise ValueError(f"a mask of kind {mask.S}: Typst cannot have made it of what it was given")
+        fresh = Dictionary({**dict(mask.items()), "/G": self.once(mask.G, self._form)})
         return Dictionary({**dict(state.items()), "/SMask": fresh})
 
     def _group(self, group: Any) -> Dictionary:
@@ -168,57 +132,17 @@ class _Walk:
             fresh.CS = Name(self.mix.space)
         return fresh
 
-    def _font(self, font: Any, resources: Any) -> Any:
-        if font.Subtype != Name.Type3:
-            return font
-        fresh = Dictionary(dict(font.items()))
-        inner = font.get("/Resources", resources)
-        glyphs = {name: self._glyph(glyph, inner) for name, glyph in font.CharProcs.items()}
-        fresh.CharProcs = Dictionary(glyphs)
-        fresh.Resources = self._resources(inner)
-        return fresh
 
-    def _glyph(self, glyph: Any, resources: Any) -> Stream:
-        fresh = self._copy(glyph)
-        self._drawing(glyph, resources, fresh)
-        return fresh
-
-    def _note(self, note: Any) -> None:
-        for key in ("/C", "/IC"):
-            if key in note and len(note[key]) in (3, 4):
-                note[key] = self.spaces.device(len(note[key])).mixed(list(note[key]))
-        for key, shown in list(note.get("/AP", {}).items()):
-            if isinstance(shown, Stream):
-                note.AP[key] = self.once(shown, lambda form: self._form(form, Dictionary()))
-            else:
-                states = {
-                    name: self.once(form, lambda form: self._form(form, Dictionary())) for name, form in shown.items()
-                }
-                note.AP[key] = Dictionary(states)
-
-    def _inline(self, image: Any, named: Callable[[Name], Space]) -> Any:
-        """Return an image that stood in the text (8.9.7) as an object of its own."""
-        inks = repainted_image(self.document, standalone(self.document, image), self.spaces, named)
-        return self.document.make_indirect(inks)
-
-    def _copy(self, stream: Any) -> Stream:
-        kept = {key: value for key, value in stream.items() if key not in _OF_THE_STREAM}
-        copy: Stream = self.document.make_stream(stream.read_bytes(), Dictionary(kept))
-        return copy
+def _font(font: Any) -> Any:
+    if font.Subtype == Name.Type3:
+        raise ValueError("a font of drawings: Typst cannot have made it of ours")
+    return font
 
 
-def _inherited(node: Any, key: str) -> Any:
-    """Return an entry of a page, or of the nearest branch above that has it (7.7.3.4)."""
-    while key not in node and "/Parent" in node:
-        node = node.Parent
-    return node.get(key, Dictionary())
-
-
-def _plain_bookmarks(document: Pdf) -> None:
-    """Take the colours, always RGB, from the bookmarks (12.3.3)."""
-    waiting = [document.Root.get("/Outlines", Dictionary())]
-    while waiting:
-        mark = waiting.pop()
-        waiting += [mark[key] for key in ("/First", "/Next") if key in mark]
-        if "/C" in mark:
-            del mark["/C"]
+def _pixels(image: Any) -> Image.Image:
+    """Return the pixels of an image without losses, in RGB."""
+    raw, size = image.read_bytes(), (int(image.Width), int(image.Height))
+    odd = {"/Decode", "/Mask", "/ImageMask"} & set(image.keys()) or "/Matte" in image.get("/SMask", {})
+    if odd or image.BitsPerComponent != 8 or len(raw) != 3 * size[0] * size[1]:
+        raise ValueError("an image of a kind that Typst cannot have made of what it was given")
+    return Image.frombytes("RGB", size, raw)

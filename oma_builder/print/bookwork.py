@@ -18,7 +18,7 @@ from oma_builder.print.forms import STAPLED, Form
 from oma_builder.print.metiers import address_code, coded
 from oma_builder.print.qrcodes import qr_drawings
 from oma_builder.print.sheet import Folder, laid_out
-from oma_builder.print.workshop import DENSEST, LONGEST, Room
+from oma_builder.print.workshop import DENSEST, DRAWING, DRAWN, LONGEST, PHOTOGRAPHS, Room
 from oma_builder.problems import Problem, Severity
 
 BLURRED = 200
@@ -107,16 +107,17 @@ def _set(job: _Job, room: Room) -> bytes:
 
 
 def _fitted(sizes: Mapping[str, tuple[int, int]], laid: Laid) -> dict[str, tuple[int, int]]:
-    """Return the pixels that each photograph needs where it stands largest: no more than paper shows."""
+    """Return the pixels that each picture needs where it stands largest: no more than paper shows."""
     largest: dict[str, float] = {}
     for name, _, density in laid.photographs:
         largest[name] = min(density, largest.get(name, density))
-    dense = {name: DENSEST / largest[name] if name in largest else 1.0 for name in sizes}
-    shares = {name: min(1.0, dense[name], LONGEST / max(size)) for name, size in sizes.items()}
-    return {
-        name: (max(1, round(width * shares[name])), max(1, round(height * shares[name])))
-        for name, (width, height) in sizes.items()
-    }
+    fitted = {}
+    for name, density in largest.items():
+        width, height = sizes[name]
+        wanted = DRAWN if name.endswith(DRAWING) else DENSEST
+        share = min(1.0, wanted / density, LONGEST / max(width, height))
+        fitted[name] = (max(1, round(width * share)), max(1, round(height * share)))
+    return fitted
 
 
 def _finished(pdf: bytes, job: _Job, mix: Mixer) -> bytes:
@@ -133,7 +134,7 @@ def _blurred(laid: Laid, form: Form, room: Room, *, on_cover: bool = False) -> I
     if form.inks is not Inks.CMYK:
         return
     for name, page, density in laid.photographs:
-        if density < BLURRED:
+        if name.endswith(PHOTOGRAPHS) and density < BLURRED:
             where = "sur la couverture" if on_cover else f"à la page {page}"
             times = f"{WANTED / density:.1f}".replace(".", ",")
             message = f"photo trop peu définie {where} du guide imprimé ({density:.0f} points par pouce)"

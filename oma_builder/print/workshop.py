@@ -21,21 +21,27 @@ from oma_builder.prepress.inks import Inks, Mixer, mixer, paper_tokens
 from oma_builder.print.forms import Form
 from oma_builder.print.parts import Data
 from oma_builder.print.sheet import TYPST, Folder
+from oma_builder.raster.drawing import VERSION as DRAWER
+from oma_builder.raster.drawing import as_pixels, frame, has_gradients
 from oma_builder.raster.reading import memory_for, on_ground, original, read, upright_size
 
-VERSION = "5"
+VERSION = "6"
 """Version of what this room does; raise it when the same input gives another PDF."""
 
 DENSEST = 300
 """Pixels of a photograph on an inch of paper: more are not seen, and weigh."""
 
+DRAWN = 350
+"""Pixels of a drawing on an inch of paper: its edges are sharper than a photograph's."""
+
 LONGEST = 16_000
-"""Pixels of a side of a photograph: neither Typst nor WebP holds 400 more, and a panorama is cut to its place anyway."""
+"""Pixels of a side of a picture: neither Typst nor WebP holds 400 more, and a panorama is cut to its place anyway."""
 
 SEE_THROUGH = ".webp"
 """The end of the name of a photograph that shows through, on paper: it lies on whatever it stands on."""
 
 PHOTOGRAPHS = (".jpg", SEE_THROUGH)
+DRAWING = ".svg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +66,37 @@ class Shelf:
         return f"{self.originals.parent.name}/{self.originals.name}/{self._named()[name].source}"
 
     def sizes(self, folder: Folder, inks: Inks) -> dict[str, tuple[int, int]]:
-        """Return how wide and high each photograph of a folder can be in these inks, in pixels."""
+        """Return how wide and high each picture of pixels of a folder can be in these inks.
+
+        A drawing with gradients is one on its way to other inks: it can be as large as one likes.
+        """
         known = self._named()
         photos = {name: raw for name, raw in folder.items() if name.endswith(PHOTOGRAPHS)}
-        return {name: upright_size(self._source(known[name], raw, inks)) for name, raw in photos.items()}
+        found = {name: upright_size(self._source(known[name], raw, inks)) for name, raw in photos.items()}
+        if inks is Inks.RGB:
+            return found
+        drawings = {name: raw for name, raw in folder.items() if name.endswith(DRAWING) and has_gradients(raw)}
+        return found | {name: _largest(raw) for name, raw in drawings.items()}
 
     def inked(self, folder: Folder, mix: Mixer, sizes: Mapping[str, tuple[int, int]]) -> Folder:
-        """Return the photographs of a folder in these inks, at these sizes.
+        """Return these pictures of a folder in these inks, at these sizes.
 
-        Drawings are recoloured in the finished PDF, and so is what shows through. Raises `BuildError`.
+        What shows through is recoloured in the finished PDF, as are flat drawings. Raises `BuildError`.
         """
         known = self._named()
         made = {}
         for name, size in sizes.items():
             with memory_for(known[name].source):
-                opened = read(self._source(known[name], folder[name], mix.inks), mix.profile, max(size))
-                shown = opened.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
-                made[name] = _lossless(shown) if name.endswith(SEE_THROUGH) else photographs.jpeg(on_ground(shown), mix)
+                if name.endswith(DRAWING):
+                    made[name] = as_pixels(folder[name], *size)
+                else:
+                    made[name] = self._photograph(name, folder[name], mix, size)
         return made
+
+    def _photograph(self, name: str, raw: bytes, mix: Mixer, size: tuple[int, int]) -> bytes:
+        opened = read(self._source(self._named()[name], raw, mix.inks), mix.profile, max(size))
+        shown = opened.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+        return _lossless(shown) if name.endswith(SEE_THROUGH) else photographs.jpeg(on_ground(shown), mix)
 
     def _named(self) -> dict[str, Derivative]:
         return {Path(item.route).name: item for item in self.printed.values()}
@@ -85,6 +104,13 @@ class Shelf:
     def _source(self, item: Derivative, raw: bytes, inks: Inks) -> bytes:
         """Return what a photograph is printed from: for the press the original, else the site's own, which is `raw`."""
         return original(self.originals / item.source, item.digest) if inks is Inks.CMYK else raw
+
+
+def _largest(drawing: bytes) -> tuple[int, int]:
+    """Return the most pixels that a drawing may have, in its proportions."""
+    across, down = frame(drawing)
+    scale = LONGEST / max(across, down)
+    return max(1, round(across * scale)), max(1, round(down * scale))
 
 
 def _lossless(picture: Image.Image) -> bytes:
@@ -160,7 +186,7 @@ class Workshop:
     def key(self, step: str, folder: Folder, today: datetime.date) -> str:
         """Return the digest of all that makes a PDF. Raises `BuildError` when a font is not whole."""
         named = (part for name, raw in sorted(folder.items()) for part in (name, raw))
-        return digest(step, VERSION, TYPST, today.isoformat(), *named, *fonts.faces(self.assets).values())
+        return digest(step, VERSION, DRAWER, TYPST, today.isoformat(), *named, *fonts.faces(self.assets).values())
 
 
 def _canonical(data: Data) -> bytes:
