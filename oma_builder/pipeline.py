@@ -23,8 +23,8 @@ from oma_builder.guide.publication import with_all_begun
 from oma_builder.media import images
 from oma_builder.parallel import Tick
 from oma_builder.prepress.inks import PROFILE
+from oma_builder.print.context import Materials, PrintContext, picture_store
 from oma_builder.print.typeset import Typeset, typeset
-from oma_builder.print.workshop import Room, Workshop, shelf
 from oma_builder.problems import Checked, has_errors, tidy
 from oma_builder.progress import Notify
 from oma_builder.publish import output
@@ -209,13 +209,15 @@ def _print(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock
     if not project.has_pdf:
         return Checked(Typeset())
     with clock.stage("guides imprimés") as tick:
-        return typeset(print_room(as_published(guide), pictures, project), project.jobs, tick)
+        return typeset(print_context(as_published(guide), pictures, project), project.jobs, tick)
 
 
-def print_room(guide: Guide, pictures: tuple[Artifact, ...], project: Project) -> Room:
+def print_context(guide: Guide, pictures: tuple[Artifact, ...], project: Project) -> PrintContext:
     """Return what every task of printing shares."""
-    workshop = Workshop(project.root / "templates" / "print", project.root / "assets")
-    return Room(guide, shelf(guide, pictures, project.content / loader.PICTURES), workshop, project.cache)
+    materials = Materials(project.root / "templates" / "print", project.root / "assets")
+    return PrintContext(
+        guide, picture_store(guide, pictures, project.content / loader.PICTURES), materials, project.cache
+    )
 
 
 def _films(guide: Guide, project: Project, clock: "Clock") -> Checked[Reel]:

@@ -13,7 +13,7 @@ from oma_builder.guide.changes import changes_since
 from oma_builder.guide.fingerprints import all_fingerprints
 from oma_builder.guide.model import Guide
 from oma_builder.guide.recording import Layout
-from oma_builder.pipeline import Clock, Project, print_room, produce_pictures, read
+from oma_builder.pipeline import Clock, Project, print_context, produce_pictures, read
 from oma_builder.print import editions
 from oma_builder.print.editions import whole
 from oma_builder.print.erratum import print_erratum
@@ -53,7 +53,7 @@ def _made(tasks: Iterable[Task], guide: Guide, project: Project, clock: Clock) -
     if has_errors(problems):
         return Checked(Typeset(), problems)
     with clock.stage("impression") as tick:
-        made, found = carry_out(tasks, print_room(guide, pictures, project), project.jobs, tick)
+        made, found = carry_out(tasks, print_context(guide, pictures, project), project.jobs, tick)
     return Checked(made, (*problems, *found))
 
 
@@ -79,7 +79,7 @@ def erratum(project: Project, identifier: str, notify: Notify) -> Checked[Artifa
         return Checked(None, problems)
     with clock.stage("impression") as tick:
         task = Task(f"l’erratum de l’édition {edition.name}", partial(print_erratum, edition, changes))
-        made, _ = carry_out((task,), print_room(guide, (), project), project.jobs, tick)
+        made, _ = carry_out((task,), print_context(guide, (), project), project.jobs, tick)
     return Checked(made.artifacts[0], problems)
 
 

@@ -17,8 +17,8 @@ from oma_builder.content.markdown import plain_text, walk
 from oma_builder.guide.briefs import Brief, Cahier, briefs_of
 from oma_builder.guide.vocabulary import duration
 from oma_builder.print.briefs import print_brief
+from oma_builder.print.context import Materials, PrintContext, picture_store
 from oma_builder.print.typeset import Task, carry_out
-from oma_builder.print.workshop import Room, Workshop, shelf
 from oma_builder.problems import Problem
 from oma_builder.web.pages import pages
 from tests.built import CONTENT, FULL, Built, full, real, squeezed, text_of_pages
@@ -38,7 +38,7 @@ from tests.tools import ROOT
 
 pytestmark = [pytest.mark.paper, pytest.mark.slow]
 
-WORKSHOP = Workshop(ROOT / "templates" / "print", ROOT / "assets")
+MATERIALS = Materials(ROOT / "templates" / "print", ROOT / "assets")
 SITES = {"real": (real, CONTENT), "full": (full, FULL)}
 BRIEFS = {(name, brief.id): brief for name, (_, content) in SITES.items() for brief in linked(content).briefs}
 PROPOSAL = "Proposition de travail"
@@ -228,12 +228,12 @@ def test_paper_is_sound_and_french(file: Path) -> None:
     assert badly_broken_lines(file) == []
 
 
-def room(cache: Path) -> Room:
+def context_of(cache: Path) -> PrintContext:
     guide = linked(FULL)
-    return Room(guide, shelf(guide, (), FULL / loader.PICTURES), WORKSHOP, Cache(cache))
+    return PrintContext(guide, picture_store(guide, (), FULL / loader.PICTURES), MATERIALS, Cache(cache))
 
 
-def printed(brief: Cahier, place: Room) -> tuple[bytes, tuple[Problem, ...]]:
+def printed(brief: Cahier, place: PrintContext) -> tuple[bytes, tuple[Problem, ...]]:
     """Print in a process apart, as a build does: what has used Typst can no longer be forked."""
     made, problems = carry_out((Task("Essai", partial(print_brief, brief)),), place, 1)
     (file,) = made.artifacts
@@ -245,7 +245,7 @@ def with_lines(brief: Cahier, count: int, signs: int) -> Cahier:
 
 
 def test_a_long_brief_is_set_smaller_before_it_is_too_long(tmp_path: Path) -> None:
-    short, place = BRIEFS["full", "exemple"], room(tmp_path)
+    short, place = BRIEFS["full", "exemple"], context_of(tmp_path)
     content, problems = printed(with_lines(short, 80, 90), place)
     assert problems == ()
     with pikepdf.open(BytesIO(content)) as pdf:
@@ -254,7 +254,7 @@ def test_a_long_brief_is_set_smaller_before_it_is_too_long(tmp_path: Path) -> No
 
 def test_what_is_too_long_fits_once_it_is_cut_as_told(tmp_path: Path) -> None:
     """The hint is an average over the sheet: what is less dense takes one or two small cuts more."""
-    place, count, signs = room(tmp_path), 180, 90
+    place, count, signs = context_of(tmp_path), 180, 90
     told = []
     while problems := printed(brief := with_lines(BRIEFS["full", "exemple"], count, signs), place)[1]:
         (problem,) = problems
@@ -267,7 +267,7 @@ def test_what_is_too_long_fits_once_it_is_cut_as_told(tmp_path: Path) -> None:
 
 
 def test_only_the_brief_that_changes_is_made_anew(tmp_path: Path) -> None:
-    place, (first, second) = room(tmp_path), linked(FULL).briefs
+    place, (first, second) = context_of(tmp_path), linked(FULL).briefs
     before = [printed(brief, place)[0] for brief in (first, second)]
     stored = set(tmp_path.rglob("*"))
     changed = dataclasses.replace(first, title="Un autre titre")

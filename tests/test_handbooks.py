@@ -16,8 +16,8 @@ from oma_builder.guide.model import Guide
 from oma_builder.guide.pages import Handbook
 from oma_builder.media import images
 from oma_builder.prepress.inks import PROFILE
+from oma_builder.print.context import Materials, PrintContext, picture_store
 from oma_builder.print.typeset import typeset
-from oma_builder.print.workshop import Room, Workshop, shelf
 from tests.built import CONTENT, FULL, Built, real, text_of_pages
 from tests.papers import (
     A4,
@@ -38,7 +38,7 @@ from tests.tools import MINIMAL, ROOT
 
 pytestmark = [pytest.mark.paper, pytest.mark.slow]
 
-WORKSHOP = Workshop(ROOT / "templates" / "print", ROOT / "assets")
+MATERIALS = Materials(ROOT / "templates" / "print", ROOT / "assets")
 HOSTS = "guide-accueil-troisieme"
 
 
@@ -162,8 +162,8 @@ def printed(guide: Guide, content: Path, folder: Path) -> dict[str, bytes]:
     """Return the PDF files of a guide, by route, made with a cache in `folder`."""
     cache = Cache(folder)
     pictures, _ = images.produce(guide.derivatives, content / loader.PICTURES, ROOT / "assets" / PROFILE, cache, 1)
-    room = Room(guide, shelf(guide, pictures, content / loader.PICTURES), WORKSHOP, cache)
-    made, problems = typeset(room, 1)
+    context = PrintContext(guide, picture_store(guide, pictures, content / loader.PICTURES), MATERIALS, cache)
+    made, problems = typeset(context, 1)
     assert problems == ()
     return {artifact.route: artifact.content for artifact in made.artifacts}
 

@@ -10,10 +10,10 @@ import pytest
 from oma_builder import pipeline
 from oma_builder.content import loader
 from oma_builder.parallel import apart
+from oma_builder.print.context import PrintContext
 from oma_builder.print.fiches import print_fiches
 from oma_builder.print.handbooks import print_handbook
 from oma_builder.print.typeset import Task
-from oma_builder.print.workshop import Room
 from oma_builder.problems import has_errors
 from oma_builder.progress import silent
 from tests.built import FULL, TODAY
@@ -98,9 +98,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> pipeline.Project:
     return pipeline.Project(workshop(place / "project"), content, place / "out", TODAY)
 
 
-def failures(room: Room) -> dict[str, str]:
+def failures(context: PrintContext) -> dict[str, str]:
     """Return what Typst says of each document that it does not print."""
-    guide, failed = room.guide, {}
+    guide, failed = context.guide, {}
     tasks: dict[str, Task] = {
         handbook.route: partial(print_handbook, handbook) for handbook in guide.handbooks if "/z-" in handbook.route
     }
@@ -108,7 +108,7 @@ def failures(room: Room) -> dict[str, str]:
     assert (len(tasks) > 25, len(trades) > 20) == (True, True)
     for name, task in {**tasks, **{trade: partial(print_fiches, [trade], "") for trade in trades}}.items():
         try:
-            task(room)
+            task(context)
         except Exception as error:  # noqa: BLE001 - each text that fails is to be named
             failed[name] = str(error).splitlines()[0]
     return failed
@@ -122,7 +122,7 @@ def test_what_is_accepted_is_printed(project: pipeline.Project) -> None:
     assert not has_errors(problems), problems
     pictures, _ = pipeline.produce_pictures(guide, project, clock)
     # Apart: Typst starts threads, and a process that has some can no longer be forked safely.
-    assert apart(failures, pipeline.print_room(guide, pictures, project)) == {}
+    assert apart(failures, pipeline.print_context(guide, pictures, project)) == {}
 
 
 def test_what_is_accepted_is_shown(project: pipeline.Project) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from oma_builder.pipeline import Clock, Project, print_room, produce_pictures, read
+from oma_builder.pipeline import Clock, Project, print_context, produce_pictures, read
 from oma_builder.prepress.inks import Inks
 from oma_builder.print.editions import whole
 from oma_builder.print.forms import BOOKLET, SCREEN, Form
@@ -69,7 +69,7 @@ def printed(content: Path, day: datetime.date, place: Path, form: Form) -> Path:
     (_, guide), _ = read(project, Clock(silent))
     assert guide is not None
     pictures, _ = produce_pictures(guide, project, Clock(silent))
-    made, problems = carry_out((book_of(whole(guide, form), ""),), print_room(guide, pictures, project), 1)
+    made, problems = carry_out((book_of(whole(guide, form), ""),), print_context(guide, pictures, project), 1)
     assert problems == ()
     file = place / "guide.pdf"
     file.write_bytes(made.artifacts[0].content)

@@ -23,7 +23,7 @@ from oma_builder.pipeline import Project, check
 from oma_builder.prepress.inks import PROFILE, Inks, mixer
 from oma_builder.prepress.photographs import jpeg
 from oma_builder.prepress.press import MARGIN, press_ready
-from oma_builder.print.workshop import Shelf
+from oma_builder.print.context import PictureStore
 from oma_builder.problems import BuildError
 from oma_builder.progress import silent
 from oma_builder.raster.reading import memory_for, on_ground
@@ -61,7 +61,7 @@ def derivatives(name: str, raw: bytes) -> tuple[Derivative, ...]:
 
 
 @pytest.fixture(scope="module")
-def shelved(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+def shelved(tmp_path_factory: pytest.TempPathFactory) -> PictureStore:
     """Return a shelf with every sort of photograph, its derivatives made as the site makes them."""
     folder = tmp_path_factory.mktemp("photographs")
     wanted: list[Derivative] = []
@@ -74,11 +74,11 @@ def shelved(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     contents = {artifact.route: artifact.content for artifact in made}
     clear = {item.source for item in wanted if decoded(contents[item.route]).mode == "RGBA"}
     shown = {item.source: item for item in wanted if (item.suffix == "webp") == (item.source in clear)}
-    return Shelf(contents, shown, folder)
+    return PictureStore(contents, shown, folder)
 
 
 @pytest.mark.parametrize("name", photographs())
-def test_every_sort_of_photograph_is_seen_alike_on_the_site(shelved: Shelf, name: str) -> None:
+def test_every_sort_of_photograph_is_seen_alike_on_the_site(shelved: PictureStore, name: str) -> None:
     _, what = photographs()[name]
     for item in derivatives(name, b""):
         shown = on_ground(decoded(shelved.contents[item.route]))
@@ -86,7 +86,7 @@ def test_every_sort_of_photograph_is_seen_alike_on_the_site(shelved: Shelf, name
 
 
 @pytest.mark.parametrize("ground", ["#ffffff", "#fff0d8"])
-def test_every_sort_of_photograph_is_seen_alike_on_paper(shelved: Shelf, tmp_path: Path, ground: str) -> None:
+def test_every_sort_of_photograph_is_seen_alike_on_paper(shelved: PictureStore, tmp_path: Path, ground: str) -> None:
     """The page is made for the press, and separated: on white and on a tint, each is as a plain JPEG in sRGB is there."""
     mix = mixer(Inks.CMYK, ASSETS)
     folder = {Path(item.route).name: shelved.contents[item.route] for item in shelved.printed.values()}

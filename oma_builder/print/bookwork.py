@@ -11,14 +11,14 @@ from oma_builder.prepress.imposition import booklet
 from oma_builder.prepress.inks import Inks, Mixer
 from oma_builder.prepress.press import filled, press_ready, spine
 from oma_builder.prepress.recolour import recolour
-from oma_builder.print import book, fitting
+from oma_builder.print import book, layout
+from oma_builder.print.context import DENSEST, DRAWING, DRAWN, LONGEST, PHOTOGRAPHS, PrintContext
 from oma_builder.print.editions import Edition
-from oma_builder.print.fitting import Laid
 from oma_builder.print.forms import STAPLED, Form
+from oma_builder.print.layout import Laid
 from oma_builder.print.metiers import address_code, coded
 from oma_builder.print.qrcodes import qr_drawings
 from oma_builder.print.sheet import Folder, laid_out
-from oma_builder.print.workshop import DENSEST, DRAWING, DRAWN, LONGEST, PHOTOGRAPHS, Room
 from oma_builder.problems import Problem, Severity
 
 BLURRED = 200
@@ -38,21 +38,21 @@ class Printed:
     seal: str = ""
 
 
-def print_book(edition: Edition, place: str, room: Room) -> Printed:
+def print_book(edition: Edition, place: str, context: PrintContext) -> Printed:
     """Print one edition into the folder `place`."""
     guide, form = edition.guide, edition.form
-    data = room.workshop.dressed(book.book(guide, edition.part, room.shelf.names()), form, guide)
+    data = context.materials.dressed(book.book(guide, edition.part, context.pictures.names()), form, guide)
     sheets = {metier["id"]: metier for sector in data["sectors"] for metier in sector["metiers"]}
     codes = tuple(address for sheet in sheets.values() for address in coded(sheet))
-    folder = room.workshop.folder(data, room.shelf.files(book.pictures(guide)))
+    folder = context.materials.folder(data, context.pictures.files(book.pictures(guide)))
     inside = _Job("guide.typ", folder, form, codes, tuple(sheets))
-    laid, pdf = _done(inside, room)
+    laid, pdf = _done(inside, context)
     artifacts = [Artifact(f"{place}{edition.name}.pdf", pdf)]
-    problems = [*fitting.too_long(guide.metiers, sheets, laid, form.fit), *_blurred(laid, form, room)]
+    problems = [*layout.too_long(guide.metiers, sheets, laid, form.fit), *_blurred(laid, form, context)]
     if form.cover_apart:
-        cover, pdf = _done(_cover(edition, laid, room), room)
+        cover, pdf = _done(_cover(edition, laid, context), context)
         artifacts.append(Artifact(f"{place}{routes.cover_name(edition.name)}.pdf", pdf))
-        problems += _blurred(cover, form, room, on_cover=True)
+        problems += _blurred(cover, form, context, on_cover=True)
     return Printed(tuple(artifacts), tuple(problems), laid, data["site"]["digest"])
 
 
@@ -71,38 +71,38 @@ class _Job:
     multiple: int = 4
 
 
-def _cover(edition: Edition, laid: Laid, room: Room) -> _Job:
+def _cover(edition: Edition, laid: Laid, context: PrintContext) -> _Job:
     """Return the cover as one sheet; its spine is as thick as the inside."""
     guide, form = edition.guide, edition.form
     thickness = spine(filled(laid.pages), guide.site.prints.sheet_thickness)
-    data: dict[str, Any] = book.cover(guide, edition.part, room.shelf.names())
+    data: dict[str, Any] = book.cover(guide, edition.part, context.pictures.names())
     data |= {"spine": thickness, "code": address_code(guide.site.address)}
     shown = (guide.cover,) if guide.cover else ()
-    folder = room.workshop.folder(room.workshop.dressed(data, form, guide), room.shelf.files(shown))
+    folder = context.materials.folder(context.materials.dressed(data, form, guide), context.pictures.files(shown))
     return _Job("cover.typ", folder, form, (guide.site.address,), multiple=1)
 
 
-def _done(job: _Job, room: Room) -> tuple[Laid, bytes]:
+def _done(job: _Job, context: PrintContext) -> tuple[Laid, bytes]:
     """Return how a document is laid out, and its PDF, from the cache where it is there."""
-    profile = room.workshop.mixer(job.form.inks).profile
-    key = room.workshop.key(f"{job.main} {job.form}", {**job.folder, "profile.icc": profile}, room.guide.today)
-    head, _, pdf = room.cache.memo(key, partial(_set, job, room)).partition(b"\n")
-    return fitting.from_json(head), pdf
+    profile = context.materials.mixer(job.form.inks).profile
+    key = context.materials.key(f"{job.main} {job.form}", {**job.folder, "profile.icc": profile}, context.guide.today)
+    head, _, pdf = context.cache.memo(key, partial(_set, job, context)).partition(b"\n")
+    return layout.from_json(head), pdf
 
 
-def _set(job: _Job, room: Room) -> bytes:
+def _set(job: _Job, context: PrintContext) -> bytes:
     """Run Typst; return one line of facts, then the PDF."""
-    mix = room.workshop.mixer(job.form.inks)
-    sizes = room.shelf.sizes(job.folder, mix.inks)
-    with laid_out(job.folder, job.main, room.workshop.fonts, room.cache.root) as sheet:
+    mix = context.materials.mixer(job.form.inks)
+    sizes = context.pictures.sizes(job.folder, mix.inks)
+    with laid_out(job.folder, job.main, context.materials.fonts, context.cache.root) as sheet:
         sheet.write("codes.json", qr_drawings(job.codes))
-        laid = fitting.lay_out(sheet, job.metiers, job.form.fit, sizes)
+        laid = layout.lay_out(sheet, job.metiers, job.form.fit, sizes)
         if mix.inks is not Inks.RGB and sizes:
-            for name, content in room.shelf.inked(job.folder, mix, _fitted(sizes, laid)).items():
+            for name, content in context.pictures.inked(job.folder, mix, _fitted(sizes, laid)).items():
                 sheet.put(name, content)
             # A pixel more or less may move a line: what is told of the book is told of this one.
-            laid = fitting.lay_out(sheet, job.metiers, job.form.fit, sizes)
-        pdf = sheet.pdf(room.guide.today, accessible=job.form.accessible)
+            laid = layout.lay_out(sheet, job.metiers, job.form.fit, sizes)
+        pdf = sheet.pdf(context.guide.today, accessible=job.form.accessible)
     return laid.to_json() + b"\n" + _finished(pdf, job, mix)
 
 
@@ -129,7 +129,7 @@ def _finished(pdf: bytes, job: _Job, mix: Mixer) -> bytes:
     return booklet(pdf, STAPLED) if job.form.imposed else pdf
 
 
-def _blurred(laid: Laid, form: Form, room: Room, *, on_cover: bool = False) -> Iterator[Problem]:
+def _blurred(laid: Laid, form: Form, context: PrintContext, *, on_cover: bool = False) -> Iterator[Problem]:
     """Warn of photographs with too few pixels for the press."""
     if form.inks is not Inks.CMYK:
         return
@@ -139,4 +139,4 @@ def _blurred(laid: Laid, form: Form, room: Room, *, on_cover: bool = False) -> I
             times = f"{WANTED / density:.1f}".replace(".", ",")
             message = f"photo trop peu définie {where} du guide imprimé ({density:.0f} points par pouce)"
             hint = f"l’imprimeur en attend {WANTED} : donnez une photo au moins {times} fois plus large"
-            yield Problem(room.shelf.original(name), 0, "photo-peu-definie", message, hint, Severity.WARNING)
+            yield Problem(context.pictures.original(name), 0, "photo-peu-definie", message, hint, Severity.WARNING)

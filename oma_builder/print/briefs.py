@@ -10,13 +10,13 @@ from oma_builder.guide.briefs import Cahier
 from oma_builder.guide.clauses import Clause
 from oma_builder.print.book import site_data
 from oma_builder.print.bookwork import Printed
-from oma_builder.print.fitting import signs_to_cut
+from oma_builder.print.context import PrintContext
 from oma_builder.print.forms import SCREEN
+from oma_builder.print.layout import signs_to_cut
 from oma_builder.print.metiers import address_code
 from oma_builder.print.parts import Data, Paper, told
 from oma_builder.print.qrcodes import qr_drawings
 from oma_builder.print.sheet import Folder, laid_out
-from oma_builder.print.workshop import Room
 from oma_builder.problems import Problem
 
 SIZES = (10.0, 9.6, 9.2, 8.8, 8.4)
@@ -26,13 +26,13 @@ SIDES = 2
 """The pages of one sheet; more is an error."""
 
 
-def print_brief(brief: Cahier, room: Room) -> Printed:
+def print_brief(brief: Cahier, context: PrintContext) -> Printed:
     """Print one version; nothing of the other texts goes into it, nor into its key."""
-    data: Data = {"site": site_data(room.guide), "brief": brief_data(brief, room.guide.site.address)}
-    folder = room.workshop.folder(room.workshop.dressed(data, SCREEN, room.guide), {})
-    key = room.workshop.key(f"brief {SIZES} {SIDES}", folder, room.guide.today)
+    data: Data = {"site": site_data(context.guide), "brief": brief_data(brief, context.guide.site.address)}
+    folder = context.materials.folder(context.materials.dressed(data, SCREEN, context.guide), {})
+    key = context.materials.key(f"brief {SIZES} {SIDES}", folder, context.guide.today)
     address = data["brief"]["code"]["address"]
-    head, _, pdf = room.cache.memo(key, partial(_set, folder, address, room)).partition(b"\n")
+    head, _, pdf = context.cache.memo(key, partial(_set, folder, address, context)).partition(b"\n")
     problems = tuple(_too_long(brief, data["brief"], _Extent(*json.loads(head))))
     return Printed((Artifact(brief.pdf, pdf),), problems)
 
@@ -51,9 +51,9 @@ class _Extent:
         return max(0.0, 1 - SIDES * self.height / ((self.pages - 1) * self.height + self.depth))
 
 
-def _set(folder: Folder, address: str, room: Room) -> bytes:
+def _set(folder: Folder, address: str, context: PrintContext) -> bytes:
     """Run Typst; return one line of facts, then the PDF."""
-    with laid_out(folder, "cahier.typ", room.workshop.fonts, room.cache.root) as sheet:
+    with laid_out(folder, "cahier.typ", context.materials.fonts, context.cache.root) as sheet:
         sheet.write("codes.json", qr_drawings((address,)))
         for size in SIZES:
             sheet.write("sizes.json", size)
@@ -61,7 +61,7 @@ def _set(folder: Folder, address: str, room: Room) -> bytes:
             if found["pages"] <= SIDES:
                 break
         facts = json.dumps([found["pages"], found["height"], found["depth"]]).encode()
-        return facts + b"\n" + sheet.pdf(room.guide.today)
+        return facts + b"\n" + sheet.pdf(context.guide.today)
 
 
 def _too_long(brief: Cahier, data: Data, extent: _Extent) -> Iterator[Problem]:

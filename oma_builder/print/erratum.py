@@ -10,36 +10,36 @@ from oma_builder.guide.metier_fields import COUNTED, MetierField
 from oma_builder.guide.vocabulary import french_date
 from oma_builder.print.book import site_data
 from oma_builder.print.bookwork import Printed
+from oma_builder.print.context import PrintContext
 from oma_builder.print.forms import SCREEN
 from oma_builder.print.metiers import metier_data
 from oma_builder.print.parts import Data, Paper
 from oma_builder.print.sheet import Folder, laid_out
-from oma_builder.print.workshop import Room
 
 _FIELDS = {field.label: field for field in COUNTED.values()}
 
 
-def print_erratum(edition: Edition, changes: Changes, room: Room) -> Printed:
+def print_erratum(edition: Edition, changes: Changes, context: PrintContext) -> Printed:
     """Print what has changed since an edition, in the order of its pages."""
-    paper = Paper({}, room.shelf.names(), room.guide.site.address)
+    paper = Paper({}, context.pictures.names(), context.guide.site.address)
     data: Data = {
-        "site": site_data(room.guide),
+        "site": site_data(context.guide),
         "edition": edition.name,
         "recorded": french_date(edition.date),
-        "today": french_date(room.guide.today),
+        "today": french_date(context.guide.today),
         "changed": [_changed(change, paper) for change in changes.changed],
         "withdrawn": [{"title": sheet.title, "page": sheet.page} for sheet in changes.withdrawn],
         "new": [metier_data(metier, paper) for metier in changes.new],
     }
-    folder = room.workshop.folder(room.workshop.dressed(data, SCREEN, room.guide), {})
-    key = room.workshop.key("erratum", folder, room.guide.today)
-    pdf = room.cache.memo(key, partial(_set_erratum, folder, room))
+    folder = context.materials.folder(context.materials.dressed(data, SCREEN, context.guide), {})
+    key = context.materials.key("erratum", folder, context.guide.today)
+    pdf = context.cache.memo(key, partial(_set_erratum, folder, context))
     return Printed((Artifact(f"oma-erratum-{edition.id}.pdf", pdf),))
 
 
-def _set_erratum(folder: Folder, room: Room) -> bytes:
-    with laid_out(folder, "erratum.typ", room.workshop.fonts, room.cache.root) as sheet:
-        return sheet.pdf(room.guide.today)
+def _set_erratum(folder: Folder, context: PrintContext) -> bytes:
+    with laid_out(folder, "erratum.typ", context.materials.fonts, context.cache.root) as sheet:
+        return sheet.pdf(context.guide.today)
 
 
 def _changed(change: Changed, paper: Paper) -> Data:

@@ -7,11 +7,11 @@ from oma_builder.content.markdown import walk
 from oma_builder.guide.model import SiteInfo
 from oma_builder.guide.pages import Handbook
 from oma_builder.print.bookwork import Printed
-from oma_builder.print.fitting import settle
+from oma_builder.print.context import PrintContext
 from oma_builder.print.forms import SCREEN
+from oma_builder.print.layout import settle
 from oma_builder.print.parts import Data, Paper, told
 from oma_builder.print.sheet import Folder, laid_out
-from oma_builder.print.workshop import Room
 
 SIZES = (10.0, 9.8, 9.6)
 """Type sizes of a handbook, in points: the largest that leaves no nearly empty last page, else the first."""
@@ -20,25 +20,25 @@ LAST_PAGE = 60
 """How far down its last page a handbook should go, in millimetres."""
 
 
-def print_handbook(handbook: Handbook, room: Room) -> Printed:
+def print_handbook(handbook: Handbook, context: PrintContext) -> Printed:
     """Print one handbook; nothing of the other texts goes into it, nor into its key."""
-    guide, workshop = room.guide, room.workshop
-    data = workshop.dressed(handbook_data(handbook, guide.site, room.shelf.names()), SCREEN, guide)
-    folder = workshop.folder(data, room.shelf.files(picture for _, picture in handbook.pictures))
-    key = workshop.key(f"handbook {SIZES} {LAST_PAGE}", folder, guide.today)
-    pdf = room.cache.memo(key, lambda: _set_handbook(folder, room))
+    guide, materials = context.guide, context.materials
+    data = materials.dressed(handbook_data(handbook, guide.site, context.pictures.names()), SCREEN, guide)
+    folder = materials.folder(data, context.pictures.files(picture for _, picture in handbook.pictures))
+    key = materials.key(f"handbook {SIZES} {LAST_PAGE}", folder, guide.today)
+    pdf = context.cache.memo(key, lambda: _set_handbook(folder, context))
     return Printed((Artifact(handbook.pdf, pdf),))
 
 
-def _set_handbook(folder: Folder, room: Room) -> bytes:
-    with laid_out(folder, "handbook.typ", room.workshop.fonts, room.cache.root) as sheet:
+def _set_handbook(folder: Folder, context: PrintContext) -> bytes:
+    with laid_out(folder, "handbook.typ", context.materials.fonts, context.cache.root) as sheet:
         for size in (*SIZES, SIZES[0]):
             sheet.write("sizes.json", size)
             facts = sheet.ask("<facts>")
             if facts["depth"] > LAST_PAGE:
                 break
         settle(sheet, facts)
-        return sheet.pdf(room.guide.today)
+        return sheet.pdf(context.guide.today)
 
 
 def handbook_data(handbook: Handbook, site: SiteInfo, files: Mapping[str, str]) -> Data:

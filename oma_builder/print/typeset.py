@@ -10,11 +10,11 @@ from oma_builder.guide.model import Guide
 from oma_builder.parallel import Tick, fan_out, no_tick
 from oma_builder.print.bookwork import Printed, print_book
 from oma_builder.print.briefs import print_brief
+from oma_builder.print.context import PrintContext
 from oma_builder.print.editions import Edition, planned
 from oma_builder.print.fiches import print_fiches
-from oma_builder.print.fitting import Laid
 from oma_builder.print.handbooks import print_handbook
-from oma_builder.print.workshop import Room
+from oma_builder.print.layout import Laid
 from oma_builder.problems import Checked
 
 BATCH = 12
@@ -26,7 +26,7 @@ class Task:
     """One piece of work, which a process of its own may do, and how messages name what it prints."""
 
     name: str
-    work: Callable[[Room], Printed]
+    work: Callable[[PrintContext], Printed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,11 @@ class Typeset:
         return self.laid.pages if self.laid else 0
 
 
-def typeset(room: Room, jobs: int, tick: Tick = no_tick) -> Checked[Typeset]:
+def typeset(context: PrintContext, jobs: int, tick: Tick = no_tick) -> Checked[Typeset]:
     """Make every PDF that the site offers, the guide first."""
-    guide = room.guide
+    guide = context.guide
     sheets = fiches_of([metier.id for metier in guide.metiers], routes.FICHES)
-    return carry_out((*map(book_of, planned(guide)), *sheets, *_handbooks(guide), *_briefs(guide)), room, jobs, tick)
+    return carry_out((*map(book_of, planned(guide)), *sheets, *_handbooks(guide), *_briefs(guide)), context, jobs, tick)
 
 
 def book_of(edition: Edition, place: str = routes.GUIDES) -> Task:
@@ -62,9 +62,9 @@ def fiches_of(metiers: Sequence[str], place: str) -> Iterator[Task]:
         yield Task(f"les fiches imprimées : {', '.join(batch)}", partial(print_fiches, batch, place))
 
 
-def carry_out(tasks: Iterable[Task], room: Room, jobs: int, tick: Tick = no_tick) -> Checked[Typeset]:
+def carry_out(tasks: Iterable[Task], context: PrintContext, jobs: int, tick: Tick = no_tick) -> Checked[Typeset]:
     """Do the tasks, always in processes of their own: Typst starts threads, and what has threads cannot be forked."""
-    printed = tuple(fan_out(partial(_run, room), tasks, jobs, apart=True, name=_name, tick=tick))
+    printed = tuple(fan_out(partial(_run, context), tasks, jobs, apart=True, name=_name, tick=tick))
     artifacts = tuple(artifact for done in printed for artifact in done.artifacts)
     problems = tuple(problem for done in printed for problem in done.problems)
     first = next((done for done in printed if done.laid), Printed(()))
@@ -79,8 +79,8 @@ def _briefs(guide: Guide) -> Iterator[Task]:
     return (Task(brief.file, partial(print_brief, brief)) for brief in guide.briefs)
 
 
-def _run(room: Room, task: Task) -> Printed:
-    return task.work(room)
+def _run(context: PrintContext, task: Task) -> Printed:
+    return task.work(context)
 
 
 def _name(task: Task) -> str:

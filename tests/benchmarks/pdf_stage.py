@@ -20,9 +20,9 @@ from oma_builder.guide.model import Guide
 from oma_builder.media import images
 from oma_builder.prepress.inks import PROFILE
 from oma_builder.print.bookwork import print_book
+from oma_builder.print.context import Materials, PrintContext, picture_store
 from oma_builder.print.editions import whole
 from oma_builder.print.forms import SCREEN
-from oma_builder.print.workshop import Room, Workshop, shelf
 from tests.benchmarks.weasy_guide import guide_html, write_pdf
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,9 +31,9 @@ TODAY = datetime.date(2026, 12, 1)
 
 def ours(guide: Guide, pictures: tuple[Artifact, ...], folder: Path) -> tuple[bytes, int]:
     """Return our PDF and its number of pages."""
-    workshop = Workshop(ROOT / "templates" / "print", ROOT / "assets")
-    room = Room(guide, shelf(guide, pictures, folder), workshop, Cache(folder / "cache"))
-    made = print_book(whole(guide, SCREEN), "", room)
+    materials = Materials(ROOT / "templates" / "print", ROOT / "assets")
+    context = PrintContext(guide, picture_store(guide, pictures, folder), materials, Cache(folder / "cache"))
+    made = print_book(whole(guide, SCREEN), "", context)
     assert made.laid is not None, "a whole guide tells how it is laid out"
     return made.artifacts[0].content, made.laid.pages
 

@@ -26,7 +26,7 @@ from oma_builder.raster.drawing import as_pixels, frame, has_gradients
 from oma_builder.raster.reading import memory_for, on_ground, original, read, upright_size
 
 VERSION = "6"
-"""Version of what this room does; raise it when the same input gives another PDF."""
+"""Version of what this context does; raise it when the same input gives another PDF."""
 
 DENSEST = 300
 """Pixels of a photograph on an inch of paper: more are not seen, and weigh."""
@@ -45,7 +45,7 @@ DRAWING = ".svg"
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class PictureStore:
     """The pictures by route, the one to print for each original, and the folder of the originals."""
 
     contents: Mapping[str, bytes]
@@ -119,15 +119,15 @@ def _lossless(picture: Image.Image) -> bytes:
     return stream.getvalue()
 
 
-def shelf(guide: Guide, pictures: Iterable[Artifact], originals: Path) -> Shelf:
-    """Put the derivatives that paper can show on a shelf: of each picture, the largest, see-through where it is."""
+def picture_store(guide: Guide, pictures: Iterable[Artifact], originals: Path) -> PictureStore:
+    """Gather the derivatives that paper can show: of each picture, the largest, see-through where it is."""
     contents = {artifact.route: artifact.content for artifact in pictures}
     best: dict[str, Derivative] = {}
     for item in guide.derivatives:
         if item.suffix in ("jpg", "svg") and (item.source not in best or item.width > best[item.source].width):
             best[item.source] = item
     clear = {item.source: item for item in guide.derivatives if _shows_through(item, best[item.source], contents)}
-    return Shelf(contents, best | clear, originals)
+    return PictureStore(contents, best | clear, originals)
 
 
 def _shows_through(item: Derivative, best: Derivative, contents: Mapping[str, bytes]) -> bool:
@@ -137,17 +137,17 @@ def _shows_through(item: Derivative, best: Derivative, contents: Mapping[str, by
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class PrintContext:
     """What every task of a build shares."""
 
     guide: Guide
-    shelf: Shelf
-    workshop: "Workshop"
+    pictures: PictureStore
+    materials: "Materials"
     cache: Cache
 
 
 @dataclass(frozen=True, slots=True)
-class Workshop:
+class Materials:
     """Where the print templates are, and the fonts, tokens and colour profile (`assets`)."""
 
     templates: Path
