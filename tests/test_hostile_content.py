@@ -42,7 +42,7 @@ SIGNS = (
 )
 ENDLESS = ("W" * 300, "éàü" * 100, "m’" * 150, "/" * 300)
 TEXTS = (*SIGNS, *ENDLESS)
-OVERSIZE = {"fiche-trop-longue", "page-trop-lourde"}
+OVERSIZE = {"fiche-trop-longue", "gabarit-trop-lourd", "page-trop-lourde"}
 """What is rightly said of documents that fill every field."""
 INVENTED = {"rome-different", "couleur-en-double"}
 """What is rightly said of trades and sectors that are one text, again and again."""

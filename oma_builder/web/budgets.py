@@ -141,7 +141,8 @@ def _template_problem(template: str) -> Problem:
     message = (
         f"le gabarit « {template} » compte trop d’éléments : la plupart de ses pages dépassent ce qu’elles peuvent"
     )
-    return Problem(f"templates/web/{template}", 0, "gabarit-trop-lourd", message, _NOT_YOURS, Severity.INFORMATION)
+    hint = "si vos textes n’ont pas beaucoup grandi, ils n’y sont pour rien : dites-le à qui développe le site"
+    return Problem(f"templates/web/{template}", 0, "gabarit-trop-lourd", message, hint, Severity.INFORMATION)
 
 
 def _heavy_surroundings(pages: Iterable["_Page"]) -> Iterator[Problem]:
