@@ -19,6 +19,11 @@ def group(pid: int) -> int:
     return int((_told(pid) or ["", "", "0"])[2])
 
 
+def session(pid: int) -> int:
+    """Return the number of a process's session, or 0 when it has ended."""
+    return int((_told(pid) or ["", "", "", "0"])[3])
+
+
 def arguments(pid: int) -> str:
     """Return the command line of a process, each word followed by a NUL."""
     try:

@@ -29,7 +29,7 @@ from oma_builder.films.record import Facts
 from oma_builder.problems import BuildError, ExitCode
 from oma_builder.progress import silent
 from tests.filming import Take, shoot
-from tests.processes import group, processes
+from tests.processes import processes, session
 from tests.test_cli import run
 
 pytestmark = [pytest.mark.film, pytest.mark.slow]
@@ -243,8 +243,8 @@ def running(film: Path, content: Path, script: str = _RUN, **more: Any) -> "subp
     return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True, **more)
 
 
-def left(session: int) -> list[int]:
-    return [pid for pid in processes() if group(pid) == session]
+def left(leader: int) -> list[int]:
+    return [pid for pid in processes() if session(pid) == leader]
 
 
 def under_way(content: Path) -> int:
@@ -255,7 +255,7 @@ def under_way(content: Path) -> int:
 STOPS: dict[str, Callable[[int], None]] = {
     "SIGKILL": lambda pid: os.kill(pid, signal.SIGKILL),
     "SIGTERM": lambda pid: os.kill(pid, signal.SIGTERM),
-    "Ctrl-C": lambda pid: os.killpg(pid, signal.SIGINT),  # a terminal tells the whole group
+    "Ctrl-C": lambda pid: os.killpg(pid, signal.SIGINT),  # a terminal tells the whole group in front
 }
 
 

@@ -8,6 +8,7 @@ import re
 import signal
 import struct
 import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -129,9 +130,12 @@ def _running(arguments: tuple[str, ...]) -> Iterator["subprocess.Popen[str]"]:
 
 
 def _started(arguments: tuple[str, ...]) -> "subprocess.Popen[str]":
+    """Start a program in a group of its own: a terminal's Ctrl-C is for us, who end it, and would be taken for its failure."""
     return subprocess.Popen(  # noqa: S603 - a list of words: no shell reads it
         arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         encoding="utf-8", errors="replace", preexec_fn=ending_with_us(),  # noqa: PLW1509 - this process has no threads
+        process_group=None if sys.platform == "win32" else 0,
+        creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
     )  # fmt: skip
 
 
