@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from oma_builder.content import loader, schema
 from oma_builder.content.kinds.site import Films
 from oma_builder.guide import routes
+from oma_builder.web.budgets import AROUND, TRADE
 from tests.built import FULL, TODAY, Built, Page, build_into, full, printed, real
 from tests.conftest import Golden
 from tests.language import typography
@@ -295,7 +296,7 @@ def test_a_trade_page_stays_light(name: str, trade: str, tmp_path_factory: pytes
     assert len(gzip.compress(page.source.encode())) <= 12_000
     assert len(gzip.compress((site.folder / css).read_bytes())) <= 8_000
     assert 1 + len(icons | pictures) <= 8
-    assert len(page.elements) <= 300
+    assert len(page.elements) <= TRADE.elements + AROUND
 
 
 @pytest.mark.parametrize("route", GOLDEN)
