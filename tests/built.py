@@ -36,6 +36,9 @@ REAL_DAY = max(
 )
 """The day of the last review of the real content, which is not true before: no clock, and no day for editors to wait for."""
 
+A_TRADE = min(file.stem for file in (CONTENT / "metiers").glob("*.yaml"))
+"""The first trade of the real content, whichever it is."""
+
 PDF = "guide/oma-guide.pdf"
 
 
@@ -47,6 +50,7 @@ class Built:
     summary: Summary
     problems: tuple[Problem, ...]
     day: datetime.date
+    content: Path
 
     @cached_property
     def files(self) -> frozenset[str]:
@@ -128,7 +132,7 @@ def build_into(
     """Build a content folder as the command line does, with these choices and a cache of its own, or a shared one."""
     project = Project(workshop(folder, cache), content, folder / "site", today, **{"jobs": 2, **choices})
     summary, problems = build(project, silent)
-    return Built(project.output, summary, problems, today)
+    return Built(project.output, summary, problems, today, content)
 
 
 @cache

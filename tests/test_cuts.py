@@ -21,7 +21,7 @@ from oma_builder.print.forms import FORMS, SCREEN
 from oma_builder.print.parts import Paper
 from oma_builder.print.territories import territory_chapter
 from oma_builder.problems import ExitCode
-from tests.built import FULL, TODAY, squeezed, text_of_pages
+from tests.built import A_TRADE, FULL, TODAY, squeezed, text_of_pages
 from tests.papers import (
     bare,
     chapter,
@@ -76,7 +76,7 @@ CUTS = {
     "place": ("real", "territoire", ("gard",)),
     "academy": ("real", "territoire", ("academie-toulouse",)),
     "trades": ("real", "selection", ("soudeur", "boulanger", "soudeur")),
-    "trade": ("real", "selection", ("hydrologue",)),
+    "trade": ("real", "selection", (A_TRADE,)),
     "small-sector": ("full", "secteur", ("exemple",)),
 }
 
@@ -333,7 +333,7 @@ def test_the_map_shows_where_a_place_lies_in_the_whole_region(
     assert len({*inside, *atlas["around"]}) == len(inside) + len(atlas["around"]) == 13
 
 
-FORMED = {"sector": ("full", "secteur", ("exemple",)), "trade": ("real", "selection", ("hydrologue",))}
+FORMED = {"sector": ("full", "secteur", ("exemple",)), "trade": ("real", "selection", (A_TRADE,))}
 
 
 @pytest.fixture(scope="module", params=FORMED)

@@ -13,7 +13,7 @@ from oma_builder.content.markdown import plain_text
 from oma_builder.guide.metiers import Metier
 from oma_builder.guide.model import Guide
 from oma_builder.guide.on_paper import as_published
-from tests.built import CONTENT, FULL, Built, full, real, text_of_pages
+from tests.built import Built, full, real, text_of_pages
 from tests.papers import A4, UA, bare, foreign_fonts, heading_levels, linked, run, structure, words_off_the_page
 from tests.press_reading import sound
 from tests.printed import facts, trades_on
@@ -29,7 +29,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture
 def guide(site: Built) -> Guide:
-    return as_published(linked(FULL if site.problems else CONTENT))
+    return as_published(linked(site.content))
 
 
 def sheet(site: Built, metier: Metier) -> Path:

@@ -228,7 +228,7 @@ def test_once_withdrawn_nothing_is_left_of_it(journey: Journey, tmp_path: Path) 
     summary, problems = build(
         Project(root, journey.content, journey.site.folder, TODAY, jobs=2, take=("tous",)), silent
     )
-    site = Built(journey.site.folder, summary, problems, TODAY)
+    site = Built(journey.site.folder, summary, problems, TODAY, journey.site.content)
     assert [problem.code for problem in site.problems if problem.path.startswith("content/films")] == ["film-retire"]
     assert [name for name, data in readable(site).items() if b"perroquet" in data or "perroquet" in name] == []
     left = every_byte(site, tmp_path / "after")

@@ -51,7 +51,7 @@ VISITS = [
         then="document.querySelectorAll('.comparison thead a').length === 2",
     ),
     Visit(
-        "metiers.html", act=FILTER, then="document.querySelector('.filters [role=status]').textContent.startsWith('5')"
+        "metiers.html", act=FILTER, then="parseInt(document.querySelector('.filters [role=status]').textContent) > 0"
     ),
     Visit("classe.html", then="!!document.querySelector('main details')"),
     Visit("territoires.html", then="document.querySelectorAll('svg a').length >= 13"),

@@ -46,7 +46,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture
 def guide(site: Built) -> Guide:
     """Return the linked guide that the site was built from."""
-    return linked(FULL if site.problems else CONTENT)
+    return linked(site.content)
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ def only_pages(folder: Path, content: Path) -> Built:
     project = Project(workshop(folder), content, folder / "site", REAL_DAY, pages_only=True, jobs=2)
     summary, problems = build(project, silent)
     assert not has_errors(problems)
-    return Built(project.output, summary, problems, project.today)
+    return Built(project.output, summary, problems, project.today, project.content)
 
 
 @pytest.fixture(scope="module")
