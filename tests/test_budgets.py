@@ -140,6 +140,12 @@ def test_a_template_whose_pages_go_over_is_told_once() -> None:
     assert [(problem.path, problem.code, problem.severity) for problem in told] == [
         ("templates/web/metier.html", "gabarit-trop-lourd", Severity.INFORMATION)
     ]
+    packed = Measured(TRADE.elements + 1, gzipped=TRADE.gzipped + 1)
+    told = budgets.check_pages(views, [heavy, heavy, packed, light], rich_guide())
+    assert [(problem.path, problem.code) for problem in told] == [
+        ("templates/web/metier.html", "gabarit-trop-lourd"),
+        ("content/metiers/2.yaml", "page-trop-lourde"),
+    ]
     told = budgets.check_pages(views, [heavy, heavy, light, light], rich_guide())
     assert [problem.path for problem in told] == ["content/metiers/0.yaml", "content/metiers/1.yaml"]
 

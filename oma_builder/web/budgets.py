@@ -120,7 +120,7 @@ def check_pages(views: Iterable[PageView], measured: Iterable[Measured], guide: 
         for view, found in zip(views, measured, strict=True)
     ]
     heavy = _heavy_templates(pages)
-    alone = (problem for page in pages if page.view.template not in heavy for problem in page.problems())
+    alone = (problem for page in pages for problem in page.problems(tells_elements=page.view.template not in heavy))
     return (*_heavy_surroundings(pages), *map(_template_problem, heavy), *alone)
 
 
@@ -205,10 +205,10 @@ class _Page:
     def has_too_many_elements(self) -> bool:
         return self.found.elements > self.most
 
-    def problems(self) -> Iterator[Problem]:
-        """Yield a warning for each budget that it goes over because of what it says."""
+    def problems(self, *, tells_elements: bool) -> Iterator[Problem]:
+        """Yield a warning for each budget that it goes over because of what it says; its elements may be its template's."""
         route, found, budget = self.view.route, self.found, self.budget
-        if self.has_too_many_elements:
+        if tells_elements and self.has_too_many_elements:
             message = f"le contenu de la page « {route} » compte {found.elements} éléments ; {self.most} au plus"
             yield self._warning(
                 message,
