@@ -3,9 +3,13 @@
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from oma_builder.font_table import FACES, WEB
 from oma_builder.problems import BuildError
+
+if TYPE_CHECKING:
+    import typst
 
 FOLDER = "fonts"
 """Where the faces are, in the folder of assets; those of the site have a folder of their own within."""
@@ -16,6 +20,13 @@ def faces(assets: Path) -> dict[str, bytes]:
     """Return each face that prints by its file's name. Raises `BuildError` when one is missing, damaged or foreign."""
     kept = {name: (_told(*face[:3]), face[3]) for name, face in FACES.items()}
     return _read(assets / FOLDER, kept, "*.[to]tf", "les PDF et les images de partage en dépendent")
+
+
+def for_typst(folder: Path) -> "typst.Fonts":
+    """Return the faces of a folder as the only ones that Typst may see."""
+    import typst  # takes a moment, and most runs set nothing
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 
 def web(assets: Path) -> dict[str, bytes]:

@@ -68,10 +68,8 @@ def without_notes(raw: bytes, path: str, inks: bytes) -> Checked[bytes | None]:
     try:
         return Checked(cleaning.cleaned(raw, inks))
     except DamagedError:
-        hint = "ouvrez-la dans un logiciel de dessin et enregistrez-la à nouveau"
-        return Checked(
-            None, (Problem(path, 0, "image-illisible", "l’image est abîmée : elle est restée comme elle était", hint),)
-        )
+        message = "l’image est abîmée : elle est restée comme elle était"
+        return Checked(None, (Problem(path, 0, "image-illisible", message, kinds.SAVE_AGAIN),))
 
 
 def _photo_size(raw: bytes, path: str, wanted: str) -> Size:
@@ -105,7 +103,7 @@ def _unreadable(raw: bytes, path: str) -> Problem:
     if found := kinds.told(raw):
         kind, hint = found
         return Problem(path, 0, "image-format", f"ce n’est pas une photo JPEG, PNG ou WebP, mais {kind}", hint)
-    hint = "ouvrez-la dans un logiciel de dessin et enregistrez-la à nouveau en JPEG ou PNG"
+    hint = f"{kinds.SAVE_AGAIN} en JPEG ou PNG"
     return Problem(path, 0, "image-illisible", "l’image est abîmée ou n’en est pas une", hint)
 
 

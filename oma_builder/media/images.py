@@ -18,6 +18,7 @@ from oma_builder.guide.pictures import RECIPE, Derivative
 from oma_builder.parallel import Tick, fan_out, no_tick
 from oma_builder.prepress.inks import read_profile
 from oma_builder.problems import Checked, Problem
+from oma_builder.raster.kinds import SAVE_AGAIN
 from oma_builder.raster.reading import VERSION as READER
 from oma_builder.raster.reading import DamagedError, memory_for, on_ground, original, read
 
@@ -69,9 +70,8 @@ class _Darkroom:
 
     def damaged(self, group: Sequence[Derivative]) -> Problem:
         """Return what is said of an original that does not open."""
-        hint = "ouvrez-la dans un logiciel de dessin et enregistrez-la à nouveau"
         message = "l’image est abîmée : elle ne s’ouvre pas jusqu’au bout"
-        return Problem(self.path(group), 0, "image-illisible", message, hint)
+        return Problem(self.path(group), 0, "image-illisible", message, SAVE_AGAIN)
 
 
 def _inks(wanted: Sequence[Derivative], profile: Path) -> bytes:

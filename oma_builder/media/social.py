@@ -182,8 +182,7 @@ def _draw(studio: _Studio, posters: Sequence[Poster]) -> list[bytes]:
 def _pages(template: Path, faces: Path) -> list[Image.Image]:
     import typst  # only where something is missing: a build without change never needs it
 
-    known = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[faces])
-    made: Any = typst.compile(template, root=template.parent, font_paths=known, format="png", ppi=72.0)
+    made: Any = typst.compile(template, root=template.parent, font_paths=fonts.for_typst(faces), format="png", ppi=72.0)
     return [Image.open(io.BytesIO(page)).convert("RGB") for page in (made if isinstance(made, list) else [made])]
 
 

@@ -90,13 +90,13 @@ class PictureStore:
                 if name.endswith(DRAWING):
                     made[name] = as_pixels(folder[name], *size)
                 else:
-                    made[name] = self._photograph(name, folder[name], mix, size)
+                    made[name] = self._photograph(known[name], folder[name], mix, size)
         return made
 
-    def _photograph(self, name: str, raw: bytes, mix: Mixer, size: tuple[int, int]) -> bytes:
-        opened = read(self._source(self._named()[name], raw, mix.inks), mix.profile, max(size))
+    def _photograph(self, item: Derivative, raw: bytes, mix: Mixer, size: tuple[int, int]) -> bytes:
+        opened = read(self._source(item, raw, mix.inks), mix.profile, max(size))
         shown = opened.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
-        return _lossless(shown) if name.endswith(SEE_THROUGH) else photographs.jpeg(on_ground(shown), mix)
+        return _lossless(shown) if item.route.endswith(SEE_THROUGH) else photographs.jpeg(on_ground(shown), mix)
 
     def _named(self) -> dict[str, Derivative]:
         return {Path(item.route).name: item for item in self.printed.values()}

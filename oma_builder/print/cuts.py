@@ -1,6 +1,7 @@
 """The guide cut to one sector, to one territory, or to chosen trades: a smaller guide, of the same shape.
 
-A cut never asks what kind a document is of: it looks at the trades, sectors and territories that its view names.
+A cut looks at the trades, sectors and territories that a view names, so that it is right for kinds it never heard of: only
+what it cuts by (trades, territories), and what is there for its trades alone, is known to it by name.
 """
 
 from collections.abc import Callable, Collection

@@ -14,6 +14,7 @@ from typing import Any
 
 import typst
 
+from oma_builder.fonts import for_typst
 from oma_builder.workplace import work_folder
 
 Folder = Mapping[str, bytes]
@@ -27,9 +28,8 @@ class Sheet:
 
     def __init__(self, root: Path, main: str, fonts: Path) -> None:
         self.root = root
-        fonts_known = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
         self.write("places.json", {})
-        self.compiler = typst.Compiler(root / main, root=root, font_paths=fonts_known)
+        self.compiler = typst.Compiler(root / main, root=root, font_paths=for_typst(fonts))
 
     def put(self, name: str, content: bytes) -> None:
         """Put a file into the folder."""

@@ -43,6 +43,8 @@ _STARTS = (
     (b"<svg", "un dessin SVG"),
     (b"version https://git-lfs", "un renvoi de Git LFS"),
 )
+SAVE_AGAIN = "ouvrez-la dans un logiciel de dessin et enregistrez-la à nouveau"
+"""What to do with a picture that does not open."""
 _AGAIN = "ouvrez-la dans un logiciel de dessin et enregistrez-la en JPEG ou PNG"
 _HINTS = {
     "un film": "un film n’a pas sa place ici : « python build.py film prepare » met celui du site dans films/",
