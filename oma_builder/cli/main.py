@@ -10,6 +10,7 @@ import click
 
 from oma_builder.cli.building import build, check
 from oma_builder.cli.films import film
+from oma_builder.cli.imports import imports
 from oma_builder.cli.options import ROOT
 from oma_builder.cli.photos import photo
 from oma_builder.cli.prepare import prepare
@@ -66,5 +67,5 @@ def cli() -> None:
 
 
 film.add_command(prepare)
-for command in (build, check, serve, styleguide, pdf, record, erratum, rights, film, photo, schema, clean):
+for command in (build, check, serve, styleguide, pdf, record, erratum, rights, film, photo, imports, schema, clean):
     cli.add_command(command)

@@ -321,15 +321,15 @@ Seal = Annotated[
 
 SHORT_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
 """What short codes are made of: no 0, 1, i, l or o, which one takes for another on paper."""
-_RECORDED = "ce fichier ne s’écrit pas à la main : remettez-le comme il a été enregistré"
+RECORDED = "ce fichier ne s’écrit pas à la main : remettez-le comme il a été enregistré"
 
 ShortCode = Annotated[
-    Given, *shaped(re.compile(f"[{SHORT_SIGNS}]{{5}}", re.ASCII), "code-court", "un code court", _RECORDED)
+    Given, *shaped(re.compile(f"[{SHORT_SIGNS}]{{5}}", re.ASCII), "code-court", "un code court", RECORDED)
 ]
 """The end of the short address of a trade: `m/7kq2m`."""
 
 Fingerprint = Annotated[
-    Given, *shaped(re.compile(r"[0-9a-f]{12,64}", re.ASCII), "empreinte-invalide", "une empreinte", _RECORDED)
+    Given, *shaped(re.compile(r"[0-9a-f]{12,64}", re.ASCII), "empreinte-invalide", "une empreinte", RECORDED)
 ]
 """The first digits of a SHA-256."""
 
@@ -339,7 +339,7 @@ Fingerprints = Annotated[
         re.compile(r"[a-z_]+=[0-9a-f]{12}(?: [a-z_]+=[0-9a-f]{12})*", re.ASCII),
         "empreinte-invalide",
         "une suite d’empreintes",
-        _RECORDED,
+        RECORDED,
     ),
 ]
 """Fields with the digest of what each says, on one line: a guide of 1,584 trades has some 30,000 of them."""

@@ -61,7 +61,7 @@ class Kind(Generic[Entry_co]):
 
     Of authors: `name` of its folder, `suffix` of its files, what messages call it (`noun`: « métier inconnu », « formation
     inconnue »), the most bytes a file may have, and the suffix of the file that may stand beside a document
-    (`companion`), under the same name.
+    (`companion`), under the same name. A kind of one file may lie in the folder of another (`home`).
 
     Of readers: the field that tells its documents apart (`named_by`), the word of a link (`link`: `metier:soudeur`), the
     `address` of a document (with `{}` for its identifier: a page of its own, a place on a list page, or none), its list
@@ -76,6 +76,7 @@ class Kind(Generic[Entry_co]):
     feminine: bool = False
     largest: int = 1_000_000
     companion: str = ""
+    home: str = ""
     named_by: str = ""
     link: str = ""
     address: str = ""
@@ -84,6 +85,11 @@ class Kind(Generic[Entry_co]):
     chapter: Chapter | None = None
     validity: Validity | None = None
     field: str = ""
+
+    @property
+    def file(self) -> str:
+        """Where a kind of one file is, in the content folder."""
+        return f"{self.home}/{self.name}{self.suffix}".removeprefix("/")
 
     @property
     def has_page(self) -> bool:

@@ -14,12 +14,22 @@ from oma_builder.content.hidden_signs import misleading, retyped
 from oma_builder.content.kind import Entry_co, Kind
 from oma_builder.content.kinds.accessibilite import Accessibilite
 from oma_builder.content.kinds.base import Author
+from oma_builder.content.kinds.correspondances import Correspondances
 from oma_builder.content.kinds.glossaire import Glossaire
 from oma_builder.content.kinds.orthographe import Orthographe
 from oma_builder.content.kinds.site import Site
 from oma_builder.content.misplaced import Misplaced
 from oma_builder.content.pictures import ImageFile
-from oma_builder.content.schema import ACCESSIBILITE, GLOSSAIRE, KINDS, METIERS, ORTHOGRAPHE, SINGLES, SITE
+from oma_builder.content.schema import (
+    ACCESSIBILITE,
+    CORRESPONDANCES,
+    GLOSSAIRE,
+    KINDS,
+    METIERS,
+    ORTHOGRAPHE,
+    SINGLES,
+    SITE,
+)
 from oma_builder.content.typography import slugify
 from oma_builder.parallel import Tick, fan_out, no_tick
 from oma_builder.problems import BuildError, Checked, ExitCode, Problem, has_errors
@@ -44,6 +54,7 @@ class Corpus:
     accessibility: Document[Accessibilite] | None
     glossary: Document[Glossaire] | None
     spelling: Document[Orthographe] | None
+    matches: Document[Correspondances] | None
     documents: Mapping[str, tuple[Document[Any], ...]]
     images: tuple[ImageFile, ...]
     captions: tuple[Captions, ...]
@@ -56,7 +67,7 @@ class Corpus:
 
     def every(self) -> Iterator[Document[Any]]:
         """Yield all that could be read: the single files, then kind by kind."""
-        yield from (single for single in (self.site, self.accessibility, self.glossary, self.spelling) if single)
+        yield from filter(None, (self.site, self.accessibility, self.glossary, self.spelling, self.matches))
         for kind in KINDS:
             yield from self.of(kind)
 
@@ -129,7 +140,7 @@ def load(root: Path, jobs: int, tick: Tick = no_tick) -> Checked[Corpus]:
 def _corpus(root: Path, entries: list[_Entry], values: list[_Value]) -> Corpus:
     known = frozenset((entry.noun, entry.right_id) for entry in entries)
     known |= {(value.home, value.id) for value in values if isinstance(value, Misplaced)}
-    there = (kind.name for kind in SINGLES if os.path.lexists(root / f"{kind.name}.yaml"))
+    there = (kind.name for kind in SINGLES if os.path.lexists(root / kind.file))
     known |= {(name, name) for name in there}  # also when one is a folder: that has its own problem
 
     def of(kind: Kind[Entry_co]) -> tuple[Document[Entry_co], ...]:
@@ -146,6 +157,7 @@ def _corpus(root: Path, entries: list[_Entry], values: list[_Value]) -> Corpus:
         accessibility=single(ACCESSIBILITE),
         glossary=single(GLOSSAIRE),
         spelling=single(ORTHOGRAPHE),
+        matches=single(CORRESPONDANCES),
         documents={kind.name: of(kind) for kind in KINDS},
         images=tuple(value for value in values if isinstance(value, ImageFile)),
         captions=tuple(value for value in values if isinstance(value, Captions)),
@@ -190,7 +202,7 @@ def _hint_to_move(file: Path) -> Callable[[str], str]:
 def _walk(root: Path) -> Checked[list[_Entry]]:
     """List the files to read, and every file or folder that should not be there."""
     kinds = {kind.name: kind for kind in KINDS}
-    singles = {f"{kind.name}.yaml": kind for kind in SINGLES}
+    singles = {kind.file: kind for kind in SINGLES if not kind.home}
     entries: list[_Entry] = []
     problems: list[Problem] = []
     for item in _listed(root):
@@ -220,8 +232,9 @@ def _walk_folder(folder: Path, path: str, kind: Kind[Author] | None) -> Checked[
     entries: list[_Entry] = []
     unread: list[_Entry] = []
     problems: list[Problem] = []
+    singles = {single.file: single for single in SINGLES}
     for item in _listed(folder):
-        entry = _Entry(item, f"{path}/{item.name}", kind)
+        entry = _Entry(item, f"{path}/{item.name}", singles.get(f"{folder.name}/{item.name}", kind))
         if wrong := _wrong_file(entry):
             problems.append(wrong)
             if filenames.meant_name(item, entry.suffixes):  # a sheet is there, whatever it is called

@@ -58,6 +58,9 @@ FilmSeconds = Annotated[int, *_number(1, 180)]
 SchoolYear = Annotated[int, *_number(2021, 2099, "écrivez l’année en quatre chiffres, comme 2026")]
 """A year since the agreement."""
 
+SurveyYear = Annotated[int, *_number(2024, 2099, "écrivez l’année en quatre chiffres, comme 2025")]
+"""A year of the survey of recruitments, since its trades are those of FAP-2021."""
+
 Octets = Annotated[int, *_number(1, 999_999_999, "recopiez le nombre que donne « film prepare »")]
 Pixels = Annotated[int, *_number(120, 7_680)]
 PicturesPerSecond = Annotated[int, *_number(1, 120)]

@@ -57,6 +57,18 @@ RncpCode = Annotated[
 ]
 """Number of a diploma in the Répertoire national des certifications professionnelles."""
 
+FAP = re.compile(r"[A-Z][0-9A-Z][A-Y]\d{2}", re.ASCII)
+FapCode = Annotated[
+    Given,
+    *shaped(
+        FAP,
+        "fap-forme",
+        "un code de métier de l’enquête",
+        "écrivez cinq signes, comme V0X60 : ils sont dans le fichier de l’année, sous recrutement/",
+    ),
+]
+"""A trade of the survey of recruitments: a *famille professionnelle* of FAP-2021 (Dares), at its level of 228."""
+
 
 def _siret(value: str) -> str:
     if siret.is_valid(value):

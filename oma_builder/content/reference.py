@@ -19,6 +19,13 @@ class RomeSheet(NamedTuple):
     moves: tuple[str, ...]
 
 
+class SurveyedAs(NamedTuple):
+    """How the official table leads from a ROME code to trades of the survey: by its code of before ROME 4, to these."""
+
+    parent: str
+    codes: tuple[str, ...]
+
+
 class Departement(NamedTuple):
     """One department of the region, and the academy it belongs to."""
 
@@ -42,6 +49,14 @@ def rome() -> dict[str, RomeSheet]:
             row["libelle"], row["riasec_majeur"], row["riasec_mineur"], tuple(row["mobilites"].split())
         )
         for row in _rows("rome-v60.csv")
+    }
+
+
+@cache
+def surveyed_as() -> dict[str, SurveyedAs]:
+    """Return the trades of the survey of recruitments that the official table allows, by ROME code: those used so far."""
+    return {
+        row["rome"]: SurveyedAs(row["rome_parent"], tuple(row["fap"].split())) for row in _rows("rome-fap-2021.csv")
     }
 
 

@@ -12,6 +12,7 @@ from oma_builder.content.kinds.acteur import Acteur
 from oma_builder.content.kinds.base import Author
 from oma_builder.content.kinds.cahier import Cahier
 from oma_builder.content.kinds.campus import Campus
+from oma_builder.content.kinds.correspondances import Correspondances
 from oma_builder.content.kinds.edition import Edition
 from oma_builder.content.kinds.evenement import Evenement
 from oma_builder.content.kinds.film import Film
@@ -24,6 +25,7 @@ from oma_builder.content.kinds.metier import Metier
 from oma_builder.content.kinds.orthographe import Orthographe
 from oma_builder.content.kinds.page import Page
 from oma_builder.content.kinds.public import Public
+from oma_builder.content.kinds.recrutement import Recrutement
 from oma_builder.content.kinds.regle import Regle
 from oma_builder.content.kinds.secteur import Secteur
 from oma_builder.content.kinds.site import Site
@@ -292,11 +294,24 @@ ACTEURS = Kind("acteurs", ".yaml", Acteur, "acteur", field="actors")
 EDITIONS = Kind(
     "editions", ".yaml", Edition, "édition", feminine=True, largest=10_000_000, named_by="nom", field="editions"
 )
+RECRUTEMENT = Kind(
+    "recrutement",
+    ".yaml",
+    Recrutement,
+    "année de l’enquête sur les recrutements",
+    feminine=True,
+    chapter=Chapter("recrutement", "Où les employeurs prévoient de recruter"),
+    validity=Validity(until=("montre_jusqu_au",)),
+    field="surveys",
+)
 
 SITE = Kind("site", ".yaml", Site, "site")
 ACCESSIBILITE = Kind("accessibilite", ".yaml", Accessibilite, "audit d’accessibilité")
 GLOSSAIRE = Kind("glossaire", ".yaml", Glossaire, "glossaire")
 ORTHOGRAPHE = Kind("orthographe", ".yaml", Orthographe, "liste de mots", feminine=True)
+CORRESPONDANCES = Kind(
+    "correspondances", ".yaml", Correspondances, "liste de correspondances", feminine=True, home=RECRUTEMENT.name
+)
 
 KINDS: tuple[Kind[Author], ...] = (
     METIERS,
@@ -316,8 +331,9 @@ KINDS: tuple[Kind[Author], ...] = (
     PAGES,
     ACTEURS,
     EDITIONS,
+    RECRUTEMENT,
 )
 """Every kind that has a folder, in the order of the site's lists."""
 
-SINGLES: tuple[Kind[Author], ...] = (SITE, ACCESSIBILITE, GLOSSAIRE, ORTHOGRAPHE)
-"""The kinds of one file each, `content/<name>.yaml`."""
+SINGLES: tuple[Kind[Author], ...] = (SITE, ACCESSIBILITE, GLOSSAIRE, ORTHOGRAPHE, CORRESPONDANCES)
+"""The kinds of one file each, `content/<name>.yaml` or in the folder of the kind that it serves."""

@@ -14,6 +14,7 @@ from oma_builder.content.rules import (
     glossaire,
     metiers,
     names,
+    recrutement,
     relations,
     release,
     secteurs,
@@ -80,6 +81,13 @@ RULES: tuple[Rule, ...] = (
     glossaire.facts_have_sources,
     territoires.territories_are_attached,
     territoires.territory_codes_are_known,
+    recrutement.surveys_are_of_their_year,
+    recrutement.survey_figures_add_up,
+    recrutement.surveys_are_recent,
+    recrutement.matches_are_told_once,
+    recrutement.matches_are_official,
+    recrutement.matches_are_surveyed,
+    recrutement.sheets_have_matches,
 )
 
 RELEASE_RULES: tuple[Rule, ...] = (

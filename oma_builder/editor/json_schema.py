@@ -100,7 +100,7 @@ def text(kind: Kind[Author]) -> str:
     if kind.suffix == ".md":
         del node["properties"][BODY]
         node["required"].remove(BODY)
-    where = f"content/{kind.name}.yaml" if kind in SINGLES else f"content/{kind.name}/"
+    where = f"content/{kind.file}" if kind in SINGLES else f"content/{kind.name}/"
     head = {"$schema": DRAFT, "title": kind.noun.capitalize(), "description": f"Ce qu’on écrit dans {where}"}
     return json.dumps({**head, **node}, ensure_ascii=False, indent=2) + "\n"
 

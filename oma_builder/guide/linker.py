@@ -36,6 +36,7 @@ from oma_builder.guide.model import Guide, Partner, SiteInfo
 from oma_builder.guide.pages import Handbook, TextPage, link_handbooks, link_pages
 from oma_builder.guide.pictures import Derivative, Picture, derivatives
 from oma_builder.guide.prints import link_prints
+from oma_builder.guide.recruitment import Demand, Survey, link_demands, link_surveys
 from oma_builder.guide.references import References
 from oma_builder.guide.sectors import Concerning, Sector, link_sector
 from oma_builder.guide.short_addresses import short_addresses
@@ -65,7 +66,7 @@ def link(
         refs.every(schema.METIERS), key=lambda document: (slugify(document.entry.titre.masculin), document.id)
     )
     cards = {document.id: card(document, refs) for document in documents}
-    around = _around(refs, cards, _supply(corpus, today, stock or {}, film_selection))
+    around = _around(refs, cards, corpus, _supply(corpus, today, stock or {}, film_selection))
     near = _neighbours(around, documents, cards)
     metiers = tuple(link_metier(document, refs, near) for document in documents)
     sector_documents = sorted(
@@ -94,6 +95,8 @@ class _Around:
     events: tuple[Event, ...]
     initiatives: tuple[Initiative, ...]
     films: tuple[Film, ...]
+    surveys: tuple[Survey, ...]
+    demands: Mapping[str, Demand]
     editions: tuple[Edition, ...]
 
 
@@ -106,7 +109,7 @@ def _supply(
     return Supply(today, captions, stock, store.rstrip("/") + "/" if store else "", film_selection)
 
 
-def _around(refs: References, cards: Cards, supply: Supply) -> _Around:
+def _around(refs: References, cards: Cards, corpus: Corpus, supply: Supply) -> _Around:
     return _Around(
         themes=themes(refs),
         rules=link_rules(refs),
@@ -115,6 +118,8 @@ def _around(refs: References, cards: Cards, supply: Supply) -> _Around:
         events=link_events(refs, cards),
         initiatives=link_initiatives(refs),
         films=link_films(refs, cards, supply),
+        surveys=link_surveys(refs),
+        demands=link_demands(refs, corpus.matches),
         editions=link_editions(refs.every(schema.EDITIONS)),
     )
 
@@ -130,6 +135,7 @@ def _neighbours(around: _Around, documents: Iterable[Document[MetierEntry]], car
         campuses=_grouped((metier.route, campus) for campus in around.campuses for metier in campus.metiers),
         events=_grouped((metier.route, event) for event in around.events for metier in event.metiers),
         films=_grouped((film.metier.route, film) for film in around.films),
+        demands=around.demands,
         copies=last_printed(around.editions),
     )
 
@@ -174,6 +180,7 @@ def _guide(
         films=around.films,
         glossary=link_glossary(corpus.glossary),
         editions=around.editions,
+        surveys=around.surveys,
         others={kind.name: link_others(refs, cards) for kind, link_others in OTHERS.items()},
         short_addresses=tuple(short_addresses(corpus, cards)),
         cards=tuple(cards.values()),

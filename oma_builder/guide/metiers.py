@@ -22,6 +22,7 @@ from oma_builder.guide.hosts import HostOffer, Rule, rules_for
 from oma_builder.guide.interests import Interest
 from oma_builder.guide.pictures import Picture
 from oma_builder.guide.publication import is_draft
+from oma_builder.guide.recruitment import Demand
 from oma_builder.guide.references import References
 from oma_builder.guide.values import Card, GenderedTitle, Link, Source, gendered, source, sources
 from oma_builder.problems import Problem
@@ -127,6 +128,7 @@ class Metier:
     apprenticeship: str
     regulation: Regulation | None
     salary: Salary | None
+    demand: Demand | None
     recruiting: tuple[Recruiting, ...]
     employers: tuple[str, ...]
     prospects: tuple[str, ...]
@@ -155,6 +157,7 @@ class Neighbours:
     campuses: Mapping[str, tuple[Campus, ...]]
     events: Mapping[str, tuple[Event, ...]]
     films: Mapping[str, tuple[Film, ...]]
+    demands: Mapping[str, Demand]
     copies: Copies
 
 
@@ -192,6 +195,7 @@ def link_metier(document: MetierDocument, refs: References, near: Neighbours) ->
         apprenticeship=entry.apprentissage or "",
         regulation=_regulation(entry.reglementation),
         salary=_salary(entry.salaire),
+        demand=near.demands.get(document.id),
         recruiting=tuple(_recruiting(document, refs)),
         employers=entry.employeurs,
         prospects=entry.evolutions,

@@ -31,6 +31,7 @@ from oma_builder.guide.metiers import Metier
 from oma_builder.guide.pages import Handbook, TextPage
 from oma_builder.guide.pictures import Derivative, Picture
 from oma_builder.guide.prints import Prints
+from oma_builder.guide.recruitment import Survey
 from oma_builder.guide.sectors import Sector
 from oma_builder.guide.short_addresses import ShortAddress
 from oma_builder.guide.territories import Academie, Territory
@@ -108,6 +109,7 @@ class Guide:
     films: tuple[Film, ...]
     glossary: Glossary | None
     editions: tuple[Edition, ...]
+    surveys: tuple[Survey, ...]
     others: Mapping[str, tuple[Any, ...]]
     short_addresses: tuple[ShortAddress, ...]
     cards: tuple[Card, ...]

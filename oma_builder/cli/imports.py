@@ -1,0 +1,48 @@
+"""The commands that bring official figures into the content."""
+
+import datetime
+import sys
+from pathlib import Path
+
+import click
+
+from oma_builder.cli.options import existing_file, folder, print_problems, today_option
+from oma_builder.problems import ExitCode, plural
+
+
+@click.group(name="import", options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE [OPTIONS]")
+def imports() -> None:
+    """Fait entrer des chiffres officiels dans le contenu."""
+
+
+@imports.command(options_metavar="[OPTIONS]")
+@click.argument("file", type=click.Path(path_type=Path), callback=existing_file, metavar="FICHIER")
+@folder("--content")
+@today_option
+@click.option("--replace", is_flag=True, help="Remplace les chiffres de la même année, s’ils sont là et diffèrent.")
+def bmo(file: Path, content: Path, today: datetime.date, replace: bool) -> None:
+    """Importe l’enquête « Besoins en main-d’œuvre » de France Travail.
+
+    FICHIER est le classeur de l’année (.xlsx), tel qu’il se télécharge sur data.gouv.fr. Les chiffres d’Occitanie sont
+    écrits dans le contenu, sous recrutement/, un fichier par année ; les pages du guide en disent ce qui est sûr.
+    """
+    from oma_builder.content.figures import total
+    from oma_builder.content.reference import REGION_CODE
+    from oma_builder.content.schema import RECRUTEMENT
+    from oma_builder.survey import bmo, record, workbook
+
+    table, problems = workbook.open_table(file)
+    if table is not None:
+        survey, problems = bmo.read_survey(table, file.name, today)
+        if survey is not None:
+            place = content / RECRUTEMENT.name
+            is_written, problems = record.keep(survey, today, place, may_replace=replace)
+            if not problems:
+                projects = total(trade.counts["region", REGION_CODE] for trade in survey.trades).projects
+                click.echo(
+                    f"Enquête {survey.year} : {plural(len(survey.trades), 'métier')}, {projects} projets en Occitanie."
+                )
+                target = f"{content.name}/{place.name}/{survey.year}.yaml"
+                click.echo(f"Écrite dans {target}." if is_written else f"{target} disait déjà la même chose.")
+    print_problems(problems)
+    sys.exit(ExitCode.CONTENT if problems else ExitCode.FINE)

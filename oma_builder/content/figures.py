@@ -1,0 +1,64 @@
+"""Numbers of the survey of recruitments: a count is an interval, since small ones are kept secret.
+
+A line of `content/recrutement/<year>.yaml` holds the three counts of one trade in one territory:
+`departement 31: 225 projets, 180-184 difficiles, 12-16 saisonniers`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple, TypeAlias, cast
+
+TerritoryKind: TypeAlias = Literal["region", "academie", "departement"]
+Place: TypeAlias = tuple[TerritoryKind, str]
+"""A territory by what it is and its official code: an academy and a department may have the same digits."""
+
+_COUNT = r"(\d+)(?:-(\d+))?"
+LINE = re.compile(
+    rf"(region|academie|departement) (\d\d): {_COUNT} projets, {_COUNT} difficiles, {_COUNT} saisonniers", re.ASCII
+)
+TABLE = re.compile(rf"(?:{LINE.pattern}\n?)+".replace("(region", "(?:region").replace(r"(\d", r"(?:\d"), re.ASCII)
+
+
+class Interval(NamedTuple):
+    """A count known to lie between two bounds, both possible."""
+
+    low: int
+    high: int
+
+    def __str__(self) -> str:
+        return f"{self.low}" if self.low == self.high else f"{self.low}-{self.high}"
+
+
+class Counts(NamedTuple):
+    """What employers of a territory plan for one trade: recruitments, those they deem difficult, the seasonal ones."""
+
+    projects: Interval
+    difficult: Interval
+    seasonal: Interval
+
+
+def read_table(text: str) -> dict[Place, Counts]:
+    """Return the counts of one trade by territory, of a text that `TABLE` matches."""
+    return {
+        cast(Place, (match[1], match[2])): Counts(*(_interval(match, group) for group in (3, 5, 7)))
+        for match in map(LINE.fullmatch, text.splitlines())
+        if match
+    }
+
+
+def table_lines(counts: Iterable[tuple[Place, Counts]]) -> Iterator[str]:
+    """Yield the lines that `read_table` reads."""
+    for (kind, code), (projects, difficult, seasonal) in counts:
+        yield f"{kind} {code}: {projects} projets, {difficult} difficiles, {seasonal} saisonniers"
+
+
+def _interval(match: re.Match[str], group: int) -> Interval:
+    return Interval(int(match[group]), int(match[group + 1] or match[group]))
+
+
+def total(counts: Iterable[Counts]) -> Counts:
+    """Return the counts of what is told in parts: bounds add up."""
+    columns = zip(*counts, strict=True)
+    return Counts(
+        *(Interval(sum(part.low for part in column), sum(part.high for part in column)) for column in columns)
+    )

@@ -1,0 +1,146 @@
+"""What employers planned to recruit: the survey's figures, brought to the trades that they stand for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from oma_builder.content import reference, schema
+from oma_builder.content.documents import Document
+from oma_builder.content.figures import Counts, Place, read_table
+from oma_builder.content.kinds import recrutement as written
+from oma_builder.content.kinds.correspondances import Correspondance, Correspondances
+from oma_builder.content.kinds.territoire import Territoire
+from oma_builder.guide import recruitment_words as words
+from oma_builder.guide import routes
+from oma_builder.guide.references import References
+from oma_builder.guide.values import Link, Source, source
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """One year of the survey that may be shown."""
+
+    id: str
+    year: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What is planned for a trade in one territory, in numbers (`low` and `high` bounds) and in words.
+
+    `number` reads « 5 526 » or « entre 225 et 255 », `short` the same for a table; `difficult` and `seasonal` are shares,
+    empty where nothing sure is to be said. `statement` says it all in one sentence.
+    """
+
+    territory: Link
+    kind: str
+    code: str
+    low: int
+    high: int
+    number: str
+    short: str
+    difficult: str
+    seasonal: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What employers planned to recruit in a trade, in one year.
+
+    `family` names what is counted where that is wider than the trade (« métiers de la propreté »), and is empty elsewhere;
+    `code` is the survey's own, which several trades of one family share. `figures` goes from the region to the departments,
+    each with the least number that is told; `trend` compares with the year before, or is empty.
+    """
+
+    year: int
+    source: Source
+    code: str
+    family: str
+    figures: tuple[Figure, ...]
+    trend: str
+
+    @property
+    def region(self) -> Figure | None:
+        """The whole region's figure."""
+        return next((figure for figure in self.figures if figure.kind == "region"), None)
+
+    @property
+    def departements(self) -> tuple[Figure, ...]:
+        """The figures of departments, the greatest first."""
+        inside = (figure for figure in self.figures if figure.kind == "departement")
+        return tuple(sorted(inside, key=lambda figure: (-figure.low, figure.code)))
+
+    def at(self, route: str) -> Figure | None:
+        """Return the figure of a territory, by its route."""
+        return next((figure for figure in self.figures if figure.territory.route == route), None)
+
+
+def link_surveys(refs: References) -> tuple[Survey, ...]:
+    """Return the years that may be shown, the newest first."""
+    return tuple(Survey(document.id, document.entry.annee, source(document.entry.source)) for document in _years(refs))
+
+
+def link_demands(refs: References, matches: Document[Correspondances] | None) -> dict[str, Demand]:
+    """Return what is known for each trade, by identifier, from the newest survey that may be shown."""
+    years = _years(refs)
+    if not years or matches is None:
+        return {}
+    places: dict[Place, Document[Territoire]] = {
+        (document.entry.type, document.entry.code): document for document in refs.every(schema.TERRITOIRES)
+    }
+    newest, tables = years[0].entry, [_tables(document.entry) for document in years]
+    demands: dict[str, Demand] = {}
+    for match in matches.entry.metiers:
+        if match.code and (counts := tables[0].get(match.code)):
+            earlier = (
+                (year.entry.annee, table[match.code])
+                for year, table in zip(years[1:], tables[1:], strict=True)
+                if match.code in table
+            )
+            demands.setdefault(match.metier, _demand(newest, match, counts, next(earlier, None), places))
+    return demands
+
+
+def _years(refs: References) -> list[Document[written.Recrutement]]:
+    return sorted(refs.every(schema.RECRUTEMENT), key=lambda document: -document.entry.annee)
+
+
+def _tables(survey: written.Recrutement) -> Mapping[str, dict[Place, Counts]]:
+    return {trade.code: read_table(trade.chiffres) for trade in survey.metiers}
+
+
+def _demand(
+    survey: written.Recrutement,
+    match: Correspondance,
+    counts: Mapping[Place, Counts],
+    earlier: tuple[int, Mapping[Place, Counts]] | None,
+    places: Mapping[Place, Document[Territoire]],
+) -> Demand:
+    whom = match.personnes or f"dans l’ensemble des {match.famille}"
+    told = (place for place, each in counts.items() if each.projects.low >= words.LEAST and place in places)
+    region = ("region", reference.REGION_CODE)
+    return Demand(
+        year=survey.annee,
+        source=source(survey.source),
+        code=match.code or "",
+        family=match.famille or "",
+        figures=tuple(_figure(places[place], survey.annee, counts[place], whom) for place in told),
+        trend=words.trend(earlier[0], counts[region], earlier[1][region].projects) if earlier else "",
+    )
+
+
+def _figure(document: Document[Territoire], year: int, counts: Counts, whom: str) -> Figure:
+    entry, projects = document.entry, counts.projects
+    return Figure(
+        territory=Link(entry.nom, routes.territory(document.id)),
+        kind=entry.type,
+        code=entry.code,
+        low=projects.low,
+        high=projects.high,
+        number=words.number(projects),
+        short=words.short_number(projects),
+        difficult=words.percentage(counts.difficult, projects),
+        seasonal=words.seasonal_share(counts),
+        statement=words.statement(year, entry.dans, counts, whom),
+    )

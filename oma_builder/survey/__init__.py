@@ -1,0 +1,1 @@
+"""The national survey of planned recruitments, from the file that France Travail publishes to numbers of the guide."""
