@@ -1,6 +1,6 @@
 """What employers planned to recruit: the survey's figures, brought to the trades that they stand for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from oma_builder.content import reference, schema
@@ -9,10 +9,11 @@ from oma_builder.content.figures import Counts, Place, read_table
 from oma_builder.content.kinds import recrutement as written
 from oma_builder.content.kinds.correspondances import Correspondance, Correspondances
 from oma_builder.content.kinds.territoire import Territoire
+from oma_builder.content.typography import slugify
 from oma_builder.guide import recruitment_words as words
 from oma_builder.guide import routes
 from oma_builder.guide.references import References
-from oma_builder.guide.values import Link, Source, source
+from oma_builder.guide.values import Card, Link, Source, source
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,27 @@ class Demand:
         return next((figure for figure in self.figures if figure.territory.route == route), None)
 
 
+@dataclass(frozen=True, slots=True)
+class LocalDemand:
+    """What employers of one territory planned: for one trade, or for a family that several trades of the guide are of."""
+
+    metiers: tuple[Card, ...]
+    family: str
+    figure: Figure
+
+
+def demands_at(route: str, demands: Iterable[tuple[Card, Demand]]) -> tuple[LocalDemand, ...]:
+    """Return what is planned in a territory, the greatest number first: one figure stands once, with all its trades."""
+    told: dict[str, LocalDemand] = {}
+    for card, demand in demands:
+        if figure := demand.at(route):
+            metiers = told[demand.code].metiers if demand.code in told else ()
+            told[demand.code] = LocalDemand((*metiers, card), demand.family, figure)
+    return tuple(
+        sorted(told.values(), key=lambda local: (-local.figure.low, slugify(local.metiers[0].title.masculine)))
+    )
+
+
 def link_surveys(refs: References) -> tuple[Survey, ...]:
     """Return the years that may be shown, the newest first."""
     return tuple(Survey(document.id, document.entry.annee, source(document.entry.source)) for document in _years(refs))
@@ -119,7 +141,7 @@ def _demand(
 ) -> Demand:
     whom = match.personnes or f"dans l’ensemble des {match.famille}"
     told = (place for place, each in counts.items() if each.projects.low >= words.LEAST and place in places)
-    region = ("region", reference.REGION_CODE)
+    region: Place = ("region", reference.REGION_CODE)
     return Demand(
         year=survey.annee,
         source=source(survey.source),

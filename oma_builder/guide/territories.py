@@ -16,6 +16,7 @@ from oma_builder.guide.events import Event
 from oma_builder.guide.hosts import HostOffer, Rule, rules_for
 from oma_builder.guide.initiatives import Initiative
 from oma_builder.guide.metiers import Metier, Recruiting
+from oma_builder.guide.recruitment import LocalDemand, demands_at
 from oma_builder.guide.references import References
 from oma_builder.guide.values import Card, Link, Source, leading_to, sources
 
@@ -43,6 +44,7 @@ class Territory:
     parents: tuple[Link, ...]
     children: tuple[Link, ...]
     body: tuple[Node, ...]
+    demand: tuple[LocalDemand, ...]
     recruiting: tuple[tuple[Card, Recruiting], ...]
     hosts: tuple[HostOffer, ...]
     rules: tuple[Rule, ...]
@@ -118,6 +120,7 @@ def _territory(
         parents=parents,
         children=tuple(map(_link, below)),
         body=refs.text(document, "presentation"),
+        demand=demands_at(route, ((cards[metier.id], metier.demand) for metier in local.metiers if metier.demand)),
         recruiting=tuple(
             (cards[metier.id], claim)
             for metier in local.metiers
