@@ -29,8 +29,9 @@ class Survey:
 class Figure:
     """What is planned for a trade in one territory, in numbers (`low` and `high` bounds) and in words.
 
-    `number` reads « 5 526 » or « entre 225 et 255 », `short` the same for a table; `difficult` and `seasonal` are shares,
-    empty where nothing sure is to be said. `statement` says it all in one sentence.
+    `number` reads « 5 526 » or « entre 225 et 255 », `short` the same for a table, and `brief` adds what is seasonal of it where
+    that must be told; `difficult` and `seasonal` are shares, empty where nothing sure is to be said. `statement` says it
+    all in one sentence.
     """
 
     territory: Link
@@ -40,9 +41,14 @@ class Figure:
     high: int
     number: str
     short: str
+    brief: str
     difficult: str
     seasonal: str
     statement: str
+
+    def share_of(self, greatest: "Figure") -> int:
+        """Return how long its bar is beside that of the greatest, in percent, by steps of five that style sheets know."""
+        return round(20 * self.low / greatest.low) * 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +168,7 @@ def _figure(document: Document[Territoire], year: int, counts: Counts, whom: str
         high=projects.high,
         number=words.number(projects),
         short=words.short_number(projects),
+        brief=words.brief(counts),
         difficult=words.percentage(counts.difficult, projects),
         seasonal=words.seasonal_share(counts),
         statement=words.statement(year, entry.dans, counts, whom),

@@ -75,8 +75,8 @@ def _nearest(part: int, whole: int) -> int:
 
 
 def is_seasonal(counts: Counts) -> bool:
-    """Say whether so many of these recruitments may be seasonal that they are told with the number."""
-    return share(counts.seasonal, counts.projects)[1] >= SEASONAL
+    """Say whether so many of these recruitments are likely seasonal (by the middle of the bounds) that it must be told."""
+    return sum(share(counts.seasonal, counts.projects)) >= 2 * SEASONAL
 
 
 def seasonal_share(counts: Counts) -> str:
@@ -85,6 +85,12 @@ def seasonal_share(counts: Counts) -> str:
         return ""
     low, high = share(counts.seasonal, counts.projects)
     return percentage(counts.seasonal, counts.projects) or f"entre {low} et {high}\u00a0%"
+
+
+def brief(counts: Counts) -> str:
+    """Return the number for a list: `5 526`, or `6 695, dont 39 à 42 % de saisonniers`."""
+    seasonal = seasonal_share(counts).removeprefix("entre ").replace(" et ", " à ")
+    return f"{short_number(counts.projects)}{f', dont {seasonal} de saisonniers' if seasonal else ''}"
 
 
 def statement(year: int, inside: str, counts: Counts, whom: str) -> str:

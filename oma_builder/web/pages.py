@@ -18,6 +18,7 @@ from oma_builder.guide.interests import InterestPage
 from oma_builder.guide.metiers import Metier
 from oma_builder.guide.model import Guide
 from oma_builder.guide.pages import Handbook, TextPage
+from oma_builder.guide.recruitment import Survey
 from oma_builder.guide.sectors import Sector
 from oma_builder.guide.territories import Territory
 from oma_builder.guide.values import Link
@@ -86,18 +87,20 @@ def _search(guide: Guide) -> PageView:
 
 @dataclass(frozen=True, slots=True)
 class TerritoryContent:
-    """A territory, of how many trades something is known there, and the doors it opens when nothing is."""
+    """A territory, the survey its figures come from, of how many trades something is known there, and the doors it opens."""
 
     territory: Territory
+    survey: Survey | None
     known: int
     sectors: tuple[Link, ...]
 
 
 def _territories(guide: Guide) -> Iterator[PageView]:
     counts, sectors = browse.known(guide), tuple(Link(sector.name, sector.route) for sector in guide.sectors)
+    survey = next(iter(guide.surveys), None)
     for territory in guide.territories:
         count = counts[territory.code] if territory.kind == "departement" else 0
-        yield _territory(TerritoryContent(territory, count, sectors))
+        yield _territory(TerritoryContent(territory, survey, count, sectors))
 
 
 def _territory(content: TerritoryContent) -> PageView:
@@ -106,12 +109,12 @@ def _territory(content: TerritoryContent) -> PageView:
         route=territory.route,
         template="territoire.html",
         title=territory.name,
-        description=f"Les métiers {territory.inside} : qui recrute, qui ouvre ses portes.",
+        description=f"Les métiers {territory.inside} : recrutements prévus, campus, stages et visites.",
         content=content,
         trail=(HOME, TERRITORIES, *territory.parents),
         section=routes.TERRITORIES,
         origin=territory.file,
-        sheets=("tiles",),
+        sheets=("tiles", "demand"),
     )
 
 
@@ -127,7 +130,7 @@ def _metier(metier: Metier, address: str) -> PageView:
         origin=metier.file,
         modified=metier.reviewed,
         linked_data=linked_data.occupation(metier, address),
-        sheets=("trade",),
+        sheets=("trade", "demand"),
     )
 
 
@@ -281,6 +284,7 @@ WITHOUT_PAGE: Mapping[Kind[Author], str] = {
     schema.INITIATIVES: "on the page of enterprise",
     schema.FILMS: "on the page of its trade, and on the list of films",
     schema.ACTEURS: "on the pages of territories and publics",
+    schema.RECRUTEMENT: "on the pages of trades and territories, which its figures are about",
     schema.EDITIONS: "a record of what was printed: trades show what changed since",
 }
 """The other kinds, and where their documents stand instead."""
