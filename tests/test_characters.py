@@ -10,9 +10,9 @@ import pytest
 from oma_builder.content import documents, parser
 from oma_builder.content.kind import Kind
 from oma_builder.content.kinds.base import Author
-from oma_builder.content.schema import EDITIONS, KINDS, SINGLES
+from oma_builder.content.schema import KINDS, SINGLES
 from tests.tools import ROOT
-from tests.written import MODELS, Names, filled
+from tests.written import MODELS, RECORDED, Names, filled
 
 FULL = ROOT / "tests" / "sites" / "full" / "content"
 NAMES: Names = dict.fromkeys(MODELS, ("exemple", "autre"))
@@ -22,7 +22,7 @@ Place = tuple[str | int, ...]
 def written(kind: Kind[Author]) -> dict[str, Any]:
     """Return a document of a kind with every field filled, as texts."""
     if kind in SINGLES:
-        parsed, _ = parser.parse_yaml((FULL / f"{kind.name}.yaml").read_text(encoding="utf-8"), "")
+        parsed, _ = parser.parse_yaml((FULL / kind.file).read_text(encoding="utf-8"), "")
         assert parsed is not None
         return dict(parsed.data)
     return filled(kind.name, lambda name, limit: f"Exemple {name}"[:limit], NAMES)
@@ -60,7 +60,7 @@ def codes(kind: Kind[Author], entry: dict[str, Any]) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "kind", [kind for kind in (*KINDS, *SINGLES) if kind is not EDITIONS], ids=lambda kind: kind.name
+    "kind", [kind for kind in (*KINDS, *SINGLES) if kind not in RECORDED], ids=lambda kind: kind.name
 )
 @pytest.mark.parametrize("sign", ["漢", "😀", "\u2060"], ids=["kanji", "emoji", "invisible"])
 def test_no_text_may_hold_what_no_font_draws(kind: Kind[Author], sign: str) -> None:

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from oma_builder.content import fields
 from oma_builder.content.fields import LONGEST_TEXT, MarkdownField
 from oma_builder.content.kinds.base import Refers
-from oma_builder.content.schema import EDITIONS, KINDS
+from oma_builder.content.schema import EDITIONS, KINDS, RECRUTEMENT
 
 Names = Mapping[str, tuple[str, ...]]
 """What a document names, by kind; a field for one name takes the first."""
@@ -20,8 +20,11 @@ Names = Mapping[str, tuple[str, ...]]
 Words = Callable[[str, int], str]
 """Returns the text of a field, given its name and the most characters that it may have."""
 
-MODELS = {kind.name: kind.model for kind in KINDS if kind is not EDITIONS}
-"""What people write: the program alone records an edition."""
+RECORDED = (EDITIONS, RECRUTEMENT)
+"""What the program alone writes."""
+
+MODELS = {kind.name: kind.model for kind in KINDS if kind not in RECORDED}
+"""What people write."""
 
 _CODES = {
     "debut": "2027-01-14",
@@ -65,6 +68,9 @@ _CODES = {
     "secondaire": "I",
     "lettre": "R",
     "code": "31",
+    "fap": "D1X33",
+    "nom": "Exemple",
+    "chiffres": "region 76: 5 projets, 0-4 difficiles, 0-4 saisonniers",
     "largeur": "1280",
     "hauteur": "720",
     "minimum": "25",

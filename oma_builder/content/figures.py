@@ -16,7 +16,6 @@ _COUNT = r"(\d+)(?:-(\d+))?"
 LINE = re.compile(
     rf"(region|academie|departement) (\d\d): {_COUNT} projets, {_COUNT} difficiles, {_COUNT} saisonniers", re.ASCII
 )
-TABLE = re.compile(rf"(?:{LINE.pattern}\n?)+".replace("(region", "(?:region").replace(r"(\d", r"(?:\d"), re.ASCII)
 
 
 class Interval(NamedTuple):
@@ -38,7 +37,7 @@ class Counts(NamedTuple):
 
 
 def read_table(text: str) -> dict[Place, Counts]:
-    """Return the counts of one trade by territory, of a text that `TABLE` matches."""
+    """Return the counts of one trade by territory, of a text whose every line is a `LINE`."""
     return {
         cast(Place, (match[1], match[2])): Counts(*(_interval(match, group) for group in (3, 5, 7)))
         for match in map(LINE.fullmatch, text.splitlines())

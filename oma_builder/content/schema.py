@@ -330,8 +330,8 @@ KINDS: tuple[Kind[Author], ...] = (
     CAHIERS,
     PAGES,
     ACTEURS,
-    EDITIONS,
     RECRUTEMENT,
+    EDITIONS,
 )
 """Every kind that has a folder, in the order of the site's lists."""
 

@@ -6,6 +6,7 @@ The generated tables of CONTRIBUTING.md come from here; `tests/test_docs.py` hol
 from collections.abc import Mapping
 
 from oma_builder.editor.codes_reading import DATES, FIELDS, FILES, PERSONAL_DATA, TEXTS, WRITING, Code
+from oma_builder.editor.codes_recruitment import IMPORT, RECRUITMENT
 
 _LINKS = (
     Code(
@@ -301,6 +302,8 @@ SECTIONS: Mapping[str, tuple[Code, ...]] = {
     "L’accessibilité": _ACCESSIBILITY,
     "Le glossaire": _GLOSSARY,
     "Les films d’élèves": _FILMS,
+    "Les recrutements": RECRUITMENT,
     "Seulement avec --release": _RELEASE,
+    "Seulement avec import bmo": IMPORT,
 }
 """The codes by subject, in the order of the editors' guide."""

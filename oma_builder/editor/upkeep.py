@@ -69,6 +69,11 @@ def _not_ours(why: str) -> BuildError:
 
 def _checked_files() -> Mapping[str, str]:
     """Return the files that VS Code checks by each schema; it looks at no front matter."""
-    files = {kind.name: f"content/{kind.name}/*.yaml" for kind in json_schema.WRITTEN if kind.suffix == ".yaml"}
+    homes = {kind.home for kind in SINGLES}  # beside a single file, documents are named by a year
+    files = {
+        kind.name: f"content/{kind.name}/{'[0-9]*' if kind.name in homes else '*'}.yaml"
+        for kind in json_schema.WRITTEN
+        if kind.suffix == ".yaml"
+    }
     files |= {kind.name: f"content/{kind.file}" for kind in SINGLES}
     return {f"{SCHEMAS}/{name}.schema.json": pattern for name, pattern in files.items()}

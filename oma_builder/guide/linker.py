@@ -36,7 +36,7 @@ from oma_builder.guide.model import Guide, Partner, SiteInfo
 from oma_builder.guide.pages import Handbook, TextPage, link_handbooks, link_pages
 from oma_builder.guide.pictures import Derivative, Picture, derivatives
 from oma_builder.guide.prints import link_prints
-from oma_builder.guide.recruitment import Demand, Survey, link_demands, link_surveys
+from oma_builder.guide.recruitment import Demand, Survey, link_demands, link_surveys, link_totals
 from oma_builder.guide.references import References
 from oma_builder.guide.sectors import Concerning, Sector, link_sector
 from oma_builder.guide.short_addresses import short_addresses
@@ -203,7 +203,7 @@ def _territories(
     refs: References, around: _Around, metiers: tuple[Metier, ...], actors: tuple[Actor, ...], cards: Cards
 ) -> tuple[Territory, ...]:
     campuses, events, initiatives = around.campuses, around.events, around.initiatives
-    local = Local(metiers, around.hosts, around.rules, campuses, events, initiatives, actors)
+    local = Local(metiers, link_totals(refs), around.hosts, around.rules, campuses, events, initiatives, actors)
     return link_territories(refs, cards.values(), local)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from oma_builder.content import reference, schema
 from oma_builder.content.documents import Document
-from oma_builder.content.figures import Counts, Place, read_table
+from oma_builder.content.figures import Counts, Place, read_table, total
 from oma_builder.content.kinds import recrutement as written
 from oma_builder.content.kinds.correspondances import Correspondance, Correspondances
 from oma_builder.content.kinds.territoire import Territoire
@@ -30,7 +30,7 @@ class Figure:
     """What is planned for a trade in one territory, in numbers (`low` and `high` bounds) and in words.
 
     `number` reads « 5 526 » or « entre 225 et 255 », `short` the same for a table, and `brief` adds what is seasonal of it where
-    that must be told; `difficult` and `seasonal` are shares, empty where nothing sure is to be said. `statement` says it
+    that must be told, `least` is what a map has room for; `difficult` and `seasonal` are shares, empty where nothing sure is to be said. `statement` says it
     all in one sentence.
     """
 
@@ -42,6 +42,7 @@ class Figure:
     number: str
     short: str
     brief: str
+    least: str
     difficult: str
     seasonal: str
     statement: str
@@ -77,6 +78,16 @@ class Demand:
         """The figures of departments, the greatest first."""
         inside = (figure for figure in self.figures if figure.kind == "departement")
         return tuple(sorted(inside, key=lambda figure: (-figure.low, figure.code)))
+
+    @property
+    def told(self) -> str:
+        """The region's figure for a list: « 5 526 recrutements prévus en Occitanie en 2025 », or nothing."""
+        if self.region is None:
+            return ""
+        wider = f" dans l’ensemble des {self.family}" if self.family else ""
+        seasonal = f", dont {self.region.seasonal} de saisonniers" if self.region.seasonal else ""
+        planned = f"{self.region.short} recrutements prévus en {self.year} en {self.region.territory.title}"
+        return f"{planned}{wider}{seasonal}"
 
     def at(self, route: str) -> Figure | None:
         """Return the figure of a territory, by its route."""
@@ -120,14 +131,28 @@ def link_demands(refs: References, matches: Document[Correspondances] | None) ->
     newest, tables = years[0].entry, [_tables(document.entry) for document in years]
     demands: dict[str, Demand] = {}
     for match in matches.entry.metiers:
-        if match.code and (counts := tables[0].get(match.code)):
+        if (fap := match.counted_as) and (counts := tables[0].get(fap)):
             earlier = (
-                (year.entry.annee, table[match.code])
+                (year.entry.annee, table[fap])
                 for year, table in zip(years[1:], tables[1:], strict=True)
-                if match.code in table
+                if fap in table
             )
             demands.setdefault(match.metier, _demand(newest, match, counts, next(earlier, None), places))
     return demands
+
+
+def link_totals(refs: References) -> dict[str, Figure]:
+    """Return what is planned in all trades together, by the identifier of the territory."""
+    newest = next(iter(_years(refs)), None)
+    if newest is None:
+        return {}
+    tables = _tables(newest.entry).values()
+    totals: dict[str, Figure] = {}
+    for document in refs.every(schema.TERRITOIRES):
+        place: Place = (document.entry.type, document.entry.code)
+        if parts := [table[place] for table in tables if place in table]:
+            totals[document.id] = _figure(document, newest.entry.annee, total(parts), "tous métiers confondus")
+    return totals
 
 
 def _years(refs: References) -> list[Document[written.Recrutement]]:
@@ -135,7 +160,7 @@ def _years(refs: References) -> list[Document[written.Recrutement]]:
 
 
 def _tables(survey: written.Recrutement) -> Mapping[str, dict[Place, Counts]]:
-    return {trade.code: read_table(trade.chiffres) for trade in survey.metiers}
+    return {trade.fap: read_table(trade.chiffres) for trade in survey.metiers}
 
 
 def _demand(
@@ -145,14 +170,15 @@ def _demand(
     earlier: tuple[int, Mapping[Place, Counts]] | None,
     places: Mapping[Place, Document[Territoire]],
 ) -> Demand:
-    whom = match.personnes or f"dans l’ensemble des {match.famille}"
+    family = match.famille if match.lien == "famille" else None
+    whom = f"dans l’ensemble des {family}" if family else match.personnes or ""
     told = (place for place, each in counts.items() if each.projects.low >= words.LEAST and place in places)
     region: Place = ("region", reference.REGION_CODE)
     return Demand(
         year=survey.annee,
         source=source(survey.source),
-        code=match.code or "",
-        family=match.famille or "",
+        code=match.counted_as or "",
+        family=family or "",
         figures=tuple(_figure(places[place], survey.annee, counts[place], whom) for place in told),
         trend=words.trend(earlier[0], counts[region], earlier[1][region].projects) if earlier else "",
     )
@@ -169,6 +195,7 @@ def _figure(document: Document[Territoire], year: int, counts: Counts, whom: str
         number=words.number(projects),
         short=words.short_number(projects),
         brief=words.brief(counts),
+        least=words.at_least(projects),
         difficult=words.percentage(counts.difficult, projects),
         seasonal=words.seasonal_share(counts),
         statement=words.statement(year, entry.dans, counts, whom),

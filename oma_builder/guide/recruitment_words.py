@@ -43,6 +43,12 @@ def short_number(interval: Interval) -> str:
     return f"≈\u00a0{thousands(rounded)}" if rounded else f"{thousands(interval.low)} à {thousands(interval.high)}"
 
 
+def at_least(interval: Interval) -> str:
+    """Return what is sure of a number, where there is little room: `7 000 +` for 7 093 to 7 348, two digits and no more."""
+    step = 10 ** max(0, len(str(interval.low)) - 2)
+    return f"{thousands(interval.low // step * step)}\u00a0+"
+
+
 def _rounded(interval: Interval) -> int:
     """Return the number to which both ends round, in tens or in hundreds, with two digits at least; 0 when none does."""
     for step in (10, 100):

@@ -28,7 +28,7 @@ class Federation:
 
 @dataclass(frozen=True, slots=True)
 class Sector:
-    """One sector and its trades: its own first, then those it shares."""
+    """One sector and its trades: its own first, then those it shares; `has_figures` when recruitments are counted for some."""
 
     id: str
     route: str
@@ -45,6 +45,7 @@ class Sector:
     campuses: tuple[Campus, ...]
     events: tuple[Event, ...]
     initiatives: tuple[Initiative, ...]
+    has_figures: bool
 
 
 _sectors = attrgetter("sectors")
@@ -81,6 +82,7 @@ def link_sector(document: Document[Secteur], concerning: Concerning, cards: Card
         campuses=tuple(leading_to(concerning.campuses, _sectors, {route})),
         events=tuple(leading_to(concerning.events, _sectors, {route})),
         initiatives=tuple(leading_to(concerning.initiatives, _sectors, {route})),
+        has_figures=any(metier.demand for metier in concerning.metiers if metier.sector.route == route),
     )
 
 

@@ -1,6 +1,6 @@
 """The region, its academies and departments, with what is known of each."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -16,7 +16,7 @@ from oma_builder.guide.events import Event
 from oma_builder.guide.hosts import HostOffer, Rule, rules_for
 from oma_builder.guide.initiatives import Initiative
 from oma_builder.guide.metiers import Metier, Recruiting
-from oma_builder.guide.recruitment import LocalDemand, demands_at
+from oma_builder.guide.recruitment import Figure, LocalDemand, demands_at
 from oma_builder.guide.references import References
 from oma_builder.guide.values import Card, Link, Source, leading_to, sources
 
@@ -31,6 +31,7 @@ class Territory:
     """The region, an academy or a department, with what is known there.
 
     `kind` is "region", "academie" or "departement", `kind_label` its French; `inside` reads "dans l’Aude".
+    `total` is what employers there plan to recruit in all trades together, `demand` in those of the guide.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Territory:
     parents: tuple[Link, ...]
     children: tuple[Link, ...]
     body: tuple[Node, ...]
+    total: Figure | None
     demand: tuple[LocalDemand, ...]
     recruiting: tuple[tuple[Card, Recruiting], ...]
     hosts: tuple[HostOffer, ...]
@@ -68,6 +70,7 @@ class Local:
     """All that the guide ties to places."""
 
     metiers: Sequence[Metier]
+    totals: Mapping[str, Figure]
     hosts: Sequence[HostOffer]
     rules: tuple[Rule, ...]
     campuses: Sequence[Campus]
@@ -120,6 +123,7 @@ def _territory(
         parents=parents,
         children=tuple(map(_link, below)),
         body=refs.text(document, "presentation"),
+        total=local.totals.get(document.id),
         demand=demands_at(route, ((cards[metier.id], metier.demand) for metier in local.metiers if metier.demand)),
         recruiting=tuple(
             (cards[metier.id], claim)

@@ -27,7 +27,7 @@ def as_text(survey: Survey, day: datetime.date) -> str:
 
 def _trades(survey: Survey) -> Iterator[str]:
     for trade in survey.trades:
-        yield f"  - code: {_quoted(trade.code)}"
+        yield f"  - fap: {_quoted(trade.code)}"
         yield f"    nom: {_quoted(trade.name)}"
         yield "    chiffres: |"
         yield from (f"      {line}" for line in table_lines(trade.counts.items()))

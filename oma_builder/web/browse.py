@@ -9,7 +9,9 @@ from pathlib import PurePosixPath
 from oma_builder.guide import vocabulary
 from oma_builder.guide.metiers import Metier
 from oma_builder.guide.model import Guide
+from oma_builder.guide.recruitment import Survey
 from oma_builder.guide.values import Card, Link
+from oma_builder.web.demand import listed
 
 DENSE = 200
 """Beyond so many trades, a list shows names and levels alone: an old phone must still scroll it."""
@@ -56,6 +58,7 @@ class Index:
 
     letters: tuple[Letter, ...]
     filters: tuple[Filter, ...]
+    survey: Survey | None
     count: int
     dense: bool
 
@@ -68,7 +71,9 @@ def index(guide: Guide) -> Index:
         Letter(letter, tuple(group))
         for letter, group in groupby(entries, lambda entry: vocabulary.initial(entry.card.title.masculine))
     )
-    return Index(letters, tuple(_filters(guide, entries)), len(entries), len(entries) > DENSE)
+    return Index(
+        letters, tuple(_filters(guide, entries)), next(iter(guide.surveys), None), len(entries), len(entries) > DENSE
+    )
 
 
 def known(guide: Guide) -> Mapping[str, int]:
@@ -78,8 +83,12 @@ def known(guide: Guide) -> Mapping[str, int]:
 
 
 def _near(metier: Metier, places: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """Return the departments where a trade has a campus, an offer or a claim; a sample says nothing of a place."""
+    """Return the departments where recruitments are planned in a trade, or where it has a campus, an offer or a claim.
+
+    A sample says nothing of a place.
+    """
     tied = (
+        *(figure.territory for figure in (metier.demand.departements if metier.demand else ())),
         *(claim.territory for claim in metier.recruiting),
         *(offer.departement for offer in metier.hosts if not offer.is_sample),
         *(place for campus in metier.campuses if not campus.is_sample for place in campus.territories),
@@ -94,6 +103,8 @@ def _entry(metier: Metier, card: Card, places: Mapping[str, frozenset[str]]) -> 
         "gout": " ".join(interest.letter for interest in metier.interests),
         "departement": " ".join(sorted(_near(metier, places))),
         "recrute": "oui" if metier.recruiting else "",
+        "recrutements": listed(metier),
+        "famille": metier.demand.family if metier.demand else "",
         "film": "oui" if any("web" in film.media for film in metier.films) else "",
     }
     return Entry(card, tuple(facets.items()))
@@ -117,8 +128,8 @@ def _filters(guide: Guide, entries: Iterable[Entry]) -> Iterator[Filter]:
         ("secteur", "Secteur", "Tous les secteurs", {sector.id: sector.name for sector in guide.sectors}),
         ("niveau", "Accessible", "À tous les niveaux", {str(n): text for n, text in vocabulary.LEVELS_FROM.items()}),
         ("gout", "Centre d’intérêt", "Tous les centres d’intérêt", {letter: interests[letter] for letter in vocabulary.INTERESTS if letter in interests}),
-        ("departement", "Campus, stage, recrutement", "Partout", {territory.code: f"{territory.name} ({territory.code})" for territory in guide.territories if territory.kind == "departement"}),
-        ("recrute", "Recrutement", "Tous les métiers", {"oui": "Ceux qui recrutent ici"}),
+        ("departement", "Recrutements, campus, stages", "Partout", {territory.code: f"{territory.name} ({territory.code})" for territory in guide.territories if territory.kind == "departement"}),
+        ("recrute", "Recrutement", "Tous les métiers", {"oui": "Avec un constat d’une branche"}),
         ("film", "Film d’élèves", "Avec ou sans film", {"oui": "Avec un film"}),
     )  # fmt: skip
     yield from telling(offered, [dict(entry.facets) for entry in entries])

@@ -37,6 +37,7 @@ def card(metier: Metier) -> dict[str, Any]:
         "secteur": metier.sector.title,
         "couleur": metier.colour,
         "niveau": metier.level,
+        "recrutements": metier.demand.told if metier.demand else "",
         "interets": "".join(interest.letter for interest in metier.interests),
     }
 

@@ -10,6 +10,7 @@ from oma_builder.guide.pictures import Picture
 from oma_builder.guide.sectors import Sector
 from oma_builder.guide.territories import Territory
 from oma_builder.guide.values import Link
+from oma_builder.web.demand import HomeDemand, home_demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class HomeContent:
     entries: tuple[Entrance, ...]
     cover: Picture | None
     sectors: tuple[Sector, ...]
+    demand: HomeDemand | None
     interests: tuple[InterestPage, ...]
     audiences: tuple[Audience, ...]
     departements: tuple[Territory, ...]
@@ -51,5 +53,13 @@ def content(guide: Guide) -> HomeContent:
     shown = (guide.cover, *(sector.picture for sector in guide.sectors))
     credits_ = tuple(sorted({picture.credit for picture in shown if picture}))
     return HomeContent(
-        len(guide.cards), entries, guide.cover, guide.sectors, guide.interests, guide.audiences, departements, credits_
+        len(guide.cards),
+        entries,
+        guide.cover,
+        guide.sectors,
+        home_demand(guide),
+        guide.interests,
+        guide.audiences,
+        departements,
+        credits_,
     )

@@ -18,6 +18,7 @@ from oma_builder.guide.pages import Handbook
 from oma_builder.guide.territories import Academie, Territory
 from oma_builder.guide.values import Link
 from oma_builder.web import browse, dataset, linked_data
+from oma_builder.web.demand import MapDemand, map_demand
 from oma_builder.web.film_list import film_list
 from oma_builder.web.views import (
     AGENDA,
@@ -89,7 +90,7 @@ def _told(link: Link, guide: Guide) -> Mapping[str, Any] | None:
 _OWN: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     routes.METIERS: (("filters",), ("filters",)),
     routes.FORMATIONS: ((), ("levels",)),
-    routes.TERRITORIES: ((), ("atlas", "tiles")),
+    routes.TERRITORIES: (("atlas",), ("atlas", "tiles", "filters")),
     routes.SECTORS: ((), ("tiles",)),
     routes.INTERESTS: ((), ("tiles",)),
     routes.HANDBOOKS: ((), ("tiles",)),
@@ -164,7 +165,7 @@ def _doors(guide: Guide) -> tuple[Door, ...]:
 class TerritoriesContent:
     """The regions, then the academies with their departments; the map, with the outline of each by its code.
 
-    `known` counts, by code, the trades of which something is known there.
+    `known` counts, by code, the trades of which something is known there; `demand` colours the map.
     """
 
     regions: tuple[Territory, ...]
@@ -172,6 +173,7 @@ class TerritoriesContent:
     atlas: Atlas
     outlines: Mapping[str, Outline]
     known: Mapping[str, int]
+    demand: MapDemand | None
 
 
 def _territories(guide: Guide) -> TerritoriesContent:
@@ -181,6 +183,7 @@ def _territories(guide: Guide) -> TerritoriesContent:
         atlas=atlas(),
         outlines={outline.code: outline for outline in atlas().outlines},
         known=browse.known(guide),
+        demand=map_demand(guide),
     )
 
 

@@ -52,7 +52,7 @@ def pages(guide: Guide) -> tuple[PageView, ...]:
             guide.site.slogan,
             guide.site.description,
             home.content(guide),
-            sheets=("entries", "tiles"),
+            sheets=("entries", "tiles", "demand"),
         ),
         *(view for view in lists(guide) if view.route in guide.lists),
         *quiz.views(guide),

@@ -162,13 +162,25 @@ def _kind(name: str, is_sample: bool) -> str:
     return f"{name} (exemple)" if is_sample else name
 
 
+_ASKED_OF_DEMAND = (
+    "qui recrute",
+    "recrutement",
+    "embauche",
+    "métiers qui embauchent",
+    "recherchés",
+    "travail",
+    "emploi",
+)
+"""How pupils ask for what employers plan to recruit."""
+
+
 def _territory(territory: Territory, codes: Mapping[str, str]) -> Document:
     return Document(
         territory.route,
         territory.kind_label,
         territory.name,
-        f"Les métiers {territory.inside} : qui recrute, qui ouvre ses portes.",
-        mots=(territory.code,),
+        f"Les métiers {territory.inside} : recrutements prévus, campus, stages et visites.",
+        mots=(territory.code, *(_ASKED_OF_DEMAND if territory.demand else ())),
         lieux=_titles(territory.parents),
     )
 

@@ -60,5 +60,8 @@
     if (relatedTarget && !menu.contains(relatedTarget)) menu.open = false;
   });
 
-  window.oma = { root, hash, memory, element, load, count };
+  /* The first number of a text in French, such as 6400 of « ≈ 6 400, dont… »; -1 when it has none. */
+  const firstNumber = (text) => Number(/[\d\u202f]+/.exec(text)?.[0].replaceAll("\u202f", "") ?? -1);
+
+  window.oma = { root, hash, memory, element, load, count, firstNumber };
 })();

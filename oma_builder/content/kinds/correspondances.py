@@ -12,11 +12,11 @@ from oma_builder.content.official_codes import FapCode, RomeCode
 Match = Literal["meme_metier", "famille", "aucune"]
 
 _ASKED: dict[Match, tuple[str, ...]] = {
-    "meme_metier": ("code", "personnes"),
-    "famille": ("code", "famille"),
+    "meme_metier": ("fap", "personnes"),
+    "famille": ("fap", "famille"),
     "aucune": ("raison",),
 }
-"""What each sort of match needs; what the others need has no meaning there."""
+"""What each sort of match cannot do without."""
 
 
 class Correspondance(Author):
@@ -26,7 +26,7 @@ class Correspondance(Author):
     lien: Match = Field(
         description="`meme_metier` ; `famille`, si l’enquête compte ce métier avec d’autres ; `aucune`, si son chiffre tromperait"
     )
-    code: FapCode | None = Field(None, description="le code du métier de l’enquête, sauf si `lien` est `aucune`")
+    fap: FapCode | None = Field(None, description="le code du métier de l’enquête, sauf si `lien` est `aucune`")
     personnes: Label | None = Field(
         None,
         description="pour `meme_metier`, la fin de « 5 526 recrutements… » : « d’aides-soignants et d’aides-soignantes »",
@@ -40,21 +40,18 @@ class Correspondance(Author):
 
     @model_validator(mode="after")
     def _whole(self) -> "Correspondance":
-        optional = dict.fromkeys(name for names in _ASKED.values() for name in names)
-        for name in optional:
-            is_asked, is_given = name in _ASKED[self.lien], getattr(self, name) is not None
-            if is_asked != is_given:
-                message = "avec « lien: {match} », il faut le champ « {name} »"
+        for name in _ASKED[self.lien]:
+            if getattr(self, name) is None:
                 hint = f"ajoutez « {name} », ou changez « lien »"
-                if is_given:
-                    message, hint = (
-                        "avec « lien: {match} », le champ « {name} » n’a pas de sens",
-                        f"supprimez « {name} »",
-                    )
-                at = name if is_given else "lien"
-                told = {"match": self.lien, "name": name, "hint": hint, "at": at}
+                told = {"match": self.lien, "name": name, "hint": hint, "at": "lien"}
+                message = "avec « lien: {match} », il faut le champ « {name} »"
                 raise PydanticCustomError("correspondance-incomplete", message, told)
         return self
+
+    @property
+    def counted_as(self) -> str | None:
+        """The trade of the survey whose figures stand for the sheet, if any does."""
+        return self.fap if self.lien != "aucune" else None
 
 
 class Correspondances(Author):

@@ -3,10 +3,11 @@
 import datetime
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from oma_builder.content import figures
-from oma_builder.content.fields import RECORDED, Given, shaped
+from oma_builder.content.fields import RECORDED, Given
 from oma_builder.content.kinds.base import Author, Source
 from oma_builder.content.numbers import SurveyYear
 from oma_builder.content.official_codes import FapCode
@@ -14,14 +15,24 @@ from oma_builder.content.official_codes import FapCode
 OfficialName = Annotated[Given, StringConstraints(max_length=240)]
 """A name as its publisher writes it, letter by letter."""
 
-Figures = Annotated[Given, *shaped(figures.TABLE, "chiffres-invalides", "une suite de chiffres de l’enquête", RECORDED)]
+
+def _figures(value: str) -> str:
+    """Refuse a line that is not of the survey, and show that one alone: there are up to sixteen."""
+    for number, line in enumerate(value.splitlines()):
+        if not figures.LINE.fullmatch(line):
+            told = {"value": line, "hint": RECORDED, "lines_down": number + 1}
+            raise PydanticCustomError("chiffres-invalides", "« {value} » n’est pas une ligne de chiffres", told)
+    return value
+
+
+Figures = Annotated[Given, AfterValidator(_figures)]
 """A line for each territory, as `content.figures` reads them."""
 
 
 class SurveyedTrade(Author):
     """One trade of the survey, in the region, its academies and its departments."""
 
-    code: FapCode = Field(description="son code dans l’enquête (FAP-2021)")
+    fap: FapCode = Field(description="son code dans l’enquête (FAP-2021)")
     nom: OfficialName = Field(description="son nom dans l’enquête, tel quel")
     chiffres: Figures = Field(
         description="une ligne par territoire : les projets de recrutement, ceux que les employeurs jugent difficiles, les saisonniers"

@@ -30,10 +30,10 @@ def surveys_are_of_their_year(corpus: Corpus, today: datetime.date) -> Iterator[
             yield document.problem(("annee",), "recrutement-en-double", message, hint)
         codes: set[str] = set()
         for index, trade in enumerate(document.entry.metiers):
-            if trade.code in codes:
-                message = f"le métier {trade.code} figure deux fois dans cette enquête"
-                yield document.problem(("metiers", index, "code"), "recrutement-en-double", message, _IMPORT_AGAIN)
-            codes.add(trade.code)
+            if trade.fap in codes:
+                message = f"le métier {trade.fap} figure deux fois dans cette enquête"
+                yield document.problem(("metiers", index, "fap"), "recrutement-en-double", message, _IMPORT_AGAIN)
+            codes.add(trade.fap)
 
 
 def survey_figures_add_up(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -41,7 +41,7 @@ def survey_figures_add_up(corpus: Corpus, today: datetime.date) -> Iterator[Prob
     for document in corpus.of(RECRUTEMENT):
         for index, trade in enumerate(document.entry.metiers):
             if not _adds_up(read_table(trade.chiffres)):
-                message = f"les chiffres du métier {trade.code} ont été modifiés : ils ne s’additionnent plus"
+                message = f"les chiffres du métier {trade.fap} ont été modifiés : ils ne s’additionnent plus"
                 at = ("metiers", index, "chiffres")
                 yield document.problem(at, "recrutement-somme", message, _IMPORT_AGAIN)
 
@@ -101,8 +101,8 @@ def matches_are_official(corpus: Corpus, today: datetime.date) -> Iterator[Probl
             message = f"la fiche « {match.metier} » a maintenant le code ROME {rome}, et non {match.rome}"
             hint = f"relisez cette correspondance, puis écrivez « rome: {rome} » et le jour de la relecture"
             yield document.warning(("metiers", index, "rome"), "correspondance-a-relire", message, hint)
-        elif match.code and (odd := _unofficial(match, rome)):
-            yield document.problem(("metiers", index, "code"), "correspondance-interdite", *odd)
+        elif match.counted_as and (odd := _unofficial(match, rome)):
+            yield document.problem(("metiers", index, "fap"), "correspondance-interdite", *odd)
 
 
 def _unofficial(match: Correspondance, rome: str) -> tuple[str, str] | None:
@@ -114,8 +114,8 @@ def _unofficial(match: Correspondance, rome: str) -> tuple[str, str] | None:
             message,
             "écrivez « lien: aucune », et demandez à qui tient le programme de l’ajouter à rome-fap-2021.csv",
         )
-    if match.code not in official.codes:
-        message = f"la table officielle ne mène pas du code ROME {rome} au métier {match.code} de l’enquête"
+    if match.counted_as not in official.codes:
+        message = f"la table officielle ne mène pas du code ROME {rome} au métier {match.counted_as} de l’enquête"
         return message, f"elle mène à : {', '.join(official.codes)}"
     return None
 
@@ -126,13 +126,13 @@ def matches_are_surveyed(corpus: Corpus, today: datetime.date) -> Iterator[Probl
     if not surveys:
         return
     newest = surveys[-1].entry
-    codes = {trade.code for trade in newest.metiers}
+    codes = {trade.fap for trade in newest.metiers}
     for document, index, match in _matches(corpus):
-        if match.code and match.code not in codes:
-            message = f"l’enquête {newest.annee} n’a pas de métier {match.code}"
-            close = nearest(match.code, codes)
+        if match.counted_as and match.counted_as not in codes:
+            message = f"l’enquête {newest.annee} n’a pas de métier {match.counted_as}"
+            close = nearest(match.counted_as, codes)
             hint = f"vouliez-vous dire « {close} » ?" if close else f"voyez ceux de {surveys[-1].path}"
-            yield document.warning(("metiers", index, "code"), "correspondance-inconnue", message, hint)
+            yield document.warning(("metiers", index, "fap"), "correspondance-inconnue", message, hint)
 
 
 def sheets_have_matches(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
