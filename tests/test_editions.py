@@ -155,7 +155,7 @@ def test_the_last_edition_that_has_a_trade_is_the_one_it_tells_of(tmp_path: Path
     content = Path(shutil.copytree(FULL, tmp_path / "content"))
     corpus, guide = linked(content)
     (known,) = guide.editions
-    now = all_fingerprints(corpus.of(schema.METIERS))
+    now = all_fingerprints(corpus.of(schema.METIERS), guide.demands)
     later = Edition("a", "Plus tard", TODAY, "0" * 16, 8, (Sheet("exemple", "Exemple", "sa25g", 3, now["exemple"]),))
     earlier = replace(known, id="2026", date=TODAY - datetime.timedelta(days=400))
     for edition in (later, earlier):
@@ -306,7 +306,7 @@ def test_an_old_copy_is_told_what_it_says_wrongly(tmp_path: Path) -> None:
     content = Path(shutil.copytree(FULL, tmp_path / "content"))
     corpus, guide = linked(content)
     (edition,) = guide.editions
-    now = all_fingerprints(corpus.of(schema.METIERS))
+    now = all_fingerprints(corpus.of(schema.METIERS), guide.demands)
     found = changes_since(edition, guide.metiers, now)
     assert [(one.metier.id, one.page, one.fields, one.lost_films) for one in found.changed] == [
         ("exemple", 5, ("missions", "salaire"), 0),
@@ -324,7 +324,7 @@ def test_paper_that_leads_to_a_film_nowhere_is_told_of(tmp_path: Path) -> None:
     """It may still name the film, which may no longer be on the web: its address is dead."""
     corpus, guide = linked(Path(shutil.copytree(FULL, tmp_path / "content")))
     (edition,) = guide.editions
-    now = all_fingerprints(corpus.of(schema.METIERS))
+    now = all_fingerprints(corpus.of(schema.METIERS), guide.demands)
     metiers = [
         replace(metier, films=tuple(replace(film, media=frozenset({"papier"})) for film in metier.films))
         for metier in guide.metiers
@@ -337,7 +337,7 @@ def test_two_old_sheets_in_one_are_both_told_of(tmp_path: Path) -> None:
     content = Path(shutil.copytree(FULL, tmp_path / "content"))
     corpus, guide = linked(content)
     (edition,) = guide.editions
-    now = all_fingerprints(corpus.of(schema.METIERS))
+    now = all_fingerprints(corpus.of(schema.METIERS), guide.demands)
     (merged,) = (
         replace(metier, former=("exemple", "ancien-voisin")) for metier in guide.metiers if metier.id == "papier"
     )
@@ -356,7 +356,7 @@ def test_the_record_of_the_full_site_is_the_one_the_program_makes() -> None:
     """Its author changed two digests and three names by hand, to show what changes and what is gone; all else is real."""
     corpus, guide = linked(FULL)
     (edition,) = guide.editions
-    now = all_fingerprints(corpus.of(schema.METIERS))
+    now = all_fingerprints(corpus.of(schema.METIERS), guide.demands)
     names = {sheet.metier.replace("ancien-voisin", "voisin"): sheet.fields for sheet in edition.sheets}
     assert {
         name: {one for one in {*now[name], *said} if now[name].get(one) != said.get(one)}
