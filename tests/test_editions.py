@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from oma_builder.guide.changes import changes_since
 from oma_builder.guide.editions import Edition, Printed, Sheet, changed_fields, link_editions
 from oma_builder.guide.fingerprints import all_fingerprints, fingerprints
 from oma_builder.guide.model import Guide
+from oma_builder.guide.recruitment import Demand
 from oma_builder.pipeline import Project
 from oma_builder.printing import Recorded, record
 from oma_builder.problems import BuildError, ExitCode
@@ -58,12 +60,12 @@ def read(text: str) -> Metier:
 
 def changed(before: str, after: str) -> set[str]:
     """Return the fields whose digests two versions of a trade do not share."""
-    one, other = fingerprints(read(before)), fingerprints(read(after))
+    one, other = fingerprints(read(before), None), fingerprints(read(after), None)
     return {name for name in {*one, *other} if one.get(name) != other.get(name)}
 
 
 def test_digests_are_those_of_the_editions_that_schools_hold() -> None:
-    assert fingerprints(read(TRADE)) == GOLDEN
+    assert fingerprints(read(TRADE), None) == GOLDEN
 
 
 @pytest.mark.parametrize(
@@ -122,6 +124,65 @@ def test_only_what_paper_shows_of_a_part_counts(part: str, old: str, new: str, f
     before, after = (TRADE + text for text in (part, part.replace(old, new)))
     assert before != after
     assert changed(before, after) == fields
+
+
+SURVEYED = {"recrutements": "9741bda8bee1"}
+"""Likewise of what the survey of the full mini-site says of its first trade."""
+
+
+@pytest.fixture(scope="module")
+def demand() -> Demand:
+    """Return what is planned in the first trade of the full mini-site."""
+    _, guide = linked(FULL)
+    return guide.demands["exemple"]
+
+
+def test_the_digest_of_the_survey_is_the_one_that_editions_hold(demand: Demand) -> None:
+    assert fingerprints(read(TRADE), demand) == {**GOLDEN, **SURVEYED}
+
+
+def in_region(demand: Demand, **changes: Any) -> Demand:
+    """Return the same with another figure for the region."""
+    region, *others = demand.figures
+    return replace(demand, figures=(replace(region, **changes), *others))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda demand: replace(demand, year=2027),
+        lambda demand: replace(demand, code="A0X40"),
+        lambda demand: replace(demand, family="métiers d’exemple"),
+        lambda demand: replace(demand, source=replace(demand.source, title="Autre enquête")),
+        lambda demand: replace(demand, figures=demand.figures[:-1]),
+        lambda demand: in_region(demand, low=1524),
+        lambda demand: in_region(demand, high=1532),
+        lambda demand: in_region(demand, difficult="53\u00a0%"),
+        lambda demand: in_region(demand, seasonal="79\u00a0%"),
+    ],
+)
+def test_what_paper_says_of_the_survey_counts(change: Callable[[Demand], Demand], demand: Demand) -> None:
+    before, after = (fingerprints(read(TRADE), said) for said in (demand, change(demand)))
+    assert changed_fields(before, after) == ("recrutements prévus",)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda demand: replace(demand, trend="L’enquête de 2020 en annonçait 12."),
+        lambda demand: replace(demand, source=replace(demand.source, date=TODAY, address="")),
+        lambda demand: in_region(demand, number="1525 à 1531", statement="Autre tournure."),
+        lambda demand: in_region(demand, difficult="51 à 52\u00a0%"),
+    ],
+)
+def test_other_words_for_the_same_survey_change_nothing(change: Callable[[Demand], Demand], demand: Demand) -> None:
+    assert change(demand) != demand
+    assert fingerprints(read(TRADE), change(demand)) == fingerprints(read(TRADE), demand)
+
+
+def test_a_sheet_recorded_before_the_survey_has_changed(demand: Demand) -> None:
+    now = fingerprints(read(TRADE), demand)
+    assert changed_fields(GOLDEN, now) == changed_fields(now, GOLDEN) == ("recrutements prévus",)
 
 
 def test_a_trade_says_what_has_changed_since_it_was_printed(tmp_path_factory: pytest.TempPathFactory) -> None:
