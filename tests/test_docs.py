@@ -85,7 +85,7 @@ def test_the_editors_guide_has_examples() -> None:
 
 @pytest.mark.parametrize("path", EXAMPLES)
 def test_an_example_passes_as_it_stands(path: str, told: list[str]) -> None:
-    assert not [line for line in told if line.startswith(path)]
+    assert not [line for line in told if line.startswith(path) and ": information : " not in line]
 
 
 def test_project_files_name_no_machine_and_no_registry() -> None:

@@ -29,6 +29,7 @@ def bmo(file: Path, content: Path, today: datetime.date, replace: bool) -> None:
     from oma_builder.content.figures import total
     from oma_builder.content.reference import REGION_CODE
     from oma_builder.content.schema import RECRUTEMENT
+    from oma_builder.guide import recruitment_words as words
     from oma_builder.survey import bmo, record, workbook
 
     table, problems = workbook.open_table(file)
@@ -40,7 +41,7 @@ def bmo(file: Path, content: Path, today: datetime.date, replace: bool) -> None:
             if not problems:
                 projects = total(trade.counts["region", REGION_CODE] for trade in survey.trades).projects
                 click.echo(
-                    f"Enquête {survey.year} : {plural(len(survey.trades), 'métier')}, {projects} projets en Occitanie."
+                    f"Enquête {survey.year} : {plural(len(survey.trades), 'métier')}, {words.number(projects)} projets en Occitanie."
                 )
                 target = f"{content.name}/{place.name}/{survey.year}.yaml"
                 click.echo(f"Écrite dans {target}." if is_written else f"{target} disait déjà la même chose.")
