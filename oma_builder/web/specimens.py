@@ -19,8 +19,10 @@ from oma_builder.guide.initiatives import Initiative
 from oma_builder.guide.metiers import Step, StudyPath
 from oma_builder.guide.model import Guide
 from oma_builder.guide.pictures import Picture
+from oma_builder.guide.recruitment import Demand, Figure, LocalDemand, Survey
 from oma_builder.guide.values import Card, GenderedTitle, Heading, Link, Source
 from oma_builder.web.browse import Choice, Filter
+from oma_builder.web.demand import HomeDemand
 from oma_builder.web.views import HOME, METIERS, SECTORS, PageView
 
 ROUTE = "charte.html"
@@ -42,6 +44,8 @@ class Specimens:
     scales: Mapping[str, Mapping[str, tuple[str, str]]]
     icons: tuple[str, ...]
     picture: Picture | None
+    demand: Demand
+    home: HomeDemand
     cards: tuple[Card, ...]
     paths: tuple[StudyPath, ...]
     levels: Mapping[int, str]
@@ -68,6 +72,12 @@ def page(guide: Guide, tokens: Mapping[str, Mapping[str, Any]], icons: tuple[str
         scales={scale: tokens[scale] for scale in ("type", "space", "radius")},
         icons=icons,
         picture=guide.cover,
+        demand=Demand(2026, _SOURCES[0], "A0X00", "métiers d’exemple", _FIGURES, "Exemple de comparaison."),
+        home=HomeDemand(
+            Survey("2026", 2026, _SOURCES[0]),
+            ((SECTORS, "1\u202f200"),),
+            (LocalDemand(_CARDS[:2], "métiers d’exemple", _FIGURES[0]), LocalDemand(_CARDS[2:], "", _FIGURES[1])),
+        ),
         cards=_CARDS,
         paths=_PATHS,
         levels=vocabulary.LEVELS_FROM,
@@ -98,6 +108,20 @@ _CARDS = (
     _card("exemple-court", "Exemple", "Exemple", "mer"),
     _card("exemple-double", "Premier exemple", "Première exemple", "rose"),
     _card("exemple-long", _LONG, _LONG, "olive"),
+)
+
+
+def _figure(kind: str, low: int, seasonal: str) -> Figure:
+    number = str(low)
+    brief = f"{number}, dont {seasonal} de saisonniers" if seasonal else number
+    statement = f"Exemple de phrase : {number} recrutements."
+    return Figure(_PLACE, kind, "31", low, low, number, number, brief, number, "", seasonal, statement)
+
+
+_FIGURES = (
+    _figure("region", 600, "40\u00a0%"),
+    _figure("departement", 420, ""),
+    _figure("departement", 180, "35\u00a0%"),
 )
 
 
