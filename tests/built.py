@@ -37,8 +37,8 @@ REAL_DAY = max(
 )
 """The day of the last review of the real content, which is not true before: no clock, and no day for editors to wait for."""
 
-A_TRADE = min(file.stem for file in (CONTENT / "metiers").glob("*.yaml"))
-"""The first trade of the real content, whichever it is."""
+A_TRADE, ANOTHER_TRADE = sorted(file.stem for file in (CONTENT / "metiers").glob("*.yaml"))[:2]
+"""The first trades of the real content, whichever they are."""
 
 PDF = "guide/oma-guide.pdf"
 

@@ -115,10 +115,10 @@ def test_the_report_tells_of_every_trade() -> None:
 
 
 def test_texts_are_what_readers_get_and_nothing_else() -> None:
-    page = next(document for document in real_corpus().of(schema.METIERS) if document.id == "soudeur")
+    page = next(document for document in loader.load(FULL, 1).value.of(schema.METIERS) if document.id == "exemple")
     fields = {text.field for text in texts(page)}
     assert {"titre.feminin", "missions", "journee", "conditions.tenue", "etudes.intitule", "sources.titre"} <= fields
     assert fields.isdisjoint({"rome", "secteur", "similaires", "sources.adresse", "interets.principal"})
     first = next(text for text in texts(page) if text.field == "missions")
-    line = (LANGUAGE.parent.parent / page.path).read_text(encoding="utf-8").splitlines()[first.line - 1]
+    line = (FULL.parent / page.path).read_text(encoding="utf-8").splitlines()[first.line - 1]
     assert french(line.removeprefix("  - ")) == first.value

@@ -93,7 +93,8 @@ def test_paper_says_where_each_sheet_is(printed: Path) -> None:
     done = subprocess.run([need("pdftotext"), "-layout", printed, "-"], capture_output=True, check=True)
     text = squeezed(done.stdout.decode())
     assert squeezed(f"{real_guide().site.address}metiers/") in text
-    assert "soudeur.html" in text
+    # The shortest address, which no line breaks.
+    assert min((f"{metier.id}.html" for metier in real_guide().metiers), key=len) in text
     assert "Cecarnetestà" in text
     assert "Imprimerlecarnet" not in text
 
