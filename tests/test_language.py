@@ -11,9 +11,11 @@ from oma_builder.content import loader, schema
 from oma_builder.content.texts import texts
 from oma_builder.content.typography import french
 from tests.built import FULL
-from tests.language import gender, readability, report, typography
+from tests.conftest import Golden
+from tests.language import completeness, gender, readability, report, typography
 from tests.language.texts import real_corpus
 from tests.language.words import listed, plain
+from tests.tools import MINIMAL
 
 LANGUAGE = Path(__file__).parent / "language"
 MASCULINE = "masculine-nouns.txt"
@@ -106,6 +108,17 @@ def test_what_is_to_be_looked_at_is_told_where_it_stands(tmp_path: Path) -> None
     assert "metiers/exemple.yaml:26 (journee) : rien après , ou ; : « Vite,vite" in told
     assert "metiers/exemple.yaml : « Exemple de soudeur » et « Exemple de serveuse » ne se répondent pas" in told
     assert re.search(r"^exemple : difficile à lire, LIX \d+$", told, re.MULTILINE)
+
+
+def test_what_a_guide_lacks_is_told(golden: Golden, tmp_path: Path) -> None:
+    content = Path(shutil.copytree(MINIMAL, tmp_path / "content"))
+    sheet = content / "metiers" / "exemple.yaml"
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace("niveau: 3", "niveau: 4"), encoding="utf-8")
+    shutil.copy(content / "formations" / "exemple.yaml", content / "formations" / "inutile.yaml")
+    golden(
+        LANGUAGE / "completeness.txt",
+        "".join(f"{line}\n" for line in completeness.remarks(loader.load(content, 1).value)),
+    )
 
 
 def test_the_report_tells_of_every_trade() -> None:

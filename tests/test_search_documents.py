@@ -55,10 +55,10 @@ def test_every_page_can_be_found() -> None:
 
 
 def test_a_trade_is_found_by_all_its_names() -> None:
-    (smith,) = (found for found in search.documents(real_guide(), ()) if found.id == "metiers/soudeur.html")
-    assert smith.titre == "Soudeur / Soudeuse"
-    assert "Soudeur-braseur / Soudeuse-braseuse" in smith.synonymes
-    assert {"chalumeau", "ferraille"} <= set(smith.mots)
+    (trade,) = (found for found in search.documents(full_guide(), ()) if found.id == "metiers/exemple.html")
+    assert trade.titre == "Exemple de soudeur / Exemple de soudeuse"
+    assert "Exemple de chaudronnier / Exemple de chaudronnière" in trade.synonymes
+    assert {"exemple de mot", "œuvre d’exemple"} <= set(trade.mots)
 
 
 def test_a_place_is_said_once_with_its_code() -> None:
