@@ -14,13 +14,17 @@ from oma_builder.web.budgets import AROUND, CODE, STYLE, TRADE, Measured, files,
 from oma_builder.web.theme import load_theme
 from oma_builder.web.views import PageView
 from tests.browsing import Watched
-from tests.built import A_TRADE, Built
+from tests.built import A_TRADE, ANOTHER_TRADE, Built
 from tests.guides import rich_guide
 from tests.tools import ROOT, missing
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-TRADES = [("real", "metiers/soudeur.html"), ("real", f"metiers/{A_TRADE}.html"), ("full", "metiers/exemple.html")]
+TRADES = [
+    ("real", f"metiers/{A_TRADE}.html"),
+    ("real", f"metiers/{ANOTHER_TRADE}.html"),
+    ("full", "metiers/exemple.html"),
+]
 
 
 @dataclass(frozen=True)
