@@ -126,6 +126,9 @@ ELSEWHERE = {
     "filmer un metier": "cahiers/2026.html",
     "decrochage": "publics/jeunes-en-decrochage.html",
     "donnees ouvertes": "donnees.html",
+    "qui recrute": "territoires/occitanie.html",
+    "metiers qui embauchent": "territoires/occitanie.html",
+    "qui recrute en haute garonne": "territoires/haute-garonne.html",
 }
 """What is asked for beside trades, and the page that is meant."""
 
