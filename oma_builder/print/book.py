@@ -14,6 +14,7 @@ from oma_builder.print import chapters
 from oma_builder.print.cuts import Part
 from oma_builder.print.metiers import sector_data
 from oma_builder.print.parts import Data, Paper
+from oma_builder.print.recruitment import recruitment_chapter
 from oma_builder.print.territories import has_territories, shown_territories, territory_chapter
 
 
@@ -85,6 +86,7 @@ CHAPTERS: Mapping[Kind[Author], Callable[[Guide, Paper], list[Data] | Data]] = {
     schema.FORMATIONS: chapters.formation_chapter,
     schema.ACCUEILS: chapters.host_chapter,
     schema.INITIATIVES: chapters.initiative_chapter,
+    schema.RECRUTEMENT: recruitment_chapter,
     schema.TERRITOIRES: territory_chapter,
     schema.EVENEMENTS: chapters.agenda_chapter,
 }
@@ -133,7 +135,7 @@ def _places(guide: Guide) -> Iterator[tuple[str, str]]:
         if kind.chapter:
             shown = shown_territories(guide) if kind is schema.TERRITOIRES else guide.of(kind)
             yield from ((document.route, f"#{kind.link}-{document.id}") for document in shown if kind.link)
-            if kind is schema.SECTEURS or shown or (kind is schema.TERRITOIRES and has_territories(guide)):
+            if kind.listing and (kind is schema.SECTEURS or shown or (kind is schema.TERRITOIRES and has_territories(guide))):
                 yield kind.list_route, f"#{kind.chapter.label}"
     if guide.glossary:
         yield from ((term.route, f"#mot-{term.id}") for term in guide.glossary.terms)

@@ -4,15 +4,16 @@ A cut looks at the trades, sectors and territories that a view names, so that it
 what it cuts by (trades, territories), and what is there for its trades alone, is known to it by name.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from oma_builder.content import schema
 from oma_builder.content.kind import Kind
 from oma_builder.content.kinds.base import Author
-from oma_builder.guide.metiers import Recruiting
+from oma_builder.guide.metiers import Metier, Recruiting
 from oma_builder.guide.model import Guide
+from oma_builder.guide.recruitment import demands_at
 from oma_builder.guide.territories import Territory, academies
 from oma_builder.guide.values import Card, Link
 from oma_builder.problems import plural
@@ -61,9 +62,9 @@ def to_territory(guide: Guide, identifier: str) -> tuple[Guide, Part]:
 
     cut = _cut(guide, stays, lambda value: not isinstance(value, Recruiting) or _is_near(value, near))
     places = tuple(_with_children(place, near) for place in cut.territories)
-    return replace(cut, territories=places, academies=tuple(academies(places))), Part(
-        territory.name, _counted(len(guide.metiers))
-    )
+    metiers = tuple(_with_figures(metier, near) for metier in cut.metiers)
+    smaller = replace(cut, metiers=metiers, territories=places, academies=tuple(academies(places)))
+    return smaller, Part(territory.name, _counted(len(guide.metiers)))
 
 
 def _counted(count: int) -> str:
@@ -90,6 +91,13 @@ def _with_children(territory: Territory, near: Collection[str]) -> Territory:
     return replace(territory, children=tuple(child for child in territory.children if child.route in near))
 
 
+def _with_figures(metier: Metier, near: Collection[str]) -> Metier:
+    if metier.demand is None:
+        return metier
+    figures = tuple(figure for figure in metier.demand.figures if figure.territory.route in near)
+    return replace(metier, demand=replace(metier.demand, figures=figures))
+
+
 def _to_trades(guide: Guide, ids: Collection[str]) -> Guide:
     """Keep the trades of these identifiers, and what concerns them or their sectors, or the whole region."""
     sectors = {sector.route for sector in guide.sectors if any(card.id in ids for card in sector.metiers)}
@@ -105,7 +113,15 @@ def _to_trades(guide: Guide, ids: Collection[str]) -> Guide:
 
     cut = _cut(guide, stays, lambda value: not isinstance(value, Card) or value.id in ids, whole=(schema.METIERS,))
     cards = tuple(card for card in guide.cards if card.id in ids)
-    return replace(cut, cards=cards, academies=tuple(academies(cut.territories)))
+    places = tuple(_with_demand(place, cut.metiers, cards) for place in cut.territories)
+    return replace(cut, cards=cards, territories=places, academies=tuple(academies(places)))
+
+
+def _with_demand(territory: Territory, metiers: Iterable[Metier], cards: Iterable[Card]) -> Territory:
+    """Tell of a territory what is planned for these trades alone: a figure of a family stays for those that are left."""
+    by_id = {card.id: card for card in cards}
+    demands = ((by_id[metier.id], metier.demand) for metier in metiers if metier.demand)
+    return replace(territory, demand=demands_at(territory.route, demands))
 
 
 _FOR_TRADES = (schema.SECTEURS, schema.FORMATIONS)

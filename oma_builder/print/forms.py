@@ -10,16 +10,30 @@ STAPLED = 20
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One way to set a trade: its type size, in points; a `brief` one tells planned recruitments by their number alone."""
+
+    size: float
+    brief: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Fit:
     """Type sizes of a trade, in points: the largest that fits `aim` pages is taken; more than `most` is an error.
 
-    Where pages face each other (`faces`), a trade of several opens on the left.
+    What does not fit at the smallest is told in brief. Where pages face each other (`faces`), a trade of several opens on
+    the left.
     """
 
     sizes: tuple[float, ...]
     aim: int
     most: int
     faces: bool = True
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The ways to set a trade, in the order in which they are tried."""
+        return (*map(Step, self.sizes), Step(self.sizes[-1], brief=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +59,7 @@ class Form:
         return {"paper": self.paper, "bleed": self.bleed, "bound": self.bound, "cover-apart": self.cover_apart}
 
 
-_LARGE = Fit(sizes=(9.3, 8.8, 8.3), aim=1, most=2)
+_LARGE = Fit(sizes=(9.3, 8.8, 8.3, 8.0), aim=1, most=2)
 _SMALL = Fit(sizes=(8.8, 8.4, 8.0), aim=2, most=4)
 
 SHEET = Fit(_LARGE.sizes, _LARGE.aim, _LARGE.most, faces=False)

@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from oma_builder.guide.metiers import Metier
@@ -58,7 +58,7 @@ def from_json(line: bytes) -> Laid:
 
 
 def lay_out(sheet: Sheet, metiers: Iterable[str], fit: Fit, pixels: Mapping[str, tuple[int, int]]) -> Laid:
-    """Lay the book out, then again with the next smaller size for each trade that runs over its pages.
+    """Lay the book out, then again with the next step for each trade that runs over its pages.
 
     `pixels` are the width and height of each photograph, by the name of its file. A second layout costs little:
     Typst keeps what did not change. (Measuring each trade inside Typst cost three times as much, in time and in
@@ -66,14 +66,15 @@ def lay_out(sheet: Sheet, metiers: Iterable[str], fit: Fit, pixels: Mapping[str,
     """
     ranks = dict.fromkeys(metiers, 0)
     noted: frozenset[str] = frozenset()
+    steps = fit.steps
     places: Any = {}
     for _ in range(_MOST_LAYOUTS):
-        layouts = {name: {"size": fit.sizes[rank], "notes": name in noted} for name, rank in ranks.items()}
+        layouts = {name: {**asdict(steps[rank]), "notes": name in noted} for name, rank in ranks.items()}
         sheet.write("layouts.json", layouts)
         sheet.write("places.json", places)
         facts = sheet.ask("<facts>")
         spans = dict(_spans(facts, fit))
-        over = [name for name, span in spans.items() if span.pages > fit.aim and ranks[name] < len(fit.sizes) - 1]
+        over = [name for name, span in spans.items() if span.pages > fit.aim and ranks[name] < len(steps) - 1]
         wanted = frozenset(_after_notes(spans, noted)) if fit.faces else noted
         if over or wanted != noted:
             for name in over:

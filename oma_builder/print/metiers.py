@@ -12,7 +12,8 @@ from oma_builder.guide.metiers import Metier, Recruiting, Step
 from oma_builder.guide.model import Guide
 from oma_builder.guide.sectors import Sector
 from oma_builder.guide.vocabulary import french_date
-from oma_builder.print.parts import Data, Paper, told
+from oma_builder.print.parts import Data, Paper, others_online, told
+from oma_builder.print.recruitment import sheet_demand
 
 MOST_RELATED = 5
 """How many offers, events, campuses or places that recruit the sheet of a trade names."""
@@ -60,11 +61,12 @@ def _step(step: Step, paper: Paper) -> Data:
 
 
 def _claims(metier: Metier, paper: Paper) -> dict[str, Any]:
-    """Return what a trade may honestly lack: pay, rules, recruiting, host offers, campuses, events, films."""
+    """Return what a trade may honestly lack: pay, rules, planned recruitments, claims, host offers, campuses, events, films."""
     salary, regulation = metier.salary, metier.regulation
     return {
         "salary": salary and {"text": _pay(salary.beginner, salary.experienced), "source": told(salary.source)},
         "regulation": regulation and paper.fields(regulation, "text source"),
+        "demand": sheet_demand(metier.demand),
         "claims": _few([_claim(claim) for claim in metier.recruiting]),
         "hosts": _few([_host(offer) for offer in metier.hosts]),
         "rules": paper.target(routes.HOSTS) if metier.rules else "",
@@ -77,12 +79,8 @@ def _claims(metier: Metier, paper: Paper) -> dict[str, Any]:
 def _similar(metier: Metier, paper: Paper) -> list[Data]:
     rest = len(metier.similar) - MOST_SIMILAR
     shown = metier.similar if rest <= 1 else metier.similar[:MOST_SIMILAR]
-    more = [paper.way(_more(rest), "")] if rest > 1 else []
+    more = [paper.way(others_online(rest), "")] if rest > 1 else []
     return [*paper.metiers(shown), *more]
-
-
-def _more(rest: int) -> str:
-    return f"et {rest} autres, sur la fiche en ligne"
 
 
 def _few(things: list[Data], most: int = MOST_RELATED) -> list[Data]:
@@ -90,7 +88,7 @@ def _few(things: list[Data], most: int = MOST_RELATED) -> list[Data]:
     rest = len(things) - most
     if rest <= 1:
         return things
-    return [*things[:most], {"text": _more(rest), "to": "", "is-sample": False, "code": None}]
+    return [*things[:most], {"text": others_online(rest), "to": "", "is-sample": False, "code": None}]
 
 
 def _claim(claim: Recruiting) -> Data:

@@ -77,6 +77,11 @@ class Paper:
         return [self.metier(card) for card in cards]
 
 
+def others_online(rest: int) -> str:
+    """Return what ends a list that the sheet of a trade cuts short."""
+    return f"et {rest} autres, sur la fiche en ligne"
+
+
 def told(source: Source) -> str:
     """Return a source and the day it was read."""
     return f"{source.title}, {french_date(source.date)}"

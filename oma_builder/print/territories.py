@@ -13,6 +13,7 @@ from oma_builder.guide.territories import Territory
 from oma_builder.guide.values import Card, Link
 from oma_builder.guide.vocabulary import french_date
 from oma_builder.print.parts import Data, Paper, told
+from oma_builder.print.recruitment import local_demand
 
 
 def shown_territories(guide: Guide) -> list[Territory]:
@@ -33,13 +34,12 @@ def territory_chapter(guide: Guide, paper: Paper) -> dict[str, Any]:
     if not has_territories(guide):
         return {}
     return {
-        "has-claims": any(territory.recruiting for territory in guide.territories),
         "atlas": _atlas(guide),
-        "regions": [_territory(territory, paper) for territory in guide.territories if territory.kind == "region"],
+        "regions": [_territory(territory, guide, paper) for territory in guide.territories if territory.kind == "region"],
         "academies": [
             {
-                "territory": _territory(academie.territory, paper),
-                "departements": [_territory(departement, paper) for departement in academie.departements],
+                "territory": _territory(academie.territory, guide, paper),
+                "departements": [_territory(departement, guide, paper) for departement in academie.departements],
             }
             for academie in guide.academies
         ],
@@ -70,11 +70,12 @@ def _atlas(guide: Guide) -> Data:
     }
 
 
-def _territory(territory: Territory, paper: Paper) -> Data:
+def _territory(territory: Territory, guide: Guide, paper: Paper) -> Data:
     """Return what is tied to this very place; what stands for all of a larger one is told there."""
     own = territory.route
     return {
         **paper.fields(territory, "id name code body"),
+        "demand": local_demand(territory, guide, paper),
         "claims": [_claim(card, claim, paper) for card, claim in territory.recruiting],
         "hosts": [_host(offer, paper) for offer in territory.hosts if _is_at(offer.territories, own)],
         "campuses": [
