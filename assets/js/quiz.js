@@ -199,11 +199,11 @@
   }
 
   function trade(name, found) {
-    const { titre, accroche, page, couleur, niveau, interets } = oma.catalogue[name];
+    const { titre, accroche, page, couleur, parcours, interets } = oma.catalogue[name];
     return element("li", { className: "card", "data-colour": couleur },
       element("a", { className: "card-title", href: root + page }, titre),
       element("p", { className: "why" }, reason(interets, found)),
-      element("p", {}, accroche), element("small", {}, niveau), keep(name));
+      element("p", {}, accroche), element("small", {}, parcours), keep(name));
   }
 
   /* Shows the next trades, and leads the keyboard to the first of them. */

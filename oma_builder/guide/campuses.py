@@ -1,7 +1,7 @@
 """The Campus des métiers et des qualifications whose label is valid."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from oma_builder.content import schema
@@ -54,13 +54,25 @@ def _campus(document: Document[written.Campus], refs: References, cards: Mapping
         school=_school(entry.etablissement),
         territories=refs.links(schema.TERRITOIRES, entry.departements),
         sectors=refs.links(schema.SECTEURS, entry.secteurs),
-        metiers=tuple(cards[name] for name in entry.metiers if name in cards),
+        metiers=tuple(_metiers(entry, refs, cards)),
         since=entry.label_du,
         until=entry.label_jusqu_au,
         address=entry.adresse or "",
         is_sample=entry.exemple,
         sources=sources(entry.sources),
     )
+
+
+def _metiers(entry: written.Campus, refs: References, cards: Mapping[str, Card]) -> Iterator[Card]:
+    """Return the trades that a campus names; one that names none is for all those of its sectors."""
+    if entry.metiers:
+        return (cards[name] for name in entry.metiers if name in cards)
+    of_sectors = {
+        document.id
+        for document in refs.every(schema.METIERS)
+        if {document.entry.secteur, *document.entry.secteurs_associes}.intersection(entry.secteurs)
+    }
+    return (card for name, card in cards.items() if name in of_sectors)
 
 
 def _school(given: written.School | None) -> str:

@@ -1,4 +1,4 @@
-"""The diplomas, what they lead to and the trades whose paths of study pass through them."""
+"""The diplomas, who may begin them, what follows, and the trades that each leads to: at once, or after further study."""
 
 import datetime
 from collections import defaultdict
@@ -16,8 +16,30 @@ from oma_builder.guide.values import Card, Link, Source, sources
 
 
 @dataclass(frozen=True, slots=True)
+class Codes:
+    """What registers call a diploma, as they did on `read`; `rncp` and `onisep` may be empty."""
+
+    rncp: str
+    onisep: str
+    read: datetime.date
+
+    @property
+    def rncp_address(self) -> str:
+        """Where the national register describes it, or nothing."""
+        return f"https://www.francecompetences.fr/recherche/rncp/{self.rncp.removeprefix('RNCP')}/" if self.rncp else ""
+
+    @property
+    def onisep_address(self) -> str:
+        """Where the ONISEP describes it, and lists the schools that prepare for it, or nothing."""
+        return f"https://www.onisep.fr/http/redirection/formation/slug/{self.onisep}" if self.onisep else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Formation:
-    """One diploma; `level` is its number, 3 to 8; `rncp` and `onisep` may be empty."""
+    """One diploma; `level` is its number, 3 to 8; `required`, what one must have to begin it, may be empty.
+
+    `metiers` are the trades that it opens, `later` those that ask for other studies after it.
+    """
 
     id: str
     route: str
@@ -25,14 +47,15 @@ class Formation:
     title: str
     level: int
     level_label: str
+    required: str
     duration: str
     ways: str
     about: str
-    rncp: str
-    onisep: str
+    codes: Codes | None
     after: tuple[Link, ...]
     before: tuple[Link, ...]
     metiers: tuple[Card, ...]
+    later: tuple[Card, ...]
     sources: tuple[Source, ...]
     reviewed: datetime.date
 
@@ -47,19 +70,33 @@ def link_formations(refs: References, metiers: Sequence[Metier], cards: Cards) -
     for document in documents:
         for name in document.entry.mene_a:
             before[name].append(_link(document))
-    users: dict[str, list[Card]] = defaultdict(list)
+    opened = _opened(metiers, cards)
+    return tuple(_formation(document, refs, before, opened) for document in documents)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The trades of each diploma, by its route: those that it opens, and those that ask for more."""
+
+    at_once: Mapping[str, Sequence[Card]]
+    later: Mapping[str, Sequence[Card]]
+
+
+def _opened(metiers: Sequence[Metier], cards: Cards) -> _Opened:
+    at_once: dict[str, list[Card]] = defaultdict(list)
+    later: dict[str, list[Card]] = defaultdict(list)
     for metier in metiers:
-        through = {link.route for path in metier.paths for step in path.steps for link in step.formations}
-        for route in sorted(through):
-            users[route].append(cards[metier.id])
-    return tuple(_formation(document, refs, before, users) for document in documents)
+        steps = [step for path in metier.paths for step in path.steps]
+        opening = {link.route for step in steps if step.opens for link in step.formations}
+        others = {link.route for step in steps for link in step.formations} - opening
+        for routes_of, found in ((opening, at_once), (others, later)):
+            for route in routes_of:
+                found[route].append(cards[metier.id])
+    return _Opened(at_once, later)
 
 
 def _formation(
-    document: Document[written.Formation],
-    refs: References,
-    before: Mapping[str, Sequence[Link]],
-    users: Mapping[str, Sequence[Card]],
+    document: Document[written.Formation], refs: References, before: Mapping[str, Sequence[Link]], opened: _Opened
 ) -> Formation:
     entry, route = document.entry, routes.formation(document.id)
     return Formation(
@@ -69,17 +106,27 @@ def _formation(
         title=entry.intitule,
         level=entry.niveau,
         level_label=vocabulary.LEVELS[entry.niveau],
+        required=_required(entry),
         duration=entry.duree,
         ways=vocabulary.ways(entry.voies),
         about=entry.presentation,
-        rncp=entry.rncp or "",
-        onisep=entry.onisep or "",
+        codes=_codes(entry.codes),
         after=tuple(_link(formation) for formation in refs.some(schema.FORMATIONS, entry.mene_a)),
         before=tuple(before.get(document.id, ())),
-        metiers=tuple(users.get(route, ())),
+        metiers=tuple(opened.at_once.get(route, ())),
+        later=tuple(opened.later.get(route, ())),
         sources=sources(entry.sources),
         reviewed=entry.revu_le,
     )
+
+
+def _required(entry: written.Formation) -> str:
+    diploma = "" if entry.acces is None else vocabulary.REQUIRED[entry.acces]
+    return " ; ".join(filter(None, (diploma, entry.entree)))
+
+
+def _codes(given: written.Codes | None) -> Codes | None:
+    return Codes(given.rncp or "", given.onisep or "", given.releve_le) if given else None
 
 
 def _link(document: Document[written.Formation]) -> Link:
