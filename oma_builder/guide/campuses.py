@@ -15,7 +15,10 @@ from oma_builder.guide.values import Card, Link, Source, sources
 
 @dataclass(frozen=True, slots=True)
 class Campus:
-    """One campus; what is unknown of its school, label and address is empty or None."""
+    """One campus; its trades are all those of its sectors when it `is_for_sectors`.
+
+    What is unknown of its school, label and address is empty or None.
+    """
 
     id: str
     route: str
@@ -28,6 +31,7 @@ class Campus:
     territories: tuple[Link, ...]
     sectors: tuple[Link, ...]
     metiers: tuple[Card, ...]
+    is_for_sectors: bool
     since: datetime.date | None
     until: datetime.date | None
     address: str
@@ -55,6 +59,7 @@ def _campus(document: Document[written.Campus], refs: References, cards: Mapping
         territories=refs.links(schema.TERRITOIRES, entry.departements),
         sectors=refs.links(schema.SECTEURS, entry.secteurs),
         metiers=tuple(_metiers(entry, refs, cards)),
+        is_for_sectors=not entry.metiers,
         since=entry.label_du,
         until=entry.label_jusqu_au,
         address=entry.adresse or "",

@@ -1,9 +1,10 @@
-"""The diplomas, who may begin them, what follows, and the trades that each leads to: at once, or after further study."""
+"""The diplomas, who may begin them, what comes before and after, and the trades that each opens, at once or later."""
 
 import datetime
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from oma_builder.content import schema
 from oma_builder.content.documents import Document
@@ -13,6 +14,10 @@ from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.metiers import Cards, Metier
 from oma_builder.guide.references import References
 from oma_builder.guide.values import Card, Link, Source, sources
+
+FormationDocument = Document[written.Formation]
+LinksOf = Mapping[str, Sequence[Link]]
+CardsOf = Mapping[str, Sequence[Card]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +71,48 @@ def link_formations(refs: References, metiers: Sequence[Metier], cards: Cards) -
         refs.every(schema.FORMATIONS),
         key=lambda document: (document.entry.niveau, slugify(document.entry.intitule), document.id),
     )
-    before: dict[str, list[Link]] = defaultdict(list)
-    for document in documents:
-        for name in document.entry.mene_a:
-            before[name].append(_link(document))
-    opened = _opened(metiers, cards)
-    return tuple(_formation(document, refs, before, opened) for document in documents)
+    around = _Around(*_chains(documents, metiers), *_opened(metiers, cards))
+    return tuple(_formation(document, around) for document in documents)
 
 
 @dataclass(frozen=True, slots=True)
-class _Opened:
-    """The trades of each diploma, by its route: those that it opens, and those that ask for more."""
+class _Around:
+    """What each diploma comes after and leads to, by its route; `later` are trades that ask for more than it."""
 
-    at_once: Mapping[str, Sequence[Card]]
-    later: Mapping[str, Sequence[Card]]
+    after: LinksOf
+    before: LinksOf
+    metiers: CardsOf
+    later: CardsOf
 
 
-def _opened(metiers: Sequence[Metier], cards: Cards) -> _Opened:
+def _chains(documents: Sequence[FormationDocument], metiers: Iterable[Metier]) -> tuple[LinksOf, LinksOf]:
+    """Return what follows each diploma, then what it follows: editors wrote so, or the way to a trade asks for it."""
+    links = {routes.formation(document.id): _link(document) for document in documents}
+    ranks = {route: rank for rank, route in enumerate(links)}
+    pairs = {*_written(documents), *_asked_for(metiers)}
+    after: dict[str, list[Link]] = defaultdict(list)
+    before: dict[str, list[Link]] = defaultdict(list)
+    for first, following in sorted(pairs, key=lambda pair: (ranks.get(pair[0], -1), ranks.get(pair[1], -1))):
+        if first in links and following in links:
+            after[first].append(links[following])
+            before[following].append(links[first])
+    return after, before
+
+
+def _written(documents: Iterable[FormationDocument]) -> Iterator[tuple[str, str]]:
+    for document in documents:
+        for name in document.entry.mene_a:
+            yield routes.formation(document.id), routes.formation(name)
+
+
+def _asked_for(metiers: Iterable[Metier]) -> Iterator[tuple[str, str]]:
+    for path in (path for metier in metiers for path in metier.paths):
+        for step, following in pairwise(path.steps):
+            yield from ((one.route, other.route) for one in step.formations for other in following.formations)
+
+
+def _opened(metiers: Iterable[Metier], cards: Cards) -> tuple[CardsOf, CardsOf]:
+    """Return the trades that each diploma opens, then those that ask for other studies after it."""
     at_once: dict[str, list[Card]] = defaultdict(list)
     later: dict[str, list[Card]] = defaultdict(list)
     for metier in metiers:
@@ -92,12 +122,10 @@ def _opened(metiers: Sequence[Metier], cards: Cards) -> _Opened:
         for routes_of, found in ((opening, at_once), (others, later)):
             for route in routes_of:
                 found[route].append(cards[metier.id])
-    return _Opened(at_once, later)
+    return at_once, later
 
 
-def _formation(
-    document: Document[written.Formation], refs: References, before: Mapping[str, Sequence[Link]], opened: _Opened
-) -> Formation:
+def _formation(document: FormationDocument, around: _Around) -> Formation:
     entry, route = document.entry, routes.formation(document.id)
     return Formation(
         id=document.id,
@@ -111,10 +139,10 @@ def _formation(
         ways=vocabulary.ways(entry.voies),
         about=entry.presentation,
         codes=_codes(entry.codes),
-        after=tuple(_link(formation) for formation in refs.some(schema.FORMATIONS, entry.mene_a)),
-        before=tuple(before.get(document.id, ())),
-        metiers=tuple(opened.at_once.get(route, ())),
-        later=tuple(opened.later.get(route, ())),
+        after=tuple(around.after.get(route, ())),
+        before=tuple(around.before.get(route, ())),
+        metiers=tuple(around.metiers.get(route, ())),
+        later=tuple(around.later.get(route, ())),
         sources=sources(entry.sources),
         reviewed=entry.revu_le,
     )

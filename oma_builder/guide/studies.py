@@ -69,7 +69,8 @@ def _steps(path: written.StudyPath, refs: References) -> Iterator[Step]:
 
 
 def _facts(formation: Formation) -> tuple[str, ...]:
-    return (vocabulary.AT_LEVEL[formation.niveau], formation.duree, vocabulary.ways(formation.voies))
+    duration = formation.duree[:1].lower() + formation.duree[1:]
+    return (vocabulary.AT_LEVEL[formation.niveau], duration, vocabulary.ways(formation.voies))
 
 
 def _told_once(facts: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

@@ -57,12 +57,8 @@ def metier_data(metier: Metier, paper: Paper) -> Data:
 
 
 def _step(step: Step, paper: Paper) -> Data:
-    alternatives = [{**paper.link(one.link), "facts": _told(one.facts)} for one in step.alternatives]
-    return {"alternatives": alternatives, "facts": _told(step.facts), **paper.fields(step, "note is_further")}
-
-
-def _told(facts: tuple[str, ...]) -> str:
-    return ", ".join(fact[:1].lower() + fact[1:] for fact in facts)
+    alternatives = [{**paper.link(one.link), "facts": ", ".join(one.facts)} for one in step.alternatives]
+    return {"alternatives": alternatives, "facts": ", ".join(step.facts), **paper.fields(step, "note is_further")}
 
 
 def _claims(metier: Metier, paper: Paper) -> dict[str, Any]:
@@ -145,7 +141,8 @@ def days_told(days: int) -> str:
 
 
 def _campus(campus: Campus, paper: Paper) -> Data:
-    return {"text": campus.name, "to": paper.target(campus.route), "is-sample": campus.is_sample}
+    text = f"{campus.name} (pour tout le secteur)" if campus.is_for_sectors else campus.name
+    return {"text": text, "to": paper.target(campus.route), "is-sample": campus.is_sample}
 
 
 def _event(event: Event, paper: Paper) -> Data:

@@ -69,12 +69,12 @@ def _sectors(metier: Metier) -> tuple[str, ...]:
 
 
 def codes_are_to_be_confirmed(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """Tell editors, in one line, how many diplomas do not lead to the schools that prepare for them."""
+    """Tell editors who have begun to write codes, in one line, how many diplomas do not lead to schools yet."""
     documents = corpus.of(FORMATIONS)
     unknown = [document for document in documents if not (document.entry.codes and document.entry.codes.onisep)]
-    if unknown:
+    if 0 < len(unknown) < len(documents):
         count = f"{len(unknown)} formation{'s' if len(unknown) > 1 else ''} sur {len(documents)}"
-        message = f"{count} sans identifiant de l’ONISEP : leurs pages ne mènent à aucune liste d’établissements"
+        message = f"{count} sans identifiant de l’ONISEP, donc sans lien vers les établissements"
         hint = "cherchez chacune sur onisep.fr et sur francecompetences.fr, puis écrivez « codes » avec la date"
         path = f"{corpus.folder}/{FORMATIONS.name}"
         yield Problem(path, 0, "codes-a-confirmer", message, hint, Severity.INFORMATION)
