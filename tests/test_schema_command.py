@@ -92,7 +92,11 @@ def setting(name: str, text: str) -> Change:
         ("accueils/exemple-stage", setting("adresse", "http://exemple.fr/"), "does not match"),
         ("evenements/exemple-forum", setting("heure_debut", "9h"), "'9h' does not match"),
         ("acteurs/exemple-clee", setting("courriel", "stages"), "'stages' does not match"),
-        ("formations/cap-macon", setting("rncp", "37537"), "37537 is not of type 'string'"),
+        (
+            "formations/cap-macon",
+            setting("codes", "{rncp: 37537, releve_le: 2026-11-23}"),
+            "37537 is not of type 'string'",
+        ),
         ("territoires/tarn", setting("code", "8A"), "'8A' does not match"),
         ("site", setting("edition", "{nom: 2026, arretee_le: 2026}"), "2026 is not of type 'string'"),
     ],

@@ -76,8 +76,8 @@ class Recruiting:
 class Metier:
     """One trade, complete; `file` is the author's file, for messages.
 
-    `required` is what one must have to begin the shortest studies, `level` that of the diploma that opens the trade;
-    `advised` says so where one can do without, and is empty elsewhere. `code` ends the short address of the trade (`m/<code>`); `former` are the sheets that it replaces; `printed` is None when no recorded edition has it.
+    `required_number` is the level that one must have to begin the shortest studies, 0 for none; `level_number` that of the
+    diploma that opens the trade, which is only advised where one can do without. `code` ends the short address of the trade (`m/<code>`); `former` are the sheets that it replaces; `printed` is None when no recorded edition has it.
     """
 
     id: str
@@ -95,11 +95,9 @@ class Metier:
     rome_code: str
     rome_label: str
     interests: tuple[Interest, ...]
-    required: str
     required_number: int
-    level: str
     level_number: int
-    advised: str
+    is_advised: bool
     missions: tuple[str, ...]
     day: tuple[Node, ...]
     conditions: Conditions
@@ -123,6 +121,21 @@ class Metier:
     sources: tuple[Source, ...]
     reviewed: datetime.date
     printed: Printed | None
+
+    @property
+    def required(self) -> str:
+        """What one must have to begin the shortest studies."""
+        return vocabulary.REQUIRED[self.required_number]
+
+    @property
+    def level(self) -> str:
+        """The level of the diploma that opens it."""
+        return vocabulary.AT_LEVEL[self.level_number]
+
+    @property
+    def advised(self) -> str:
+        """That one can do without this diploma, where it is so."""
+        return vocabulary.ADVISED if self.is_advised else ""
 
     @property
     def studies(self) -> str:
@@ -173,11 +186,9 @@ def link_metier(document: MetierDocument, refs: References, near: Neighbours) ->
         rome_code=entry.rome,
         rome_label=french(rome.label) if rome else "",
         interests=tuple(near.interests[letter] for letter in _letters(entry.interets)),
-        required=vocabulary.REQUIRED[entry.acces],
         required_number=entry.acces,
-        level=vocabulary.AT_LEVEL[entry.niveau],
         level_number=entry.niveau,
-        advised=vocabulary.ADVISED if entry.sans_diplome else "",
+        is_advised=entry.sans_diplome,
         missions=entry.missions,
         day=refs.text(document, "journee"),
         conditions=_conditions(entry.conditions),

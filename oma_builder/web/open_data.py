@@ -113,7 +113,7 @@ def _metier(metier: Metier, ids: Ids, address: str) -> dict[str, Any]:
         "interets": [{"lettre": theme.letter, "nom": theme.name} for theme in metier.interests],
         "acces": {"numero": metier.required_number, "libelle": metier.required},
         "niveau": {"numero": metier.level_number, "libelle": vocabulary.LEVELS[metier.level_number]},
-        "sans_diplome": bool(metier.advised),
+        "sans_diplome": metier.is_advised,
         "missions": [*metier.missions],
         "competences": [*metier.skills],
         "qualites": [*metier.qualities],
