@@ -112,7 +112,9 @@ def test_diplomas_speak_schema_org() -> None:
         assert data["@context"] == "https://schema.org"
         check(data)
         assert data["url"] == f"{ADDRESS}formations/{formation.id}.html"
-        assert data["educationalCredentialAwarded"].get("identifier", "") == formation.rncp
+        assert data["educationalCredentialAwarded"].get("identifier", "") == (
+            formation.codes.rncp if formation.codes else ""
+        )
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,11 @@ def setting(name: str, text: str) -> Change:
         ("accueils/exemple", setting("adresse", "http://exemple.fr/"), "does not match"),
         ("evenements/exemple", setting("heure_debut", "9h"), "'9h' does not match"),
         ("acteurs/exemple", setting("courriel", "stages"), "'stages' does not match"),
-        ("formations/exemple", setting("rncp", "37537"), "37537 is not of type 'string'"),
+        (
+            "formations/exemple",
+            setting("codes", "{rncp: 37537, releve_le: 2026-11-23}"),
+            "37537 is not of type 'string'",
+        ),
         ("territoires/haute-garonne", setting("code", "8A"), "'8A' does not match"),
         ("site", setting("edition", "{nom: 2026, arretee_le: 2026}"), "2026 is not of type 'string'"),
     ],

@@ -135,7 +135,9 @@ def _places(guide: Guide) -> Iterator[tuple[str, str]]:
         if kind.chapter:
             shown = shown_territories(guide) if kind is schema.TERRITOIRES else guide.of(kind)
             yield from ((document.route, f"#{kind.link}-{document.id}") for document in shown if kind.link)
-            if kind.listing and (kind is schema.SECTEURS or shown or (kind is schema.TERRITOIRES and has_territories(guide))):
+            if kind.listing and (
+                kind is schema.SECTEURS or shown or (kind is schema.TERRITOIRES and has_territories(guide))
+            ):
                 yield kind.list_route, f"#{kind.chapter.label}"
     if guide.glossary:
         yield from ((term.route, f"#mot-{term.id}") for term in guide.glossary.terms)

@@ -35,7 +35,9 @@ def territory_chapter(guide: Guide, paper: Paper) -> dict[str, Any]:
         return {}
     return {
         "atlas": _atlas(guide),
-        "regions": [_territory(territory, guide, paper) for territory in guide.territories if territory.kind == "region"],
+        "regions": [
+            _territory(territory, guide, paper) for territory in guide.territories if territory.kind == "region"
+        ],
         "academies": [
             {
                 "territory": _territory(academie.territory, guide, paper),

@@ -16,10 +16,10 @@ from oma_builder.guide.film_selection import Place
 from oma_builder.guide.films import Embedded, Film, Video
 from oma_builder.guide.hosts import HostOffer, Rule
 from oma_builder.guide.initiatives import Initiative
-from oma_builder.guide.metiers import Step, StudyPath
 from oma_builder.guide.model import Guide
 from oma_builder.guide.pictures import Picture
 from oma_builder.guide.recruitment import Demand, Figure, LocalDemand, Survey
+from oma_builder.guide.studies import Alternative, Step, StudyPath
 from oma_builder.guide.values import Card, GenderedTitle, Heading, Link, Source
 from oma_builder.web.browse import Choice, Filter
 from oma_builder.web.demand import HomeDemand
@@ -80,7 +80,7 @@ def page(guide: Guide, tokens: Mapping[str, Mapping[str, Any]], icons: tuple[str
         ),
         cards=_CARDS,
         paths=_PATHS,
-        levels=vocabulary.LEVELS_FROM,
+        levels=vocabulary.AT_LEVEL,
         filters=(Filter("exemple", "Exemple de filtre", "Tout", (Choice("a", "Exemple de choix", 2),)),),
         offers=(_offer(is_sample=True, days=5), _offer(is_sample=False, days=None)),
         rules=(_rule("exemple-1", _DAY), _rule("exemple-2", None)),
@@ -101,7 +101,7 @@ def page(guide: Guide, tokens: Mapping[str, Mapping[str, Any]], icons: tuple[str
 
 def _card(identifier: str, masculine: str, feminine: str, colour: str) -> Card:
     title, hook = GenderedTitle(masculine, feminine), "Exemple d’accroche : une phrase qui donne envie de lire."
-    return Card(identifier, title, hook, routes.METIERS, "Exemple de secteur", colour, "dès le CAP")
+    return Card(identifier, title, hook, routes.METIERS, "Exemple de secteur", colour, vocabulary.studies(0, 3))
 
 
 _CARDS = (
@@ -125,14 +125,22 @@ _FIGURES = (
 )
 
 
-def _step(title: str, note: str = "", other: str = "") -> Step:
-    formations = tuple(Link(name, routes.FORMATIONS) for name in (title, other) if name)
-    return Step(formations, "CAP", "2 ans", "à l’école ou en apprentissage", note)
+def _step(title: str, note: str = "", other: str = "", *, is_further: bool = False) -> Step:
+    """Return a stage whose two diplomas, where there are two, differ by the ways of preparing them."""
+    ways, shared = "à l’école ou en apprentissage", ("niveau CAP", "2 ans")
+    if not other:
+        return Step((_alternative(title),), (*shared, ways), note, opens=True, is_further=is_further)
+    both = (_alternative(title, ways), _alternative(other, "à l’école"))
+    return Step(both, shared, note, opens=True, is_further=is_further)
+
+
+def _alternative(title: str, *facts: str) -> Alternative:
+    return Alternative(Link(title, routes.FORMATIONS), facts)
 
 
 _PATHS = (
     StudyPath("Un exemple en une étape", (_step("Exemple de CAP", note="option exemple"),)),
-    StudyPath("Un exemple en trois étapes", (_step("Exemple de CAP"), _step("Exemple de bac", other="Autre exemple"), _step(_LONG))),
+    StudyPath("Un exemple en trois étapes", (_step("Exemple de CAP"), _step("Exemple de bac", other="Autre exemple"), _step(_LONG, is_further=True))),
 )  # fmt: skip
 
 
