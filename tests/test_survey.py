@@ -285,6 +285,23 @@ def test_a_refused_import_writes_nothing(tmp_path: Path) -> None:
     assert refused.returncode == 1
     assert "prenez le fichier de toute la France" in refused.stdout + refused.stderr
     assert not (content / "recrutement").exists()
+    astray = subprocess.run(
+        [
+            sys.executable,
+            "build.py",
+            "import",
+            "bmo",
+            str(SURVEY / "bmo-2025-occitanie.xlsx"),
+            "--content",
+            str(tmp_path / "ailleurs"),
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert astray.returncode == 2
+    assert not (tmp_path / "ailleurs").exists()
     first, second = run(SURVEY / "bmo-2025-occitanie.xlsx"), run(SURVEY / "bmo-2025-occitanie.xlsx")
     assert (first.returncode, second.returncode) == (0, 0)
     assert "Écrite dans content/recrutement/2025.yaml." in first.stdout
