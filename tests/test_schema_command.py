@@ -25,7 +25,7 @@ SUFFIXES = {kind.name: kind.suffix for kind in json_schema.WRITTEN}
 FOLDERS = [CONTENT, *SITES.glob("*/content")]
 
 
-class CoreLoader(yaml.SafeLoader):
+class CoreLoader(yaml.CSafeLoader):
     """YAML 1.2's core schema, as VS Code's extension reads a file: `09` is a number, `oui` and dates are texts."""
 
     yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
