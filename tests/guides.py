@@ -94,6 +94,7 @@ def _campus(identifier: str, *, is_sample: bool) -> Campus:
         territories=(),
         sectors=(),
         metiers=(),
+        is_for_sectors=False,
         since=None,
         until=None,
         address="",

@@ -48,7 +48,7 @@ class Change:
 def drawn(pdf: Path) -> list[Image.Image]:
     """Return each page in colours, without what stamps a draft: its day and digest change with every word of the guide."""
     with tempfile.TemporaryDirectory() as place:
-        run("pdftoppm", "-r", str(DPI), "-png", pdf, Path(place) / "page")
+        run("pdftoppm", "-r", str(DPI), pdf, Path(place) / "page")
         files = sorted(Path(place).iterdir(), key=lambda file: int(file.stem.rpartition("-")[2]))
         pages = [Image.open(file).convert("RGB") for file in files]
     for page, told in zip(pages, run("pdftotext", "-bbox", pdf, "-").split("<page ")[1:], strict=True):

@@ -141,9 +141,9 @@ def drawn_by_ghostscript(pdf: bytes, place: Path, dpi: int) -> list[Image.Image]
 
 
 def drawn_by_poppler(pdf: bytes, place: Path, dpi: int) -> list[Image.Image]:
-    """Return each page as RGB pixels, drawn by poppler."""
-    _run("pdftoppm", "-r", str(dpi), "-png", "-", str(place / "poppler"), given=pdf)
-    return [Image.open(file).convert("RGB") for file in sorted(place.glob("poppler*.png"))]
+    """Return each page as RGB pixels, drawn by poppler, which packs a PNG for longer than it draws."""
+    _run("pdftoppm", "-r", str(dpi), "-", str(place / "poppler"), given=pdf)
+    return [Image.open(file).convert("RGB") for file in sorted(place.glob("poppler*.ppm"))]
 
 
 def _ghostscript(pdf: bytes, place: Path, dpi: int, device: str) -> list[Image.Image]:

@@ -1,6 +1,7 @@
 """The editions of the real guide and of the mini-sites, each printed once a run, as `python build.py pdf` does."""
 
 import datetime
+import hashlib
 import re
 import shutil
 from collections.abc import Sequence
@@ -82,7 +83,8 @@ def _approved(content: Path, target: Path) -> Path:
 @cache
 def printed(given: Source, edition: str, things: tuple[str, ...] = (), form: str = "ecran") -> Print:
     """Return an edition; nothing may keep it from being printed."""
-    folder = given.place / "-".join((edition, *things, form))
+    named = hashlib.sha256(" ".join(things).encode()).hexdigest()[:10]
+    folder = given.place / f"{edition}-{named}-{form}"
     return once(folder, lambda: _printed(given, Prints(edition, things, form), folder))
 
 

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oma_builder.content import addresses
@@ -67,6 +67,7 @@ def test_a_site_is_a_page_without_query_or_anchor(address: str) -> None:
         assert (parts.query, parts.fragment) == ("", "")
 
 
+@settings(max_examples=40)  # each is drawn from a long pattern: a hundred take four seconds
 @given(st.from_regex(addresses.PAGE, fullmatch=True))
 def test_machines_read_every_address_that_is_taken(address: str) -> None:
     parts = urlsplit(address)

@@ -14,7 +14,7 @@ from oma_builder.content import loader
 from oma_builder.guide import linker
 from oma_builder.web.pages import pages
 from tests.browsing import CUT_OFF, FOCUSED, INSIDE, LOADED, Watched, violations
-from tests.built import CONTENT, FULL, TODAY
+from tests.built import A_TRADE, ANOTHER_TRADE, CONTENT, FULL, TODAY
 from tests.test_site import UNLISTED
 from tests.tools import ROOT
 
@@ -61,7 +61,7 @@ PAGES = [
 """One page of each template, where it shows the most."""
 
 REAL = [
-    ("real", "metiers/soudeur.html"),
+    ("real", f"metiers/{A_TRADE}.html"),
     ("real", "secteurs/industrie.html"),
     ("real", "guides/guide-accueil-troisieme.html"),
     ("real", "cahiers/2026.html"),
@@ -153,7 +153,7 @@ def test_nothing_is_cut_off(watched: Watched, origins: dict[str, str], site: str
 
 
 def test_the_first_tab_leads_to_the_content(watched: Watched, origins: dict[str, str]) -> None:
-    watched.page.goto(origins["real"] + "metiers/soudeur.html")
+    watched.page.goto(f"{origins['real']}metiers/{A_TRADE}.html")
     watched.page.keyboard.press("Tab")
     first = watched.page.evaluate(FOCUSED)
     assert (first["name"], first["text"]) == ("skip", "Aller au contenu")
@@ -203,7 +203,7 @@ def test_forced_colours_leave_texts_visible(watched: Watched, origins: dict[str,
 
 @pytest.mark.parametrize(
     ("site", "route"),
-    [("real", "metiers/soudeur.html"), ("real", "metiers/infirmier.html"), ("full", "metiers/exemple.html")],
+    [("real", f"metiers/{A_TRADE}.html"), ("real", f"metiers/{ANOTHER_TRADE}.html"), ("full", "metiers/exemple.html")],
 )
 def test_a_trade_prints_on_few_pages(watched: Watched, origins: dict[str, str], site: str, route: str) -> None:
     watched.page.goto(origins[site] + route)

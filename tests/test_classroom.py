@@ -17,14 +17,15 @@ from oma_builder.pipeline import Project, build
 from oma_builder.progress import silent
 from tests.benchmarks.synthetic import write_content
 from tests.browsing import FOCUSED, LOADED, Watched, violations, watch
-from tests.built import TODAY, Built, squeezed
-from tests.guides import real_guide
+from tests.built import SITES, TODAY, Built, small, squeezed
+from tests.papers import linked
 from tests.tools import need, workshop
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 MARGINS = dict.fromkeys(("top", "bottom", "left", "right"), "1cm")
-TITLES = {metier.id: metier.title.both for metier in real_guide().metiers}
+GUIDE = linked(SITES / "classe" / "content")
+TITLES = {metier.id: metier.title.both for metier in GUIDE.metiers}
 THREE = "m=soudeur,fleuriste,comptable"
 OVERFLOWS = "() => { const slide = document.querySelector('.slide'); return slide.scrollHeight > slide.clientHeight; }"
 SIZE = "() => parseFloat(getComputedStyle(document.querySelector('.slide')).fontSize)"
@@ -36,9 +37,14 @@ SWIPED = """([from, to]) => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
+    return {"classe": small(tmp_path_factory, "classe")}
+
+
 @pytest.fixture
 def address(origins: dict[str, str]) -> str:
-    return origins["real"] + routes.CLASSROOM
+    return origins["classe"] + routes.CLASSROOM
 
 
 @pytest.fixture
@@ -86,7 +92,7 @@ def test_one_trade_after_the_other_makes_a_set(page: Page) -> None:
 
 
 def test_a_whole_sector_is_taken_at_once(page: Page) -> None:
-    sector = real_guide().sectors[0]
+    sector = GUIDE.sectors[0]
     page.locator("summary", has_text=sector.name).click()
     page.get_by_role("button", name="Tout le secteur").click()
     assert chosen(page) == [card.id for card in sector.metiers]
@@ -94,7 +100,7 @@ def test_a_whole_sector_is_taken_at_once(page: Page) -> None:
 
 
 def test_chance_draws_six_trades_of_six_sectors(page: Page) -> None:
-    sector_of = {metier.id: metier.sector for metier in real_guide().metiers}
+    sector_of = {metier.id: metier.sector for metier in GUIDE.metiers}
     drawn = set()
     for _ in range(5):
         page.get_by_role("button", name="Au hasard").click()
@@ -118,7 +124,7 @@ def test_a_search_without_result_helps(page: Page) -> None:
     page.get_by_label("Chercher un métier").fill("zzzz")
     expect(page.locator("#trouves")).to_contain_text("Aucun métier trouvé")
     page.get_by_label("Chercher un métier").fill("")
-    expect(page.locator("#choix summary")).to_have_count(len(real_guide().sectors))
+    expect(page.locator("#choix summary")).to_have_count(len(GUIDE.sectors))
     expect(page.locator("#trouves")).to_have_text("")
 
 
@@ -171,7 +177,7 @@ def test_the_set_prints_two_a_page_and_nothing_else(page: Page, address: str, tm
         assert [text for text in pages if unwanted in text] == []
     page.emulate_media(media="print")
     assert [button for button in page.get_by_role("button").all() if button.is_visible()] == []
-    facts = real_guide().metiers[0]
+    facts = GUIDE.metiers[0]
     for text in (
         facts.hook,
         facts.missions[0],
@@ -318,7 +324,7 @@ def test_nothing_sticks_out_of_a_narrow_screen(page: Page, address: str, state: 
 
 
 def test_it_works_from_a_folder(watched: Watched, sites: dict[str, Built]) -> None:
-    folder = sites["real"].folder.as_uri()
+    folder = sites["classe"].folder.as_uri()
     watched.page.goto(f"{folder}/{routes.CLASSROOM}#{THREE}&vue=projection")
     shown(watched.page, f"1 sur 3\u00a0: {TITLES['soudeur']}")
     watched.page.evaluate(LOADED)
@@ -349,12 +355,12 @@ def test_sheets_that_do_not_come_are_told(watched: Watched, address: str) -> Non
 def test_without_a_script_the_page_still_serves(browser: Browser, sites: dict[str, Built]) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{sites['real'].folder.as_uri()}/{routes.CLASSROOM}")
+    page.goto(f"{sites['classe'].folder.as_uri()}/{routes.CLASSROOM}")
     assert not page.locator("#atelier").is_visible()
     main = page.locator("main")
-    activities = [handbook for handbook in real_guide().handbooks if handbook.is_activity]
-    assert len(activities) >= 3
-    targets = [routes.NOTEBOOK, routes.GUIDE_PDF, *(sector.route for sector in real_guide().sectors)]
+    activities = [handbook for handbook in GUIDE.handbooks if handbook.is_activity]
+    assert len(activities) == 2
+    targets = [routes.NOTEBOOK, routes.GUIDE_PDF, *(sector.route for sector in GUIDE.sectors)]
     for route in [*targets, *(one.route for one in activities), *(one.pdf for one in activities)]:
         assert main.locator(f"a[href='{route}']").first.is_visible(), route
     context.close()
@@ -383,6 +389,6 @@ def test_a_guide_of_many_trades_is_chosen_from_sector_by_sector(browser: Browser
 
 
 def test_the_sheets_name_the_picture_that_pages_show(sites: dict[str, Built]) -> None:
-    (route,) = (route for route in sites["real"].files if re.fullmatch(r"assets/fiches\.\w+\.js", route))
-    sheets = json.loads(sites["real"].text(route).partition("=")[2].rstrip(";\n"))
-    assert {sheet["image"] for sheet in sheets.values()} <= sites["real"].files
+    (route,) = (route for route in sites["classe"].files if re.fullmatch(r"assets/fiches\.\w+\.js", route))
+    sheets = json.loads(sites["classe"].text(route).partition("=")[2].rstrip(";\n"))
+    assert {sheet["image"] for sheet in sheets.values()} <= sites["classe"].files

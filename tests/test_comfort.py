@@ -7,12 +7,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import FOCUSED, INSIDE, Watched, violations, watch
-from tests.built import Built
+from tests.built import A_TRADE, Built
 from tests.test_browser import CUT_OFF, PAGES, SCREENS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-TRADE = "metiers/soudeur.html"
+TRADE = f"metiers/{A_TRADE}.html"
 EVERY = [*PAGES, ("real", "accessibilite.html")]
 FEW = [
     ("real", "index.html"),

@@ -11,7 +11,7 @@ from oma_builder.editor.codes import SECTIONS
 from oma_builder.guide import references, routes
 from oma_builder.problems import as_text
 from oma_builder.progress import silent
-from tests.built import REAL_DAY
+from tests.built import SITES, TODAY
 from tests.test_problems import CASES, _codes
 from tests.tools import workshop
 
@@ -57,13 +57,13 @@ def test_every_link_inside_the_editors_guide_leads_to_a_title() -> None:
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """Return all that the program says of the real content with the examples of the editors' guide in it."""
+    """Return all that the program says of the site of the manual with the examples of the editors' guide in it."""
     root = workshop(tmp_path_factory.mktemp("examples") / "project")
-    content = Path(shutil.copytree(ROOT / "content", root / "content"))
+    content = Path(shutil.copytree(SITES / "manuel" / "content", root / "content"))
     for path, text in EXAMPLES.items():
         (content.parent / path).parent.mkdir(exist_ok=True)
         (content.parent / path).write_text(text + ADDED.get(path, ""), encoding="utf-8")
-    project = pipeline.Project(root, content, root / "public", REAL_DAY, pages_only=True)
+    project = pipeline.Project(root, content, root / "public", TODAY, pages_only=True)
     return [as_text(problem) for problem in pipeline.check(project, silent).problems]
 
 
@@ -85,7 +85,7 @@ def test_the_editors_guide_has_examples() -> None:
 
 @pytest.mark.parametrize("path", EXAMPLES)
 def test_an_example_passes_as_it_stands(path: str, told: list[str]) -> None:
-    assert not [line for line in told if line.startswith(path)]
+    assert not [line for line in told if line.startswith(path) and ": information : " not in line]
 
 
 def test_project_files_name_no_machine_and_no_registry() -> None:

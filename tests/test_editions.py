@@ -25,7 +25,7 @@ from oma_builder.pipeline import Project
 from oma_builder.printing import Recorded, record
 from oma_builder.problems import BuildError, ExitCode
 from oma_builder.progress import silent
-from tests.built import FULL, TODAY, build_into, full, real, squeezed, text_of_pages
+from tests.built import A_TRADE, FULL, TODAY, build_into, full, real, squeezed, text_of_pages
 from tests.tools import MINIMAL, ROOT, workshop
 
 pytestmark = [pytest.mark.paper, pytest.mark.slow]
@@ -201,7 +201,7 @@ def trust(html: str) -> str:
 def test_a_trade_that_was_never_printed_says_nothing_of_it(tmp_path_factory: pytest.TempPathFactory) -> None:
     site = real(tmp_path_factory)
     assert "Imprimée dans" not in "".join(page.source for page in site.pages.values())
-    assert "Fiche relue le" in trust(site.text("metiers/soudeur.html"))
+    assert "Fiche relue le" in trust(site.text(f"metiers/{A_TRADE}.html"))
 
 
 def linked(content: Path, today: datetime.date = TODAY) -> tuple[Corpus, Guide]:

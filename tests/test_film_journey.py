@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.film, pytest.mark.slow]
 
 NAME = "perroquet"
 """Of the film, and in every text of it: nothing else in the site says this word."""
-SECONDS = 12
+SECONDS = 6
 TAGS = {"title": "Perroquet", "comment": "perroquet dans les étiquettes"}
 DOCUMENT = """titre: Le film du perroquet
 metier: exemple
@@ -50,11 +50,11 @@ autorisations:
     etat: valable
 """
 CAPTIONS = """1
-00:00:00,500 --> 00:00:05,000
+00:00:00,500 --> 00:00:02,500
 Le perroquet dit bonjour.
 
 2
-00:00:06,000 --> 00:00:11,000
+00:00:03,000 --> 00:00:05,500
 Le perroquet s’en va.
 """
 
@@ -141,7 +141,7 @@ def test_its_page_plays_it(journey: Journey) -> None:
 
 
 def test_its_title_length_and_code_are_on_paper(journey: Journey, tmp_path: Path) -> None:
-    assert "lefilmduperroquet(12s)" in printed(journey.site)
+    assert f"lefilmduperroquet({SECONDS}s)" in printed(journey.site)
     pages = text_of_pages(journey.site.pdf)
     (page, *_) = trades_on(pages, linked(journey.content))["exemple"]
     (target,) = (code for code in codes_read(journey.site.pdf, [page], tmp_path)[page] if "#" in code)

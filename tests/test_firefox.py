@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from oma_builder.guide import routes
-from tests.built import real
+from tests.built import A_TRADE, ANOTHER_TRADE, real
 from tests.firefox import Firefox, firefox
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -25,20 +25,20 @@ class Visit:
     then: str = "document.querySelector('h1').textContent.trim().length > 0"
 
 
-SEARCH = """(field => {
-    field.dispatchEvent(new FocusEvent('focusin', { bubbles: true }));
-    field.value = 'soudeuse';
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-})(document.querySelector('#recherche'))"""
+SEARCH = f"""(field => {{
+    field.dispatchEvent(new FocusEvent('focusin', {{ bubbles: true }}));
+    field.value = '{A_TRADE.replace("-", " ")}';
+    field.dispatchEvent(new Event('input', {{ bubbles: true }}));
+}})(document.querySelector('#recherche'))"""
 FILTER = """(choice => {
-    choice.value = 'bois';
+    choice.value = choice.options[1].value;
     choice.dispatchEvent(new Event('change', { bubbles: true }));
 })(document.querySelector('[name=secteur]'))"""
 
 VISITS = [
     Visit("index.html"),
     Visit("metiers.html"),
-    Visit("metiers/soudeur.html"),
+    Visit(f"metiers/{A_TRADE}.html"),
     Visit("recherche.html", act=SEARCH, then="document.querySelectorAll('#reponses a').length > 0"),
     Visit(
         "mes-gouts.html",
@@ -47,7 +47,7 @@ VISITS = [
     ),
     Visit(
         "comparer.html",
-        act="location.hash = 'm=soudeur,macon'",
+        act=f"location.hash = 'm={A_TRADE},{ANOTHER_TRADE}'",
         then="document.querySelectorAll('.comparison thead a').length === 2",
     ),
     Visit(
@@ -133,18 +133,18 @@ def _soon(condition: str) -> str:
 
 def test_the_selection_goes_from_page_to_page(browser: Firefox, folder: Path) -> None:
     """The device keeps it for one file alone: links carry it."""
-    browser.open((folder / "metiers" / "soudeur.html").as_uri())
+    browser.open((folder / "metiers" / f"{A_TRADE}.html").as_uri())
     assert browser.evaluate("window.oma.selection.all()") == []
-    browser.evaluate("window.oma.selection.toggle('soudeur')")
+    browser.evaluate(f"window.oma.selection.toggle('{A_TRADE}')")
     arrived = browser.follow("header a[href$='metiers.html']")
-    assert arrived == f"{(folder / 'metiers.html').as_uri()}#sel=soudeur"
-    assert browser.evaluate("window.oma.selection.all()") == ["soudeur"]
-    arrived = browser.follow("main a[href='metiers/macon.html']")
-    browser.evaluate("window.oma.selection.toggle('macon')")
-    assert browser.evaluate("location.hash") == "#sel=soudeur,macon"
+    assert arrived == f"{(folder / 'metiers.html').as_uri()}#sel={A_TRADE}"
+    assert browser.evaluate("window.oma.selection.all()") == [A_TRADE]
+    arrived = browser.follow(f"main a[href='metiers/{ANOTHER_TRADE}.html']")
+    browser.evaluate(f"window.oma.selection.toggle('{ANOTHER_TRADE}')")
+    assert browser.evaluate("location.hash") == f"#sel={A_TRADE},{ANOTHER_TRADE}"
     arrived = browser.follow("header a[href$='index.html']")
-    assert arrived.endswith("index.html#sel=soudeur,macon")
-    assert browser.evaluate("window.oma.selection.all()") == ["soudeur", "macon"]
+    assert arrived.endswith(f"index.html#sel={A_TRADE},{ANOTHER_TRADE}")
+    assert browser.evaluate("window.oma.selection.all()") == [A_TRADE, ANOTHER_TRADE]
     assert browser.complaints == []
 
 
@@ -153,14 +153,17 @@ def test_the_selection_comes_back_with_the_reader(browser: Firefox, folder: Path
     browser.open((folder / "metiers.html").as_uri())
     browser.evaluate("window.oma.selection.replace([])")
     browser.evaluate(_soon("document.querySelector('iframe')"))
-    browser.follow("main a[href='metiers/macon.html']")
+    browser.follow(f"main a[href='metiers/{ANOTHER_TRADE}.html']")
     assert browser.evaluate(_soon("window.oma.selection.all().length === 0"))
-    browser.evaluate("window.oma.selection.toggle('macon')")
+    browser.evaluate(f"window.oma.selection.toggle('{ANOTHER_TRADE}')")
     browser.back()
-    assert browser.evaluate(_soon("window.oma.selection.has('macon')"))
-    assert browser.evaluate("document.querySelector('[data-select=macon]').getAttribute('aria-pressed')") == "true"
-    browser.follow("main a[href='metiers/macon.html']")
-    browser.evaluate("window.oma.selection.toggle('macon')")
+    assert browser.evaluate(_soon(f"window.oma.selection.has('{ANOTHER_TRADE}')"))
+    assert (
+        browser.evaluate(f"document.querySelector('[data-select={ANOTHER_TRADE}]').getAttribute('aria-pressed')")
+        == "true"
+    )
+    browser.follow(f"main a[href='metiers/{ANOTHER_TRADE}.html']")
+    browser.evaluate(f"window.oma.selection.toggle('{ANOTHER_TRADE}')")
     browser.back()
     assert browser.evaluate(_soon("window.oma.selection.all().length === 0"))
     assert browser.complaints == []
@@ -168,21 +171,21 @@ def test_the_selection_comes_back_with_the_reader(browser: Firefox, folder: Path
 
 def test_the_selection_is_there_the_next_day(browser: Firefox, folder: Path) -> None:
     """The folder is opened anew, by no link."""
-    browser.open((folder / "metiers" / "soudeur.html").as_uri())
-    browser.evaluate("window.oma.selection.replace(['soudeur'])")
+    browser.open((folder / "metiers" / f"{A_TRADE}.html").as_uri())
+    browser.evaluate(f"window.oma.selection.replace(['{A_TRADE}'])")
     browser.open("about:blank")
     browser.open((folder / "index.html").as_uri())
-    assert browser.evaluate(_soon("window.oma.selection.has('soudeur')"))
+    assert browser.evaluate(_soon(f"window.oma.selection.has('{A_TRADE}')"))
     browser.evaluate("window.oma.selection.replace([])")
     browser.open("about:blank")
-    browser.open((folder / "metiers" / "soudeur.html").as_uri())
+    browser.open((folder / "metiers" / f"{A_TRADE}.html").as_uri())
     assert browser.evaluate(_soon("window.oma.selection.all().length === 0"))
     assert browser.complaints == []
 
 
 @pytest.mark.parametrize("broken", ["#sel=", "#sel=<b>,../x,%00", "#sel=" + ",".join(["a"] * 999), "#&&==%"])
 def test_a_broken_selection_does_no_harm(browser: Firefox, folder: Path, broken: str) -> None:
-    browser.open((folder / "metiers" / "macon.html").as_uri() + broken)
+    browser.open((folder / "metiers" / f"{ANOTHER_TRADE}.html").as_uri() + broken)
     kept = browser.evaluate("window.oma.selection.all()")
     assert all(isinstance(name, str) and name.isascii() and json.dumps(name).isprintable() for name in kept)
     assert not [name for name in kept if "<" in name or "." in name]

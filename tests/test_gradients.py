@@ -30,6 +30,8 @@ from tests.test_photographs import NEAR, far
 from tests.tools import MINIMAL, ROOT, workshop
 from tests.typst_samples import DRAWING, GRADIENTS, typeset
 
+pytestmark = [pytest.mark.paper, pytest.mark.slow]
+
 ASSETS = ROOT / "assets"
 CMYK, GREY = (mixer(inks, ASSETS) for inks in (Inks.CMYK, Inks.GREY))
 DPI = 127

@@ -23,16 +23,16 @@ KEYS = "somebody must type it again, seeing what was meant"
 FILES = "the file is elsewhere, or made by another program"
 BY_PERSONS = {
     FACTS: (
-        "a-completer adresse-invalide audit-absent champ-manquant chemin-refuse code-court controle-incoherent correction-absente "
+        "correspondance-a-relire correspondance-absente correspondance-incomplete correspondance-inconnue correspondance-interdite fap-forme a-completer adresse-invalide audit-absent champ-manquant chemin-refuse code-court controle-incoherent correction-absente "
         "critere-inconnu critere-manquant definition-sans-source duree-immersion empreinte-invalide hors-occitanie "
         "interet-manquant lien-dangereux nombre-invalide peertube-inconnu questions-absentes rattachement rncp-forme "
-        "rome-different rome-inconnu salaire-incoherent siret-invalide site-absent source-manquante uai-invalide"
+        "onisep-forme codes-a-confirmer rome-different rome-inconnu salaire-incoherent siret-invalide site-absent source-manquante uai-invalide"
     ),
     CHOICE: (
-        "champ-inconnu chemins-en-collision choix-invalide code-en-double etape-cachee exemple-a-retirer fichier-vide "
+        "correspondance-en-double champ-inconnu chemins-en-collision choix-invalide code-en-double etape-cachee exemple-a-retirer fichier-vide "
         "film-en-double formations-en-boucle image-deplacee imbrication interets-identiques lien-inconnu "
         "liste-trop-courte liste-trop-longue plusieurs-documents reference-autre-genre reference-inconnue "
-        "riasec-different secteur-vide terme-en-double territoire-en-double territoire-inconnu titre-en-double ancre-interdite"
+        "riasec-different niveau-different acces-different campus-sans-metier secteur-vide terme-en-double territoire-en-double territoire-inconnu titre-en-double ancre-interdite"
     ),
     WORDS: (
         "caractere-impossible champ-vide liste-involontaire marque-visible titre-vide ecriture-abregee fiche-trop-longue mot-invalide nom-interdit pas-une-fiche "
@@ -44,7 +44,7 @@ BY_PERSONS = {
     ),
     KEYS: ("caractere-invisible guillemet-seul heure-invalide ligne-avalee reference-invalide rome-forme texte-abime"),
     FILES: (
-        "photo-localisee code-trop-lourd encodage fichier-inattendu fichier-trop-gros film-absent film-different film-hors-cahier "
+        "chiffres-invalides recrutement-somme recrutement-futur recrutement-ancien recrutement-en-double photo-localisee code-trop-lourd encodage fichier-inattendu fichier-trop-gros film-absent film-different film-hors-cahier "
         "film-non-prepare film-sans-lieu gabarit-trop-lourd image-format image-illisible image-trop-grande page-trop-lourde "
         "photo-peu-definie sous-titres-invalides sous-titres-seuls svg-refuse"
     ),

@@ -3,6 +3,7 @@
 import io
 import itertools
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,12 +44,18 @@ def contrast(one: float, other: float) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+@cache
+def on_screen() -> ImageCms.ImageCmsTransform:
+    """Return what turns the inks of the profile into colours: costly to make, so made once."""
+    profile = ImageCms.ImageCmsProfile(io.BytesIO(CMYK.profile))
+    intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
+    return ImageCms.buildTransform(profile, ImageCms.createProfile("sRGB"), "CMYK", "RGB", intent)
+
+
 def seen(inks: tuple[float, ...]) -> tuple[int, int, int]:
     """Return what four inks look like on the paper of the profile."""
     solid = Image.new("CMYK", (1, 1), tuple(round(part * 255) for part in inks))
-    profile = ImageCms.ImageCmsProfile(io.BytesIO(CMYK.profile))
-    intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
-    shown = ImageCms.profileToProfile(solid, profile, ImageCms.createProfile("sRGB"), intent, "RGB")
+    shown = ImageCms.applyTransform(solid, on_screen())
     assert shown is not None
     return shown.getpixel((0, 0))
 

@@ -94,6 +94,7 @@ def _run(house: Path, *words: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_a_new_kind_is_known_everywhere(house: Path) -> None:
     _run(house, "build", "--today", "2026-11-23")
     site = house / "public"
@@ -110,6 +111,7 @@ def test_a_new_kind_is_known_everywhere(house: Path) -> None:
     assert "Le second récit" in guide
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("sector", "kept", "left"), [("exemple", "premier", "second"), ("autre", "second", "premier")])
 def test_a_guide_cut_to_a_sector_leaves_out_what_is_of_another(house: Path, sector: str, kept: str, left: str) -> None:
     _run(house, "pdf", "--edition", "secteur", sector, "--today", "2026-11-23", "--output", f"cut-{sector}")
@@ -119,6 +121,7 @@ def test_a_guide_cut_to_a_sector_leaves_out_what_is_of_another(house: Path, sect
     assert f"Le {left} récit" not in text
 
 
+@pytest.mark.slow
 def test_a_mistake_in_a_new_kind_is_told_in_its_own_words(house: Path) -> None:
     account = house / "content" / "temoignages" / "faux.yaml"
     account.write_text(

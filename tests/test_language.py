@@ -11,9 +11,11 @@ from oma_builder.content import loader, schema
 from oma_builder.content.texts import texts
 from oma_builder.content.typography import french
 from tests.built import FULL
-from tests.language import gender, readability, report, typography
+from tests.conftest import Golden
+from tests.language import completeness, gender, readability, report, typography
 from tests.language.texts import real_corpus
 from tests.language.words import listed, plain
+from tests.tools import MINIMAL
 
 LANGUAGE = Path(__file__).parent / "language"
 MASCULINE = "masculine-nouns.txt"
@@ -103,9 +105,20 @@ def test_what_is_to_be_looked_at_is_told_where_it_stands(tmp_path: Path) -> None
     text = sheet.read_text(encoding="utf-8").replace("Exemple de journée, en atelier.", f"Vite,vite. {hard}")
     sheet.write_text(text.replace("feminin: Exemple de soudeuse", "feminin: Exemple de serveuse"), encoding="utf-8")
     told = "\n".join(report.remarks(loader.load(content, 1).value))
-    assert "metiers/exemple.yaml:26 (journee) : rien après , ou ; : « Vite,vite" in told
+    assert "metiers/exemple.yaml:27 (journee) : rien après , ou ; : « Vite,vite" in told
     assert "metiers/exemple.yaml : « Exemple de soudeur » et « Exemple de serveuse » ne se répondent pas" in told
     assert re.search(r"^exemple : difficile à lire, LIX \d+$", told, re.MULTILINE)
+
+
+def test_what_a_guide_lacks_is_told(golden: Golden, tmp_path: Path) -> None:
+    content = Path(shutil.copytree(MINIMAL, tmp_path / "content"))
+    sheet = content / "metiers" / "exemple.yaml"
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace("niveau: 3", "niveau: 4"), encoding="utf-8")
+    shutil.copy(content / "formations" / "exemple.yaml", content / "formations" / "inutile.yaml")
+    golden(
+        LANGUAGE / "completeness.txt",
+        "".join(f"{line}\n" for line in completeness.remarks(loader.load(content, 1).value)),
+    )
 
 
 def test_the_report_tells_of_every_trade() -> None:
@@ -115,10 +128,10 @@ def test_the_report_tells_of_every_trade() -> None:
 
 
 def test_texts_are_what_readers_get_and_nothing_else() -> None:
-    page = next(document for document in real_corpus().of(schema.METIERS) if document.id == "soudeur")
+    page = next(document for document in loader.load(FULL, 1).value.of(schema.METIERS) if document.id == "exemple")
     fields = {text.field for text in texts(page)}
     assert {"titre.feminin", "missions", "journee", "conditions.tenue", "etudes.intitule", "sources.titre"} <= fields
     assert fields.isdisjoint({"rome", "secteur", "similaires", "sources.adresse", "interets.principal"})
     first = next(text for text in texts(page) if text.field == "missions")
-    line = (LANGUAGE.parent.parent / page.path).read_text(encoding="utf-8").splitlines()[first.line - 1]
+    line = (FULL.parent / page.path).read_text(encoding="utf-8").splitlines()[first.line - 1]
     assert french(line.removeprefix("  - ")) == first.value

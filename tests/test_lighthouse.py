@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from tests.browsing import ARGUMENTS
+from tests.built import A_TRADE
 from tests.tools import need, node_package
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-PAGES = ["index.html", "metiers.html", "metiers/soudeur.html"]
+PAGES = ["index.html", "metiers.html", f"metiers/{A_TRADE}.html"]
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 LEAST, RUNS = 99, 3
 """The least score, and how often a page may be tried: the time of a run also tells how busy this machine was."""

@@ -19,9 +19,11 @@ RUNTIME = PROJECT["project"]["dependencies"]
 LOCKS = {
     "requirements.txt": RUNTIME,
     "requirements-film.txt": [*RUNTIME, *PROJECT["project"]["optional-dependencies"]["film"]],
+    "requirements-bmo.txt": [*RUNTIME, *PROJECT["project"]["optional-dependencies"]["bmo"]],
     "requirements-dev.txt": [
         *RUNTIME,
         *PROJECT["project"]["optional-dependencies"]["film"],
+        *PROJECT["project"]["optional-dependencies"]["bmo"],
         *PROJECT["dependency-groups"]["dev"],
     ],
 }

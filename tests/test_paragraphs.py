@@ -102,8 +102,7 @@ def wordy(folder: Path, seed: int) -> Path:
     return content
 
 
-@pytest.mark.parametrize("form", READABLE)
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(("seed", "form"), [*enumerate([*READABLE, *READABLE])])
 def test_no_line_stands_alone_wherever_pages_end(seed: int, form: str, tmp_path: Path) -> None:
     file = printed(wordy(tmp_path, seed), TODAY, tmp_path / "project", READABLE[form])
     assert broken(file) > 3

@@ -148,8 +148,8 @@ def background(pdf: Path, number: int, place: Path) -> Image.Image:
     """Return a page without its letters, a pixel a point."""
     file, page = place / "background.pdf", str(number)
     file.write_bytes(without_letters(pdf.read_bytes()))
-    run("pdftoppm", "-r", "72", "-gray", "-f", page, "-l", page, "-singlefile", "-png", file, place / "background")
-    with Image.open(place / "background.png") as drawn:
+    run("pdftoppm", "-r", "72", "-gray", "-f", page, "-l", page, "-singlefile", file, place / "background")
+    with Image.open(place / "background.pgm") as drawn:
         return drawn.convert("L")
 
 

@@ -241,8 +241,8 @@ def test_pages_are_drawn(site: Built, guide: Guide, tmp_path: Path) -> None:
     for number in shown:
         place = tmp_path / f"page-{number}"
         page = str(number)
-        run("pdftoppm", "-r", "50", "-f", page, "-l", page, "-png", "-singlefile", site.pdf, place)
-        with Image.open(io.BytesIO(place.with_suffix(".png").read_bytes())) as drawn:
+        run("pdftoppm", "-r", "50", "-f", page, "-l", page, "-singlefile", site.pdf, place)
+        with Image.open(io.BytesIO(place.with_suffix(".ppm").read_bytes())) as drawn:
             assert drawn.size == (414, 585)
             assert max(ImageStat.Stat(drawn.convert("RGB")).stddev) > 8, number
 

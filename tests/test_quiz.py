@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from oma_builder.content import schema
 from tests.browsing import FOCUSED, Watched, violations, watch
-from tests.built import CONTENT, TODAY, Built, build_into
+from tests.built import SITES, TODAY, Built, build_into, full, small
 from tests.language.texts import real_corpus
 from tests.test_browser import CUT_OFF, SCREENS, SIZES
 from tests.tools import MINIMAL
@@ -34,10 +34,15 @@ MOVED = "document.activeElement.textContent"
 
 
 @pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
+    return {"gouts": small(tmp_path_factory, "gouts"), "full": full(tmp_path_factory)}
+
+
+@pytest.fixture(scope="module")
 def scorer(browser: Browser, origins: dict[str, str]) -> Iterator[Page]:
     """Return a page whose script is asked for its functions."""
     page = browser.new_page()
-    page.goto(origins["real"] + ROUTE)
+    page.goto(origins["gouts"] + ROUTE)
     yield page
     page.close()
 
@@ -46,7 +51,7 @@ def scorer(browser: Browser, origins: dict[str, str]) -> Iterator[Page]:
 def quiz(watched: Watched, origins: dict[str, str]) -> Page:
     """Return the page of the quiz at its first question, without animations."""
     watched.page.emulate_media(reduced_motion="reduce")
-    watched.page.goto(origins["real"] + ROUTE)
+    watched.page.goto(origins["gouts"] + ROUTE)
     return watched.page
 
 
@@ -198,8 +203,8 @@ def test_there_are_three_scenes_a_theme_each_told_once() -> None:
 
 
 def test_without_the_questions_of_one_theme_there_is_no_page(tmp_path: Any, sites: dict[str, Built]) -> None:
-    assert ROUTE in sites["real"].files
-    assert f'href="{ROUTE}"' in sites["real"].text("interets.html")
+    assert ROUTE in sites["gouts"].files
+    assert f'href="{ROUTE}"' in sites["gouts"].text("interets.html")
     assert ROUTE not in sites["full"].files  # only one theme has a page there
     assert f'href="{ROUTE}"' not in sites["full"].text("interets.html")
     assert ROUTE not in build_into(tmp_path / "minimal", MINIMAL, TODAY).files
@@ -208,12 +213,15 @@ def test_without_the_questions_of_one_theme_there_is_no_page(tmp_path: Any, site
 def test_the_page_reads_without_a_script(browser: Browser, origins: dict[str, str]) -> None:
     context = browser.new_context(java_script_enabled=False, locale="fr-FR")
     page = context.new_page()
-    page.goto(origins["real"] + ROUTE)
+    page.goto(origins["gouts"] + ROUTE)
     assert page.locator("main li:visible").count() == 18 + 2  # the scenes, and the two steps of the trail
     assert page.locator("main button:visible").count() == 0
     links = page.locator("[data-theme] a:visible").evaluate_all("links => links.map(link => link.href)")
     assert sorted(links) == sorted(
-        origins["real"] + route for route in (f"interets/{path.stem}.html" for path in CONTENT.glob("interets/*.yaml"))
+        origins["gouts"] + route
+        for route in (
+            f"interets/{path.stem}.html" for path in (SITES / "gouts" / "content" / "interets").glob("*.yaml")
+        )
     )
     context.close()
 
@@ -241,11 +249,11 @@ def test_one_scene_at_a_time_leads_to_a_result(quiz: Page) -> None:
 
 
 def test_cards_say_why_the_best_first(quiz: Page, origins: dict[str, str]) -> None:
-    quiz.goto(origins["real"] + ROUTE + "#reponses=ooonnnnnnnnnnnnoon")  # realistic, then conventional
+    quiz.goto(origins["gouts"] + ROUTE + "#reponses=ooonnnnnnnnnnnnoon")  # realistic, then conventional
     assert quiz.locator("[data-text=title]").inner_text() == "Deux pistes\u00a0: Réaliste et Conventionnel"
     reasons = quiz.locator(".why").all_inner_texts()
     assert len(reasons) == 12
-    assert set(reasons[:9]) == {"Réaliste et Conventionnel, comme tes réponses"}
+    assert set(reasons[:8]) == {"Réaliste et Conventionnel, comme tes réponses"}
     shown = set(quiz.locator("[data-list=trades] .card-title").all_inner_texts())
     quiz.locator("[data-do=more]").click()
     assert quiz.evaluate("document.activeElement.closest('[data-list=trades] li') !== null")
@@ -288,7 +296,7 @@ def test_answers_that_are_all_the_same_are_told_as_such(quiz: Page, sign: str, t
     ],
 )
 def test_what_weakens_a_result_is_said(quiz: Page, origins: dict[str, str], triples: str, said: str) -> None:
-    quiz.goto(f"{origins['real']}{ROUTE}#reponses={triples.replace(' ', '')}")
+    quiz.goto(f"{origins['gouts']}{ROUTE}#reponses={triples.replace(' ', '')}")
     assert said in quiz.locator("[data-text=words]").inner_text()
     assert "jamais un test" in quiz.locator("[data-part=result]").inner_text()
 
@@ -312,7 +320,7 @@ def test_the_way_back_keeps_the_answers(quiz: Page) -> None:
 
 
 def test_answers_can_be_changed_from_the_result(quiz: Page, origins: dict[str, str]) -> None:
-    quiz.goto(origins["real"] + ROUTE + RESULT)
+    quiz.goto(origins["gouts"] + ROUTE + RESULT)
     title = quiz.locator("[data-text=title]").inner_text()
     tap(quiz, "Revoir mes réponses")
     assert progress(quiz) == "Question 1 sur 18"
@@ -358,7 +366,7 @@ def test_a_reload_keeps_the_place_and_a_restart_forgets(quiz: Page) -> None:
     ],
 )
 def test_an_address_without_sense_is_a_fresh_start(watched: Watched, origins: dict[str, str], state: str) -> None:
-    watched.page.goto(f"{origins['real']}{ROUTE}#{state}")
+    watched.page.goto(f"{origins['gouts']}{ROUTE}#{state}")
     assert progress(watched.page) == "Question 1 sur 18"
     assert watched.page.locator("[aria-pressed=true]").count() == 0
     tap(watched.page, "Un peu")
@@ -368,7 +376,7 @@ def test_an_address_without_sense_is_a_fresh_start(watched: Watched, origins: di
 
 @pytest.mark.parametrize(("asked", "place"), [("3", 3), ("4", 4), ("5", 4), ("99", 4), ("0", 4), ("a", 4), ("", 4)])
 def test_no_question_is_skipped_by_the_address(quiz: Page, origins: dict[str, str], asked: str, place: int) -> None:
-    quiz.goto(f"{origins['real']}{ROUTE}#reponses=o--o--o-----------&question={asked}")
+    quiz.goto(f"{origins['gouts']}{ROUTE}#reponses=o--o--o-----------&question={asked}")
     assert progress(quiz) == f"Question {place} sur 18"
 
 
@@ -408,7 +416,7 @@ def test_a_scene_and_its_answers_are_named_for_screen_readers(quiz: Page) -> Non
 
 
 def test_a_trade_goes_into_the_selection_and_out(quiz: Page, origins: dict[str, str]) -> None:
-    quiz.goto(origins["real"] + ROUTE + RESULT)
+    quiz.goto(origins["gouts"] + ROUTE + RESULT)
     button = quiz.locator("[data-keep]").first
     name = button.get_attribute("data-keep")
     button.click()
@@ -425,18 +433,18 @@ def test_a_trade_goes_into_the_selection_and_out(quiz: Page, origins: dict[str, 
 def test_the_link_of_a_result_shows_the_same_result(
     quiz: Page, origins: dict[str, str], sites: dict[str, Built]
 ) -> None:
-    quiz.goto(f"{origins['real']}{ROUTE}{RESULT}&sel=soudeur")
+    quiz.goto(f"{origins['gouts']}{ROUTE}{RESULT}&sel=soudeur")
     titles = quiz.locator("[data-list=trades] .card-title").all_inner_texts()
     tap(quiz, "Copier le lien")
     link = quiz.get_by_label("Le lien de ce résultat").input_value()
-    assert link == sites["real"].address + ROUTE + RESULT
+    assert link == sites["gouts"].address + ROUTE + RESULT
     quiz.goto("about:blank")
-    quiz.goto(link.replace(sites["real"].address, origins["real"]))
+    quiz.goto(link.replace(sites["gouts"].address, origins["gouts"]))
     assert quiz.locator("[data-list=trades] .card-title").all_inner_texts() == titles
 
 
 def test_what_links_carry_stays(quiz: Page, origins: dict[str, str]) -> None:
-    quiz.goto(f"{origins['real']}{ROUTE}#sel=soudeur,boulanger")
+    quiz.goto(f"{origins['gouts']}{ROUTE}#sel=soudeur,boulanger")
     tap(quiz, "Un peu")
     assert quiz.url.endswith("#sel=soudeur,boulanger&reponses=p-----------------&question=2")
     tap(quiz, "Recommencer du début")
@@ -452,7 +460,7 @@ def test_paper_shows_the_result_or_all_scenes(quiz: Page, origins: dict[str, str
     assert quiz.locator("[data-theme] li:visible").count() == 0
     quiz.emulate_media(media="print")
     assert quiz.locator("[data-theme] li:visible").count() == 18
-    quiz.goto(origins["real"] + ROUTE + RESULT)
+    quiz.goto(origins["gouts"] + ROUTE + RESULT)
     assert quiz.locator("[data-theme] li:visible").count() == 0
     assert quiz.locator("[data-list=themes] h3:visible").count() == 3
     assert quiz.locator("main button:visible").count() == 0
@@ -466,7 +474,7 @@ STEPS = ["", "#reponses=opopo-opnps-n-nsn-&question=8", RESULT, "#reponses=" + "
 @pytest.mark.parametrize("step", STEPS)
 def test_every_step_is_accessible_quiet_and_whole(watched: Watched, origins: dict[str, str], step: str) -> None:
     page = watched.page
-    page.goto(origins["real"] + ROUTE + step)
+    page.goto(origins["gouts"] + ROUTE + step)
     page.evaluate("document.querySelectorAll('details').forEach(box => box.open = true)")
     for scheme, width in SCREENS:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
@@ -477,7 +485,7 @@ def test_every_step_is_accessible_quiet_and_whole(watched: Watched, origins: dic
         page.evaluate("size => document.documentElement.style.fontSize = size", text)
         assert page.evaluate(CUT_OFF) == [], (width, text)
     assert watched.complaints == []
-    assert [url for url in watched.requests if not url.startswith(origins["real"])] == []
+    assert [url for url in watched.requests if not url.startswith(origins["gouts"])] == []
 
 
 def test_every_button_is_large_enough_for_a_thumb(browser: Browser, origins: dict[str, str]) -> None:
@@ -485,7 +493,7 @@ def test_every_button_is_large_enough_for_a_thumb(browser: Browser, origins: dic
     page = context.new_page()
     for step in STEPS:
         page.goto("about:blank")
-        page.goto(origins["real"] + ROUTE + step)
+        page.goto(origins["gouts"] + ROUTE + step)
         heights = page.locator("main button:visible").evaluate_all(
             "buttons => buttons.map(button => button.getBoundingClientRect().height)"
         )
@@ -496,7 +504,7 @@ def test_every_button_is_large_enough_for_a_thumb(browser: Browser, origins: dic
 def test_answers_stay_under_the_thumb(browser: Browser, origins: dict[str, str]) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 800}, locale="fr-FR", reduced_motion="reduce")
     page = context.new_page()
-    page.goto(origins["real"] + ROUTE)
+    page.goto(origins["gouts"] + ROUTE)
     places = set()
     for _ in range(17):
         page.locator("[data-answer=p]").click()
@@ -508,7 +516,7 @@ def test_answers_stay_under_the_thumb(browser: Browser, origins: dict[str, str])
 def test_it_works_from_a_folder(browser: Browser, sites: dict[str, Built]) -> None:
     context = browser.new_context(locale="fr-FR", reduced_motion="reduce")
     watched = watch(context)
-    watched.page.goto(f"{sites['real'].folder.as_uri()}/{ROUTE}")
+    watched.page.goto(f"{sites['gouts'].folder.as_uri()}/{ROUTE}")
     answer_all(watched.page, "o")
     watched.page.go_back()
     assert progress(watched.page) == "Question 18 sur 18"
@@ -536,10 +544,10 @@ def test_a_broken_catalogue_entry_is_left_out(quiz: Page) -> None:
 def test_its_scripts_and_sheets_are_light(
     watched: Watched, origins: dict[str, str], sites: dict[str, Built], kind: str, most: int
 ) -> None:
-    watched.page.goto(origins["real"] + ROUTE)
-    routes = {url.removeprefix(origins["real"]) for url in watched.requests if url.endswith(f".{kind}")}
+    watched.page.goto(origins["gouts"] + ROUTE)
+    routes = {url.removeprefix(origins["gouts"]) for url in watched.requests if url.endswith(f".{kind}")}
     sizes = {
-        route: len(gzip.compress((sites["real"].folder / route).read_bytes()))
+        route: len(gzip.compress((sites["gouts"].folder / route).read_bytes()))
         for route in routes
         if "catalogue" not in route
         and "assets/oma." not in route  # data, as large as the guide is; the frame of every page

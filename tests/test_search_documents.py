@@ -55,10 +55,10 @@ def test_every_page_can_be_found() -> None:
 
 
 def test_a_trade_is_found_by_all_its_names() -> None:
-    (smith,) = (found for found in search.documents(real_guide(), ()) if found.id == "metiers/soudeur.html")
-    assert smith.titre == "Soudeur / Soudeuse"
-    assert "Soudeur-braseur / Soudeuse-braseuse" in smith.synonymes
-    assert {"chalumeau", "ferraille"} <= set(smith.mots)
+    (trade,) = (found for found in search.documents(full_guide(), ()) if found.id == "metiers/exemple.html")
+    assert trade.titre == "Exemple de soudeur / Exemple de soudeuse"
+    assert "Exemple de chaudronnier / Exemple de chaudronnière" in trade.synonymes
+    assert {"exemple de mot", "œuvre d’exemple"} <= set(trade.mots)
 
 
 def test_a_place_is_said_once_with_its_code() -> None:
@@ -82,6 +82,8 @@ def test_the_script_says_what_there_is_and_is_small() -> None:
     assert len(gzip.compress(script.content, 9)) < 30_000
 
 
+@pytest.mark.browser
+@pytest.mark.slow
 def test_equal_answers_keep_the_order_of_the_documents(page: Page) -> None:
     """More of them than the index takes at a time, and a trade among them, which goes first."""
     alike: list[dict[str, Any]] = [{"id": f"{rank}.html", "genre": "Page", "titre": "Un mot"} for rank in range(300)]
@@ -90,6 +92,8 @@ def test_equal_answers_keep_the_order_of_the_documents(page: Page) -> None:
     assert page.evaluate(SEARCH, [alike, "mots"]) == ["200.html", *(route for route in routes_ if route != "200.html")]
 
 
+@pytest.mark.browser
+@pytest.mark.slow
 def test_a_title_of_two_forms_weighs_as_much_as_one_of_one(page: Page) -> None:
     documents = [
         {"id": "fleuriste.html", "genre": search.TRADE, "titre": "Fleuriste"},

@@ -11,12 +11,17 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browsing import Watched, violations, watch
-from tests.built import Built
+from tests.built import Built, small
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CHOSEN = "[...document.querySelectorAll('[data-chosen] [data-metier]')].map(card => card.dataset.metier)"
 STORED = "localStorage.getItem('oma:selection')"
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
+    return {"selection": small(tmp_path_factory, "selection")}
 
 
 def hearts(page: Page, state: str) -> list[str]:
@@ -27,14 +32,14 @@ def hearts(page: Page, state: str) -> list[str]:
 
 def test_a_heart_keeps_a_trade_from_page_to_page(watched: Watched, origins: dict[str, str]) -> None:
     page = watched.page
-    page.goto(f"{origins['real']}metiers/soudeur.html")
+    page.goto(f"{origins['selection']}metiers/soudeur.html")
     assert page.locator("[data-selection-count]").get_attribute("data-selection-count") == ""
     page.get_by_role("button", name="Garder ce métier").click()
-    page.goto(f"{origins['real']}metiers.html")
+    page.goto(f"{origins['selection']}metiers.html")
     assert hearts(page, "true") == ["soudeur"]
     assert page.locator("[data-selection-count]").get_attribute("data-selection-count") == "1"
     page.get_by_role("button", name="Boulanger / Boulangère\u00a0: garder").click()
-    page.goto(f"{origins['real']}ma-selection.html")
+    page.goto(f"{origins['selection']}ma-selection.html")
     page.wait_for_selector("[data-chosen] .card")
     assert page.evaluate(CHOSEN) == ["soudeur", "boulanger"]
     page.locator("[data-chosen] [data-select=soudeur]").click()
@@ -50,11 +55,11 @@ def test_a_heart_keeps_a_trade_from_page_to_page(watched: Watched, origins: dict
 @pytest.mark.parametrize("stored", ["", "{", "null", "7", '"soudeur"', '{"a":1}', '[1,null,{},"../x","<b>"]', "[[]]"])
 def test_a_broken_store_is_an_empty_selection(watched: Watched, origins: dict[str, str], stored: str) -> None:
     page = watched.page
-    page.goto(f"{origins['real']}index.html")
+    page.goto(f"{origins['selection']}index.html")
     page.evaluate("text => localStorage.setItem('oma:selection', text)", stored)
-    page.goto(f"{origins['real']}ma-selection.html")
+    page.goto(f"{origins['selection']}ma-selection.html")
     page.wait_for_selector("[data-none]:not([hidden])")
-    page.goto(f"{origins['real']}metiers/soudeur.html")
+    page.goto(f"{origins['selection']}metiers/soudeur.html")
     page.get_by_role("button", name="Garder ce métier").click()
     assert hearts(page, "true") == ["soudeur"]
     assert watched.complaints == []
@@ -62,7 +67,7 @@ def test_a_broken_store_is_an_empty_selection(watched: Watched, origins: dict[st
 
 def test_a_trade_that_left_the_guide_is_told(watched: Watched, origins: dict[str, str]) -> None:
     page = watched.page
-    page.goto(f"{origins['real']}ma-selection.html#sel=soudeur,alchimiste")
+    page.goto(f"{origins['selection']}ma-selection.html#sel=soudeur,alchimiste")
     page.wait_for_selector("[data-chosen] .card")
     assert page.evaluate(CHOSEN) == ["soudeur"]
     assert "1 métier gardé n’est plus dans le guide" in page.locator("main [role=status]").first.inner_text()
@@ -81,7 +86,7 @@ def refusing(browser: Browser) -> Iterator[BrowserContext]:
 def test_links_carry_the_selection_where_nothing_is_kept(
     refusing: BrowserContext, origins: dict[str, str], sites: dict[str, Built], place: str
 ) -> None:
-    start = origins["real"] if place == "server" else f"{sites['real'].folder.as_uri()}/"
+    start = origins["selection"] if place == "server" else f"{sites['selection'].folder.as_uri()}/"
     watched = watch(refusing)
     page = watched.page
     page.goto(f"{start}metiers/soudeur.html")
@@ -96,12 +101,12 @@ def test_links_carry_the_selection_where_nothing_is_kept(
 
 def test_a_shared_selection_is_asked_before_it_is_kept(watched: Watched, origins: dict[str, str]) -> None:
     page = watched.page
-    page.goto(f"{origins['real']}ma-selection.html#sel=macon")
+    page.goto(f"{origins['selection']}ma-selection.html#sel=macon")
     page.wait_for_selector("[data-chosen] .card")
     link = page.locator("[data-link]").input_value()
     assert link.endswith("ma-selection.html#partage=macon")
     page.goto("about:blank")
-    page.goto(f"{origins['real']}ma-selection.html#partage=soudeur,macon,inconnu")
+    page.goto(f"{origins['selection']}ma-selection.html#partage=soudeur,macon,inconnu")
     page.get_by_role("button", name="Les ajouter à ma sélection").wait_for()
     assert page.evaluate(CHOSEN) == ["macon"]
     assert "On te propose 1 métier" in page.locator("[data-received] div").first.inner_text()
@@ -115,7 +120,7 @@ def test_a_shared_selection_is_asked_before_it_is_kept(watched: Watched, origins
 
 def test_the_code_leads_where_the_link_leads(watched: Watched, origins: dict[str, str]) -> None:
     page = watched.page
-    page.goto(f"{origins['real']}ma-selection.html#sel=macon,soudeur,boulanger")
+    page.goto(f"{origins['selection']}ma-selection.html#sel=macon,soudeur,boulanger")
     page.wait_for_selector("[data-code] svg")
     with Image.open(io.BytesIO(page.locator("[data-code] svg").screenshot())) as taken:
         (found,) = zxingcpp.read_barcodes(taken)
@@ -125,7 +130,7 @@ def test_the_code_leads_where_the_link_leads(watched: Watched, origins: dict[str
 
 def test_the_selection_prints_without_what_only_a_screen_needs(watched: Watched, origins: dict[str, str]) -> None:
     page = watched.page
-    page.goto(f"{origins['real']}ma-selection.html#sel=macon,soudeur")
+    page.goto(f"{origins['selection']}ma-selection.html#sel=macon,soudeur")
     page.wait_for_selector("[data-chosen] .card")
     page.emulate_media(media="print")
     assert page.locator("[data-chosen] .card").first.is_visible()
@@ -136,7 +141,7 @@ def test_the_selection_prints_without_what_only_a_screen_needs(watched: Watched,
 
 def compare(watched: Watched, origins: dict[str, str], state: str) -> Page:
     watched.page.goto("about:blank")
-    watched.page.goto(f"{origins['real']}comparer.html{state}")
+    watched.page.goto(f"{origins['selection']}comparer.html{state}")
     watched.page.wait_for_selector("[data-compare]:not([hidden])")
     return watched.page
 
@@ -181,16 +186,16 @@ def test_pages_say_so_when_the_data_do_not_come(watched: Watched, origins: dict[
     page = watched.page
     page.route(re.compile(r"catalogue\.\w+\.js"), lambda route: route.abort())
     for route in ("comparer.html", "ma-selection.html#sel=soudeur"):
-        page.goto(f"{origins['real']}{route}")
+        page.goto(f"{origins['selection']}{route}")
         page.get_by_text("n’ont pas pu être lues").wait_for()
 
 
 def test_sharing_copies_the_address_online(browser: Browser, sites: dict[str, Built]) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
-    page.goto(f"{sites['real'].folder.as_uri()}/metiers/soudeur.html")
+    page.goto(f"{sites['selection'].folder.as_uri()}/metiers/soudeur.html")
     page.evaluate("delete Navigator.prototype.share")
     page.get_by_role("button", name="Partager").click()
     page.get_by_text("Lien copié").wait_for()
-    assert page.evaluate("navigator.clipboard.readText()") == f"{sites['real'].address}metiers/soudeur.html"
+    assert page.evaluate("navigator.clipboard.readText()") == f"{sites['selection'].address}metiers/soudeur.html"
     context.close()

@@ -107,7 +107,7 @@ def test_words_stay_within_their_place(
     hostile = replace(
         plain, title=title, sector=Link("Un secteur au nom d’une longueur que personne n’aurait choisie", "")
     )
-    empty = replace(plain, title=GenderedTitle("", ""), sector=Link("", ""), level="", hook="")
+    empty = replace(plain, title=GenderedTitle("", ""), sector=Link("", ""), hook="")
     _, full_of_words, bare = drawn(guide(hostile, empty), pictures, tmp_path)
     changed = ImageChops.difference(opened(full_of_words).convert("L"), opened(bare).convert("L"))
     box = changed.point([0] * 40 + [255] * 216).getbbox()

@@ -14,10 +14,10 @@
   const known = (names) => names.filter((name) => Object.hasOwn(oma.catalogue, name));
 
   function card(name) {
-    const { titre, accroche, page, couleur, secteur, niveau } = oma.catalogue[name];
+    const { titre, accroche, page, couleur, secteur, parcours } = oma.catalogue[name];
     return element("li", { className: "card", "data-colour": couleur, "data-metier": name },
       element("a", { className: "card-title", href: root + page }, titre),
-      element("p", {}, accroche), element("small", {}, `${secteur} · ${niveau}`));
+      element("p", {}, accroche), element("small", {}, `${secteur} · ${parcours}`));
   }
 
   const shared = (names) => `${panel.dataset.address}#partage=${names.join(",")}`;

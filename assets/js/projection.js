@@ -36,7 +36,7 @@
     frame.dataset.colour = card.couleur;
     slide.replaceChildren(
       element("header", {},
-        element("p", { className: "kicker" }, `${card.secteur} · ${card.niveau}`),
+        element("p", { className: "kicker" }, `${card.secteur} · ${card.parcours}`),
         element("h2", {}, card.titre),
         element("p", { className: "lead" }, card.accroche)),
       ...sheet.image ? [element("img", { src: root + sheet.image, alt: "" })] : [],

@@ -199,11 +199,11 @@
   }
 
   function trade(name, found) {
-    const { titre, accroche, page, couleur, niveau, interets, recrutements } = oma.catalogue[name];
+    const { titre, accroche, page, couleur, parcours, interets, recrutements } = oma.catalogue[name];
     return element("li", { className: "card", "data-colour": couleur },
       element("a", { className: "card-title", href: root + page }, titre),
       element("p", { className: "why" }, reason(interets, found)),
-      element("p", {}, accroche), element("small", {}, [niveau, recrutements].filter(Boolean).join(" · ")), keep(name));
+      element("p", {}, accroche), element("small", {}, [parcours, recrutements].filter(Boolean).join(" · ")), keep(name));
   }
 
   /* Shows the next trades, and leads the keyboard to the first of them. */

@@ -26,11 +26,14 @@ def bmo(file: Path, content: Path, today: datetime.date, replace: bool) -> None:
     FICHIER est le classeur de l’année (.xlsx), tel qu’il se télécharge sur data.gouv.fr. Les chiffres d’Occitanie sont
     écrits dans le contenu, sous recrutement/, un fichier par année ; les pages du guide en disent ce qui est sûr.
     """
+    from oma_builder.content import loader
     from oma_builder.content.figures import total
     from oma_builder.content.reference import REGION_CODE
     from oma_builder.content.schema import RECRUTEMENT
+    from oma_builder.guide import recruitment_words as words
     from oma_builder.survey import bmo, record, workbook
 
+    loader.require(content)
     table, problems = workbook.open_table(file)
     if table is not None:
         survey, problems = bmo.read_survey(table, file.name, today)
@@ -40,7 +43,7 @@ def bmo(file: Path, content: Path, today: datetime.date, replace: bool) -> None:
             if not problems:
                 projects = total(trade.counts["region", REGION_CODE] for trade in survey.trades).projects
                 click.echo(
-                    f"Enquête {survey.year} : {plural(len(survey.trades), 'métier')}, {projects} projets en Occitanie."
+                    f"Enquête {survey.year} : {plural(len(survey.trades), 'métier')}, {words.number(projects)} projets en Occitanie."
                 )
                 target = f"{content.name}/{place.name}/{survey.year}.yaml"
                 click.echo(f"Écrite dans {target}." if is_written else f"{target} disait déjà la même chose.")

@@ -34,6 +34,7 @@ _READ_BY_MACHINES = frozenset(
         "nombre-invalide",
         "oui-ou-non",
         "reference-invalide",
+        "onisep-forme",
         "rncp-forme",
         "rome-forme",
         "siret-invalide",

@@ -120,9 +120,7 @@ _Value = Document[Author] | ImageFile | Captions | Misplaced | None
 
 def load(root: Path, jobs: int, tick: Tick = no_tick) -> Checked[Corpus]:
     """Read the content folder `root`; messages name its files as `<folder name>/…`."""
-    if not root.is_dir():
-        hint = "lancez la commande depuis le dossier du projet, ou donnez --content DOSSIER"
-        raise BuildError(f"le dossier {root} n’existe pas", hint, ExitCode.USAGE)
+    require(root)
     try:
         entries, problems = _walk(root)
         results = list(fan_out(_read, entries, jobs, batch=40, name=_path, tick=tick))
@@ -135,6 +133,13 @@ def load(root: Path, jobs: int, tick: Tick = no_tick) -> Checked[Corpus]:
         problems += found
     values = [value for value, _ in results]
     return Checked(_corpus(root, entries, values), problems)
+
+
+def require(root: Path) -> None:
+    """Make sure that the content folder is there, or raise a `BuildError`."""
+    if not root.is_dir():
+        hint = "lancez la commande depuis le dossier du projet, ou donnez --content DOSSIER"
+        raise BuildError(f"le dossier {root} n’existe pas", hint, ExitCode.USAGE)
 
 
 def _corpus(root: Path, entries: list[_Entry], values: list[_Value]) -> Corpus:

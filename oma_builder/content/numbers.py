@@ -45,6 +45,9 @@ def _number(
 Level = Annotated[int, *_number(3, 8, "écrivez 3 pour CAP, 4 pour bac, 5 pour bac + 2, 6 pour bac + 3, 7 pour bac + 5")]
 """Level of the national framework: 3 CAP, 4 bac, 5 bac+2, 6 bac+3, 7 bac+5, 8 doctorat (Code du travail, D.6113-19)."""
 
+Required = Annotated[int, *_number(0, 8, "écrivez 0 s’il ne faut aucun diplôme, 3 pour un CAP, 4 pour un bac…")]
+"""What one must have to begin: a level of the national framework, or 0 where no diploma is asked for."""
+
 EurosPerMonth = Annotated[int, *_number(100, 30_000)]
 """Gross pay for a month, in whole euros."""
 

@@ -57,6 +57,17 @@ RncpCode = Annotated[
 ]
 """Number of a diploma in the Répertoire national des certifications professionnelles."""
 
+OnisepCode = Annotated[
+    Given,
+    *shaped(
+        re.compile(r"FOR\.\d{1,6}", re.ASCII),
+        "onisep-forme",
+        "un identifiant de l’ONISEP",
+        "écrivez FOR, un point et ses chiffres, comme FOR.2246",
+    ),
+]
+"""Number of a diploma on the site of the ONISEP, which lists the schools that prepare for it."""
+
 FAP = re.compile(r"[A-Z][0-9A-Z][A-Y]\d{2}", re.ASCII)
 FapCode = Annotated[
     Given,

@@ -20,7 +20,10 @@ class RomeSheet(NamedTuple):
 
 
 class SurveyedAs(NamedTuple):
-    """How the official table leads from a ROME code to trades of the survey: by its code of before ROME 4, to these."""
+    """How the official table leads from a ROME code to trades of the survey: by its code of before ROME 4, to these.
+
+    There is none where that code stood for another trade before.
+    """
 
     parent: str
     codes: tuple[str, ...]

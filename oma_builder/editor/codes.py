@@ -107,6 +107,30 @@ _TRADES = (
     Code("salaire-incoherent", "Le salaire confirmé est plus bas que celui de début.", "Vérifiez les deux nombres."),
     Code("similaire-soi-meme", "Un métier est déclaré proche de lui-même.", "Supprimez la ligne."),
     Code(
+        "niveau-different",
+        "Le niveau d’un métier n’est pas celui du diplôme le plus bas qui l’ouvre dans ses études.",
+        "Corrigez `niveau`, ou les études : `plus_loin: oui` marque les étapes dont on peut se passer.",
+        is_warning=True,
+    ),
+    Code(
+        "acces-different",
+        "L’accès d’un métier n’est pas celui de ses études les plus ouvertes.",
+        "Corrigez `acces` dans le métier, ou dans la formation.",
+        is_warning=True,
+    ),
+    Code(
+        "campus-sans-metier",
+        "Un campus ne mène à aucun métier du guide, ni par son nom, ni par un secteur.",
+        "Ajoutez `metiers` ou `secteurs`.",
+        is_warning=True,
+    ),
+    Code(
+        "codes-a-confirmer",
+        "Des formations n’ont pas d’identifiant de l’ONISEP : leurs pages ne disent pas où se former.",
+        "Cherchez-les sur onisep.fr et sur francecompetences.fr, puis écrivez `codes`.",
+        is_information=True,
+    ),
+    Code(
         "etape-cachee",
         "Aucune des formations d’une étape n’est publiée. L’étape ne se verra pas.",
         "Publiez une formation, ou changez le parcours.",

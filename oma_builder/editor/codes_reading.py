@@ -154,6 +154,11 @@ FIELDS = (
         "Copiez l’adresse depuis le navigateur.",
     ),
     Code("rome-forme", "Le code ROME n’a pas la bonne forme.", "Une lettre de A à N et quatre chiffres."),
+    Code(
+        "onisep-forme",
+        "L’identifiant de l’ONISEP n’a pas la bonne forme.",
+        "`FOR`, un point et ses chiffres : `FOR.2246`.",
+    ),
     Code("rncp-forme", "Le code RNCP n’a pas la bonne forme.", "`RNCP` et ses chiffres, sans espace : `RNCP37537`."),
     Code(
         "siret-invalide",

@@ -1,7 +1,7 @@
 """The Campus des métiers et des qualifications whose label is valid."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from oma_builder.content import schema
@@ -15,7 +15,10 @@ from oma_builder.guide.values import Card, Link, Source, sources
 
 @dataclass(frozen=True, slots=True)
 class Campus:
-    """One campus; what is unknown of its school, label and address is empty or None."""
+    """One campus; its trades are all those of its sectors when it `is_for_sectors`.
+
+    What is unknown of its school, label and address is empty or None.
+    """
 
     id: str
     route: str
@@ -28,6 +31,7 @@ class Campus:
     territories: tuple[Link, ...]
     sectors: tuple[Link, ...]
     metiers: tuple[Card, ...]
+    is_for_sectors: bool
     since: datetime.date | None
     until: datetime.date | None
     address: str
@@ -54,13 +58,26 @@ def _campus(document: Document[written.Campus], refs: References, cards: Mapping
         school=_school(entry.etablissement),
         territories=refs.links(schema.TERRITOIRES, entry.departements),
         sectors=refs.links(schema.SECTEURS, entry.secteurs),
-        metiers=tuple(cards[name] for name in entry.metiers if name in cards),
+        metiers=tuple(_metiers(entry, refs, cards)),
+        is_for_sectors=not entry.metiers,
         since=entry.label_du,
         until=entry.label_jusqu_au,
         address=entry.adresse or "",
         is_sample=entry.exemple,
         sources=sources(entry.sources),
     )
+
+
+def _metiers(entry: written.Campus, refs: References, cards: Mapping[str, Card]) -> Iterator[Card]:
+    """Return the trades that a campus names; one that names none is for all those of its sectors."""
+    if entry.metiers:
+        return (cards[name] for name in entry.metiers if name in cards)
+    of_sectors = {
+        document.id
+        for document in refs.every(schema.METIERS)
+        if {document.entry.secteur, *document.entry.secteurs_associes}.intersection(entry.secteurs)
+    }
+    return (card for name, card in cards.items() if name in of_sectors)
 
 
 def _school(given: written.School | None) -> str:

@@ -31,7 +31,7 @@ from oma_builder.guide.glossary import link_glossary
 from oma_builder.guide.hosts import HostOffer, Rule, link_hosts, link_rules
 from oma_builder.guide.initiatives import Initiative, link_initiatives
 from oma_builder.guide.interests import Interest, link_interests, themes
-from oma_builder.guide.metiers import Cards, Metier, Neighbours, card, hidden_steps, link_metier
+from oma_builder.guide.metiers import Cards, Metier, Neighbours, card, link_metier
 from oma_builder.guide.model import Guide, Partner, SiteInfo
 from oma_builder.guide.pages import Handbook, TextPage, link_handbooks, link_pages
 from oma_builder.guide.pictures import Derivative, Picture, derivatives
@@ -40,6 +40,7 @@ from oma_builder.guide.recruitment import Demand, Survey, link_demands, link_sur
 from oma_builder.guide.references import References
 from oma_builder.guide.sectors import Concerning, Sector, link_sector
 from oma_builder.guide.short_addresses import short_addresses
+from oma_builder.guide.studies import hidden_steps
 from oma_builder.guide.territories import Local, Territory, academies, link_territories
 from oma_builder.problems import Checked, Problem
 

@@ -25,7 +25,11 @@ METIER_FIELDS = (
     MetierField("synonymes", "autres noms", ("synonyms",), ("synonymes",)),
     MetierField("mots_cles"),
     MetierField("accroche", "accroche", ("hook",), ("accroche",), (("accroche", "En une phrase"),)),
-    MetierField("niveau", "niveau d’études", ("level",), ("niveau",), (("niveau", "Accessible"),)),
+    MetierField(
+        "acces", "diplôme demandé au départ", ("required",), ("acces",), (("acces", "Pour commencer les études"),)
+    ),
+    MetierField("niveau", "diplôme du métier", ("level",), ("niveau",), (("diplome", "Diplôme du métier"),)),
+    MetierField("sans_diplome", "diplôme conseillé ou nécessaire", ("advised",), ("sans_diplome",)),
     MetierField("secteur", "secteur", ("sector",), ("secteur",), (("secteur", "Secteur"),)),
     MetierField("secteurs_associes", "autres secteurs", ("other-sectors",)),
     MetierField("rome", "code ROME", ("rome",), ("rome",)),

@@ -8,7 +8,6 @@ from oma_builder.content import reference, schema
 from oma_builder.content.documents import Document
 from oma_builder.content.kinds import metier as written
 from oma_builder.content.kinds.base import Riasec
-from oma_builder.content.kinds.formation import Formation
 from oma_builder.content.kinds.secteur import Secteur
 from oma_builder.content.markdown import Node
 from oma_builder.content.short_codes import code_of
@@ -21,36 +20,16 @@ from oma_builder.guide.films import Film
 from oma_builder.guide.hosts import HostOffer, Rule, rules_for
 from oma_builder.guide.interests import Interest
 from oma_builder.guide.pictures import Picture
-from oma_builder.guide.publication import is_draft
 from oma_builder.guide.recruitment import Demand
 from oma_builder.guide.references import References
+from oma_builder.guide.studies import StudyPath, study_paths
 from oma_builder.guide.values import Card, GenderedTitle, Link, Source, gendered, source, sources
-from oma_builder.problems import Problem
 
 MetierDocument = Document[written.Metier]
 Cards = Mapping[str, Card]
 
 SIMILAR = 3
 """How many similar trades a page shows at least, when ROME knows of so many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One stage of a path of study: a diploma or one of several, then what is true of the first; `note` may be empty."""
-
-    formations: tuple[Link, ...]
-    level: str
-    duration: str
-    ways: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class StudyPath:
-    """One way to the trade after the collège."""
-
-    title: str
-    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +77,8 @@ class Recruiting:
 class Metier:
     """One trade, complete; `file` is the author's file, for messages.
 
-    `code` ends the short address of the trade (`m/<code>`); `former` are the sheets that it replaces; `printed` is None when no recorded edition has it.
+    `required_number` is the level that one must have to begin the shortest studies, 0 for none; `level_number` that of the
+    diploma that opens the trade, which is only advised where one can do without. `code` ends the short address of the trade (`m/<code>`); `former` are the sheets that it replaces; `printed` is None when no recorded edition has it.
     """
 
     id: str
@@ -116,8 +96,9 @@ class Metier:
     rome_code: str
     rome_label: str
     interests: tuple[Interest, ...]
-    level: str
+    required_number: int
     level_number: int
+    is_advised: bool
     missions: tuple[str, ...]
     day: tuple[Node, ...]
     conditions: Conditions
@@ -142,6 +123,31 @@ class Metier:
     sources: tuple[Source, ...]
     reviewed: datetime.date
     printed: Printed | None
+
+    @property
+    def required(self) -> str:
+        """What one must have to begin the shortest studies."""
+        return vocabulary.REQUIRED[self.required_number]
+
+    @property
+    def level(self) -> str:
+        """The level of the diploma that opens it."""
+        return vocabulary.AT_LEVEL[self.level_number]
+
+    @property
+    def advised(self) -> str:
+        """That one can do without this diploma, where it is so."""
+        return vocabulary.ADVISED if self.is_advised else ""
+
+    @property
+    def studies(self) -> str:
+        """From where to where one studies, in a few words."""
+        return vocabulary.studies(self.required_number, self.level_number)
+
+    @property
+    def diploma(self) -> str:
+        """The level of its diploma, and whether one can do without."""
+        return ", ".join(filter(None, (self.level, self.advised)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,14 +189,15 @@ def link_metier(document: MetierDocument, refs: References, near: Neighbours) ->
         rome_code=entry.rome,
         rome_label=french(rome.label) if rome else "",
         interests=tuple(near.interests[letter] for letter in _letters(entry.interets)),
-        level=vocabulary.LEVELS_FROM[entry.niveau],
+        required_number=entry.acces,
         level_number=entry.niveau,
+        is_advised=entry.sans_diplome,
         missions=entry.missions,
         day=refs.text(document, "journee"),
         conditions=_conditions(entry.conditions),
         skills=entry.competences,
         qualities=entry.qualites,
-        paths=tuple(filter(None, (_path(path, refs) for path in entry.etudes))),
+        paths=study_paths(entry.etudes, refs),
         subjects=entry.matieres,
         apprenticeship=entry.apprentissage or "",
         regulation=_regulation(entry.reglementation),
@@ -222,30 +229,8 @@ def card(document: MetierDocument, refs: References) -> Card:
         route=routes.metier(document.id),
         sector=sector.entry.nom if sector else "",
         colour=sector.entry.couleur if sector else "mer",
-        level=vocabulary.LEVELS_FROM[document.entry.niveau],
+        studies=vocabulary.studies(document.entry.acces, document.entry.niveau),
     )
-
-
-def hidden_steps(document: MetierDocument, unpublished: Mapping[str, Formation]) -> Iterator[Problem]:
-    """Warn of a stage of study that readers will not see, since none of its diplomas is published.
-
-    One whose diplomas are only out of their time is told as such: that comes with the days.
-    """
-    for rank, path in enumerate(document.entry.etudes):
-        for index, step in enumerate(path.etapes):
-            names, at = (step.formation, *step.ou), ("etudes", rank, "etapes", index, "formation")
-            if not all(name in unpublished for name in names):
-                continue
-            if all(is_draft(unpublished[name]) for name in names):
-                message = f"la formation « {step.formation} » n’est pas publiée : cette étape ne se verra pas"
-                hint = "publiez la formation, ou changez ce parcours"
-                yield document.warning(at, "etape-cachee", message, hint)
-            else:
-                message = (
-                    f"la formation « {step.formation} » n’est pas montrée aujourd’hui : cette étape ne se voit pas"
-                )
-                hint = "voyez ses dates de publication, ou changez ce parcours"
-                yield document.information(at, "rien-a-montrer", message, hint)
 
 
 def _letters(given: written.Interests) -> tuple[Riasec, ...]:
@@ -259,25 +244,6 @@ def _picture(document: MetierDocument, sector: Document[Secteur] | None, refs: R
 
 def _conditions(given: written.Conditions) -> Conditions:
     return Conditions(given.lieux, given.horaires, given.tenue or "", given.contraintes)
-
-
-def _path(given: written.StudyPath, refs: References) -> StudyPath | None:
-    steps = tuple(filter(None, (_step(step, refs) for step in given.etapes)))
-    return StudyPath(given.intitule, steps) if steps else None
-
-
-def _step(given: written.Step, refs: References) -> Step | None:
-    formations = tuple(refs.some(schema.FORMATIONS, (given.formation, *given.ou)))
-    if not formations:
-        return None
-    first = formations[0].entry
-    return Step(
-        formations=tuple(Link(one.entry.intitule, routes.formation(one.id)) for one in formations),
-        level=vocabulary.LEVELS[first.niveau],
-        duration=first.duree,
-        ways=vocabulary.ways(first.voies),
-        note=given.precision or "",
-    )
 
 
 def _regulation(given: written.Regulation | None) -> Regulation | None:

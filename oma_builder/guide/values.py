@@ -35,7 +35,7 @@ class GenderedTitle:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a list shows of a trade; `colour` is its sector's."""
+    """What a list shows of a trade; `colour` is its sector's, `studies` say from where to where one studies."""
 
     id: str
     title: GenderedTitle
@@ -43,7 +43,7 @@ class Card:
     route: str
     sector: str
     colour: str
-    level: str
+    studies: str
 
 
 @dataclass(frozen=True, slots=True)

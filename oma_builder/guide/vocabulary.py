@@ -8,15 +8,50 @@ from oma_builder.content.typography import slugify
 LEVELS = {3: "CAP", 4: "Bac", 5: "Bac + 2", 6: "Bac + 3", 7: "Bac + 5", 8: "Doctorat (bac + 8)"}
 """Names of the national levels of diplomas (Code du travail, D.6113-19)."""
 
-LEVELS_FROM = {
-    3: "dès le CAP",
-    4: "dès le bac",
-    5: "dès bac + 2",
-    6: "dès bac + 3",
-    7: "dès bac + 5",
-    8: "dès le doctorat",
+AT_LEVEL = {
+    3: "niveau CAP",
+    4: "niveau bac",
+    5: "niveau bac + 2",
+    6: "niveau bac + 3",
+    7: "niveau bac + 5",
+    8: "niveau doctorat",
 }
-"""The same, as the level from which a trade is open."""
+"""The same, of a diploma that is at a level without bearing its name: that of a nursing assistant is no baccalauréat."""
+
+REQUIRED = {
+    0: "aucun diplôme, après la 3e",
+    3: "un CAP, ou un diplôme du même niveau",
+    4: "un bac, ou un diplôme du même niveau",
+    5: "un bac + 2",
+    6: "un bac + 3",
+    7: "un bac + 5",
+    8: "un doctorat",
+}
+"""What one must have to begin, by the level that is required; 0 where nothing is."""
+
+BEGUN_FROM = {
+    0: "sans diplôme, après la 3e",
+    3: "avec un CAP",
+    4: "avec un bac",
+    5: "avec un bac + 2",
+    6: "avec un bac + 3",
+    7: "avec un bac + 5",
+    8: "avec un doctorat",
+}
+"""The same, of studies that one begins: the name of a group of trades, and of a choice among them."""
+
+ADVISED = "conseillé mais pas obligatoire"
+"""What the diploma of a trade is that is open without any."""
+
+_START = {
+    0: "de la 3e",
+    3: "du CAP",
+    4: "du bac",
+    5: "du bac + 2",
+    6: "du bac + 3",
+    7: "du bac + 5",
+    8: "du doctorat",
+}
 
 INTERESTS = {
     "R": "Réaliste",
@@ -131,6 +166,11 @@ def one_of(words: Sequence[str]) -> str:
 def ways(codes: Sequence[str]) -> str:
     """Return the ways of preparing a diploma: `à l’école ou en apprentissage`."""
     return one_of([WAYS[code] for code in codes])
+
+
+def studies(required: int, level: int) -> str:
+    """Return from where to where one studies: `études : de la 3e au niveau CAP`."""
+    return f"études : {_START[required]} au {AT_LEVEL[level]}"
 
 
 def initial(name: str) -> str:

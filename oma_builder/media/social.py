@@ -112,7 +112,7 @@ def _site(guide: Guide) -> Poster:
 def _trade(metier: Metier) -> Poster:
     title, sector = metier.title, metier.sector.title
     titles = (title.masculine,) if title.masculine == title.feminine else (f"{title.masculine} /", title.feminine)
-    level = f"Accessible {metier.level}"
+    level = metier.studies[:1].upper() + metier.studies[1:]
     alt = ". ".join(filter(None, (title.both, sector, level)))
     return Poster(
         metier.route, metier.id, sector, titles, level, metier.hook, metier.colour, _route(metier.picture), alt

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from oma_builder.guide import vocabulary
 from oma_builder.guide.events import Event
+from oma_builder.guide.formations import Formation
 from oma_builder.guide.hosts import HostOffer, Rule
 from oma_builder.guide.initiatives import Initiative
 from oma_builder.guide.interests import InterestPage
@@ -27,12 +28,18 @@ def _interest(page: InterestPage, paper: Paper) -> Data:
 def formation_chapter(guide: Guide, paper: Paper) -> list[Data]:
     """Return the diplomas, level by level."""
     return [
-        {"name": name, "formations": [paper.fields(formation, _OF_A_DIPLOMA) for formation in found]}
+        {"name": name, "formations": [_formation(formation, paper) for formation in found]}
         for name, found in groupby(guide.formations, key=lambda formation: formation.level_label)
     ]
 
 
-_OF_A_DIPLOMA = "id title duration ways about rncp sources metiers after"
+def _formation(formation: Formation, paper: Paper) -> Data:
+    codes = formation.codes
+    read = f"{codes.rncp} (relevé le {french_date(codes.read)})" if codes and codes.rncp else ""
+    return {
+        **paper.fields(formation, "id title required duration ways about sources metiers later after"),
+        "rncp": read,
+    }
 
 
 def host_chapter(guide: Guide, paper: Paper) -> list[Data]:

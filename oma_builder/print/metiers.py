@@ -8,9 +8,10 @@ from oma_builder.guide.campuses import Campus
 from oma_builder.guide.events import Event
 from oma_builder.guide.films import Film
 from oma_builder.guide.hosts import HostOffer
-from oma_builder.guide.metiers import Metier, Recruiting, Step
+from oma_builder.guide.metiers import Metier, Recruiting
 from oma_builder.guide.model import Guide
 from oma_builder.guide.sectors import Sector
+from oma_builder.guide.studies import Step
 from oma_builder.guide.vocabulary import french_date
 from oma_builder.print.parts import Data, Paper, others_online, told
 from oma_builder.print.recruitment import sheet_demand
@@ -37,7 +38,10 @@ def sector_data(sector: Sector, guide: Guide, paper: Paper) -> Data:
 def metier_data(metier: Metier, paper: Paper) -> Data:
     """Return the sheet of a trade."""
     return {
-        **paper.fields(metier, "id title synonyms hook colour picture level missions day skills qualities subjects"),
+        **paper.fields(
+            metier,
+            "id title synonyms hook colour picture required level advised missions day skills qualities subjects",
+        ),
         **paper.fields(metier, "apprenticeship employers prospects reviewed"),
         **paper.fields(metier.conditions, "places hours clothing constraints"),
         "sector": metier.sector.title,
@@ -54,10 +58,8 @@ def metier_data(metier: Metier, paper: Paper) -> Data:
 
 
 def _step(step: Step, paper: Paper) -> Data:
-    return {
-        **paper.fields(step, "formations level ways note"),
-        "duration": step.duration[:1].lower() + step.duration[1:],
-    }
+    alternatives = [{**paper.link(one.link), "facts": ", ".join(one.facts)} for one in step.alternatives]
+    return {"alternatives": alternatives, "facts": ", ".join(step.facts), **paper.fields(step, "note is_further")}
 
 
 def _claims(metier: Metier, paper: Paper) -> dict[str, Any]:
@@ -137,7 +139,8 @@ def days_told(days: int) -> str:
 
 
 def _campus(campus: Campus, paper: Paper) -> Data:
-    return {"text": campus.name, "to": paper.target(campus.route), "is-sample": campus.is_sample}
+    text = f"{campus.name} (pour tout le secteur)" if campus.is_for_sectors else campus.name
+    return {"text": text, "to": paper.target(campus.route), "is-sample": campus.is_sample}
 
 
 def _event(event: Event, paper: Paper) -> Data:

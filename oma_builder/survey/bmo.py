@@ -15,6 +15,7 @@ from typing import NamedTuple
 from oma_builder.content import reference
 from oma_builder.content.figures import Counts, Interval, Place, total
 from oma_builder.content.official_codes import FAP
+from oma_builder.guide import recruitment_words as words
 from oma_builder.problems import Checked, Problem
 from oma_builder.survey import workbook
 from oma_builder.survey.workbook import Cell, Table, text_of
@@ -26,7 +27,7 @@ HIDDEN = "*"
 _PLAUSIBLE = range(80_000, 600_001)
 """Recruitments planned in Occitanie in a year: 218,000 in 2025, 280,000 in 2023 (France Travail Occitanie)."""
 
-_TOLD = 5
+_TOLD = 3
 """Faults of one kind that are told one by one: a whole column may be wrong."""
 
 _Counted = tuple[str, str, Counts]
@@ -71,22 +72,21 @@ def read_survey(table: Table, name: str, today: datetime.date) -> Checked[Survey
 def _year(table: Table, name: str, today: datetime.date) -> Checked[int | None]:
     """Return the year of the survey: one alone, that the titles of columns do not contradict."""
     years = dict.fromkeys(text_of(cell) for _, (cell,) in workbook.values(table, (workbook.YEAR,)))
-
-    def refused(message: str, hint: str, code: str = "bmo-annee") -> Checked[int | None]:
-        return Checked(None, (Problem(name, 0, code, message, hint),))
-
-    if len(years) != 1 or not (year := next(iter(years))).isdigit():
-        told = ", ".join(list(years)[:_TOLD]) or "rien"
-        return refused(f"la colonne « annee » devrait donner une seule année : {told}", "prenez un fichier par année")
-    if table.edition not in (None, int(year)):
-        hint = "les titres des colonnes et leurs lignes viennent d’années différentes : reprenez le fichier officiel"
-        return refused(f"la colonne « annee » dit {year}, et les titres des colonnes {table.edition}", hint)
-    if int(year) > today.year:
-        return refused(f"l’enquête {year} n’a pas encore eu lieu", "vérifiez la colonne « annee », et le jour donné")
-    if int(year) < FIRST_YEAR:
+    if len(years) != 1 or not (told := next(iter(years))).isdigit():
+        message = f"la colonne « annee » devrait donner une seule année : {', '.join(list(years)[:_TOLD]) or 'rien'}"
+        return Checked(None, (Problem(name, 0, "bmo-annee", message, "prenez un fichier par année"),))
+    year = int(told)
+    if table.edition not in (None, year):
+        message = f"la colonne « annee » dit {year}, et les titres des colonnes {table.edition}"
+        return Checked(None, (Problem(name, 0, "bmo-annee", message, "reprenez le fichier officiel"),))
+    if year > today.year:
+        message, hint = f"l’enquête {year} n’a pas encore eu lieu", "vérifiez la colonne « annee », et le jour donné"
+        return Checked(None, (Problem(name, 0, "bmo-annee", message, hint),))
+    if year < FIRST_YEAR:
         message = f"l’enquête {year} range les métiers autrement (FAP-2009) : ses codes n’y désignent pas les mêmes"
-        return refused(message, f"prenez l’enquête de {FIRST_YEAR} ou d’après", "bmo-nomenclature")
-    return Checked(int(year))
+        hint = f"prenez l’enquête de {FIRST_YEAR} ou d’après"
+        return Checked(None, (Problem(name, 0, "bmo-nomenclature", message, hint),))
+    return Checked(year)
 
 
 def _counted(cells: Mapping[str, Cell], name: str, number: int) -> Checked[_Counted | None]:
@@ -140,8 +140,8 @@ def _implausible(counted: Iterable[_Counted], name: str) -> Iterator[Problem]:
         return
     projects = total(whole).projects
     if projects.low > _PLAUSIBLE[-1] or projects.high < _PLAUSIBLE[0]:
-        message = f"le total de l’Occitanie serait de {projects} projets : c’est hors de toute vraisemblance"
-        hint = f"on attend de {_PLAUSIBLE[0]} à {_PLAUSIBLE[-1]} ; une partie du fichier manque, ou y est deux fois"
+        message = f"le total de l’Occitanie serait : {words.number(projects)} projets, ce qui n’est pas vraisemblable"
+        hint = f"on attend de {words.thousands(_PLAUSIBLE[0])} à {words.thousands(_PLAUSIBLE[-1])} ; une partie du fichier manque, ou y est deux fois"
         yield Problem(name, 0, "bmo-totaux", message, hint)
 
 

@@ -99,6 +99,7 @@ def _near(metier: Metier, places: Mapping[str, frozenset[str]]) -> frozenset[str
 def _entry(metier: Metier, card: Card, places: Mapping[str, frozenset[str]]) -> Entry:
     facets = {
         "secteur": " ".join(_name(link) for link in (metier.sector, *metier.other_sectors)),
+        "acces": str(metier.required_number),
         "niveau": str(metier.level_number),
         "gout": " ".join(interest.letter for interest in metier.interests),
         "departement": " ".join(sorted(_near(metier, places))),
@@ -126,7 +127,8 @@ def _filters(guide: Guide, entries: Iterable[Entry]) -> Iterator[Filter]:
     interests = {interest.letter: interest.name for metier in guide.metiers for interest in metier.interests}
     offered = (
         ("secteur", "Secteur", "Tous les secteurs", {sector.id: sector.name for sector in guide.sectors}),
-        ("niveau", "Accessible", "À tous les niveaux", {str(n): text for n, text in vocabulary.LEVELS_FROM.items()}),
+        ("acces", "Commencer les études", "Avec ou sans diplôme", {str(n): text for n, text in vocabulary.BEGUN_FROM.items()}),
+        ("niveau", "Diplôme du métier", "À tous les niveaux", {str(n): text for n, text in vocabulary.AT_LEVEL.items()}),
         ("gout", "Centre d’intérêt", "Tous les centres d’intérêt", {letter: interests[letter] for letter in vocabulary.INTERESTS if letter in interests}),
         ("departement", "Recrutements, campus, stages", "Partout", {territory.code: f"{territory.name} ({territory.code})" for territory in guide.territories if territory.kind == "departement"}),
         ("recrute", "Recrutement", "Tous les métiers", {"oui": "Avec un constat d’une branche"}),
@@ -155,17 +157,33 @@ def _name(link: Link) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """The trades that open at one level of studies."""
+    """The trades whose diploma is of one level."""
 
     number: int
     name: str
     cards: tuple[Card, ...]
 
 
-def levels(guide: Guide) -> tuple[Level, ...]:
-    """Return the levels that open trades, lowest first."""
-    by_level = sorted(zip(guide.metiers, guide.cards, strict=True), key=lambda pair: pair[0].level_number)
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The trades whose studies begin with the same in hand, by the level of their diploma."""
+
+    number: int
+    name: str
+    count: int
+    levels: tuple[Level, ...]
+
+
+def starts(guide: Guide) -> tuple[Start, ...]:
+    """Return the trades by what one must have to begin, the least first."""
+    listed = sorted(zip(guide.metiers, guide.cards, strict=True), key=lambda pair: pair[0].required_number)
+    grouped = ((number, list(group)) for number, group in groupby(listed, lambda pair: pair[0].required_number))
     return tuple(
-        Level(number, vocabulary.LEVELS_FROM[number], tuple(card for _, card in group))
-        for number, group in groupby(by_level, lambda pair: pair[0].level_number)
+        Start(number, vocabulary.BEGUN_FROM[number], len(pairs), tuple(_levels(pairs))) for number, pairs in grouped
     )
+
+
+def _levels(pairs: Iterable[tuple[Metier, Card]]) -> Iterator[Level]:
+    by_level = sorted(pairs, key=lambda pair: pair[0].level_number)
+    for number, group in groupby(by_level, lambda pair: pair[0].level_number):
+        yield Level(number, vocabulary.AT_LEVEL[number], tuple(card for _, card in group))

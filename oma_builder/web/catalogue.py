@@ -36,7 +36,7 @@ def card(metier: Metier) -> dict[str, Any]:
         "page": metier.route,
         "secteur": metier.sector.title,
         "couleur": metier.colour,
-        "niveau": metier.level,
+        "parcours": metier.studies,
         "recrutements": metier.demand.told if metier.demand else "",
         "interets": "".join(interest.letter for interest in metier.interests),
     }
@@ -46,6 +46,8 @@ def sheet(metier: Metier) -> dict[str, Any]:
     """Return the facts of a trade in the order of reading; empty ones are left out."""
     salary = metier.salary
     facts = {
+        "acces": metier.required,
+        "diplome": metier.diploma,
         "missions": metier.missions,
         "lieux": metier.conditions.places,
         "horaires": metier.conditions.hours,

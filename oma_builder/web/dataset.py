@@ -83,10 +83,15 @@ METIER = (
         Field("lettre", "Lettre du thème", "R, I, A, S, E ou C.", {"enum": ["R", "I", "A", "S", "E", "C"]}),
         Field("nom", "Nom du thème", "Le nom français du thème."),
     )),
-    Field("niveau", "Niveau d’études", "Le premier niveau d’études qui ouvre le métier.", parts=(
+    Field("acces", "Accès aux études", "Ce qu’il faut pour commencer les études les plus courtes qui mènent au métier.", parts=(
+        Field("numero", "Numéro du niveau demandé", "0 si aucun diplôme n’est demandé, sinon de 3 (CAP) à 8 (doctorat).", {"type": "integer", "minimum": 0, "maximum": 8}),
+        Field("libelle", "Niveau demandé", "Ce qu’il faut, en toutes lettres."),
+    )),
+    Field("niveau", "Diplôme du métier", "Le niveau du premier diplôme qui ouvre le métier.", parts=(
         Field("numero", "Numéro du niveau", "De 3 (CAP) à 8 (doctorat), comme dans le cadre national des certifications.", {"type": "integer", "minimum": 3, "maximum": 8}),
         Field("libelle", "Nom du niveau", "Le même niveau, en toutes lettres."),
     )),
+    Field("sans_diplome", "Métier ouvert sans diplôme", "Vrai si une source dit que le métier s’ouvre aussi sans diplôme.", {"type": "boolean"}),
     Field("missions", "Missions", "Ce qu’on fait dans ce métier.", many=True),
     Field("competences", "Compétences", "Ce qu’il faut savoir faire.", many=True),
     Field("qualites", "Qualités", "Les qualités qui aident.", many=True),

@@ -50,7 +50,7 @@ def occupation(metier: Metier, address: str) -> Data:
         "occupationalCategory": _rome(metier),
         "skills": [*metier.skills[:_TOLD]],
         "responsibilities": [*metier.missions[:_TOLD]],
-        "educationRequirements": f"Accessible {metier.level}",
+        "educationRequirements": f"Pour commencer les études : {metier.required}. Diplôme du métier : {metier.diploma}.",
         **({"estimatedSalary": _salary(metier.salary)} if metier.salary else {}),
         **({"subjectOf": films} if films else {}),
     }
@@ -64,20 +64,20 @@ def videos(films: Iterable[Film], address: str) -> Data | None:
 
 def program(formation: Formation, address: str) -> Data:
     """Return a diploma for a site at `address`."""
-    lasts = _DURATION.fullmatch(formation.duration)
+    codes, lasts = formation.codes, _DURATION.fullmatch(formation.duration)
     return {
         "@context": _CONTEXT,
         "@type": "EducationalOccupationalProgram",
         "name": formation.title,
         "description": formation.about,
         "url": address + formation.route,
-        **({"sameAs": formation.onisep} if formation.onisep else {}),
+        **({"sameAs": codes.onisep_address} if codes and codes.onisep else {}),
         **({"timeToComplete": f"P{lasts[1]}{'Y' if lasts[2] == 'an' else 'M'}"} if lasts else {}),
         "educationalCredentialAwarded": {
             "@type": "EducationalOccupationalCredential",
             "name": formation.title,
             "educationalLevel": formation.level_label,
-            **({"identifier": formation.rncp} if formation.rncp else {}),
+            **({"identifier": codes.rncp} if codes and codes.rncp else {}),
         },
     }
 

@@ -43,7 +43,7 @@ def lists(guide: Guide) -> Iterator[PageView]:
         link = Link(listing.name, listing.route)
         yield _page(link, listing.title, listing.description.format(count=count), _listed(listing, guide), guide)
     for link, title, description, content in (
-        (LEVELS, "Les métiers par niveau d’études", "Du CAP au bac + 5 : le premier niveau qui ouvre chaque métier.", browse.levels(guide)),
+        (LEVELS, "Les métiers par niveau d’études", "Ce qu’il faut pour commencer les études de chaque métier, et le diplôme où elles mènent.", browse.starts(guide)),
         (COMPARE, "Comparer des métiers", "Deux ou trois métiers côte à côte, rubrique par rubrique.", _criteria()),
         (SELECTION, "Ma sélection", "Les métiers que tu gardes, sur cet appareil seulement.", _doors_of(guide)),
         (OPEN_DATA, "Données ouvertes", "Les métiers du guide à réutiliser : fichiers JSON et CSV, et le sens de chaque champ.", _columns(guide)),

@@ -52,7 +52,7 @@ def pages(guide: Guide) -> tuple[PageView, ...]:
             guide.site.slogan,
             guide.site.description,
             home.content(guide),
-            sheets=("entries", "tiles", "demand"),
+            sheets=("entries", "tiles"),
         ),
         *(view for view in lists(guide) if view.route in guide.lists),
         *quiz.views(guide),
@@ -114,7 +114,7 @@ def _territory(content: TerritoryContent) -> PageView:
         trail=(HOME, TERRITORIES, *territory.parents),
         section=routes.TERRITORIES,
         origin=territory.file,
-        sheets=("tiles", "demand"),
+        sheets=("tiles",),
     )
 
 
@@ -130,7 +130,7 @@ def _metier(metier: Metier, address: str) -> PageView:
         origin=metier.file,
         modified=metier.reviewed,
         linked_data=linked_data.occupation(metier, address),
-        sheets=("trade", "demand"),
+        sheets=("trade",),
     )
 
 

@@ -16,11 +16,13 @@ from oma_builder.guide.film_selection import Place
 from oma_builder.guide.films import Embedded, Film, Video
 from oma_builder.guide.hosts import HostOffer, Rule
 from oma_builder.guide.initiatives import Initiative
-from oma_builder.guide.metiers import Step, StudyPath
 from oma_builder.guide.model import Guide
 from oma_builder.guide.pictures import Picture
+from oma_builder.guide.recruitment import Demand, Figure, LocalDemand, Survey
+from oma_builder.guide.studies import Alternative, Step, StudyPath
 from oma_builder.guide.values import Card, GenderedTitle, Heading, Link, Source
 from oma_builder.web.browse import Choice, Filter
+from oma_builder.web.demand import HomeDemand
 from oma_builder.web.views import HOME, METIERS, SECTORS, PageView
 
 ROUTE = "charte.html"
@@ -42,6 +44,8 @@ class Specimens:
     scales: Mapping[str, Mapping[str, tuple[str, str]]]
     icons: tuple[str, ...]
     picture: Picture | None
+    demand: Demand
+    home: HomeDemand
     cards: tuple[Card, ...]
     paths: tuple[StudyPath, ...]
     levels: Mapping[int, str]
@@ -68,9 +72,15 @@ def page(guide: Guide, tokens: Mapping[str, Mapping[str, Any]], icons: tuple[str
         scales={scale: tokens[scale] for scale in ("type", "space", "radius")},
         icons=icons,
         picture=guide.cover,
+        demand=Demand(2026, _SOURCES[0], "A0X00", "métiers d’exemple", _FIGURES, "Exemple de comparaison."),
+        home=HomeDemand(
+            Survey("2026", 2026, _SOURCES[0]),
+            ((SECTORS, "1\u202f200"),),
+            (LocalDemand(_CARDS[:2], "métiers d’exemple", _FIGURES[0]), LocalDemand(_CARDS[2:], "", _FIGURES[1])),
+        ),
         cards=_CARDS,
         paths=_PATHS,
-        levels=vocabulary.LEVELS_FROM,
+        levels=vocabulary.AT_LEVEL,
         filters=(Filter("exemple", "Exemple de filtre", "Tout", (Choice("a", "Exemple de choix", 2),)),),
         offers=(_offer(is_sample=True, days=5), _offer(is_sample=False, days=None)),
         rules=(_rule("exemple-1", _DAY), _rule("exemple-2", None)),
@@ -91,7 +101,7 @@ def page(guide: Guide, tokens: Mapping[str, Mapping[str, Any]], icons: tuple[str
 
 def _card(identifier: str, masculine: str, feminine: str, colour: str) -> Card:
     title, hook = GenderedTitle(masculine, feminine), "Exemple d’accroche : une phrase qui donne envie de lire."
-    return Card(identifier, title, hook, routes.METIERS, "Exemple de secteur", colour, "dès le CAP")
+    return Card(identifier, title, hook, routes.METIERS, "Exemple de secteur", colour, vocabulary.studies(0, 3))
 
 
 _CARDS = (
@@ -101,14 +111,36 @@ _CARDS = (
 )
 
 
-def _step(title: str, note: str = "", other: str = "") -> Step:
-    formations = tuple(Link(name, routes.FORMATIONS) for name in (title, other) if name)
-    return Step(formations, "CAP", "2 ans", "à l’école ou en apprentissage", note)
+def _figure(kind: str, low: int, seasonal: str) -> Figure:
+    number = str(low)
+    brief = f"{number}, dont {seasonal} de saisonniers" if seasonal else number
+    statement = f"Exemple de phrase : {number} recrutements."
+    return Figure(_PLACE, kind, "31", low, low, number, number, brief, number, "", seasonal, statement)
+
+
+_FIGURES = (
+    _figure("region", 600, "40\u00a0%"),
+    _figure("departement", 420, ""),
+    _figure("departement", 180, "35\u00a0%"),
+)
+
+
+def _step(title: str, note: str = "", other: str = "", *, is_further: bool = False) -> Step:
+    """Return a stage whose two diplomas, where there are two, differ by the ways of preparing them."""
+    ways, shared = "à l’école ou en apprentissage", ("niveau CAP", "2 ans")
+    if not other:
+        return Step((_alternative(title),), (*shared, ways), note, opens=True, is_further=is_further)
+    both = (_alternative(title, ways), _alternative(other, "à l’école"))
+    return Step(both, shared, note, opens=True, is_further=is_further)
+
+
+def _alternative(title: str, *facts: str) -> Alternative:
+    return Alternative(Link(title, routes.FORMATIONS), facts)
 
 
 _PATHS = (
     StudyPath("Un exemple en une étape", (_step("Exemple de CAP", note="option exemple"),)),
-    StudyPath("Un exemple en trois étapes", (_step("Exemple de CAP"), _step("Exemple de bac", other="Autre exemple"), _step(_LONG))),
+    StudyPath("Un exemple en trois étapes", (_step("Exemple de CAP"), _step("Exemple de bac", other="Autre exemple"), _step(_LONG, is_further=True))),
 )  # fmt: skip
 
 

@@ -189,7 +189,13 @@ def _settings(site: Data) -> Data:
 def _words() -> Data:
     return {
         "niveaux": {str(number): name for number, name in vocabulary.LEVELS.items()},
-        "acces": {str(number): name for number, name in vocabulary.LEVELS_FROM.items()},
+        "diplomes": {str(number): name for number, name in vocabulary.AT_LEVEL.items()},
+        "acces": {str(number): name for number, name in vocabulary.REQUIRED.items()},
+        "parcours": {
+            f"{required}-{level}": vocabulary.studies(required, level)
+            for required in vocabulary.REQUIRED
+            for level in vocabulary.LEVELS
+        },
         "interets": {letter: slugify(name) for letter, name in vocabulary.INTERESTS.items()},
         "voies": vocabulary.WAYS,
         "accueils": vocabulary.HOST_OFFERS,

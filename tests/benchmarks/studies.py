@@ -10,6 +10,10 @@ _LADDER = ("cap", "bac-professionnel", "bts", "licence-professionnelle", "master
 """What follows what, from level 3 to level 7."""
 
 
+ACCESS = {3: 0, 4: 0, 5: 4, 6: 5, 7: 6}
+"""What the diploma of each level asks for."""
+
+
 def domains(count: int) -> tuple[str, ...]:
     """Return the domains in which a guide of `count` trades has diplomas: about three diplomas per trade, at most 258."""
     return words.DOMAINS[: max(1, (count + 1) // 2)]
@@ -34,12 +38,16 @@ def _formation(level: int, name: str, time: str, domain: str, rank: int) -> Data
     return {
         "intitule": f"{name}, spécialité {domain}",
         "niveau": level,
+        "acces": ACCESS[level],
         "duree": time,
         "voies": ["scolaire", "apprentissage"] if level < 7 else ["scolaire"],
         "presentation": f"Tu y apprends les gestes et les règles de ce domaine, {domain}, avec des périodes en entreprise.",
         **({"mene_a": [formation(step, domain) for step in after]} if after else {}),
-        "rncp": f"RNCP{30_000 + 10 * rank + level}",
-        "onisep": f"https://exemple.fr/diplomes/{formation(name, domain)}",
+        "codes": {
+            "rncp": f"RNCP{30_000 + 10 * rank + level}",
+            "onisep": f"FOR.{10 * rank + level}",
+            "releve_le": READ_ON,
+        },
         "sources": [source("Fiche d'un diplôme qui n'existe pas")],
         "revu_le": READ_ON,
     }

@@ -86,6 +86,7 @@ def metier(index: int, count: int, seed: str) -> Data:
         "secteur": sectors[index % len(sectors)],
         "secteurs_associes": [sectors[(index + 3) % len(sectors)]] if len(sectors) > 3 else [],
         **_rome(index),
+        "acces": min(studies.ACCESS[level], 4),
         "niveau": level,
         "missions": _sentences(dice, 5),
         "journee": _day(dice, sectors[index % len(sectors)]),

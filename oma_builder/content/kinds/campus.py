@@ -39,7 +39,9 @@ class Campus(Author):
     etablissement: School | None = Field(None, description="l’établissement qui porte le campus")
     departements: DistinctSome[TerritoireId] = Field(description="les départements du campus")
     secteurs: Distinct[SecteurId] = Field((), description="les secteurs du guide qu’il concerne")
-    metiers: Distinct[MetierId] = Field((), description="les métiers du guide qu’on y prépare")
+    metiers: Distinct[MetierId] = Field(
+        (), description="les métiers du guide qu’on y prépare ; sans eux, ce sont tous ceux de ses secteurs"
+    )
     label_du: Date | None = Field(None, description="le début du label")
     label_jusqu_au: Date | None = Field(None, description="sa fin ; ensuite, le campus n’est plus montré")
     adresse: Url | None = Field(None, description="l’adresse de son site")

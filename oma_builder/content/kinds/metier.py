@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from oma_builder.content.fields import Date, Label, Markdown, Sentence, Slug
+from oma_builder.content.fields import Date, Flag, Label, Markdown, Sentence, Slug
 from oma_builder.content.kinds.base import (
     REVIEWED,
     SHOWN,
@@ -24,7 +24,7 @@ from oma_builder.content.kinds.base import (
     TerritoireId,
     Title,
 )
-from oma_builder.content.numbers import EurosPerMonth, Level
+from oma_builder.content.numbers import EurosPerMonth, Level, Required
 from oma_builder.content.official_codes import RomeCode
 
 
@@ -59,7 +59,8 @@ class Step(Author):
 
     formation: FormationId = Field(description="le diplôme : nom d’un fichier de `formations/`")
     ou: Distinct[FormationId] = Field((), description="les autres diplômes qui conviennent à cette étape")
-    precision: Label | None = Field(None, description="ce qui change ici : « en 2 ans après le CAP »")
+    precision: Label | None = Field(None, description="ce qui s’ajoute ici : « 2 ans seulement après le CAP »")
+    plus_loin: Flag = Field(False, description="`oui` si on peut exercer sans cette étape, ni les suivantes")
 
     @model_validator(mode="after")
     def _differ(self) -> "Step":
@@ -77,6 +78,12 @@ class StudyPath(Author):
 
     intitule: Label = Field(description="le nom du parcours : « Par un CAP »")
     etapes: Annotated[tuple[Step, ...], Field(min_length=1)] = Field(description="les diplômes, dans l’ordre")
+
+    @property
+    def opening(self) -> int:
+        """The rank of the step whose diploma opens the trade: the last before those that only go further."""
+        further = next((rank for rank, step in enumerate(self.etapes) if step.plus_loin), len(self.etapes))
+        return max(further - 1, 0)
 
 
 class Regulation(Author):
@@ -113,7 +120,14 @@ class Metier(Author):
     secteurs_associes: Distinct[SecteurId] = Field((), description="les autres secteurs où la fiche doit apparaître")
     rome: RomeCode = Field(description="le code de la fiche ROME : `H2913`")
     interets: Interests = Field(description="les centres d’intérêt, comme dans le ROME")
-    niveau: Level = Field(description="le premier niveau d’études qui ouvre le métier")
+    acces: Required = Field(
+        0, description="ce qu’il faut pour commencer les études les plus courtes : 0 aucun diplôme, 3 CAP, 4 bac"
+    )
+    niveau: Level = Field(description="le niveau du premier diplôme qui ouvre le métier : 3 CAP, 4 bac, 5 bac + 2…")
+    sans_diplome: Flag = Field(
+        False,
+        description="`oui` si une source dit que le métier s’ouvre aussi sans diplôme : le sien est alors conseillé",
+    )
     missions: Annotated[DistinctSome[Sentence], Field(min_length=3, max_length=12)] = Field(
         description="ce qu’on fait : une action par ligne, avec un verbe à l’infinitif"
     )

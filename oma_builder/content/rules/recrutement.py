@@ -89,8 +89,8 @@ def matches_are_told_once(corpus: Corpus, today: datetime.date) -> Iterator[Prob
 def matches_are_official(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """The official table leads from the ROME code of the sheet to that trade of the survey.
 
-    The table knows codes of before ROME 4, so it may lead astray: F1610, once of roofers, is of solar installers now.
-    Such a pair is allowed, and wrong: who reviews it decides, and is asked again when the code of the sheet changes.
+    The table knows codes of before ROME 4: where one has changed its meaning since (F1610, once of roofers, is of solar
+    installers now), ours has no pair for it, and a sheet of that code has no figure.
     """
     romes = {document.id: document.entry.rome for document in corpus.of(METIERS)}
     for document, index, match in _matches(corpus):
@@ -114,6 +114,9 @@ def _unofficial(match: Correspondance, rome: str) -> tuple[str, str] | None:
             message,
             "écrivez « lien: aucune », et demandez à qui tient le programme de l’ajouter à rome-fap-2021.csv",
         )
+    if not official.codes:
+        message = f"le code ROME {rome} désignait un autre métier quand la table officielle a été faite : ses chiffres tromperaient"
+        return message, "écrivez « lien: aucune », et dites pourquoi"
     if match.counted_as not in official.codes:
         message = f"la table officielle ne mène pas du code ROME {rome} au métier {match.counted_as} de l’enquête"
         return message, f"elle mène à : {', '.join(official.codes)}"
