@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
 from oma_builder.guide import routes
 from oma_builder.guide.model import Guide
-from oma_builder.web.dataset import COLUMNS, DATASET, LEAVES, Field
+from oma_builder.web.dataset import COLUMNS, DATASET, LEAVES, RECRUITMENTS, Field
 from oma_builder.web.open_data import BETWEEN, dataset, harmless, open_data, table
 from tests.guides import real_guide, rich_guide
 
@@ -124,6 +126,49 @@ def test_csv_says_what_json_says(guide: Guide) -> None:
     assert rows(published(guide, routes.DATA_CSV)) == [expected(metier) for metier in metiers]
 
 
+def test_planned_recruitments_are_a_table_of_trades_and_territories(guide: Guide) -> None:
+    """Each line says what the guide tells, and a trade's lines are the territories of its JSON."""
+    lines = rows(published(guide, routes.RECRUITMENTS_CSV))
+    told = [
+        (metier, metier.demand, figure) for metier in guide.metiers if metier.demand for figure in metier.demand.figures
+    ]
+    assert len(told) > 100
+    for line, (metier, demand, figure) in zip(lines, told, strict=True):
+        assert (line["metier"], line["annee"], line["famille"]) == (metier.id, str(demand.year), demand.family)
+        assert line["territoire"] == figure.territory.title
+        assert 20 <= int(line["projets_min"]) == figure.low <= int(line["projets_max"]) == figure.high
+    for metier in dataset(guide)["metiers"]:
+        places = metier["recrutements"]["territoires"] if metier["recrutements"] else []
+        assert [[*place.values()] for place in places] == [
+            [line["territoire_type"], line["territoire_code"], int(line["projets_min"]), int(line["projets_max"])]
+            for line in lines
+            if line["metier"] == metier["id"]
+        ]
+
+
+def test_the_table_of_recruitments_is_described(guide: Guide) -> None:
+    """Its description names its columns in their order, and each cell keeps to what it says of its column."""
+    resource = json.loads(published(guide, routes.RECRUITMENTS_RESOURCE))
+    lines = rows(published(guide, routes.RECRUITMENTS_CSV))
+    fields = resource["schema"]["fields"]
+    assert [field["name"] for field in fields] == [one.name for one in RECRUITMENTS] == list(lines[0])
+    assert routes.RECRUITMENTS_CSV.endswith(f"/{resource['path']}")
+    assert resource["licenses"][0]["name"] == "etalab-2.0"
+    assert resource["sources"] == [{"title": lines[0]["source"], "path": lines[0]["source_adresse"]}]
+    for field in fields:
+        asked = field["constraints"]
+        for cell in (line[field["name"]] for line in lines):
+            assert cell or not asked["required"]
+            assert not cell or re.search(asked.get("pattern", ""), cell)
+            assert cell in asked.get("enum", (cell,))
+            assert field["type"] != "integer" or int(cell) >= asked["minimum"]
+
+
+def test_without_a_survey_there_is_no_table_of_recruitments() -> None:
+    bare = replace(real_guide(), metiers=tuple(replace(metier, demand=None) for metier in real_guide().metiers))
+    assert {artifact.route for artifact in open_data(bare)} == {routes.DATA_JSON, routes.DATA_CSV, routes.DATA_SCHEMA}
+
+
 def test_csv_opens_in_a_french_spreadsheet() -> None:
     """Excel knows UTF-8 by its mark, and separates by semicolons in France."""
     raw = published(rich_guide(), routes.DATA_CSV)
@@ -177,7 +222,7 @@ def properties(fields: tuple[Field, ...]) -> list[Field]:
 def test_every_property_is_told_in_french() -> None:
     """Titles tell columns apart; nothing is left to guess, and no straight apostrophe slips in."""
     assert len({column.title for column in COLUMNS}) == len(COLUMNS) == len({column.name for column in COLUMNS})
-    for one in properties(DATASET):
+    for one in (*properties(DATASET), *RECRUITMENTS):
         assert one.title
         assert one.description.endswith(".")
         assert "'" not in one.title + one.description
