@@ -74,7 +74,7 @@ def erratum(project: Project, identifier: str, notify: Notify) -> Checked[Artifa
     if guide is None or has_errors(problems):
         return Checked(None, problems)
     edition = _recorded_as(identifier, guide)
-    changes = changes_since(edition, guide.metiers, all_fingerprints(corpus.of(METIERS)))
+    changes = changes_since(edition, guide.metiers, all_fingerprints(corpus.of(METIERS), guide.demands))
     if not any((changes.changed, changes.withdrawn, changes.new)):
         return Checked(None, problems)
     with clock.stage("impression") as tick:
@@ -117,7 +117,7 @@ def record(
     if has_errors(problems) or paper.laid is None:
         return Checked(None, problems)
     starts = {name: span.first for name, span in paper.laid.spans.items()}
-    layout, fields = Layout(paper.pages, starts, paper.seal), all_fingerprints(corpus.of(METIERS))
+    layout, fields = Layout(paper.pages, starts, paper.seal), all_fingerprints(corpus.of(METIERS), guide.demands)
     made = recording.recorded(identifier or recording.name_of(guide.site.edition), guide, layout, fields)
     return Checked(_kept(made, guide.editions, project.content / EDITIONS.name, may_replace=may_replace), problems)
 

@@ -45,6 +45,7 @@ def chapters(guide: Guide) -> dict[str, bool]:
         "Les formations": bool(guide.formations),
         "Stages et visites : les règles": bool(guide.rules or guide.hosts),
         "Envie d’entreprendre": bool(guide.initiatives),
+        "Où les employeurs prévoient de recruter": any(territory.demand for territory in guide.territories),
         "Près de chez moi": bool(guide.territories),
         "Agenda": bool(guide.events),
         "Les mots du guide": guide.glossary is not None,

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from oma_builder.guide.changes import changes_since
 from oma_builder.guide.editions import Edition, Printed, Sheet, changed_fields, link_editions
 from oma_builder.guide.fingerprints import all_fingerprints, fingerprints
 from oma_builder.guide.model import Guide
+from oma_builder.guide.recruitment import Demand
 from oma_builder.pipeline import Project
 from oma_builder.printing import Recorded, record
 from oma_builder.problems import BuildError, ExitCode
@@ -58,12 +60,12 @@ def read(text: str) -> Metier:
 
 def changed(before: str, after: str) -> set[str]:
     """Return the fields whose digests two versions of a trade do not share."""
-    one, other = fingerprints(read(before)), fingerprints(read(after))
+    one, other = fingerprints(read(before), None), fingerprints(read(after), None)
     return {name for name in {*one, *other} if one.get(name) != other.get(name)}
 
 
 def test_digests_are_those_of_the_editions_that_schools_hold() -> None:
-    assert fingerprints(read(TRADE)) == GOLDEN
+    assert fingerprints(read(TRADE), None) == GOLDEN
 
 
 @pytest.mark.parametrize(
@@ -124,6 +126,65 @@ def test_only_what_paper_shows_of_a_part_counts(part: str, old: str, new: str, f
     assert changed(before, after) == fields
 
 
+SURVEYED = {"recrutements": "9741bda8bee1"}
+"""Likewise of what the survey of the full mini-site says of its first trade."""
+
+
+@pytest.fixture(scope="module")
+def demand() -> Demand:
+    """Return what is planned in the first trade of the full mini-site."""
+    _, guide = linked(FULL)
+    return guide.demands["exemple"]
+
+
+def test_the_digest_of_the_survey_is_the_one_that_editions_hold(demand: Demand) -> None:
+    assert fingerprints(read(TRADE), demand) == {**GOLDEN, **SURVEYED}
+
+
+def in_region(demand: Demand, **changes: Any) -> Demand:
+    """Return the same with another figure for the region."""
+    region, *others = demand.figures
+    return replace(demand, figures=(replace(region, **changes), *others))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda demand: replace(demand, year=2027),
+        lambda demand: replace(demand, code="A0X40"),
+        lambda demand: replace(demand, family="métiers d’exemple"),
+        lambda demand: replace(demand, source=replace(demand.source, title="Autre enquête")),
+        lambda demand: replace(demand, figures=demand.figures[:-1]),
+        lambda demand: in_region(demand, low=1524),
+        lambda demand: in_region(demand, high=1532),
+        lambda demand: in_region(demand, difficult="53\u00a0%"),
+        lambda demand: in_region(demand, seasonal="79\u00a0%"),
+    ],
+)
+def test_what_paper_says_of_the_survey_counts(change: Callable[[Demand], Demand], demand: Demand) -> None:
+    before, after = (fingerprints(read(TRADE), said) for said in (demand, change(demand)))
+    assert changed_fields(before, after) == ("recrutements prévus",)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda demand: replace(demand, trend="L’enquête de 2020 en annonçait 12."),
+        lambda demand: replace(demand, source=replace(demand.source, date=TODAY, address="")),
+        lambda demand: in_region(demand, number="1525 à 1531", statement="Autre tournure."),
+        lambda demand: in_region(demand, difficult="51 à 52\u00a0%"),
+    ],
+)
+def test_other_words_for_the_same_survey_change_nothing(change: Callable[[Demand], Demand], demand: Demand) -> None:
+    assert change(demand) != demand
+    assert fingerprints(read(TRADE), change(demand)) == fingerprints(read(TRADE), demand)
+
+
+def test_a_sheet_recorded_before_the_survey_has_changed(demand: Demand) -> None:
+    now = fingerprints(read(TRADE), demand)
+    assert changed_fields(GOLDEN, now) == changed_fields(now, GOLDEN) == ("recrutements prévus",)
+
+
 def test_a_trade_says_what_has_changed_since_it_was_printed(tmp_path_factory: pytest.TempPathFactory) -> None:
     site = full(tmp_path_factory)
     told = {name: trust(site.text(f"metiers/{name}.html")) for name in ("exemple", "voisin", "papier")}
@@ -155,7 +216,7 @@ def test_the_last_edition_that_has_a_trade_is_the_one_it_tells_of(tmp_path: Path
     content = Path(shutil.copytree(FULL, tmp_path / "content"))
     corpus, guide = linked(content)
     (known,) = guide.editions
-    now = all_fingerprints(corpus.of(schema.METIERS))
+    now = all_fingerprints(corpus.of(schema.METIERS), guide.demands)
     later = Edition("a", "Plus tard", TODAY, "0" * 16, 8, (Sheet("exemple", "Exemple", "sa25g", 3, now["exemple"]),))
     earlier = replace(known, id="2026", date=TODAY - datetime.timedelta(days=400))
     for edition in (later, earlier):
@@ -306,7 +367,7 @@ def test_an_old_copy_is_told_what_it_says_wrongly(tmp_path: Path) -> None:
     content = Path(shutil.copytree(FULL, tmp_path / "content"))
     corpus, guide = linked(content)
     (edition,) = guide.editions
-    now = all_fingerprints(corpus.of(schema.METIERS))
+    now = all_fingerprints(corpus.of(schema.METIERS), guide.demands)
     found = changes_since(edition, guide.metiers, now)
     assert [(one.metier.id, one.page, one.fields, one.lost_films) for one in found.changed] == [
         ("exemple", 5, ("missions", "salaire"), 0),
@@ -324,7 +385,7 @@ def test_paper_that_leads_to_a_film_nowhere_is_told_of(tmp_path: Path) -> None:
     """It may still name the film, which may no longer be on the web: its address is dead."""
     corpus, guide = linked(Path(shutil.copytree(FULL, tmp_path / "content")))
     (edition,) = guide.editions
-    now = all_fingerprints(corpus.of(schema.METIERS))
+    now = all_fingerprints(corpus.of(schema.METIERS), guide.demands)
     metiers = [
         replace(metier, films=tuple(replace(film, media=frozenset({"papier"})) for film in metier.films))
         for metier in guide.metiers
@@ -337,7 +398,7 @@ def test_two_old_sheets_in_one_are_both_told_of(tmp_path: Path) -> None:
     content = Path(shutil.copytree(FULL, tmp_path / "content"))
     corpus, guide = linked(content)
     (edition,) = guide.editions
-    now = all_fingerprints(corpus.of(schema.METIERS))
+    now = all_fingerprints(corpus.of(schema.METIERS), guide.demands)
     (merged,) = (
         replace(metier, former=("exemple", "ancien-voisin")) for metier in guide.metiers if metier.id == "papier"
     )
@@ -356,7 +417,7 @@ def test_the_record_of_the_full_site_is_the_one_the_program_makes() -> None:
     """Its author changed two digests and three names by hand, to show what changes and what is gone; all else is real."""
     corpus, guide = linked(FULL)
     (edition,) = guide.editions
-    now = all_fingerprints(corpus.of(schema.METIERS))
+    now = all_fingerprints(corpus.of(schema.METIERS), guide.demands)
     names = {sheet.metier.replace("ancien-voisin", "voisin"): sheet.fields for sheet in edition.sheets}
     assert {
         name: {one for one in {*now[name], *said} if now[name].get(one) != said.get(one)}

@@ -110,6 +110,24 @@ def test_an_unknown_edition_is_refused(project: Project) -> None:
     assert refused.value.hint == "existent : 2026"
 
 
+def test_what_employers_plan_is_told_with_its_source(tmp_path: Path) -> None:
+    """A sheet that was recorded before the survey came: the figure is all that it lacks."""
+    content = Path(shutil.copytree(FULL, tmp_path / "content"))
+    file = content / "editions" / "2026.yaml"
+    file.write_text(re.sub(r" recrutements=\w+", "", file.read_text("utf-8")), encoding="utf-8")
+    project = Project(workshop(tmp_path / "project"), content, tmp_path / "out", TODAY)
+    made, _ = erratum(project, "2026", silent)
+    assert made
+    (project.root / "made.pdf").write_bytes(made.content)
+    text = bare("".join(text_of_pages(project.root / "made.pdf")))
+    assert (
+        bare("Recrutements prévus En 2026, dans l’exemple d’Occitanie, les employeurs prévoyaient environ 1 530")
+        in text
+    )
+    assert bare("Par département : Haute-Garonne (480, dont 69 % de saisonniers)") in text
+    assert text.count(bare("Enquête Besoins en main-d’œuvre (BMO) 2026, France Travail et Crédoc")) == 3
+
+
 @pytest.fixture(scope="module")
 def full_erratum(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Print the erratum of the full mini-site by the command line."""

@@ -40,7 +40,7 @@ def printed(project: Project, edition: str) -> tuple[tuple[str, ...], tuple[Prob
     return text_of_pages(project.output / "made.pdf"), problems
 
 
-@pytest.mark.parametrize("paragraphs", [50, 60])
+@pytest.mark.parametrize("paragraphs", [50, 55])
 def test_a_trade_of_two_pages_is_seen_at_once(tmp_path: Path, paragraphs: int) -> None:
     pages, problems = printed(with_day(tmp_path, paragraphs), "ecran")
     assert problems == ()

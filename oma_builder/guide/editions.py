@@ -9,6 +9,7 @@ from oma_builder.content.kinds import edition as written
 from oma_builder.content.kinds.metier import Metier as MetierEntry
 from oma_builder.guide.fingerprints import Fingerprints, fingerprints
 from oma_builder.guide.metier_fields import COUNTED
+from oma_builder.guide.recruitment import Demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,13 @@ def last_printed(editions: Iterable[Edition]) -> Copies:
     return {sheet.metier: (edition, sheet) for edition in editions for sheet in edition.sheets}
 
 
-def printed(document: Document[MetierEntry], copies: Copies) -> Printed | None:
+def printed(document: Document[MetierEntry], demand: Demand | None, copies: Copies) -> Printed | None:
     """Return where a trade, or a sheet that it replaces, was printed last; None when it never was."""
     copies_held = [copies[name] for name in (document.id, *document.entry.remplace) if name in copies]
     if not copies_held:
         return None
     edition, sheet = max(copies_held, key=lambda copy: copy[0].date)
-    return Printed(edition.name, sheet.page, changed_fields(sheet.fields, fingerprints(document.entry)))
+    return Printed(edition.name, sheet.page, changed_fields(sheet.fields, fingerprints(document.entry, demand)))
 
 
 def changed_fields(before: Fingerprints, now: Fingerprints) -> tuple[str, ...]:

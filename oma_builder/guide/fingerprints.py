@@ -3,7 +3,8 @@
 A contract: digests are kept in `content/editions/`, and compared with those that later programs make. So they are of what
 the author wrote, by the authors' own names of fields, in the order of these names. A field that is empty or left at its
 default counts as not written, so that a new optional one changes nothing; spaces, quotation marks and dashes do not
-count, since typography and line breaks may be set anew. Whatever else changes here makes every sheet look changed:
+count, since typography and line breaks may be set anew. Planned recruitments are no author's words: their digest is of the
+survey's year and source, of whom it counts, and of the figures that are told. Whatever else changes here makes every sheet look changed:
 `tests/test_editions.py` pins the digests of a whole trade.
 """
 
@@ -20,6 +21,7 @@ from oma_builder.content.documents import Document
 from oma_builder.content.kinds.base import Picture, Source
 from oma_builder.content.kinds.metier import Metier
 from oma_builder.guide.metier_fields import COUNTED
+from oma_builder.guide.recruitment import Demand
 
 Fingerprints = Mapping[str, str]
 """Digests by the authors' names of fields."""
@@ -32,18 +34,42 @@ _UNPRINTED: Mapping[type[BaseModel], frozenset[str]] = {
 
 _LENGTH = 12
 _SIGNS = {"’": "'", "‘": "'", "«": '"', "»": '"', "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-"}
+_NUMBER = re.compile(r"\d+", re.ASCII)
 _SIGN = re.compile(f"[{''.join(_SIGNS)}]")
 _encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str).encode
 
 
-def fingerprints(entry: Metier) -> Fingerprints:
-    """Return the digest of every field that counts and that the author filled: the first 12 hexadecimal digits of a SHA-256."""
-    return {name: _digest(value) for name, value in sorted(_written(entry).items()) if name in COUNTED}
+def fingerprints(entry: Metier, demand: Demand | None) -> Fingerprints:
+    """Return the digest of every field that counts and that is filled: the first 12 hexadecimal digits of a SHA-256."""
+    told = {"recrutements": _planned(demand)} if demand and demand.region else {}
+    return {name: _digest(value) for name, value in sorted({**_written(entry), **told}.items()) if name in COUNTED}
 
 
-def all_fingerprints(documents: Iterable[Document[Metier]]) -> dict[str, Fingerprints]:
+def all_fingerprints(documents: Iterable[Document[Metier]], demands: Mapping[str, Demand]) -> dict[str, Fingerprints]:
     """Return the digests of every trade, by its identifier."""
-    return {document.id: fingerprints(document.entry) for document in documents}
+    return {document.id: fingerprints(document.entry, demands.get(document.id)) for document in documents}
+
+
+def _planned(demand: Demand) -> Mapping[str, Any]:
+    """Return what paper prints of planned recruitments, without its words.
+
+    The comparison with an earlier year is left out: a sheet that lacks it says nothing wrong.
+    """
+    figures = {
+        f"{figure.kind} {figure.code}": [figure.low, figure.high, _numbers(figure.difficult), _numbers(figure.seasonal)]
+        for figure in demand.figures
+    }
+    return {
+        "annee": demand.year,
+        "source": demand.source.title,
+        "code": demand.code,
+        "famille": demand.family,
+        "chiffres": figures,
+    }
+
+
+def _numbers(share: str) -> list[str]:
+    return _NUMBER.findall(share)
 
 
 def _digest(value: object) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class MetierField:
-    """What is known of one field of a trade, by the author's word.
+    """What is known of one field of a trade, by the author's word, or by ours for what comes from the survey.
 
     `label` is what readers call it when they are told that it changed since an edition was printed; a field without one says
     nothing of the trade itself, and does not count there. `paper` holds its names on the sheet (`print/metiers.py`), `data`
@@ -50,6 +50,7 @@ METIER_FIELDS = (
     MetierField("reglementation", "accès réglementé", ("regulation",)),
     MetierField("employeurs", "employeurs", ("employers",), compared=(("employeurs", "Employeurs"),)),
     MetierField("salaire", "salaire", ("salary",), ("salaire",), (("salaire", "Salaire"),)),
+    MetierField("recrutements", "recrutements prévus", ("demand",), ("recrutements",)),
     MetierField("recrute", "recrutement", ("claims",), ("recrute",)),
     MetierField("evolutions", "évolutions", ("prospects",)),
     MetierField("similaires", "métiers proches", ("similar",), ("similaires",)),
@@ -59,7 +60,7 @@ METIER_FIELDS = (
     MetierField("revu_le", paper=("reviewed",), data=("revu_le",)),
     MetierField("publication"),
 )
-"""Every field that an author may write, in the order in which readers are told of them."""
+"""Every field that an author may write, and what the survey of recruitments adds, in the order in which readers are told of them."""
 
 COUNTED = {field.word: field for field in METIER_FIELDS if field.label}
 """Those whose change since an edition readers are told of, by the author's word."""

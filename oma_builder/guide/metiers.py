@@ -172,7 +172,7 @@ def link_metier(document: MetierDocument, refs: References, near: Neighbours) ->
     entry, route = document.entry, routes.metier(document.id)
     sector = refs.get(schema.SECTEURS, entry.secteur)
     rome = reference.rome().get(entry.rome)
-    hosts = near.hosts.get(route, ())
+    hosts, demand = near.hosts.get(route, ()), near.demands.get(document.id)
     return Metier(
         id=document.id,
         route=route,
@@ -202,7 +202,7 @@ def link_metier(document: MetierDocument, refs: References, near: Neighbours) ->
         apprenticeship=entry.apprentissage or "",
         regulation=_regulation(entry.reglementation),
         salary=_salary(entry.salaire),
-        demand=near.demands.get(document.id),
+        demand=demand,
         recruiting=tuple(_recruiting(document, refs)),
         employers=entry.employeurs,
         prospects=entry.evolutions,
@@ -215,7 +215,7 @@ def link_metier(document: MetierDocument, refs: References, near: Neighbours) ->
         events=near.events.get(route, ()),
         sources=sources(entry.sources),
         reviewed=entry.revu_le,
-        printed=printed(document, near.copies),
+        printed=printed(document, demand, near.copies),
     )
 
 

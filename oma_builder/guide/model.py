@@ -31,7 +31,7 @@ from oma_builder.guide.metiers import Metier
 from oma_builder.guide.pages import Handbook, TextPage
 from oma_builder.guide.pictures import Derivative, Picture
 from oma_builder.guide.prints import Prints
-from oma_builder.guide.recruitment import Survey
+from oma_builder.guide.recruitment import Demand, Survey
 from oma_builder.guide.sectors import Sector
 from oma_builder.guide.short_addresses import ShortAddress
 from oma_builder.guide.territories import Academie, Territory
@@ -118,6 +118,11 @@ class Guide:
     lists: frozenset[str]
     has_pdf: bool
     today: datetime.date
+
+    @property
+    def demands(self) -> dict[str, Demand]:
+        """What is planned in each trade of which that is known, by its identifier."""
+        return {metier.id: metier.demand for metier in self.metiers if metier.demand}
 
     def of(self, kind: Kind[Author]) -> tuple[Any, ...]:
         """Return what there is of a kind, in reading order."""

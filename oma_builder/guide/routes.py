@@ -66,6 +66,8 @@ SHORT = "m/"
 DATA_JSON = "donnees/metiers.json"
 DATA_CSV = "donnees/metiers.csv"
 DATA_SCHEMA = "donnees/metiers.schema.json"
+RECRUITMENTS_CSV = "donnees/recrutements.csv"
+RECRUITMENTS_RESOURCE = "donnees/recrutements.resource.json"
 
 # Where a document of each kind is, by its identifier: a page of its own, or a place on a list page.
 metier = schema.METIERS.route

@@ -67,6 +67,11 @@ def _told(field: MetierField, said: Data) -> Data:
     return {"items": value} if isinstance(value, list | tuple) else {"text": value}
 
 
+def _planned(demand: Data) -> str:
+    there = f" Par département : {', '.join(demand['departements'])}." if demand["departements"] else ""
+    return f"{demand['statement']}{there} ({demand['source']})"
+
+
 _SHOWN: Mapping[str, Callable[[Data], object]] = {
     "interets": lambda said: [interest["name"] for interest in said["interests"]],
     "conditions": lambda said: [
@@ -79,6 +84,7 @@ _SHOWN: Mapping[str, Callable[[Data], object]] = {
         said["regulation"] and f"{said['regulation']['text']} ({said['regulation']['source']})"
     ),
     "salaire": lambda said: said["salary"] and f"{said['salary']['text']} ({said['salary']['source']})",
+    "recrutements": lambda said: said["demand"] and _planned(said["demand"]),
     "recrute": lambda said: [claim["text"] for claim in said["claims"]],
     "similaires": lambda said: [other["title"] for other in said["similar"]],
     "illustration": lambda said: "une autre image, à voir en ligne" if said["picture"] else "",

@@ -11,17 +11,20 @@ STAPLED = 20
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One way to set a trade: its type size, in points; a `brief` one tells planned recruitments by their number alone."""
+    """One way to set a trade: its type size, in points.
+
+    A `tight` one leaves less between lines, and tells planned recruitments by their number alone.
+    """
 
     size: float
-    brief: bool = False
+    tight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
     """Type sizes of a trade, in points: the largest that fits `aim` pages is taken; more than `most` is an error.
 
-    What does not fit at the smallest is told in brief. Where pages face each other (`faces`), a trade of several opens on
+    What does not fit at the smallest is set tight. Where pages face each other (`faces`), a trade of several opens on
     the left.
     """
 
@@ -33,7 +36,7 @@ class Fit:
     @property
     def steps(self) -> tuple[Step, ...]:
         """The ways to set a trade, in the order in which they are tried."""
-        return (*map(Step, self.sizes), Step(self.sizes[-1], brief=True))
+        return (*map(Step, self.sizes), Step(self.sizes[-1], tight=True))
 
 
 @dataclass(frozen=True, slots=True)

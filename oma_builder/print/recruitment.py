@@ -65,8 +65,7 @@ def recruitment_chapter(guide: Guide, paper: Paper) -> Data:
     region = next((territory for territory in guide.territories if territory.kind == "region"), None)
     if region is None or not region.demand or not guide.surveys:
         return {}
-    demands = {metier.id: metier.demand for metier in guide.metiers if metier.demand}
-    columns = _columns(guide)
+    demands, columns = guide.demands, _columns(guide)
     return {
         "year": guide.surveys[0].year,
         "source": told(guide.surveys[0].source),

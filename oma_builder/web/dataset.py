@@ -1,4 +1,4 @@
-"""The open data, described: one table from which come the JSON Schema, the columns of the CSV and their documentation.
+"""The open data, described: tables from which come the schemas, the columns of the CSV files and their documentation.
 
 `open_data.py` fills it. A field with `parts` is an object in JSON and as many columns in the CSV; a field that is
 `many` is a list in JSON and one cell in the CSV.
@@ -12,6 +12,13 @@ _TEXT: Mapping[str, Any] = {"type": "string", "minLength": 1}
 _SLUG: Mapping[str, Any] = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 _DAY: Mapping[str, Any] = {"type": "string", "format": "date"}
 _ADDRESS: Mapping[str, Any] = {"type": "string", "format": "uri", "pattern": "^[Hh][Tt]{2}[Pp][Ss]://"}
+_YEAR: Mapping[str, Any] = {"type": "integer", "minimum": 2000}
+_FAP: Mapping[str, Any] = {"type": "string", "pattern": "^[A-Z][0-9A-Z][A-Y][0-9]{2}$"}
+_TERRITORY: Mapping[str, Any] = {"enum": ["region", "academie", "departement"]}
+_TERRITORY_CODE: Mapping[str, Any] = {"type": "string", "pattern": "^[0-9]{2}$"}
+_COUNT: Mapping[str, Any] = {"type": "integer", "minimum": 1}
+_LEAST = "Le plus petit nombre de projets possible : un petit nombre est tenu secret, et son total n’est connu qu’entre deux bornes."
+_MOST = "Le plus grand nombre de projets possible, le même que le plus petit quand rien n’est secret."
 _EUROS: Mapping[str, Any] = {"type": "integer", "minimum": 1}
 
 
@@ -102,6 +109,18 @@ METIER = (
         Field("confirme", "Salaire avec de l’expérience", "En euros brut par mois, si la source le dit.", _EUROS, optional=True),
         Field("source", "Source du salaire", "D’où viennent ces montants.", parts=_source("du salaire")),
     )),
+    Field("recrutements", "Recrutements prévus", "Ce que les employeurs prévoyaient de recruter, selon l’enquête de France Travail ; vide si aucun de ses chiffres ne convient au métier.", optional=True, parts=(
+        Field("annee", "Année des recrutements prévus", "L’année de l’enquête.", _YEAR),
+        Field("fap", "Code FAP-2021", "Le code du métier dans l’enquête, le même pour tous les métiers d’une famille.", _FAP),
+        Field("famille", "Famille des recrutements prévus", "Les métiers que ce chiffre compte ensemble, quand l’enquête ne compte pas celui-ci à part ; vide sinon.", optional=True),
+        Field("territoires", "Territoires des recrutements prévus", "La région, les académies et les départements où 20 projets au moins sont prévus.", many=True, parts=(
+            Field("type", "Type du territoire", "region, academie ou departement.", _TERRITORY),
+            Field("code", "Code du territoire", "Le code officiel de la région, de l’académie ou du département.", _TERRITORY_CODE),
+            Field("projets_min", "Recrutements prévus au moins", _LEAST, _COUNT),
+            Field("projets_max", "Recrutements prévus au plus", _MOST, _COUNT),
+        )),
+        Field("source", "Source des recrutements prévus", "L’enquête, sa licence et le jour où son fichier a été lu.", parts=_source("des recrutements prévus")),
+    )),
     Field("recrute", "Là où le métier recrute", "Les territoires où une source dit que le métier recrute.", many=True, parts=(
         Field("territoire", "Territoire qui recrute", "Le nom de la région, de l’académie ou du département."),
         Field("constat", "Constat sur le territoire", "Ce que dit la source."),
@@ -112,6 +131,24 @@ METIER = (
     Field("adresse", "Adresse de la fiche", "La page du métier sur le site.", _ADDRESS),
 )  # fmt: skip
 """A trade, in the order of the columns."""
+
+RECRUITMENTS = (
+    Field("metier", "Identifiant du métier", "Celui de metiers.csv.", _SLUG),
+    Field("titre_masculin", "Titre au masculin", "Le nom du métier au masculin."),
+    Field("titre_feminin", "Titre au féminin", "Le nom du métier au féminin, le même si le mot ne change pas."),
+    Field("fap", "Code FAP-2021", "Le code du métier dans l’enquête, le même pour tous les métiers d’une famille : leurs lignes répètent alors le même nombre, qui ne s’additionne pas.", _FAP),
+    Field("famille", "Famille", "Les métiers que ce nombre compte ensemble, quand l’enquête ne compte pas celui-ci à part ; vide sinon.", optional=True),
+    Field("annee", "Année", "L’année de l’enquête.", _YEAR),
+    Field("territoire_type", "Type du territoire", "region, academie ou departement : ne les additionnez pas, ils se recouvrent.", _TERRITORY),
+    Field("territoire_code", "Code du territoire", "Le code officiel de la région, de l’académie ou du département.", _TERRITORY_CODE),
+    Field("territoire", "Territoire", "Le nom de la région, de l’académie ou du département."),
+    Field("projets_min", "Projets au moins", _LEAST, _COUNT),
+    Field("projets_max", "Projets au plus", _MOST, _COUNT),
+    Field("source", "Source", "L’enquête et l’organisme."),
+    Field("source_adresse", "Adresse de la source", "La page où chacun peut vérifier.", _ADDRESS, optional=True),
+    Field("source_date", "Date de lecture de la source", "Le jour où le fichier de l’enquête a été lu (AAAA-MM-JJ).", _DAY),
+)  # fmt: skip
+"""What employers planned for one trade in one territory: the lines of a table of their own."""
 
 DATASET = (
     Field("$schema", "Schéma", "L’adresse du schéma qui décrit ce fichier.", _ADDRESS),
@@ -164,6 +201,22 @@ def _column(way: tuple[Field, ...]) -> Column:
     )
 
 
+def table_schema(fields: tuple[Field, ...]) -> dict[str, Any]:
+    """Return the Table Schema (Data Package 1) of a table whose columns are these fields, none of which has parts."""
+    return {"fields": [_table_field(one) for one in fields], "missingValues": [""]}
+
+
+def _table_field(one: Field) -> dict[str, Any]:
+    bounds = {name: one.shape[name] for name in ("pattern", "enum", "minimum") if name in one.shape}
+    return {
+        "name": one.name,
+        "title": one.title,
+        "description": one.description,
+        "type": "date" if one.shape is _DAY else one.shape.get("type", "string"),
+        "constraints": {"required": not one.optional, **bounds},
+    }
+
+
 LEAVES = tuple(_leaves(METIER))
 COLUMNS = tuple(leaf.column for leaf in LEAVES)
-"""The columns of the CSV, in order, as the page of the open data shows them."""
+"""The columns of the CSV of trades, in order, as the page of the open data shows them."""

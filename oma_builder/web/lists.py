@@ -46,9 +46,21 @@ def lists(guide: Guide) -> Iterator[PageView]:
         (LEVELS, "Les métiers par niveau d’études", "Ce qu’il faut pour commencer les études de chaque métier, et le diplôme où elles mènent.", browse.starts(guide)),
         (COMPARE, "Comparer des métiers", "Deux ou trois métiers côte à côte, rubrique par rubrique.", _criteria()),
         (SELECTION, "Ma sélection", "Les métiers que tu gardes, sur cet appareil seulement.", _doors_of(guide)),
-        (OPEN_DATA, "Données ouvertes", "Les métiers du guide à réutiliser : fichiers JSON et CSV, et le sens de chaque champ.", dataset.COLUMNS),
+        (OPEN_DATA, "Données ouvertes", "Les métiers du guide à réutiliser : fichiers JSON et CSV, et le sens de chaque champ.", _columns(guide)),
     ):  # fmt: skip
         yield _page(link, title, description, content, guide)
+
+
+@dataclass(frozen=True, slots=True)
+class DataColumns:
+    """The columns of the table of trades, and those of the table of planned recruitments, which are none without it."""
+
+    metiers: tuple[dataset.Column, ...]
+    recruitments: tuple[dataset.Field, ...]
+
+
+def _columns(guide: Guide) -> DataColumns:
+    return DataColumns(dataset.COLUMNS, dataset.RECRUITMENTS if guide.demands else ())
 
 
 def _criteria() -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The trades as open data: JSON, its JSON Schema, and a CSV that French spreadsheets open as it is.
+"""The trades as open data: JSON, its JSON Schema, and CSV files that French spreadsheets open as they are.
 
 Only what the guide publishes goes in, and no sample: a machine would take it for true. `dataset.py` describes it all.
 """
@@ -6,15 +6,16 @@ Only what the guide publishes goes in, and no sample: a machine would take it fo
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from oma_builder.artifact import Artifact
 from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.metiers import Metier, Recruiting, Salary
 from oma_builder.guide.model import Guide
+from oma_builder.guide.recruitment import Demand, Figure
 from oma_builder.guide.values import Source
-from oma_builder.web.dataset import DATASET, LEAVES, schema_of
+from oma_builder.web.dataset import DATASET, LEAVES, RECRUITMENTS, schema_of, table_schema
 
 BETWEEN = " | "
 """What separates the values of one cell; a bar inside a value is written `¦`, so that they can be told apart."""
@@ -25,13 +26,22 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "�
 Ids = Mapping[str, str]
 
 
-def open_data(guide: Guide) -> tuple[Artifact, Artifact, Artifact]:
-    """Return the trades as JSON, the same as CSV, and the schema of the JSON."""
+_OPEN_LICENCE = {
+    "name": "etalab-2.0",
+    "title": "Licence Ouverte 2.0",
+    "path": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+}
+"""The licence under which the figures of the survey are published: it is not that of the guide."""
+
+
+def open_data(guide: Guide) -> tuple[Artifact, ...]:
+    """Return the trades as JSON, the same as CSV, the schema of the JSON, and the table of planned recruitments."""
     data = dataset(guide)
     return (
         Artifact(routes.DATA_JSON, _json(data)),
         Artifact(routes.DATA_CSV, table(data["metiers"])),
         Artifact(routes.DATA_SCHEMA, _json(_schema(guide))),
+        *_recruitments(guide),
     )
 
 
@@ -53,12 +63,67 @@ def dataset(guide: Guide) -> dict[str, Any]:
 
 def table(metiers: list[dict[str, Any]]) -> bytes:
     """Return the trades as French Excel reads them: UTF-8 with its mark, semicolons, CRLF, one line per trade."""
+    cells = ([_cell(list(_values(metier, leaf.path)), leaf.many) for leaf in LEAVES] for metier in metiers)
+    return _csv((leaf.column.name for leaf in LEAVES), cells)
+
+
+def _csv(head: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(leaf.column.name for leaf in LEAVES)
-    for metier in metiers:
-        writer.writerow(harmless(_cell(list(_values(metier, leaf.path)), leaf.many)) for leaf in LEAVES)
+    writer.writerow(head)
+    writer.writerows(map(harmless, row) for row in rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def _recruitments(guide: Guide) -> Iterator[Artifact]:
+    """Yield the table of planned recruitments, a line for each trade in each territory, and what describes it."""
+    lines = [
+        [str(value) for value in _line(metier, metier.demand, figure)]
+        for metier in guide.metiers
+        if metier.demand
+        for figure in metier.demand.figures
+    ]
+    if lines:
+        yield Artifact(routes.RECRUITMENTS_CSV, _csv((one.name for one in RECRUITMENTS), lines))
+        yield Artifact(routes.RECRUITMENTS_RESOURCE, _json(_resource(guide)))
+
+
+def _line(metier: Metier, demand: Demand, figure: Figure) -> tuple[str | int, ...]:
+    """Return the values of one line, in the order of `dataset.RECRUITMENTS`."""
+    return (
+        metier.id,
+        metier.title.masculine,
+        metier.title.feminine,
+        demand.code,
+        demand.family,
+        demand.year,
+        figure.kind,
+        figure.code,
+        figure.territory.title,
+        figure.low,
+        figure.high,
+        demand.source.title,
+        demand.source.address,
+        demand.source.date.isoformat(),
+    )
+
+
+def _resource(guide: Guide) -> dict[str, Any]:
+    """Return the description of that table, as a Tabular Data Resource (Data Package 1)."""
+    sources = (survey.source for survey in guide.surveys[:1])
+    return {
+        "profile": "tabular-data-resource",
+        "name": "recrutements",
+        "title": f"Les recrutements prévus dans les métiers du guide {guide.site.title}",
+        "path": routes.RECRUITMENTS_CSV.rpartition("/")[2],
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ";"},
+        "licenses": [_OPEN_LICENCE],
+        "sources": [{"title": one.title, **({"path": one.address} if one.address else {})} for one in sources],
+        "schema": table_schema(RECRUITMENTS),
+    }
 
 
 def harmless(cell: str) -> str:
@@ -121,6 +186,7 @@ def _metier(metier: Metier, ids: Ids, address: str) -> dict[str, Any]:
         "campus": [{"id": campus.id, "nom": campus.name} for campus in metier.campuses if not campus.is_sample],
         "similaires": [card.id for card in metier.similar],
         "salaire": _salary(metier.salary) if metier.salary else None,
+        "recrutements": _planned(metier.demand) if metier.demand else None,
         "recrute": [_recruiting(claim) for claim in metier.recruiting],
         "sources": [_source(source) for source in metier.sources],
         "revu_le": metier.reviewed.isoformat(),
@@ -130,6 +196,19 @@ def _metier(metier: Metier, ids: Ids, address: str) -> dict[str, Any]:
 
 def _salary(salary: Salary) -> dict[str, Any]:
     return {"debutant": salary.beginner, "confirme": salary.experienced, "source": _source(salary.source)}
+
+
+def _planned(demand: Demand) -> dict[str, Any]:
+    return {
+        "annee": demand.year,
+        "fap": demand.code,
+        "famille": demand.family or None,
+        "territoires": [
+            {"type": figure.kind, "code": figure.code, "projets_min": figure.low, "projets_max": figure.high}
+            for figure in demand.figures
+        ],
+        "source": _source(demand.source),
+    }
 
 
 def _recruiting(claim: Recruiting) -> dict[str, Any]:

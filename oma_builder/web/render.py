@@ -154,6 +154,8 @@ _ROUTES: dict[str, Any] = {
     "data_json": routes.DATA_JSON,
     "data_csv": routes.DATA_CSV,
     "data_schema": routes.DATA_SCHEMA,
+    "recruitments_csv": routes.RECRUITMENTS_CSV,
+    "recruitments_resource": routes.RECRUITMENTS_RESOURCE,
     "guide_pdf": routes.GUIDE_PDF,
     "fiche": routes.fiche,
     "sector_pdf": routes.sector_pdf,
