@@ -158,6 +158,7 @@ def full(places: pytest.TempPathFactory) -> Built:
         "film-retire",
         "film-retire",
         "film-retire",
+        "codes-a-confirmer",
         "photo-localisee",
         "marque-visible",
         "regle-perimee",
