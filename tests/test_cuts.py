@@ -163,7 +163,9 @@ def test_the_index_names_its_trades_and_nothing_else(cut: Cut) -> None:
 
 
 def test_diplomas_and_interests_lead_to_its_trades_alone(cut: Cut) -> None:
-    leading = {found.id for found in cut.whole.formations if {card.id for card in found.metiers} & cut.inside}
+    leading = {
+        found.id for found in cut.whole.formations if {card.id for card in (*found.metiers, *found.later)} & cut.inside
+    }
     with pikepdf.open(cut.paper.pdf) as pdf:
         told = {name.removeprefix("formation-") for name in destinations(pdf) if name.startswith("formation-")}
     assert told == leading
