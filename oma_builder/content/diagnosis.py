@@ -35,6 +35,7 @@ _READ_BY_MACHINES = frozenset(
         "oui-ou-non",
         "reference-invalide",
         "onisep-forme",
+        "fap-forme",
         "rncp-forme",
         "rome-forme",
         "siret-invalide",
