@@ -22,6 +22,7 @@ _READ_BY_MACHINES = frozenset(
     [
         "adresse-invalide",
         "chemin-refuse",
+        "chiffres-invalides",
         "choix-invalide",
         "code-court",
         "code-territoire",
