@@ -37,7 +37,7 @@ def days(content: Path, today: datetime.date) -> tuple[datetime.date, ...]:
     return tuple(sorted(day for day in {*named, *(day + DAY for day in named), *regular, last} if today <= day <= last))
 
 
-SAID_EVERY_DAY = {"marque-visible", "photo-localisee", "rome-different"}
+SAID_EVERY_DAY = {"codes-a-confirmer", "marque-visible", "photo-localisee", "rome-different"}
 """What is wrong with the mini-site on purpose, whatever the day."""
 
 

@@ -44,7 +44,8 @@ def drawn(pdf: Path) -> str:
 
 def said(metier: Metier) -> Iterator[str]:
     """Yield all that the guide says of a trade."""
-    yield from (metier.title.both, metier.hook, metier.sector.title, metier.level, metier.rome_code)
+    yield from (metier.title.both, metier.hook, metier.sector.title, metier.rome_code)
+    yield from (metier.required, metier.level, metier.advised)
     yield from (*metier.missions, *metier.skills, *metier.subjects, *metier.qualities, *metier.employers)
     yield from (*metier.prospects, metier.apprenticeship, *(title.both for title in metier.synonyms))
     yield from (*metier.conditions.places, metier.conditions.hours, metier.conditions.clothing)
@@ -53,8 +54,10 @@ def said(metier: Metier) -> Iterator[str]:
     for path in metier.paths:
         yield path.title
         for step in path.steps:
-            yield f"{' ou '.join(link.title for link in step.formations)} – {step.level}"
-            yield from (step.ways, step.note)
+            yield from (link.title for link in step.formations)
+            yield ", ".join(step.facts)
+            yield from (", ".join(one.facts) for one in step.alternatives)
+            yield step.note
     yield from (card.title.both for card in metier.similar)
     yield from (source.title for source in metier.sources)
     yield from (claim.statement for claim in metier.recruiting)

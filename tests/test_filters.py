@@ -164,8 +164,17 @@ def test_many_trades_make_a_dense_list() -> None:
     assert not browse.index(guide).dense
 
 
-def test_each_trade_has_one_level() -> None:
+def test_each_trade_stands_once_under_what_it_asks_for() -> None:
     guide = real_guide()
-    listed = [card.id for level in browse.levels(guide) for card in level.cards]
-    assert sorted(listed) == sorted(card.id for card in guide.cards)
-    assert [level.number for level in browse.levels(guide)] == sorted({metier.level_number for metier in guide.metiers})
+    starts = browse.starts(guide)
+    asked = {metier.id: (metier.required_number, metier.level_number) for metier in guide.metiers}
+    listed = [
+        (card.id, (start.number, level.number)) for start in starts for level in start.levels for card in level.cards
+    ]
+    assert dict(listed) == asked
+    assert len(listed) == len(asked)
+    assert [start.number for start in starts] == sorted({required for required, _ in asked.values()})
+    assert all(
+        [level.number for level in start.levels] == sorted(level.number for level in start.levels) for start in starts
+    )
+    assert sum(start.count for start in starts) == len(asked)

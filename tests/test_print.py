@@ -260,9 +260,12 @@ def test_each_diploma_says_how_long_and_what_for(site: Built, guide: Guide) -> N
     text, pages = chapter_as_drawn(site, guide, "Les formations"), trade_pages(site, guide)
     for formation in guide.formations:
         start = text.index(bare(f"{formation.title}{formation.duration}, {formation.ways}."))
-        told = text[start : start + 1500]
-        assert bare(formation.about) in told
-        for card in formation.metiers:
+        told = text[start : start + 4000]
+        assert (
+            bare(f"Pour y entrer : {formation.required}.{formation.about}" if formation.required else formation.about)
+            in told
+        )
+        for card in (*formation.metiers, *formation.later):
             assert bare(f"{card.title.both} (p. {pages[card.id][0]})") in told
         assert all(bare(link.title) in told for link in formation.after)
 
@@ -318,7 +321,9 @@ def test_a_sheet_points_to_what_concerns_its_trade(site: Built, guide: Guide) ->
     for metier in guide.metiers:
         text = bare(text_of_pages(site.pdf)[pages[metier.id][0] - 1])
         for step in (step for path in metier.paths for step in path.steps):
-            assert bare(" ou ".join(link.title for link in step.formations)) in text
+            names = ((one.link.title, ", ".join(one.facts)) for one in step.alternatives)
+            assert bare(" ou ".join(f"{name} ({facts})" if facts else name for name, facts in names)) in text
+            assert bare(", ".join(step.facts)) in text
             assert bare(step.note) in text
         assert all(bare(campus.name) in text for campus in metier.campuses)
         assert all(bare(f"{event.place} (p. {agenda})") in text for event in metier.events)

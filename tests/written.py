@@ -71,7 +71,7 @@ _CODES = {
     "lettre": "R",
     "code": "31",
     "fap": "D1X33",
-    "nom": "Exemple",
+    "nom": "Texte de nom",
     "chiffres": "region 76: 5 projets, 0-4 difficiles, 0-4 saisonniers",
     "largeur": "1280",
     "hauteur": "720",

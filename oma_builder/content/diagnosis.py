@@ -22,6 +22,7 @@ _READ_BY_MACHINES = frozenset(
     [
         "adresse-invalide",
         "chemin-refuse",
+        "chiffres-invalides",
         "choix-invalide",
         "code-court",
         "code-territoire",
@@ -35,6 +36,7 @@ _READ_BY_MACHINES = frozenset(
         "oui-ou-non",
         "reference-invalide",
         "onisep-forme",
+        "fap-forme",
         "rncp-forme",
         "rome-forme",
         "siret-invalide",

@@ -69,15 +69,18 @@ def _steps(path: written.StudyPath, refs: References) -> Iterator[Step]:
 
 
 def _facts(formation: Formation) -> tuple[str, ...]:
+    """Return level, length and ways of a diploma; the level is empty where its name begins with it, as that of a CAP does."""
+    level, first = vocabulary.AT_LEVEL[formation.niveau], formation.intitule.split()[0]
+    is_named = first.casefold() in level.casefold().split()
     duration = formation.duree[:1].lower() + formation.duree[1:]
-    return (vocabulary.AT_LEVEL[formation.niveau], duration, vocabulary.ways(formation.voies))
+    return ("" if is_named else level, duration, vocabulary.ways(formation.voies))
 
 
 def _told_once(facts: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Return the facts that all share, then those of each that some do not; each answers the same questions in order."""
     shared = {answers[0] for answers in zip(*facts, strict=True) if len(set(answers)) == 1}
-    own = [tuple(fact for fact in one if fact not in shared) for one in facts]
-    return tuple(fact for fact in facts[0] if fact in shared), own
+    own = [tuple(fact for fact in one if fact and fact not in shared) for one in facts]
+    return tuple(fact for fact in facts[0] if fact and fact in shared), own
 
 
 def hidden_steps(document: Document[written.Metier], unpublished: Mapping[str, Formation]) -> Iterator[Problem]:

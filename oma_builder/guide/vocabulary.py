@@ -20,8 +20,8 @@ AT_LEVEL = {
 
 REQUIRED = {
     0: "aucun diplôme, après la 3e",
-    3: "un CAP, ou un diplôme du même niveau",
-    4: "un bac, ou un diplôme du même niveau",
+    3: "un CAP ou équivalent",
+    4: "un bac ou équivalent",
     5: "un bac + 2",
     6: "un bac + 3",
     7: "un bac + 5",

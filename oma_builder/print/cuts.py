@@ -6,6 +6,7 @@ what it cuts by (trades, territories), and what is there for its trades alone, i
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, fields, replace
+from itertools import chain
 from typing import Any
 
 from oma_builder.content import schema
@@ -105,7 +106,8 @@ def _to_trades(guide: Guide, ids: Collection[str]) -> Guide:
     def stays(kind: Kind[Author], document: Any) -> bool:
         if kind is schema.METIERS:
             return document.id in ids
-        trades = (*getattr(document, "metiers", ()), *filter(None, (getattr(document, "metier", None),)))
+        named = (getattr(document, name, ()) for name in ("metiers", "later"))
+        trades = (*chain.from_iterable(named), *filter(None, (getattr(document, "metier", None),)))
         if kind in _FOR_TRADES or trades or getattr(document, "sectors", ()):
             of_sector = any(sector.route in sectors for sector in getattr(document, "sectors", ()))
             return of_sector or any(card.id in ids for card in trades)
