@@ -37,6 +37,7 @@ class Figure:
     territory: Link
     kind: str
     code: str
+    inside: str
     low: int
     high: int
     number: str
@@ -86,7 +87,7 @@ class Demand:
             return ""
         wider = f" dans l’ensemble des {self.family}" if self.family else ""
         seasonal = f", dont {self.region.seasonal} de saisonniers" if self.region.seasonal else ""
-        planned = f"{self.region.short} recrutements prévus en {self.year} en {self.region.territory.title}"
+        planned = f"{self.region.short} recrutements prévus en {self.year}, {self.region.inside}"
         return f"{planned}{wider}{seasonal}"
 
     def at(self, route: str) -> Figure | None:
@@ -190,6 +191,7 @@ def _figure(document: Document[Territoire], year: int, counts: Counts, whom: str
         territory=Link(entry.nom, routes.territory(document.id)),
         kind=entry.type,
         code=entry.code,
+        inside=entry.dans,
         low=projects.low,
         high=projects.high,
         number=words.number(projects),

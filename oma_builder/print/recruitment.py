@@ -25,7 +25,7 @@ def sheet_demand(demand: Demand | None) -> Data | None:
     return {
         "year": demand.year,
         "number": region.short,
-        "territory": region.territory.title,
+        "inside": region.inside,
         "seasonal": region.seasonal,
         "family": demand.family,
         "statement": " ".join(filter(None, (region.statement, demand.trend))),

@@ -17,7 +17,7 @@ _FAP: Mapping[str, Any] = {"type": "string", "pattern": "^[A-Z][0-9A-Z][A-Y][0-9
 _TERRITORY: Mapping[str, Any] = {"enum": ["region", "academie", "departement"]}
 _TERRITORY_CODE: Mapping[str, Any] = {"type": "string", "pattern": "^[0-9]{2}$"}
 _COUNT: Mapping[str, Any] = {"type": "integer", "minimum": 1}
-_LEAST = "Le plus petit nombre de projets possible : un petit nombre est tenu secret, et son total n’est connu qu’entre deux bornes."
+_LEAST = "Le plus petit nombre de projets possible : un petit nombre est tenu secret, et son total n’est connu qu’entre deux bornes."
 _MOST = "Le plus grand nombre de projets possible, le même que le plus petit quand rien n’est secret."
 _EUROS: Mapping[str, Any] = {"type": "integer", "minimum": 1}
 
@@ -109,10 +109,10 @@ METIER = (
         Field("confirme", "Salaire avec de l’expérience", "En euros brut par mois, si la source le dit.", _EUROS, optional=True),
         Field("source", "Source du salaire", "D’où viennent ces montants.", parts=_source("du salaire")),
     )),
-    Field("recrutements", "Recrutements prévus", "Ce que les employeurs prévoyaient de recruter, selon l’enquête de France Travail ; vide si aucun de ses chiffres ne convient au métier.", optional=True, parts=(
+    Field("recrutements", "Recrutements prévus", "Ce que les employeurs prévoyaient de recruter, selon l’enquête de France Travail ; vide si aucun de ses chiffres ne convient au métier.", optional=True, parts=(
         Field("annee", "Année des recrutements prévus", "L’année de l’enquête.", _YEAR),
         Field("fap", "Code FAP-2021", "Le code du métier dans l’enquête, le même pour tous les métiers d’une famille.", _FAP),
-        Field("famille", "Famille des recrutements prévus", "Les métiers que ce chiffre compte ensemble, quand l’enquête ne compte pas celui-ci à part ; vide sinon.", optional=True),
+        Field("famille", "Famille des recrutements prévus", "Les métiers que ce chiffre compte ensemble, quand l’enquête ne compte pas celui-ci à part ; vide sinon.", optional=True),
         Field("territoires", "Territoires des recrutements prévus", "La région, les académies et les départements où 20 projets au moins sont prévus.", many=True, parts=(
             Field("type", "Type du territoire", "region, academie ou departement.", _TERRITORY),
             Field("code", "Code du territoire", "Le code officiel de la région, de l’académie ou du département.", _TERRITORY_CODE),
@@ -136,10 +136,10 @@ RECRUITMENTS = (
     Field("metier", "Identifiant du métier", "Celui de metiers.csv.", _SLUG),
     Field("titre_masculin", "Titre au masculin", "Le nom du métier au masculin."),
     Field("titre_feminin", "Titre au féminin", "Le nom du métier au féminin, le même si le mot ne change pas."),
-    Field("fap", "Code FAP-2021", "Le code du métier dans l’enquête, le même pour tous les métiers d’une famille : leurs lignes répètent alors le même nombre, qui ne s’additionne pas.", _FAP),
-    Field("famille", "Famille", "Les métiers que ce nombre compte ensemble, quand l’enquête ne compte pas celui-ci à part ; vide sinon.", optional=True),
+    Field("fap", "Code FAP-2021", "Le code du métier dans l’enquête, le même pour tous les métiers d’une famille : leurs lignes répètent alors le même nombre, qui ne s’additionne pas.", _FAP),
+    Field("famille", "Famille", "Les métiers que ce nombre compte ensemble, quand l’enquête ne compte pas celui-ci à part ; vide sinon.", optional=True),
     Field("annee", "Année", "L’année de l’enquête.", _YEAR),
-    Field("territoire_type", "Type du territoire", "region, academie ou departement : ne les additionnez pas, ils se recouvrent.", _TERRITORY),
+    Field("territoire_type", "Type du territoire", "region, academie ou departement : ne les additionnez pas, ils se recouvrent.", _TERRITORY),
     Field("territoire_code", "Code du territoire", "Le code officiel de la région, de l’académie ou du département.", _TERRITORY_CODE),
     Field("territoire", "Territoire", "Le nom de la région, de l’académie ou du département."),
     Field("projets_min", "Projets au moins", _LEAST, _COUNT),

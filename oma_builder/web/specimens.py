@@ -115,7 +115,7 @@ def _figure(kind: str, low: int, seasonal: str) -> Figure:
     number = str(low)
     brief = f"{number}, dont {seasonal} de saisonniers" if seasonal else number
     statement = f"Exemple de phrase : {number} recrutements."
-    return Figure(_PLACE, kind, "31", low, low, number, number, brief, number, "", seasonal, statement)
+    return Figure(_PLACE, kind, "31", "ici", low, low, number, number, brief, number, "", seasonal, statement)
 
 
 _FIGURES = (
