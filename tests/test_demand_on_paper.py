@@ -42,7 +42,7 @@ def test_a_sheet_tells_the_region_then_departments() -> None:
     assert told == {
         "year": 2026,
         "number": "≈\u00a01\u202f530",
-        "territory": "Exemple d’Occitanie",
+        "inside": "dans l’exemple d’Occitanie",
         "seasonal": "entre 80 et 81\u00a0%",
         "family": "",
         "departements": ["Haute-Garonne (480, dont 69\u00a0% de saisonniers)"],
