@@ -150,8 +150,8 @@ def test_three_trades_stand_side_by_side(watched: Watched, origins: dict[str, st
     page = compare(watched, origins, "#m=soudeur,boulanger,infirmier")
     heads = page.locator(".comparison thead a").all_inner_texts()
     assert heads == ["Soudeur / Soudeuse", "Boulanger / Boulangère", "Infirmier / Infirmière"]
-    row = page.locator(".comparison .criterion", has_text="Accessible").locator("xpath=following-sibling::tr[1]/td")
-    assert row.all_inner_texts() == ["dès le CAP", "dès le CAP", "dès bac + 3"]
+    row = page.locator(".comparison .criterion", has_text="Diplôme du métier").locator("xpath=following-sibling::tr[1]/td")
+    assert row.all_inner_texts() == ["niveau CAP", "niveau CAP", "niveau bac + 3"]
     assert violations(page) == []
     page.locator("[data-compare] select").nth(1).select_option("macon")
     assert unquote(page.url).endswith("#m=soudeur,macon,infirmier")

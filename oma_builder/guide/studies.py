@@ -57,7 +57,7 @@ def study_paths(given: Sequence[written.StudyPath], refs: References) -> tuple[S
 def _steps(path: written.StudyPath, refs: References) -> Iterator[Step]:
     for rank, step in enumerate(path.etapes):
         if formations := tuple(refs.some(schema.FORMATIONS, (step.formation, *step.ou))):
-            shared, own = _told_once([_facts(formation.entry) for formation in formations])
+            shared, own = told_once([_facts(formation.entry) for formation in formations])
             links = (Link(formation.entry.intitule, routes.formation(formation.id)) for formation in formations)
             yield Step(
                 alternatives=tuple(map(Alternative, links, own)),
@@ -76,7 +76,7 @@ def _facts(formation: Formation) -> tuple[str, ...]:
     return ("" if is_named else level, duration, vocabulary.ways(formation.voies))
 
 
-def _told_once(facts: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+def told_once(facts: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Return the facts that all share, then those of each that some do not; each answers the same questions in order."""
     shared = {answers[0] for answers in zip(*facts, strict=True) if len(set(answers)) == 1}
     own = [tuple(fact for fact in one if fact and fact not in shared) for one in facts]
