@@ -1,6 +1,6 @@
 """How a guide is printed: the form of its pages, whatever they say."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from oma_builder.prepress.inks import Inks
 from oma_builder.print.parts import Data
@@ -13,10 +13,12 @@ STAPLED = 20
 class Step:
     """One way to set a trade: its type size, in points.
 
-    A `tight` one leaves less between lines, and tells planned recruitments by their number alone.
+    A `brief` one tells planned recruitments by their number alone, since the table of all trades has the rest; a `tight` one
+    leaves less between lines too.
     """
 
     size: float
+    brief: bool = False
     tight: bool = False
 
 
@@ -24,11 +26,12 @@ class Step:
 class Fit:
     """Type sizes of a trade, in points: the largest that fits `aim` pages is taken; more than `most` is an error.
 
-    What does not fit at the smallest is set tight. Where pages face each other (`faces`), a trade of several opens on
-    the left.
+    What fits at none of the `sizes` is told briefly, then at the `smallest`, then set tight. Where pages face each other
+    (`faces`), a trade of several opens on the left.
     """
 
     sizes: tuple[float, ...]
+    smallest: float
     aim: int
     most: int
     faces: bool = True
@@ -36,7 +39,8 @@ class Fit:
     @property
     def steps(self) -> tuple[Step, ...]:
         """The ways to set a trade, in the order in which they are tried."""
-        return (*map(Step, self.sizes), Step(self.sizes[-1], tight=True))
+        brief = (Step(size, brief=True) for size in dict.fromkeys((self.sizes[-1], self.smallest)))
+        return (*map(Step, self.sizes), *brief, Step(self.smallest, brief=True, tight=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,10 @@ class Form:
         return {"paper": self.paper, "bleed": self.bleed, "bound": self.bound, "cover-apart": self.cover_apart}
 
 
-_LARGE = Fit(sizes=(9.3, 8.8, 8.3, 8.0), aim=1, most=2)
-_SMALL = Fit(sizes=(8.8, 8.4, 8.0), aim=2, most=4)
+_LARGE = Fit(sizes=(9.3, 8.8, 8.3), smallest=8.0, aim=1, most=2)
+_SMALL = Fit(sizes=(8.8, 8.4, 8.0), smallest=8.0, aim=2, most=4)
 
-SHEET = Fit(_LARGE.sizes, _LARGE.aim, _LARGE.most, faces=False)
+SHEET = replace(_LARGE, faces=False)
 """A trade on a sheet of its own, of two sides."""
 
 SCREEN = Form("ecran", "a4", Inks.RGB, _LARGE, accessible=True)
