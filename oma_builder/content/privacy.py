@@ -43,8 +43,8 @@ def personal_data(text: str, path: str) -> Iterator[Problem]:
 def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Drop what else is said of the address of a person: it is to be removed, not to be mended."""
     listed = tuple(problems)
-    told = [(found.path, found.line, found.message) for found in listed if found.code == "courriel-personnel"]
-    return tuple(found for found in listed if found.code not in _OF_ADDRESSES or not _is_told(found, told))
+    told = [(problem.path, problem.line, problem.message) for problem in listed if problem.code == "courriel-personnel"]
+    return tuple(problem for problem in listed if problem.code not in _OF_ADDRESSES or not _is_told(problem, told))
 
 
 def _is_told(problem: Problem, earlier: list[tuple[str, int, str]]) -> bool:

@@ -52,7 +52,7 @@ class Case:
     @property
     def seconds(self) -> float | None:
         """How long the film is: what was read, or what is promised when the rest is missing or was not read."""
-        lengths = [found for found in (self.film.seconds, self.measures.seconds) if found is not None]
+        lengths = [seconds for seconds in (self.film.seconds, self.measures.seconds) if seconds is not None]
         return max(lengths, default=None)
 
 

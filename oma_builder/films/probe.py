@@ -153,7 +153,7 @@ def moving(container: "InputContainer") -> "VideoStream | None":
     from av.stream import Disposition
 
     kept = (stream for stream in container.streams.video if not stream.disposition & Disposition.attached_pic)
-    return next((found for found in kept if found.codec_context), None)
+    return next((track for track in kept if track.codec_context), None)
 
 
 def heard(container: "InputContainer") -> "AudioStream | None":

@@ -171,8 +171,8 @@ def _audit(document: Document[Accessibilite], refs: References, today: datetime.
         out_of_scope=text("hors_obligation"),
         topics=topics,
         tally=_tally(every),
-        by_machine=_tally(found for found in every if not found.by_hand and found.state != UNCHECKED),
-        by_hand=_tally(found for found in every if found.by_hand),
+        by_machine=_tally(finding for finding in every if not finding.by_hand and finding.state != UNCHECKED),
+        by_hand=_tally(finding for finding in every if finding.by_hand),
     )
 
 

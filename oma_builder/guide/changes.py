@@ -36,7 +36,9 @@ def changes_since(edition: Edition, metiers: Iterable[Metier], now: Mapping[str,
     A sheet that another replaces is not withdrawn: its successor has changed, or not.
     """
     listed = tuple(metiers)
-    todays = {former: metier for metier in listed for former in metier.former} | {found.id: found for found in listed}
+    todays = {former: metier for metier in listed for former in metier.former} | {
+        metier.id: metier for metier in listed
+    }
     sheets = sorted(edition.sheets, key=lambda sheet: (sheet.page, sheet.metier))
     kept = [(sheet, todays[sheet.metier]) for sheet in sheets if sheet.metier in todays]
     printed = {metier.id for _, metier in kept}

@@ -43,8 +43,11 @@ def link_prints(given: Impression, refs: References) -> Prints:
     documents = (
         *(Link(FORMS[form], routes.guide(routes.whole_name(form))) for form in given.editions),
         *_covers(given),
-        *(Link(f"Le guide du secteur : {name}", routes.sector_pdf(found)) for found, name in sectors.items()),
-        *(Link(f"Le guide du territoire : {name}", routes.territory_pdf(found)) for found, name in territories.items()),
+        *(Link(f"Le guide du secteur : {name}", routes.sector_pdf(identifier)) for identifier, name in sectors.items()),
+        *(
+            Link(f"Le guide du territoire : {name}", routes.territory_pdf(identifier))
+            for identifier, name in territories.items()
+        ),
     )
     return Prints(given.editions, tuple(sectors), tuple(territories), documents, given.epaisseur_papier / 1000)
 

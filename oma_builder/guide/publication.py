@@ -55,7 +55,7 @@ def with_all_begun(corpus: Corpus, today: datetime.date) -> Corpus | None:
 
     What would be wrong with it then is said today: a guide that nobody touches must not fail on a later day.
     """
-    begun = {name: tuple(_begun(found, today) for found in listed) for name, listed in corpus.documents.items()}
+    begun = {name: tuple(_begun(document, today) for document in listed) for name, listed in corpus.documents.items()}
     return replace(corpus, documents=begun) if begun != corpus.documents else None
 
 

@@ -95,9 +95,9 @@ class References:
     def image(self, path: str, line: int, name: str) -> ImageFile | None:
         """Return the picture file `name`, or None after reporting, at that place, that it does not exist."""
         if (PICTURES, name) not in self.known and is_picture_name(name):  # else markdown.py has refused it
-            known = [found for folder, found in self.known if folder == PICTURES]
+            known = [file for folder, file in self.known if folder == PICTURES]
             message = f"l’image « {name} » n’est pas dans content/images/"
-            twins = [found for found in known if found.partition(".")[0] == name.partition(".")[0]]
+            twins = [file for file in known if file.partition(".")[0] == name.partition(".")[0]]
             hint = f"vouliez-vous dire « {twins[0]} » ?" if len(twins) == 1 else meant(name, known)
             self.problems.append(Problem(path, line, "image-introuvable", message, hint))
         return self.images.get(name)

@@ -13,7 +13,7 @@ from oma_builder.guide.pictures import Picture
 from oma_builder.print import chapters
 from oma_builder.print.cuts import Part
 from oma_builder.print.metiers import sector_data
-from oma_builder.print.parts import Data, Paper
+from oma_builder.print.parts import Data, Paper, told
 from oma_builder.print.recruitment import recruitment_chapter
 from oma_builder.print.territories import has_territories, shown_territories, territory_chapter
 
@@ -75,7 +75,11 @@ def _chapters(guide: Guide, paper: Paper) -> Iterator[Data]:
         *((_chapter(kind).label, _chapter(kind).title, fill(guide, paper)) for kind, fill in CHAPTERS.items()),
         ("glossaire", "Les mots du guide", chapters.glossary_chapter(guide, paper)),
         ("index", _chapter(schema.METIERS).title, _index(guide)),
-        ("ours", "À propos de cette édition", {"credits": credited}),
+        (
+            "ours",
+            "À propos de cette édition",
+            {"credits": credited, "surveys": [told(survey.source) for survey in guide.surveys[:1]]},
+        ),
     ):
         if content:
             yield {"label": label, "title": title, "content": content}

@@ -141,9 +141,9 @@ def _cut(
     Documents of the kinds `whole` stay as they are.
     """
     documents = {kind: guide.of(kind) for kind in schema.KINDS}
-    kept = {kind: tuple(found for found in listed if stays(kind, found)) for kind, listed in documents.items()}
-    staying = {id(found) for listed in kept.values() for found in listed}
-    gone = {id(found) for listed in documents.values() for found in listed} - staying
+    kept = {kind: tuple(document for document in listed if stays(kind, document)) for kind, listed in documents.items()}
+    staying = {id(document) for listed in kept.values() for document in listed}
+    gone = {id(document) for listed in documents.values() for document in listed} - staying
     smaller: dict[int, Any] = {}
 
     def narrowed(value: Any) -> Any:

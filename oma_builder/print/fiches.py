@@ -30,7 +30,7 @@ def print_fiches(identifiers: Sequence[str], place: str, context: PrintContext) 
         for name, fiche in fiches.items()
     }
     made = {name: context.cache.get(key) for name, key in keys.items()}
-    for name, pdf in _set_fiches({name: fiches[name] for name, found in made.items() if found is None}, context):
+    for name, pdf in _set_fiches({name: fiches[name] for name, pdf_made in made.items() if pdf_made is None}, context):
         context.cache.put(keys[name], pdf)
         made[name] = pdf
     return Printed(tuple(Artifact(f"{place}{name}.pdf", pdf) for name, pdf in made.items() if pdf is not None))

@@ -109,5 +109,7 @@ _SHOWN: Mapping[Hashable, Callable[[Paper, Any], Any]] = {
 @cache
 def _types(view: Any) -> Mapping[str, Hashable]:
     """Return the declared types of the fields and properties of a view."""
-    computed = {name: found for name, found in vars(view).items() if isinstance(found, property)}
-    return get_type_hints(view) | {name: get_type_hints(found.fget)["return"] for name, found in computed.items()}
+    computed = {name: attribute for name, attribute in vars(view).items() if isinstance(attribute, property)}
+    return get_type_hints(view) | {
+        name: get_type_hints(attribute.fget)["return"] for name, attribute in computed.items()
+    }

@@ -134,7 +134,7 @@ def _heavy_templates(pages: Iterable["_Page"]) -> tuple[str, ...]:
     for page in pages:
         if page.view.origin:
             over.setdefault(page.view.template, []).append(page.has_too_many_elements)
-    return tuple(name for name, found in over.items() if len(found) >= MANY and sum(found) * 2 > len(found))
+    return tuple(name for name, excesses in over.items() if len(excesses) >= MANY and sum(excesses) * 2 > len(excesses))
 
 
 def _template_problem(template: str) -> Problem:

@@ -70,6 +70,6 @@ def territory_codes_are_known(corpus: Corpus, today: datetime.date) -> Iterator[
 
 def _own_code(entry: Territoire) -> str:
     """Return the hint that gives a department of the region its code, or an empty string."""
-    codes = {found.name: code for code, found in reference.departements().items()}
+    codes = {departement.name: code for code, departement in reference.departements().items()}
     is_ours = entry.type == "departement" and entry.nom in codes
     return f"écrivez {codes[entry.nom]}, le code de ce département" if is_ours else ""
