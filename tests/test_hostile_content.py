@@ -46,8 +46,8 @@ OVERSIZE = {"fiche-trop-longue", "gabarit-trop-lourd", "page-trop-lourde"}
 """What is rightly said of documents that fill every field."""
 INVENTED = {"rome-different", "couleur-en-double"}
 """What is rightly said of trades and sectors that are one text, again and again."""
-ABSENT = {"film-absent"}
-"""What is rightly said of films whose files nobody gave."""
+ABSENT = {"film-absent", "codes-a-confirmer"}
+"""What is rightly said of films whose files nobody gave, and of diplomas without codes."""
 SEEN = {"marque-visible"}
 """What is rightly said of braces, tags and entities."""
 PLAYERS = "films:\n  peertube: https://exemple.example/\n"
