@@ -258,9 +258,10 @@ def test_codes_on_paper_lead_to_the_trade(paper: Print, tmp_path: Path) -> None:
     guide: Guide = paper.source.guide
     shown = some(trades_on(paper.pages, guide))
     codes = {metier.id: f"{guide.site.address}m/{metier.code}" for metier in guide.metiers}
-    read = codes_read(paper.pdf, [page for _, page in shown], tmp_path)
+    read = codes_read(paper.pdf, sorted({at for _, page in shown for at in (page - 1, page)}), tmp_path)
     for identifier, page in shown:
-        assert codes[identifier] in read[page], identifier
+        # A small sheet may end on the page after its code.
+        assert codes[identifier] in (*read[page - 1], *read[page]), identifier
 
 
 def some(pages: dict[str, list[int]]) -> list[tuple[str, int]]:

@@ -129,7 +129,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     compose(place / "content")
     built = build_into(place / "built", place / "content")
     codes = {problem.code for problem in built.problems} - INVENTED
-    assert codes == {"questions-absentes", "rien-a-montrer", "secteur-vide"}
+    assert codes == {"codes-a-confirmer", "questions-absentes", "rien-a-montrer", "secteur-vide"}
     return built
 
 
