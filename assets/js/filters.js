@@ -49,17 +49,22 @@
     return told.find(([code]) => code === place)?.[1] ?? "";
   }
 
+  let shownOrder = "";
+
   function sort() {
     if (!order) return;
     const byDemand = order.value === "recrutements";
+    const departement = form.elements.departement?.value;
+    const place = departement || REGION;
+    const wanted = byDemand ? place : "";
+    if (wanted === shownOrder) return;
+    shownOrder = wanted;
     for (const note of document.querySelectorAll(".planned")) note.remove();
     sorted.hidden = !byDemand;
     if (!byDemand) {
       items.forEach((item, at) => homes[at].append(item));
       return;
     }
-    const departement = form.elements.departement?.value;
-    const place = departement || REGION;
     const where = departement ? form.elements.departement.selectedOptions[0].text.replace(/ \(.*$/, "") : "Occitanie";
     const figures = new Map(items.map((item) => [item, figureOf(item, place)]));
     const least = (item) => firstNumber(figures.get(item));

@@ -3,11 +3,15 @@
 import datetime
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from oma_builder.cli.options import existing_file, folder, print_problems, today_option
 from oma_builder.problems import ExitCode, plural
+
+if TYPE_CHECKING:  # commands import their work late
+    from oma_builder.survey.bmo import Survey
 
 
 @click.group(name="import", options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE [OPTIONS]")
@@ -27,25 +31,29 @@ def bmo(file: Path, content: Path, today: datetime.date, replace: bool) -> None:
     écrits dans le contenu, sous recrutement/, un fichier par année ; les pages du guide en disent ce qui est sûr.
     """
     from oma_builder.content import loader
-    from oma_builder.content.figures import total
-    from oma_builder.content.reference import REGION_CODE
     from oma_builder.content.schema import RECRUTEMENT
-    from oma_builder.guide import recruitment_words as words
     from oma_builder.survey import bmo, record, workbook
 
     loader.require(content)
     table, problems = workbook.open_table(file)
+    survey = None
     if table is not None:
         survey, problems = bmo.read_survey(table, file.name, today)
-        if survey is not None:
-            place = content / RECRUTEMENT.name
-            is_written, problems = record.keep(survey, today, place, may_replace=replace)
-            if not problems:
-                projects = total(trade.counts["region", REGION_CODE] for trade in survey.trades).projects
-                click.echo(
-                    f"Enquête {survey.year} : {plural(len(survey.trades), 'métier')}, {words.number(projects)} projets en Occitanie."
-                )
-                target = f"{content.name}/{place.name}/{survey.year}.yaml"
-                click.echo(f"Écrite dans {target}." if is_written else f"{target} disait déjà la même chose.")
+    if survey is not None:
+        is_written, problems = record.keep(survey, today, content / RECRUTEMENT.name, may_replace=replace)
+        if not problems:
+            _tell(survey, f"{content.name}/{RECRUTEMENT.name}/{survey.year}.yaml", is_written=is_written)
     print_problems(problems)
     sys.exit(ExitCode.CONTENT if problems else ExitCode.FINE)
+
+
+def _tell(survey: "Survey", target: str, *, is_written: bool) -> None:
+    """Say what was read, and where it now stands."""
+    from oma_builder.content.figures import total
+    from oma_builder.content.reference import REGION_CODE
+    from oma_builder.guide import recruitment_words as words
+
+    projects = total(trade.counts["region", REGION_CODE] for trade in survey.trades).projects
+    trades = plural(len(survey.trades), "métier")
+    click.echo(f"Enquête {survey.year} : {trades}, {words.number(projects)} projets en Occitanie.")
+    click.echo(f"Écrite dans {target}." if is_written else f"{target} disait déjà la même chose.")

@@ -5,8 +5,10 @@ A line of `content/recrutement/<year>.yaml` holds the three counts of one trade 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple, TypeAlias, cast
+
+from oma_builder.content import reference
 
 TerritoryKind: TypeAlias = Literal["region", "academie", "departement"]
 Place: TypeAlias = tuple[TerritoryKind, str]
@@ -55,9 +57,24 @@ def _interval(match: re.Match[str], group: int) -> Interval:
     return Interval(int(match[group]), int(match[group + 1] or match[group]))
 
 
+def added(parts: Iterable[Interval]) -> Interval:
+    """Return the count of what is told in parts: bounds add up."""
+    lows, highs = zip(*parts, strict=True)
+    return Interval(sum(lows), sum(highs))
+
+
 def total(counts: Iterable[Counts]) -> Counts:
-    """Return the counts of what is told in parts: bounds add up."""
-    columns = zip(*counts, strict=True)
-    return Counts(
-        *(Interval(sum(part.low for part in column), sum(part.high for part in column)) for column in columns)
-    )
+    """Return the counts of what is told in parts, one part or more."""
+    return Counts(*map(added, zip(*counts, strict=True)))
+
+
+def with_sums(departements: Mapping[str, Counts]) -> dict[Place, Counts]:
+    """Return the counts of the region, of its academies, then of its departments, which are given by their codes."""
+    official = reference.departements()
+    academies = sorted({official[code].academie_code for code in departements})
+    inside = {
+        academie: [code for code in departements if official[code].academie_code == academie] for academie in academies
+    }
+    sums: dict[Place, Counts] = {("region", reference.REGION_CODE): total(departements.values())}
+    sums |= {("academie", academie): total(departements[code] for code in codes) for academie, codes in inside.items()}
+    return sums | {("departement", code): counts for code, counts in departements.items()}

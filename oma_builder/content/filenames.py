@@ -98,7 +98,7 @@ def another_name(file: Path, name: str, suffixes: tuple[str, ...]) -> str:
     stem, suffix = right_stem(Path(name).stem), Path(name).suffix
     claimed = {right_name(other, suffixes) for other in file.parent.iterdir()}
     names = (f"{stem}-{number}{suffix}" for number in count(2))
-    free = (name for name in names if name not in claimed and not _is_taken(file, name))
+    free = (other for other in names if other not in claimed and not _is_taken(file, other))
     claimants = _claimants(file, name, suffixes)
     theirs = next(islice(free, claimants.index(file) if file in claimants else 0, None))
     return f"le nom {name} est déjà pris : sortez cette copie de content/, ou donnez-lui un autre nom, comme {theirs}"

@@ -1,14 +1,15 @@
 """Figures of films, in French: `3 min 12 s`, `−28,4 LUFS`, `640 × 360 pixels`."""
 
+from oma_builder.guide.vocabulary import thousands
+
 FIXED = "\u00a0"  # espace insécable
-_NARROW = "\u202f"
 
 
 def lasting(seconds: float) -> str:
     """Return `45 s`, `3 min 12 s` or `10 h 0 min`; a second that has begun does not count."""
     minutes, rest = divmod(int(seconds), 60)
     if minutes >= 60:
-        return f"{_grouped(minutes // 60)}{FIXED}h {minutes % 60}{FIXED}min".replace(" ", FIXED)
+        return f"{thousands(minutes // 60)}{FIXED}h {minutes % 60}{FIXED}min".replace(" ", FIXED)
     if minutes:
         return f"{minutes}{FIXED}min{FIXED}{rest}{FIXED}s" if rest else f"{minutes}{FIXED}min"
     return f"{rest}{FIXED}s"
@@ -22,7 +23,7 @@ def moment(seconds: float) -> str:
 
 def size(pair: tuple[int, int]) -> str:
     """Return `1 280 × 720`."""
-    return f"{_grouped(pair[0])}{FIXED}×{FIXED}{_grouped(pair[1])}"
+    return f"{thousands(pair[0])}{FIXED}×{FIXED}{thousands(pair[1])}"
 
 
 def loudness(lufs: float) -> str:
@@ -35,7 +36,3 @@ def number(value: float, decimals: int) -> str:
     digits = f"{value:.{decimals}f}"
     digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
     return digits.replace("-", "−").replace(".", ",")
-
-
-def _grouped(value: int) -> str:
-    return f"{value:,}".replace(",", _NARROW)

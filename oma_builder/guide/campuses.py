@@ -75,7 +75,7 @@ def _metiers(entry: written.Campus, refs: References, cards: Mapping[str, Card])
     of_sectors = {
         document.id
         for document in refs.every(schema.METIERS)
-        if {document.entry.secteur, *document.entry.secteurs_associes}.intersection(entry.secteurs)
+        if set(document.entry.sectors).intersection(entry.secteurs)
     }
     return (card for name, card in cards.items() if name in of_sectors)
 

@@ -68,7 +68,7 @@ def _picture(given: written.Pictures) -> Iterator[str]:
     if given.orientation in vocabulary.ORIENTATIONS:
         yield vocabulary.ORIENTATIONS[given.orientation]
     small, large, rates = given.plus_petite, given.plus_grande, given.images_par_seconde
-    sizes = (f"{_grouped(size.largeur)} × {_grouped(size.hauteur)}" for size in (small, large))
+    sizes = (f"{vocabulary.thousands(size.largeur)} × {vocabulary.thousands(size.hauteur)}" for size in (small, large))
     yield _from_to(*dict.fromkeys(sizes), "pixels")
     yield _from_to(*dict.fromkeys((rates.minimum, rates.maximum)), "images par seconde")
 
@@ -86,7 +86,3 @@ def _from_to(*limits: object) -> str:
     *figures, unit = (str(limit).replace("-", "−") for limit in limits)
     bounds = f"De {figures[0]} à {figures[-1]}" if figures[0] != figures[-1] else figures[0]
     return f"{bounds} {unit}"
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", "\u202f")

@@ -119,9 +119,9 @@ def _opened(metiers: Iterable[Metier], cards: Cards) -> tuple[CardsOf, CardsOf]:
         steps = [step for path in metier.paths for step in path.steps]
         opening = {link.route for step in steps if step.opens for link in step.formations}
         others = {link.route for step in steps for link in step.formations} - opening
-        for routes_of, found in ((opening, at_once), (others, later)):
+        for routes_of, cards_of in ((opening, at_once), (others, later)):
             for route in routes_of:
-                found[route].append(cards[metier.id])
+                cards_of[route].append(cards[metier.id])
     return at_once, later
 
 

@@ -36,7 +36,7 @@ from oma_builder.guide.model import Guide, Partner, SiteInfo
 from oma_builder.guide.pages import Handbook, TextPage, link_handbooks, link_pages
 from oma_builder.guide.pictures import Derivative, Picture, derivatives
 from oma_builder.guide.prints import link_prints
-from oma_builder.guide.recruitment import Demand, Survey, link_demands, link_surveys, link_totals
+from oma_builder.guide.recruitment import Recruitment, link_recruitment
 from oma_builder.guide.references import References
 from oma_builder.guide.sectors import Concerning, Sector, link_sector
 from oma_builder.guide.short_addresses import short_addresses
@@ -96,8 +96,7 @@ class _Around:
     events: tuple[Event, ...]
     initiatives: tuple[Initiative, ...]
     films: tuple[Film, ...]
-    surveys: tuple[Survey, ...]
-    demands: Mapping[str, Demand]
+    recruitment: Recruitment
     editions: tuple[Edition, ...]
 
 
@@ -119,8 +118,7 @@ def _around(refs: References, cards: Cards, corpus: Corpus, supply: Supply) -> _
         events=link_events(refs, cards),
         initiatives=link_initiatives(refs),
         films=link_films(refs, cards, supply),
-        surveys=link_surveys(refs),
-        demands=link_demands(refs, corpus.matches),
+        recruitment=link_recruitment(refs, corpus.matches),
         editions=link_editions(refs.every(schema.EDITIONS)),
     )
 
@@ -136,7 +134,7 @@ def _neighbours(around: _Around, documents: Iterable[Document[MetierEntry]], car
         campuses=_grouped((metier.route, campus) for campus in around.campuses for metier in campus.metiers),
         events=_grouped((metier.route, event) for event in around.events for metier in event.metiers),
         films=_grouped((film.metier.route, film) for film in around.films),
-        demands=around.demands,
+        demands=around.recruitment.demands,
         copies=last_printed(around.editions),
     )
 
@@ -181,7 +179,7 @@ def _guide(
         films=around.films,
         glossary=link_glossary(corpus.glossary),
         editions=around.editions,
-        surveys=around.surveys,
+        surveys=around.recruitment.surveys,
         others={kind.name: link_others(refs, cards) for kind, link_others in OTHERS.items()},
         short_addresses=tuple(short_addresses(corpus, cards)),
         cards=tuple(cards.values()),
@@ -204,7 +202,7 @@ def _territories(
     refs: References, around: _Around, metiers: tuple[Metier, ...], actors: tuple[Actor, ...], cards: Cards
 ) -> tuple[Territory, ...]:
     campuses, events, initiatives = around.campuses, around.events, around.initiatives
-    local = Local(metiers, link_totals(refs), around.hosts, around.rules, campuses, events, initiatives, actors)
+    local = Local(metiers, around.recruitment.totals, around.hosts, around.rules, campuses, events, initiatives, actors)
     return link_territories(refs, cards.values(), local)
 
 

@@ -78,7 +78,8 @@ class Metier:
     """One trade, complete; `file` is the author's file, for messages.
 
     `required_number` is the level that one must have to begin the shortest studies, 0 for none; `level_number` that of the
-    diploma that opens the trade, which is only advised where one can do without. `code` ends the short address of the trade (`m/<code>`); `former` are the sheets that it replaces; `printed` is None when no recorded edition has it.
+    diploma that opens the trade, which is only advised where one can do without. `code` ends the short address of the trade
+    (`m/<code>`); `former` are the sheets that it replaces; `printed` is None when no recorded edition has it.
     """
 
     id: str

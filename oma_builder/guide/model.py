@@ -120,6 +120,11 @@ class Guide:
     today: datetime.date
 
     @property
+    def survey(self) -> Survey | None:
+        """The year of which figures are told, if any may be shown."""
+        return next(iter(self.surveys), None)
+
+    @property
     def demands(self) -> dict[str, Demand]:
         """What is planned in each trade of which that is known, by its identifier."""
         return {metier.id: metier.demand for metier in self.metiers if metier.demand}

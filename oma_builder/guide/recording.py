@@ -55,16 +55,16 @@ def is_same(one: Edition, other: Edition) -> bool:
 
 def as_text(edition: Edition) -> str:
     """Return the file of a record, in the authors' words: one line for all digests of a trade."""
-    lines = [*(f"# {line}" for line in _NOTICE), f"nom: {_quoted(edition.name)}", f"date: {edition.date.isoformat()}"]
-    lines += [f"empreinte: {_quoted(edition.digest)}", f"pages: {edition.pages}", "metiers:"]
+    lines = [*(f"# {line}" for line in _NOTICE), f"nom: {quoted(edition.name)}", f"date: {edition.date.isoformat()}"]
+    lines += [f"empreinte: {quoted(edition.digest)}", f"pages: {edition.pages}", "metiers:"]
     for sheet in edition.sheets:
         fields = " ".join(f"{name}={digest}" for name, digest in sheet.fields.items())
-        lines += [f"  - metier: {sheet.metier}", f"    titre: {_quoted(sheet.title)}"]
-        lines += [f"    code_court: {_quoted(sheet.code)}", f"    page: {sheet.page}", f"    champs: {fields}"]
+        lines += [f"  - metier: {sheet.metier}", f"    titre: {quoted(sheet.title)}"]
+        lines += [f"    code_court: {quoted(sheet.code)}", f"    page: {sheet.page}", f"    champs: {fields}"]
         lines += [f"    films: [{', '.join(sheet.films)}]"] if sheet.films else []
     return "\n".join(lines) + "\n"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """Return a text between quotation marks: else editors would read a code such as 2e345 as a number."""
     return json.dumps(text, ensure_ascii=False)

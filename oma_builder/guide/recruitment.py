@@ -1,6 +1,6 @@
 """What employers planned to recruit: the survey's figures, brought to the trades that they stand for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from oma_builder.content import reference, schema
@@ -14,6 +14,11 @@ from oma_builder.guide import recruitment_words as words
 from oma_builder.guide import routes
 from oma_builder.guide.references import References
 from oma_builder.guide.values import Card, Link, Source, source
+
+Tables = Mapping[str, Mapping[Place, Counts]]
+"""The counts of one year, by the survey's code of a trade."""
+
+Places = Mapping[Place, Document[Territoire]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +34,9 @@ class Survey:
 class Figure:
     """What is planned for a trade in one territory, in numbers (`low` and `high` bounds) and in words.
 
-    `number` reads « 5 526 » or « entre 225 et 255 », `short` the same for a table, and `brief` adds what is seasonal of it where
-    that must be told, `least` is what a map has room for; `difficult` and `seasonal` are shares, empty where nothing sure is to be said. `statement` says it
-    all in one sentence.
+    `number` reads « 5 526 » or « entre 225 et 255 », `short` the same for a table, `brief` adds what is seasonal of it where
+    that must be told, and `least` is what a map has room for. `difficult` and `seasonal` are shares, empty where nothing
+    sure is to be said. `statement` says it all in one sentence.
     """
 
     territory: Link
@@ -116,52 +121,56 @@ def demands_at(route: str, demands: Iterable[tuple[Card, Demand]]) -> tuple[Loca
     )
 
 
-def link_surveys(refs: References) -> tuple[Survey, ...]:
-    """Return the years that may be shown, the newest first."""
-    return tuple(Survey(document.id, document.entry.annee, source(document.entry.source)) for document in _years(refs))
+@dataclass(frozen=True, slots=True)
+class Recruitment:
+    """All that the surveys say of the guide: the years that may be shown, the newest first, and what the newest plans.
+
+    `demands` are by the identifier of a trade, `totals` (all trades together) by that of a territory.
+    """
+
+    surveys: tuple[Survey, ...]
+    demands: Mapping[str, Demand]
+    totals: Mapping[str, Figure]
 
 
-def link_demands(refs: References, matches: Document[Correspondances] | None) -> dict[str, Demand]:
-    """Return what is known for each trade, by identifier, from the newest survey that may be shown."""
-    years = _years(refs)
-    if not years or matches is None:
-        return {}
-    places: dict[Place, Document[Territoire]] = {
+def link_recruitment(refs: References, matches: Document[Correspondances] | None) -> Recruitment:
+    """Bring the figures of the surveys that may be shown to trades and territories."""
+    documents = sorted(refs.every(schema.RECRUTEMENT), key=lambda document: -document.entry.annee)
+    years = [(document.entry, _tables(document.entry)) for document in documents]
+    places: Places = {
         (document.entry.type, document.entry.code): document for document in refs.every(schema.TERRITOIRES)
     }
-    newest, tables = years[0].entry, [_tables(document.entry) for document in years]
+    return Recruitment(
+        surveys=tuple(
+            Survey(document.id, document.entry.annee, source(document.entry.source)) for document in documents
+        ),
+        demands=_demands(matches.entry.metiers, years, places) if years and matches else {},
+        totals=_totals(*years[0], places) if years else {},
+    )
+
+
+def _tables(survey: written.Recrutement) -> Tables:
+    return {trade.fap: read_table(trade.chiffres) for trade in survey.metiers}
+
+
+def _demands(
+    matches: Iterable[Correspondance], years: Sequence[tuple[written.Recrutement, Tables]], places: Places
+) -> dict[str, Demand]:
+    (newest, table), *others = years
     demands: dict[str, Demand] = {}
-    for match in matches.entry.metiers:
-        if (fap := match.counted_as) and (counts := tables[0].get(fap)):
-            earlier = (
-                (year.entry.annee, table[fap])
-                for year, table in zip(years[1:], tables[1:], strict=True)
-                if fap in table
-            )
+    for match in matches:
+        if (fap := match.counted_as) and (counts := table.get(fap)):
+            earlier = ((survey.annee, tables[fap]) for survey, tables in others if fap in tables)
             demands.setdefault(match.metier, _demand(newest, match, counts, next(earlier, None), places))
     return demands
 
 
-def link_totals(refs: References) -> dict[str, Figure]:
-    """Return what is planned in all trades together, by the identifier of the territory."""
-    newest = next(iter(_years(refs)), None)
-    if newest is None:
-        return {}
-    tables = _tables(newest.entry).values()
+def _totals(survey: written.Recrutement, tables: Tables, places: Places) -> dict[str, Figure]:
     totals: dict[str, Figure] = {}
-    for document in refs.every(schema.TERRITOIRES):
-        place: Place = (document.entry.type, document.entry.code)
-        if parts := [table[place] for table in tables if place in table]:
-            totals[document.id] = _figure(document, newest.entry.annee, total(parts), "tous métiers confondus")
+    for place, document in places.items():
+        if parts := [counts[place] for counts in tables.values() if place in counts]:
+            totals[document.id] = _figure(document, survey.annee, total(parts), "tous métiers confondus")
     return totals
-
-
-def _years(refs: References) -> list[Document[written.Recrutement]]:
-    return sorted(refs.every(schema.RECRUTEMENT), key=lambda document: -document.entry.annee)
-
-
-def _tables(survey: written.Recrutement) -> Mapping[str, dict[Place, Counts]]:
-    return {trade.fap: read_table(trade.chiffres) for trade in survey.metiers}
 
 
 def _demand(
@@ -169,7 +178,7 @@ def _demand(
     match: Correspondance,
     counts: Mapping[Place, Counts],
     earlier: tuple[int, Mapping[Place, Counts]] | None,
-    places: Mapping[Place, Document[Territoire]],
+    places: Places,
 ) -> Demand:
     family = match.famille if match.lien == "famille" else None
     whom = f"dans l’ensemble des {family}" if family else match.personnes or ""

@@ -6,6 +6,7 @@ and an interval is told as one: rounded only where both its ends round to the sa
 
 from oma_builder.content.figures import Counts, Interval
 from oma_builder.content.typography import french
+from oma_builder.guide.vocabulary import thousands
 
 LEAST = 20
 """Recruitments under which a territory is not told: so few change from one employer to the next."""
@@ -20,27 +21,23 @@ LEAST_FOR_TREND = 300
 """Recruitments from which two years may be compared."""
 
 
-def thousands(count: int) -> str:
-    """Return `5 526` with the narrow space of French typography."""
-    return f"{count:,}".replace(",", "\u202f")
-
-
 def number(interval: Interval) -> str:
     """Return `5 526`, `environ 6 400` or `entre 225 et 255`."""
-    rounded = _rounded(interval)
-    if interval.low == interval.high:
-        return thousands(interval.low)
-    return (
-        f"environ {thousands(rounded)}" if rounded else f"entre {thousands(interval.low)} et {thousands(interval.high)}"
-    )
+    return _told(interval, "environ {}", "entre {} et {}")
 
 
 def short_number(interval: Interval) -> str:
     """Return the same for a table: `5 526`, `≈ 6 400` or `225 à 255`."""
-    rounded = _rounded(interval)
+    return _told(interval, "≈\u00a0{}", "{} à {}")
+
+
+def _told(interval: Interval, about: str, between: str) -> str:
+    """Return a number in one of three ways: exact, `about` what both ends round to, or `between` them."""
     if interval.low == interval.high:
         return thousands(interval.low)
-    return f"≈\u00a0{thousands(rounded)}" if rounded else f"{thousands(interval.low)} à {thousands(interval.high)}"
+    if rounded := _rounded(interval):
+        return about.format(thousands(rounded))
+    return between.format(thousands(interval.low), thousands(interval.high))
 
 
 def at_least(interval: Interval) -> str:

@@ -56,7 +56,7 @@ def study_paths(given: Sequence[written.StudyPath], refs: References) -> tuple[S
 
 def _steps(path: written.StudyPath, refs: References) -> Iterator[Step]:
     for rank, step in enumerate(path.etapes):
-        if formations := tuple(refs.some(schema.FORMATIONS, (step.formation, *step.ou))):
+        if formations := tuple(refs.some(schema.FORMATIONS, step.diplomas)):
             shared, own = told_once([_facts(formation.entry) for formation in formations])
             links = (Link(formation.entry.intitule, routes.formation(formation.id)) for formation in formations)
             yield Step(
@@ -90,7 +90,7 @@ def hidden_steps(document: Document[written.Metier], unpublished: Mapping[str, F
     """
     for rank, path in enumerate(document.entry.etudes):
         for index, step in enumerate(path.etapes):
-            names, at = (step.formation, *step.ou), ("etudes", rank, "etapes", index, "formation")
+            names, at = step.diplomas, ("etudes", rank, "etapes", index, "formation")
             if not all(name in unpublished for name in names):
                 continue
             if all(is_draft(unpublished[name]) for name in names):

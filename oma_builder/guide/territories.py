@@ -56,6 +56,11 @@ class Territory:
     actors: tuple[Actor, ...]
     sources: tuple[Source, ...]
 
+    @property
+    def about(self) -> str:
+        """What its page is about, in one line."""
+        return f"Les métiers {self.inside} : recrutements prévus, campus, stages et visites."
+
 
 @dataclass(frozen=True, slots=True)
 class Academie:

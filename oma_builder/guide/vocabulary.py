@@ -217,6 +217,11 @@ def duration(seconds: int) -> str:
     return f"{whole}\u00a0{rest:02}" if rest else whole
 
 
+def thousands(count: int) -> str:
+    """Return `5 526` with the narrow space of French typography."""
+    return f"{count:,}".replace(",", "\u202f")
+
+
 def euros(amount: int) -> str:
     """Return `1 850 €` with the spaces of French typography."""
-    return f"{amount:,}".replace(",", "\u202f") + "\u00a0€"
+    return f"{thousands(amount)}\u00a0€"

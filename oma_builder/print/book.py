@@ -78,7 +78,7 @@ def _chapters(guide: Guide, paper: Paper) -> Iterator[Data]:
         (
             "ours",
             "À propos de cette édition",
-            {"credits": credited, "surveys": [told(survey.source) for survey in guide.surveys[:1]]},
+            {"credits": credited, "surveys": [told(guide.survey.source)] if guide.survey else []},
         ),
     ):
         if content:

@@ -43,9 +43,9 @@ def _departements(figures: tuple[Figure, ...]) -> list[str]:
 
 def local_demand(territory: Territory, guide: Guide, paper: Paper) -> Data | None:
     """Return the trades for which most is planned in a territory, and the way to the others."""
-    if not territory.demand or not guide.surveys:
+    if not territory.demand or not guide.survey:
         return None
-    survey, rest = guide.surveys[0], len(territory.demand) - MOST_TRADES
+    survey, rest = guide.survey, len(territory.demand) - MOST_TRADES
     shown = territory.demand if rest <= 1 else territory.demand[:MOST_TRADES]
     return {
         "year": survey.year,
@@ -63,12 +63,12 @@ def _counted(local: LocalDemand, paper: Paper) -> Data:
 def recruitment_chapter(guide: Guide, paper: Paper) -> Data:
     """Return the table of all trades by departments, in the order of the region's numbers."""
     region = next((territory for territory in guide.territories if territory.kind == "region"), None)
-    if region is None or not region.demand or not guide.surveys:
+    if region is None or not region.demand or not guide.survey:
         return {}
     demands, columns = guide.demands, _columns(guide)
     return {
-        "year": guide.surveys[0].year,
-        "source": told(guide.surveys[0].source),
+        "year": guide.survey.year,
+        "source": told(guide.survey.source),
         "region": region.name,
         "inside": region.inside,
         "tints": TINTS,

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from oma_builder.content import reference
-from oma_builder.content.figures import Counts, Interval, Place, total
+from oma_builder.content.figures import Counts, Interval, Place, total, with_sums
 from oma_builder.content.official_codes import FAP
 from oma_builder.guide import recruitment_words as words
+from oma_builder.guide.vocabulary import thousands
 from oma_builder.problems import Checked, Problem
 from oma_builder.survey import workbook
 from oma_builder.survey.workbook import Cell, Table, text_of
@@ -28,7 +29,7 @@ _PLAUSIBLE = range(80_000, 600_001)
 """Recruitments planned in Occitanie in a year: 218,000 in 2025, 280,000 in 2023 (France Travail Occitanie)."""
 
 _TOLD = 3
-"""Faults of one kind that are told one by one: a whole column may be wrong."""
+"""Faults of one kind that are told one by one."""
 
 _Counted = tuple[str, str, Counts]
 """A trade's code, a department's, and what a row counts."""
@@ -65,7 +66,7 @@ def read_survey(table: Table, name: str, today: datetime.date) -> Checked[Survey
             if value is not None:
                 counted.append(value)
                 names[value[0]] = text_of(cells[workbook.NAME])
-    problems = (*_first(problems), *_implausible(counted, name)) if not problems else _first(problems)
+    problems = _first(problems) or tuple(_implausible(counted, name))
     return Checked(None if problems else Survey(year, tuple(_trades(counted, names))), problems)
 
 
@@ -124,7 +125,7 @@ def _interval(cell: Cell, least: int) -> tuple[Interval, str]:
 
 
 def _first(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Keep the first problems of each code, and say of the last how many more there are."""
+    """Keep the first problems of each code: a whole column may be wrong in one way."""
     by_code: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         by_code[problem.code].append(problem)
@@ -141,7 +142,7 @@ def _implausible(counted: Iterable[_Counted], name: str) -> Iterator[Problem]:
     projects = total(whole).projects
     if projects.low > _PLAUSIBLE[-1] or projects.high < _PLAUSIBLE[0]:
         message = f"le total de l’Occitanie serait : {words.number(projects)} projets, ce qui n’est pas vraisemblable"
-        hint = f"on attend de {words.thousands(_PLAUSIBLE[0])} à {words.thousands(_PLAUSIBLE[-1])} ; une partie du fichier manque, ou y est deux fois"
+        hint = f"on attend de {thousands(_PLAUSIBLE[0])} à {thousands(_PLAUSIBLE[-1])} ; une partie du fichier manque, ou y est deux fois"
         yield Problem(name, 0, "bmo-totaux", message, hint)
 
 
@@ -151,16 +152,4 @@ def _trades(counted: Iterable[_Counted], names: Mapping[str, str]) -> Iterator[T
         by_trade[code][departement].append(counts)
     for code in sorted(by_trade):
         departements = {there: total(by_trade[code][there]) for there in sorted(by_trade[code])}
-        yield Trade(code, names[code], dict(_places(departements)))
-
-
-def _places(departements: Mapping[str, Counts]) -> Iterator[tuple[Place, Counts]]:
-    """Yield the counts of the region, of its academies, then of its departments."""
-    yield ("region", reference.REGION_CODE), total(departements.values())
-    academies: dict[str, list[Counts]] = defaultdict(list)
-    for code, counts in departements.items():
-        academies[reference.departements()[code].academie_code].append(counts)
-    for code in sorted(academies):
-        yield ("academie", code), total(academies[code])
-    for code, counts in departements.items():
-        yield ("departement", code), counts
+        yield Trade(code, names[code], with_sums(departements))

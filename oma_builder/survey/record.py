@@ -1,11 +1,11 @@
 """The figures of one year → their file in the content, the same bytes for the same figures."""
 
 import datetime
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from oma_builder.content.figures import table_lines
+from oma_builder.guide.recording import quoted
 from oma_builder.problems import Checked, Problem
 from oma_builder.publish.output import write_one
 from oma_builder.survey.bmo import Survey
@@ -27,15 +27,10 @@ def as_text(survey: Survey, day: datetime.date) -> str:
 
 def _trades(survey: Survey) -> Iterator[str]:
     for trade in survey.trades:
-        yield f"  - fap: {_quoted(trade.code)}"
-        yield f"    nom: {_quoted(trade.name)}"
+        yield f"  - fap: {quoted(trade.code)}"
+        yield f"    nom: {quoted(trade.name)}"
         yield "    chiffres: |"
         yield from (f"      {line}" for line in table_lines(trade.counts.items()))
-
-
-def _quoted(text: str) -> str:
-    """Return a text between quotation marks: else a code such as 1E300 would be taken for a number."""
-    return json.dumps(text, ensure_ascii=False)
 
 
 def keep(survey: Survey, day: datetime.date, folder: Path, *, may_replace: bool) -> Checked[bool]:

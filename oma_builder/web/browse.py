@@ -71,9 +71,7 @@ def index(guide: Guide) -> Index:
         Letter(letter, tuple(group))
         for letter, group in groupby(entries, lambda entry: vocabulary.initial(entry.card.title.masculine))
     )
-    return Index(
-        letters, tuple(_filters(guide, entries)), next(iter(guide.surveys), None), len(entries), len(entries) > DENSE
-    )
+    return Index(letters, tuple(_filters(guide, entries)), guide.survey, len(entries), len(entries) > DENSE)
 
 
 def known(guide: Guide) -> Mapping[str, int]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from oma_builder.guide.model import Guide
+from oma_builder.guide.vocabulary import thousands
 from oma_builder.problems import Problem, Severity, plural
 from oma_builder.web.theme import SHELL, Theme
 from oma_builder.web.views import PageView
@@ -218,7 +219,7 @@ class _Page:
             message = f"la page « {route} » demande {plural(found.files, 'fichier')} ; {budget.files} au plus"
             yield self._warning(message, "retirez des images, ou des scripts de son gabarit")
         if found.gzipped > budget.gzipped:
-            message = f"la page « {route} » pèse {_number(found.gzipped)} octets une fois compressée ; {_number(budget.gzipped)} au plus"
+            message = f"la page « {route} » pèse {thousands(found.gzipped)} octets une fois compressée ; {thousands(budget.gzipped)} au plus"
             yield self._warning(message, "raccourcissez ses textes")
 
     def _warning(self, message: str, hint: str) -> Problem:
@@ -229,11 +230,7 @@ class _Page:
 def _too_heavy(where: str, what: str, weight: int, most: int) -> Problem | None:
     if weight <= most:
         return None
-    message = f"{what} pèse {_number(weight)} octets, une fois compressé ; {_number(most)} au plus"
+    message = f"{what} pèse {thousands(weight)} octets, une fois compressé ; {thousands(most)} au plus"
     return Problem(
         where, 0, "code-trop-lourd", message, "retirez ce qui ne sert plus, ou ne le chargez que sur demande"
     )
-
-
-def _number(size: int) -> str:
-    return f"{size:,}".replace(",", "\u202f")

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from oma_builder.content.figures import Interval
+from oma_builder.content.figures import Interval, added
 from oma_builder.guide import recruitment_words as words
 from oma_builder.guide.metiers import Metier
 from oma_builder.guide.model import Guide
 from oma_builder.guide.recruitment import Figure, LocalDemand, Survey
 from oma_builder.guide.values import Link
+from oma_builder.guide.vocabulary import thousands
 
 SHADES = 4
 """Tints of the map, from the least to the most."""
@@ -39,14 +40,18 @@ class MapDemand:
     totals: dict[str, Figure]
     shades: dict[str, int]
     key: tuple[Shade, ...]
-    codes: tuple[str, ...]
     choices: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The departments of `choices`, in their order."""
+        return tuple(sorted(self.totals))
 
 
 def map_demand(guide: Guide) -> MapDemand | None:
     """Return what colours the map, or None without a survey."""
     totals = {place.code: place.total for place in guide.territories if place.kind == "departement" and place.total}
-    if not guide.surveys or not totals:
+    if not guide.survey or not totals:
         return None
     codes = tuple(sorted(totals))
     shades = _shades(totals)
@@ -58,7 +63,7 @@ def map_demand(guide: Guide) -> MapDemand | None:
         for metier in guide.metiers
         if metier.demand and (figures := {figure.code: figure for figure in metier.demand.departements})
     )
-    return MapDemand(guide.surveys[0], totals, shades, tuple(_key(totals, shades)), codes, tuple(choices))
+    return MapDemand(guide.survey, totals, shades, tuple(_key(totals, shades)), tuple(choices))
 
 
 def _named(metier: Metier) -> str:
@@ -78,7 +83,7 @@ def _key(totals: dict[str, Figure], shades: dict[str, int]) -> Iterable[Shade]:
         inside = [totals[code] for code, shade in shades.items() if shade == number]
         if inside:
             least, most = min(figure.low for figure in inside), max(figure.high for figure in inside)
-            yield Shade(number, words.thousands(least), words.thousands(most))
+            yield Shade(number, thousands(least), thousands(most))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +98,12 @@ class HomeDemand:
 def home_demand(guide: Guide) -> HomeDemand | None:
     """Return what the home page says of the region, or None where nothing is known."""
     region = next((place for place in guide.territories if place.kind == "region" and place.demand), None)
-    if not guide.surveys or region is None:
+    if not guide.survey or region is None:
         return None
     sums = _sums(guide.metiers)
     ranked = sorted((sector for sector in guide.sectors if sector.route in sums), key=lambda one: -sums[one.route].low)
     sectors = ((Link(sector.name, sector.route), words.number(sums[sector.route])) for sector in ranked[:_SECTORS])
-    return HomeDemand(guide.surveys[0], tuple(sectors), region.demand[:_TRADES])
+    return HomeDemand(guide.survey, tuple(sectors), region.demand[:_TRADES])
 
 
 def _sums(metiers: Sequence[Metier]) -> dict[str, Interval]:
@@ -108,7 +113,7 @@ def _sums(metiers: Sequence[Metier]) -> dict[str, Interval]:
         if metier.demand and metier.demand.region:
             by_sector[metier.sector.route][metier.demand.code] = metier.demand.region
     return {
-        route: Interval(sum(figure.low for figure in figures.values()), sum(figure.high for figure in figures.values()))
+        route: added(Interval(figure.low, figure.high) for figure in figures.values())
         for route, figures in by_sector.items()
     }
 

@@ -110,7 +110,7 @@ def _line(metier: Metier, demand: Demand, figure: Figure) -> tuple[str | int, ..
 
 def _resource(guide: Guide) -> dict[str, Any]:
     """Return the description of that table, as a Tabular Data Resource (Data Package 1)."""
-    sources = (survey.source for survey in guide.surveys[:1])
+    sources = (guide.survey.source,) if guide.survey else ()
     return {
         "profile": "tabular-data-resource",
         "name": "recrutements",

@@ -97,10 +97,9 @@ class TerritoryContent:
 
 def _territories(guide: Guide) -> Iterator[PageView]:
     counts, sectors = browse.known(guide), tuple(Link(sector.name, sector.route) for sector in guide.sectors)
-    survey = next(iter(guide.surveys), None)
     for territory in guide.territories:
         count = counts[territory.code] if territory.kind == "departement" else 0
-        yield _territory(TerritoryContent(territory, survey, count, sectors))
+        yield _territory(TerritoryContent(territory, guide.survey, count, sectors))
 
 
 def _territory(content: TerritoryContent) -> PageView:
@@ -109,7 +108,7 @@ def _territory(content: TerritoryContent) -> PageView:
         route=territory.route,
         template="territoire.html",
         title=territory.name,
-        description=f"Les métiers {territory.inside} : recrutements prévus, campus, stages et visites.",
+        description=territory.about,
         content=content,
         trail=(HOME, TERRITORIES, *territory.parents),
         section=routes.TERRITORIES,

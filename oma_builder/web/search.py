@@ -179,7 +179,7 @@ def _territory(territory: Territory, codes: Mapping[str, str]) -> Document:
         territory.route,
         territory.kind_label,
         territory.name,
-        f"Les métiers {territory.inside} : recrutements prévus, campus, stages et visites.",
+        territory.about,
         mots=(territory.code, *(_ASKED_OF_DEMAND if territory.demand else ())),
         lieux=_titles(territory.parents),
     )

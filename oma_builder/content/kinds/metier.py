@@ -72,6 +72,11 @@ class Step(Author):
             )
         return self
 
+    @property
+    def diplomas(self) -> tuple[str, ...]:
+        """The diplomas of which one is wanted, by their identifiers."""
+        return (self.formation, *self.ou)
+
 
 class StudyPath(Author):
     """One way to the trade, from the third year of collège on, step by step."""
@@ -157,3 +162,8 @@ class Metier(Author):
     sources: Sources = Field(description=SOURCED)
     revu_le: Date = Field(description=REVIEWED)
     publication: Publication = Field(Publication(), description=SHOWN)
+
+    @property
+    def sectors(self) -> tuple[str, ...]:
+        """Its own sector, then the others where it is shown, by their identifiers."""
+        return (self.secteur, *self.secteurs_associes)

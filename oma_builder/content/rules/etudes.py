@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from oma_builder.content.documents import Document
 from oma_builder.content.kinds.formation import Formation
-from oma_builder.content.kinds.metier import Metier, Step, StudyPath
+from oma_builder.content.kinds.metier import Metier
 from oma_builder.content.loader import Corpus
 from oma_builder.content.schema import CAMPUS, FORMATIONS, METIERS
-from oma_builder.problems import Problem, Severity
+from oma_builder.problems import Problem, Severity, plural
 
 _BAC = 4
 """Whoever needs more than a baccalauréat to enter the last diploma of a way gets it on this way, after the baccalauréat."""
@@ -41,22 +41,14 @@ def _openings(corpus: Corpus) -> Iterator[tuple[Document[Metier], list[Formation
     """Yield each trade with the diplomas that open it; a trade of which one is not there is told of already."""
     formations = {document.id: document.entry for document in corpus.of(FORMATIONS)}
     for document in corpus.of(METIERS):
-        names = [name for path in document.entry.etudes for name in _names(_opening(path))]
+        names = [name for path in document.entry.etudes for name in path.etapes[path.opening].diplomas]
         if all(name in formations for name in names):
             yield document, [formations[name] for name in names]
 
 
-def _opening(path: StudyPath) -> Step:
-    return path.etapes[path.opening]
-
-
-def _names(step: Step) -> tuple[str, ...]:
-    return (step.formation, *step.ou)
-
-
 def campuses_reach_trades(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A campus shows where one prepares for trades: those that it names, or those of its sectors."""
-    reached = {sector for metier in corpus.of(METIERS) for sector in _sectors(metier.entry)}
+    reached = {sector for metier in corpus.of(METIERS) for sector in metier.entry.sectors}
     for document in corpus.of(CAMPUS):
         if not document.entry.metiers and not reached.intersection(document.entry.secteurs):
             message = f"« {document.entry.nom} » ne mène à aucun métier du guide"
@@ -64,17 +56,12 @@ def campuses_reach_trades(corpus: Corpus, today: datetime.date) -> Iterator[Prob
             yield document.warning((), "campus-sans-metier", message, hint)
 
 
-def _sectors(metier: Metier) -> tuple[str, ...]:
-    return (metier.secteur, *metier.secteurs_associes)
-
-
 def codes_are_to_be_confirmed(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """Tell editors who have begun to write codes, in one line, how many diplomas do not lead to schools yet."""
     documents = corpus.of(FORMATIONS)
     unknown = [document for document in documents if not (document.entry.codes and document.entry.codes.onisep)]
     if 0 < len(unknown) < len(documents):
-        count = f"{len(unknown)} formation{'s' if len(unknown) > 1 else ''} sur {len(documents)}"
-        message = f"{count} sans identifiant de l’ONISEP, donc sans lien vers les établissements"
+        message = f"{plural(len(unknown), 'formation')} sur {len(documents)} sans identifiant de l’ONISEP, donc sans lien vers les établissements"
         hint = "cherchez chacune sur onisep.fr et sur francecompetences.fr, puis écrivez « codes » avec la date"
         path = f"{corpus.folder}/{FORMATIONS.name}"
         yield Problem(path, 0, "codes-a-confirmer", message, hint, Severity.INFORMATION)

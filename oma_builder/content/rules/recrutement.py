@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from oma_builder.content import reference
 from oma_builder.content.documents import Document
-from oma_builder.content.figures import Counts, Place, read_table, total
+from oma_builder.content.figures import Counts, Place, read_table, with_sums
 from oma_builder.content.kinds.correspondances import Correspondance, Correspondances
 from oma_builder.content.kinds.recrutement import newest_year
 from oma_builder.content.loader import Corpus
@@ -48,15 +48,8 @@ def survey_figures_add_up(corpus: Corpus, today: datetime.date) -> Iterator[Prob
 
 def _adds_up(counts: dict[Place, Counts]) -> bool:
     departements = {code: each for (kind, code), each in counts.items() if kind == "departement"}
-    official = reference.departements()
-    if not departements.keys() <= official.keys():
-        return False
-    academies = {official[code].academie_code for code in departements}
-    sums: dict[Place, Counts] = {("region", reference.REGION_CODE): total(departements.values())}
-    for academie in academies:
-        inside = (each for code, each in departements.items() if official[code].academie_code == academie)
-        sums["academie", academie] = total(inside)
-    return bool(departements) and sums == {place: each for place, each in counts.items() if place[0] != "departement"}
+    are_ours = bool(departements) and departements.keys() <= reference.departements().keys()
+    return are_ours and counts == with_sums(departements)
 
 
 def surveys_are_recent(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
