@@ -6,7 +6,7 @@ import sysconfig
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 
 from oma_builder.content.listing import is_ignored
@@ -94,9 +94,14 @@ def _history(folder: Path) -> Iterator[str]:
 
 
 def _digest(places: Mapping[str, Path], path: str) -> str:
+    """Return the SHA-256 of a file, or nothing of what is none, such as a pipe, which nobody may ever write to."""
     group, _, inner = path.partition("/")
+    file = places[group] / inner if group in places else None
     try:
-        return sha256((places[group] / inner).read_bytes()).hexdigest() if group in places else ""
+        if file is None or not file.is_file():
+            return ""
+        with file.open("rb") as stream:
+            return file_digest(stream, "sha256").hexdigest()
     except OSError:
         return ""
 
