@@ -3,9 +3,10 @@
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from oma_builder.artifact import Artifact, Publishable
 from oma_builder.content import loader, privacy, spelling, validation
@@ -18,23 +19,28 @@ from oma_builder.guide.films import Film
 from oma_builder.guide.model import Guide
 from oma_builder.guide.on_paper import as_published
 from oma_builder.guide.publication import with_all_begun
-from oma_builder.incremental import journal
+from oma_builder.incremental import journal, splice
 from oma_builder.incremental.inputs import inputs
 from oma_builder.incremental.journal import Record
+from oma_builder.incremental.quick import quickly
+from oma_builder.incremental.splice import Texts
 from oma_builder.media import images
 from oma_builder.parallel import Tick
 from oma_builder.prepress.inks import PROFILE
-from oma_builder.print.context import Materials, PrintContext, picture_store
-from oma_builder.print.typeset import Typeset, typeset
 from oma_builder.problems import Checked, has_errors, tidy
 from oma_builder.progress import Notify
 from oma_builder.project import Carried, Project, Summary
 from oma_builder.publish import output
 from oma_builder.publish.archive import Edition, archive
+from oma_builder.publish.target import check_target
 from oma_builder.web.site import Artwork, Site, Wanted, assemble
 from oma_builder.web.theme import Theme, load_theme
 from oma_builder.web.views import Share
 from oma_builder.workplace import sweep
+
+if TYPE_CHECKING:  # a preview does not need what prints
+    from oma_builder.print.context import PrintContext
+    from oma_builder.print.typeset import Typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,7 @@ class Made:
 
     summary: Summary
     planned: tuple[Publishable, ...] = ()
+    texts: Texts = field(default_factory=dict)
 
 
 def build(project: Project, notify: Notify) -> Checked[Summary]:
@@ -50,18 +57,23 @@ def build(project: Project, notify: Notify) -> Checked[Summary]:
 
     Raises `BuildError` when the environment forbids it.
     """
+    check_target(project.output, project.content)
+    return quickly(project) or build_whole(project, notify)
+
+
+def build_whole(project: Project, notify: Notify) -> Checked[Summary]:
+    """Do the same, whatever an earlier build has left, but for what it keeps in the cache."""
     clock = Clock(notify)
-    output.check_target(project.output, project.content)
-    if standing := journal.nothing_changed(project):
-        return standing
+    check_target(project.output, project.content)
     seen = inputs(project)
     made, problems = make(project, clock)
     if has_errors(problems):
         return Checked(made.summary, problems)
     with clock.stage("écriture"):
-        written = output.write(made.planned, project.output)
+        written = output.write(made.planned, project.output, project.jobs)
         project.cache.sweep()
     summary = replace(made.summary, written=written, seconds=clock.seconds())
+    splice.keep(project, made.texts)
     journal.write(project, Record(seen, journal.state_of(project.output), summary, problems))
     return Checked(summary, problems)
 
@@ -88,13 +100,14 @@ def make(project: Project, clock: "Clock") -> Checked[Made]:
     films, found = _films(guide, project, clock)
     problems += found
     site, overweight = _site(guide, pictures, project, clock)
-    media = (*pictures, *paper.artifacts)
+    media = (*pictures, *(paper.artifacts if paper else ()))
     packed = _archive(guide, (*media, *site.folder, *films.folder), project, clock)
     planned, found = output.plan((*media, *site.online, *films.server, *packed))
     asked = tuple(_carried(film) for film in guide.films if film.taken)
-    counts = (documents, len(site.pages), len(pictures), paper.pages)
+    counts = (documents, len(site.pages), len(pictures), paper.pages if paper else 0)
     summary = Summary(*counts, seconds=clock.seconds(), films=asked, unopened=films.unopened, whole=True)
-    return Checked(Made(summary, planned), tidy((*problems, *overweight, *found), strict=project.is_strict))
+    texts = splice.texts(site.pages, corpus, guide) if project.pages_only else {}
+    return Checked(Made(summary, planned, texts), tidy((*problems, *overweight, *found), strict=project.is_strict))
 
 
 def _carried(film: Film) -> Carried:
@@ -147,15 +160,20 @@ def examine(corpus: Corpus, project: Project) -> Checked[Guide | None]:
     return Checked(guide, (*problems, *found, *foreseen))
 
 
-def _print(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "Clock") -> Checked[Typeset]:
+def _print(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "Clock") -> "Checked[Typeset | None]":
     if not project.has_pdf:
-        return Checked(Typeset())
+        return Checked(None)
+    from oma_builder.print.typeset import typeset
+
     with clock.stage("guides imprimés") as tick:
-        return typeset(print_context(as_published(guide), pictures, project), project.jobs, tick)
+        paper, problems = typeset(print_context(as_published(guide), pictures, project), project.jobs, tick)
+    return Checked(paper, problems)
 
 
-def print_context(guide: Guide, pictures: tuple[Artifact, ...], project: Project) -> PrintContext:
+def print_context(guide: Guide, pictures: tuple[Artifact, ...], project: Project) -> "PrintContext":
     """Return what every task of printing shares."""
+    from oma_builder.print.context import Materials, PrintContext, picture_store
+
     materials = Materials(project.root / "templates" / "print", project.root / "assets")
     return PrintContext(
         guide, picture_store(guide, pictures, project.content / loader.PICTURES), materials, project.cache

@@ -20,7 +20,7 @@ from oma_builder.cli.options import (
     strict_option,
     today_option,
 )
-from oma_builder.incremental import journal
+from oma_builder.incremental.quick import quickly
 from oma_builder.problems import Checked, ExitCode, as_github, as_json, has_errors
 from oma_builder.project import Project, Summary
 
@@ -86,7 +86,7 @@ def build(
         take=take,
         take_at_most=films_max * 1_000_000,
     )
-    summary, problems = journal.nothing_changed(project) or _built(project)
+    summary, problems = quickly(project) or _built(project)
     print_problems(problems)
     if timings:
         for stage, seconds in summary.seconds:
@@ -103,7 +103,7 @@ def _built(project: Project) -> Checked[Summary]:
     from oma_builder.progress import watching
 
     with watching() as notify:
-        return pipeline.build(project, notify)
+        return pipeline.build_whole(project, notify)
 
 
 @click.command(options_metavar="[OPTIONS]")

@@ -23,6 +23,9 @@ from oma_builder.running import run
 def main() -> None:
     """Run the command line and leave with the exit code of `problems.ExitCode`."""
     _speak_french()
+    os.environ.setdefault(
+        "PYDANTIC_DISABLE_PLUGINS", "__all__"
+    )  # we have none: looking for them costs a start its first third
     run(partial(cli.main, prog_name="python build.py", standalone_mode=False))
 
 

@@ -74,7 +74,8 @@ def pdf(
     """
     from oma_builder import printing
     from oma_builder.progress import watching
-    from oma_builder.publish.output import check_prints, write_one
+    from oma_builder.publish.output import write_one
+    from oma_builder.publish.target import check_prints
 
     check_prints(output, content)
     project = Project(ROOT, content, output, today, strict=strict, for_release=for_release, jobs=jobs)
@@ -168,7 +169,8 @@ def erratum(
     """
     from oma_builder import printing
     from oma_builder.progress import watching
-    from oma_builder.publish.output import check_prints, write_one
+    from oma_builder.publish.output import write_one
+    from oma_builder.publish.target import check_prints
 
     check_prints(output, content)
     project = Project(ROOT, content, output, today, strict=strict, for_release=for_release, jobs=jobs)

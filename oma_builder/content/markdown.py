@@ -274,6 +274,11 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
         yield from walk(node.children)
 
 
+def stands_alone(nodes: Iterable[Node]) -> bool:
+    """Say whether nothing but a text itself depends on what it says: it has no heading to link to, and no picture."""
+    return all(node.tag not in ("h", "img") for node in walk(nodes))
+
+
 def retarget(nodes: tuple[Node, ...], target: Callable[[Node], str]) -> tuple[Node, ...]:
     """Return the nodes with each link's and picture's `text` replaced; a link left without any is unlinked."""
     return tuple(_retarget(node, target) for node in nodes)

@@ -284,7 +284,7 @@ class _Composer:
                 self.report(event, "cle-en-double", message, "gardez l’un des deux")
                 self.value(next(events), events, (*here, "?"))
                 continue
-            self.lines[here] = self.first_line + event.start_mark.line
+            self.lines[here] = self.line(event)
             data[event.value] = self.value(next(events), events, here)
         return data
 
@@ -292,7 +292,7 @@ class _Composer:
         items: list[Any] = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
             here = (*at, len(items))
-            self.lines[here] = self.first_line + event.start_mark.line
+            self.lines[here] = self.line(event)
             items.append(self.value(event, events, here))
         return items
 

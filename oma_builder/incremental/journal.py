@@ -1,7 +1,4 @@
-"""What the last build into a folder saw, left and found: while all is as it was, the next has nothing to do.
-
-It is kept in the cache, under the folder's name. What is released is always made anew, whatever is remembered of it.
-"""
+"""What the last build into a folder saw, left and found. It is kept in the cache, under the name of that folder."""
 
 import json
 import os
@@ -10,9 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from oma_builder.cache import digest
-from oma_builder.incremental.inputs import Inputs, changed_when_fresh, inputs
+from oma_builder.incremental.inputs import Inputs
 from oma_builder.incremental.stamps import stamps
-from oma_builder.problems import Checked, Problem, Severity
+from oma_builder.problems import Problem, Severity
 from oma_builder.project import Carried, Project, Summary, Written
 
 
@@ -24,19 +21,6 @@ class Record:
     left: str
     summary: Summary
     problems: tuple[Problem, ...]
-
-
-def nothing_changed(project: Project) -> Checked[Summary] | None:
-    """Return what a build would say now, when it would leave its folder as it is to the byte; None when it may not."""
-    record = read(project)
-    if record is None or project.for_release:
-        return None
-    now = inputs(project)
-    if now.asked != record.inputs.asked or now.differing(record.inputs) or changed_when_fresh(record.inputs, project):
-        return None
-    if state_of(project.output) != record.left:
-        return None
-    return Checked(record.summary, record.problems)
 
 
 def write(project: Project, record: Record) -> None:

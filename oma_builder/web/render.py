@@ -1,6 +1,5 @@
 """Views → HTML files, over processes."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -16,8 +15,11 @@ from oma_builder.content.markdown import Node, plain_text, to_html
 from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.model import SiteInfo
 from oma_builder.guide.pictures import Picture
+from oma_builder.guide.values import LinkedText
 from oma_builder.parallel import Tick, fan_out, no_tick
-from oma_builder.web import budgets, linked_data
+from oma_builder.web import editions, linked_data, weights
+from oma_builder.web.compiled import CompiledTemplates
+from oma_builder.web.editions import Seam
 from oma_builder.web.views import Menus, PageView
 
 
@@ -45,35 +47,23 @@ class Frame:
     is_indexable: bool
 
 
-_ONLY_SERVER = re.compile(r"<!--server-->.*?<!--/server-->\n?", re.DOTALL)
-_ONLY_FOLDER = re.compile(r"<!--folder-->.*?<!--/folder-->\n?", re.DOTALL)
-_MARKS = re.compile(r"<!--/?(?:server|folder)-->\n?")
-
-
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """One page in two editions: for a folder, and for a server, whose head says more (`online`).
+    """One page in two editions: for a server, whose head says more, and for a folder, where one is wanted.
 
-    What templates put between `<!--server-->` and `<!--/server-->` is not in the folder either, what they put between
-    `<!--folder-->` and `<!--/folder-->` only there. (No author's text can hold a comment: it would be escaped.)
-    `measured` is what the page of the server holds.
+    `measured` is what the page of the server holds, `seams` tell where in its bytes texts stand that can be found again.
     """
 
-    route: str
-    html: str
-    online: str
-    origin: str
-    measured: budgets.Measured
+    file: Artifact
+    offline_file: Artifact | None
+    measured: weights.Measured
+    template: str
+    seams: tuple[Seam, ...]
 
     @property
-    def offline_file(self) -> Artifact:
-        """The page as it opens from a folder."""
-        return Artifact(self.route, _MARKS.sub("", _ONLY_SERVER.sub("", self.html)).encode(), self.origin)
-
-    @property
-    def file(self) -> Artifact:
-        """The page as a server gives it."""
-        return Artifact(self.route, _served(self.html, self.online), self.origin)
+    def route(self) -> str:
+        """Where the page is in both."""
+        return self.file.route
 
 
 def render(
@@ -89,6 +79,9 @@ def _name(view: PageView) -> str:
     return view.origin or view.route
 
 
+_SPACES: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
+
+
 @cache
 def environment(templates: Path) -> Environment:
     """Return the Jinja environment of a folder, with every template compiled."""
@@ -96,10 +89,9 @@ def environment(templates: Path) -> Environment:
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
         auto_reload=False,
-        keep_trailing_newline=True,
+        bytecode_cache=CompiledTemplates(_SPACES),
+        **_SPACES,
     )
     made.filters["date"] = vocabulary.french_date
     made.filters["finding"] = vocabulary.CRITERIA.__getitem__
@@ -123,12 +115,14 @@ def _render_page(frame: Frame, templates: Path, view: PageView) -> Rendered:
         **context, content=view.content, **_shell(frame, templates, root, view.section)
     )
     online = jinja.get_template("components/online.html").render(context)
-    measured = budgets.measure(view.template, _served(html, online))
-    return Rendered(view.route, html, online, view.origin, measured)
-
-
-def _served(html: str, online: str) -> bytes:
-    return _MARKS.sub("", _ONLY_FOLDER.sub("", html)).replace("</head>", f"{online}</head>", 1).encode()
+    served, seams = editions.for_server(html, online)
+    return Rendered(
+        Artifact(view.route, served, view.origin),
+        Artifact(view.route, editions.for_folder(html), view.origin) if frame.has_archive else None,
+        weights.measure(view.template, served),
+        view.template,
+        seams,
+    )
 
 
 @cache
@@ -184,12 +178,10 @@ def markdown_html(
     templates: Path, nodes: Iterable[Node], root: str, pictures: Iterable[tuple[str, Picture]] = ()
 ) -> Markup:
     """Render a text for a page whose links to the site start with `root`."""
-    shown = dict(pictures)
-    return Markup(to_html(nodes, partial(_href, root), partial(_picture, templates, root, shown)))  # noqa: S704 - to_html escapes
-
-
-def _href(root: str, target: str) -> str:
-    return target if routes.leads_outside(target) or target.startswith("#") else root + target
+    html = to_html(nodes, partial(routes.address_from, root), partial(_picture, templates, root, dict(pictures)))
+    if isinstance(nodes, LinkedText):
+        html = editions.seamed(html, nodes.field, nodes.links)
+    return Markup(html)  # noqa: S704 - to_html escapes
 
 
 def _picture(templates: Path, root: str, known: dict[str, Picture], node: Node) -> str:

@@ -58,7 +58,8 @@ class Site:
     @property
     def folder(self) -> Iterator[Artifact]:
         """Yield the files of the edition for folders."""
-        yield from (page.offline_file for page in self.pages if page.route not in routes.UNLISTED)
+        pages = (page.offline_file for page in self.pages if page.route not in routes.UNLISTED)
+        yield from filter(None, pages)
         yield from (*self.both, *self.alone)
 
 
