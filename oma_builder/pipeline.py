@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from oma_builder.artifact import Artifact, Publishable
 from oma_builder.content import loader, privacy, spelling, validation
 from oma_builder.content.loader import Corpus
+from oma_builder.content.walking import PICTURES
 from oma_builder.films import files
 from oma_builder.films.files import Reel
 from oma_builder.guide import linker
@@ -19,7 +20,7 @@ from oma_builder.guide.films import Film
 from oma_builder.guide.model import Guide
 from oma_builder.guide.on_paper import as_published
 from oma_builder.guide.publication import with_all_begun
-from oma_builder.incremental import journal, splice
+from oma_builder.incremental import journal, remembered, splice
 from oma_builder.incremental.inputs import inputs
 from oma_builder.incremental.journal import Record
 from oma_builder.incremental.quick import quickly
@@ -117,7 +118,7 @@ def _carried(film: Film) -> Carried:
 def produce_pictures(guide: Guide, project: Project, clock: "Clock") -> Checked[tuple[Artifact, ...]]:
     """Make every derivative of the pictures that the guide shows."""
     with clock.stage("images") as tick:
-        folder = project.content / loader.PICTURES
+        folder = project.content / PICTURES
         return images.produce(guide.derivatives, folder, _profile(project), project.cache, project.jobs, tick)
 
 
@@ -130,7 +131,9 @@ def read(project: Project, clock: "Clock") -> Checked[tuple[Corpus, Guide | None
     """Read, check and link the content; the guide is None when `site.yaml` could not be read."""
     sweep(project.cache.root)
     with clock.stage("lecture") as tick:
-        corpus, problems = loader.load(project.content, project.jobs, tick)
+        before = remembered.documents(project)
+        corpus, problems = loader.load(project.content, project.jobs, tick, before)
+        remembered.keep_documents(project, before, corpus.memory)
     with clock.stage("vérification"):
         guide, found = examine(corpus, project)
     dictionary = spelling.french() if project.with_spelling else None
@@ -175,9 +178,7 @@ def print_context(guide: Guide, pictures: tuple[Artifact, ...], project: Project
     from oma_builder.print.context import Materials, PrintContext, picture_store
 
     materials = Materials(project.root / "templates" / "print", project.root / "assets")
-    return PrintContext(
-        guide, picture_store(guide, pictures, project.content / loader.PICTURES), materials, project.cache
-    )
+    return PrintContext(guide, picture_store(guide, pictures, project.content / PICTURES), materials, project.cache)
 
 
 def _films(guide: Guide, project: Project, clock: "Clock") -> Checked[Reel]:

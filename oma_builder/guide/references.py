@@ -14,12 +14,13 @@ from oma_builder.content.kinds import base
 from oma_builder.content.kinds.public import Public
 from oma_builder.content.kinds.secteur import Secteur
 from oma_builder.content.kinds.territoire import Territoire
-from oma_builder.content.loader import PICTURES, Corpus
+from oma_builder.content.loader import Corpus
 from oma_builder.content.markdown import Node, is_picture_name, retarget, stands_alone, walk
 from oma_builder.content.parser import Pointer
 from oma_builder.content.pictures import ImageFile
 from oma_builder.content.rules.relations import followed, meant
 from oma_builder.content.typography import slugify
+from oma_builder.content.walking import PICTURES
 from oma_builder.guide import pictures, publication, routes, vocabulary
 from oma_builder.guide.pictures import Picture
 from oma_builder.guide.values import Link, LinkedText

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from hashlib import file_digest
 from pathlib import Path
 
+from oma_builder.cache import digest
 from oma_builder.content.listing import is_ignored
 from oma_builder.incremental.stamps import Stamp, Stamps, stamp, stamps
 from oma_builder.project import Project
@@ -57,6 +58,14 @@ def changed_when_fresh(before: Inputs, project: Project) -> frozenset[str]:
     return frozenset(path for path, digest in before.fresh.items() if _digest(places, path) != digest)
 
 
+def program_of(project: Project) -> str:
+    """Return a digest of the stamps of the program: what was read or rendered by another is not what it would be now."""
+    folders = {
+        group: folder for group, folder in _places(project).items() if group in ("program", "templates", "assets")
+    }
+    return digest(repr((sorted(_below(folders)), sorted(_packages()), sys.version, sys.platform)))
+
+
 def _places(project: Project) -> Mapping[str, Path]:
     """Return the folders by the name of their group."""
     return {
@@ -69,13 +78,21 @@ def _places(project: Project) -> Mapping[str, Path]:
 
 
 def _files(project: Project) -> Iterator[tuple[str, Stamp]]:
-    for group, folder in _places(project).items():
-        for path, seen in stamps(folder, is_ignored if group == CONTENT else _is_compiled).items():
-            yield f"{group}/{path}", seen
-    for name in ("purelib", "platlib"):  # what is installed or taken away changes the folder itself
-        yield f"packages/{name}", stamp(sysconfig.get_path(name))
+    yield from _below(_places(project))
+    yield from _packages()
     for file in _history(project.content):
         yield f"git/{file}", stamp(file)
+
+
+def _below(folders: Mapping[str, Path]) -> Iterator[tuple[str, Stamp]]:
+    for group, folder in folders.items():
+        for path, seen in stamps(folder, is_ignored if group == CONTENT else _is_compiled).items():
+            yield f"{group}/{path}", seen
+
+
+def _packages() -> Iterator[tuple[str, Stamp]]:
+    for name in ("purelib", "platlib"):  # what is installed or taken away changes the folder itself
+        yield f"packages/{name}", stamp(sysconfig.get_path(name))
 
 
 def _is_compiled(name: str) -> bool:
