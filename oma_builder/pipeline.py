@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,11 +20,11 @@ from oma_builder.guide.films import Film
 from oma_builder.guide.model import Guide
 from oma_builder.guide.on_paper import as_published
 from oma_builder.guide.publication import with_all_begun
-from oma_builder.incremental import journal, remembered, splice
+from oma_builder.incremental import journal, remembered
 from oma_builder.incremental.inputs import inputs
 from oma_builder.incremental.journal import Record
 from oma_builder.incremental.quick import quickly
-from oma_builder.incremental.splice import Texts
+from oma_builder.incremental.remembered import Pages
 from oma_builder.media import images
 from oma_builder.parallel import Tick
 from oma_builder.prepress.inks import PROFILE
@@ -34,6 +34,7 @@ from oma_builder.project import Carried, Project, Summary
 from oma_builder.publish import output
 from oma_builder.publish.archive import Edition, archive
 from oma_builder.publish.target import check_target
+from oma_builder.web.kept import KeptPages
 from oma_builder.web.site import Artwork, Site, Wanted, assemble
 from oma_builder.web.theme import Theme, load_theme
 from oma_builder.web.views import Share
@@ -50,7 +51,7 @@ class Made:
 
     summary: Summary
     planned: tuple[Publishable, ...] = ()
-    texts: Texts = field(default_factory=dict)
+    pages: Pages | None = None
 
 
 def build(project: Project, notify: Notify) -> Checked[Summary]:
@@ -74,7 +75,8 @@ def build_whole(project: Project, notify: Notify) -> Checked[Summary]:
         written = output.write(made.planned, project.output, project.jobs)
         project.cache.sweep()
     summary = replace(made.summary, written=written, seconds=clock.seconds())
-    splice.keep(project, made.texts)
+    if made.pages:
+        remembered.keep_pages(project, made.pages)
     journal.write(project, Record(seen, journal.state_of(project.output), summary, problems))
     return Checked(summary, problems)
 
@@ -107,8 +109,8 @@ def make(project: Project, clock: "Clock") -> Checked[Made]:
     asked = tuple(_carried(film) for film in guide.films if film.taken)
     counts = (documents, len(site.pages), len(pictures), paper.pages if paper else 0)
     summary = Summary(*counts, seconds=clock.seconds(), films=asked, unopened=films.unopened, whole=True)
-    texts = splice.texts(site.pages, corpus, guide) if project.pages_only else {}
-    return Checked(Made(summary, planned, texts), tidy((*problems, *overweight, *found), strict=project.is_strict))
+    pages = remembered.pages_of(site.pages, corpus, guide) if project.pages_only else None
+    return Checked(Made(summary, planned, pages), tidy((*problems, *overweight, *found), strict=project.is_strict))
 
 
 def _carried(film: Film) -> Carried:
@@ -194,7 +196,8 @@ def _films(guide: Guide, project: Project, clock: "Clock") -> Checked[Reel]:
 def _site(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "Clock") -> Checked[Site]:
     theme = load_theme(project.root / "assets")
     artwork = Artwork() if project.pages_only else _artwork(guide, pictures, theme, project, clock)
-    wanted = Wanted(project.pages_only, project.for_release, project.style_page, project.jobs)
+    before = KeptPages(project.output, remembered.pages(project).pages if project.pages_only else {})
+    wanted = Wanted(project.pages_only, project.for_release, project.style_page, project.jobs, before)
     with clock.stage("pages") as tick:
         return assemble(guide, theme, artwork, project.root, wanted, tick)
 

@@ -1,6 +1,6 @@
 """Views → HTML files, over processes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from oma_builder.guide.values import LinkedText
 from oma_builder.parallel import Tick, fan_out, no_tick
 from oma_builder.web import editions, linked_data, weights
 from oma_builder.web.compiled import CompiledTemplates
-from oma_builder.web.editions import Seam
+from oma_builder.web.kept import KeptPage, KeptPages, key_of, surroundings_of
 from oma_builder.web.views import Menus, PageView
 
 
@@ -51,14 +51,12 @@ class Frame:
 class Rendered:
     """One page in two editions: for a server, whose head says more, and for a folder, where one is wanted.
 
-    `measured` is what the page of the server holds, `seams` tell where in its bytes texts stand that can be found again.
+    `kept` is what is known of the page of the server besides its bytes.
     """
 
     file: Artifact
     offline_file: Artifact | None
-    measured: weights.Measured
-    template: str
-    seams: tuple[Seam, ...]
+    kept: KeptPage
 
     @property
     def route(self) -> str:
@@ -66,13 +64,34 @@ class Rendered:
         return self.file.route
 
 
+NOTHING_KEPT = KeptPages()
+
+
 def render(
-    views: Iterable[PageView], frame: Frame, templates: Path, jobs: int, tick: Tick = no_tick
+    views: Iterable[PageView],
+    frame: Frame,
+    templates: Path,
+    jobs: int,
+    tick: Tick = no_tick,
+    before: KeptPages = NOTHING_KEPT,
 ) -> tuple[Rendered, ...]:
-    """Render every view with the templates of the folder `templates`."""
+    """Render the views with the templates of the folder `templates`, but for the pages that are there `before` (for a server alone)."""
+    listed = tuple(views)
     templates = templates.resolve()  # by whatever link projects reach it, one folder is compiled once a process
-    environment(templates)  # before the fork: each worker starts with every template ready
-    return tuple(fan_out(partial(_render_page, frame, templates), views, jobs, batch=25, name=_name, tick=tick))
+    surroundings = surroundings_of(frame)
+    standing = {} if frame.has_archive else dict(_standing(listed, surroundings, before))
+    missing = [view for view in listed if view.route not in standing]
+    if missing:
+        environment(templates)  # before the fork: each worker starts with every template ready
+    work = partial(_render_page, frame, templates, surroundings)
+    made = fan_out(work, missing, jobs, batch=25, name=_name, tick=tick)
+    return tuple(standing.get(view.route) or next(made) for view in listed)
+
+
+def _standing(views: Iterable[PageView], surroundings: str, before: KeptPages) -> Iterator[tuple[str, Rendered]]:
+    for view in views if before.pages else ():
+        if file := before.file(view, key_of(surroundings, view)):
+            yield view.route, Rendered(file, None, before.pages[view.route])
 
 
 def _name(view: PageView) -> str:
@@ -104,7 +123,7 @@ def environment(templates: Path) -> Environment:
     return made
 
 
-def _render_page(frame: Frame, templates: Path, view: PageView) -> Rendered:
+def _render_page(frame: Frame, templates: Path, surroundings: str, view: PageView) -> Rendered:
     root = routes.root_of(view.route)
     if view.route == routes.NOT_FOUND:
         # A server shows this page under any address: its links cannot be relative.
@@ -116,13 +135,10 @@ def _render_page(frame: Frame, templates: Path, view: PageView) -> Rendered:
     )
     online = jinja.get_template("components/online.html").render(context)
     served, seams = editions.for_server(html, online)
-    return Rendered(
-        Artifact(view.route, served, view.origin),
-        Artifact(view.route, editions.for_folder(html), view.origin) if frame.has_archive else None,
-        weights.measure(view.template, served),
-        view.template,
-        seams,
-    )
+    file = Artifact(view.route, served, view.origin)
+    kept = KeptPage(key_of(surroundings, view), file.seal, view.template, weights.measure(view.template, served), seams)
+    offline_file = Artifact(view.route, editions.for_folder(html), view.origin) if frame.has_archive else None
+    return Rendered(file, offline_file, kept)
 
 
 @cache
