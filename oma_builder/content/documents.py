@@ -34,14 +34,17 @@ def _rules(kind: Kind[Author]) -> markdown.Rules:
 
 @dataclass(frozen=True, slots=True)
 class Document(Generic[Entry_co]):
-    """What one author's file says, where it says it, and its Markdown fields as trees; `facts` is the digest of all the rest."""
+    """What one author's file says, where it says it, and its Markdown fields as trees.
+
+    `facts` are the digests of what all other fields say, and of the lines they stand on.
+    """
 
     id: str
     path: str
     entry: Entry_co
     lines: Mapping[Pointer, int]
     texts: Mapping[str, tuple[Node, ...]]
-    facts: str = ""
+    facts: tuple[str, str] = ("", "")
 
     def line(self, *at: str | int) -> int:
         """Return the line of the value at `at`, or of its nearest written ancestor."""
@@ -136,9 +139,11 @@ def read(
     )
 
 
-def _facts(parsed: Parsed, kind: Kind[Author]) -> str:
-    facts = {name: value for name, value in parsed.data.items() if name not in kind.markdown_fields}
-    return digest(json.dumps(facts))
+def _facts(parsed: Parsed, kind: Kind[Author]) -> tuple[str, str]:
+    texts = frozenset(kind.markdown_fields)
+    data = {name: value for name, value in parsed.data.items() if name not in texts}
+    lines = [(at, line) for at, line in parsed.lines.items() if at[0] not in texts]
+    return digest(json.dumps(data)), digest(json.dumps(lines))
 
 
 def _parse(text: str, path: str, kind: Kind[Author]) -> Checked[Parsed | None]:

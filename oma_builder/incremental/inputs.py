@@ -125,5 +125,5 @@ def _digest(places: Mapping[str, Path], path: str) -> str:
 
 def _asked(project: Project) -> str:
     """Return all choices as one text; how many processes there are changes nothing."""
-    choices = {name: str(value) for name, value in asdict(project).items() if name != "jobs"}
+    choices = {name: str(value) for name, value in asdict(project).items() if name not in ("jobs", "cache_apart")}
     return repr((choices, sys.version, sys.platform))

@@ -42,12 +42,12 @@ def _documents(project: Project) -> str:
 class Pages:
     """The pages of the last build into a folder, by their route, for whoever makes some of them anew.
 
-    `facts` gives the digest of all but the texts of each document, by its path in the content; `most` how many elements a page
+    `facts` gives the digests of all but the texts of each document (`content.documents.Document`), by its path in the content; `most` how many elements a page
     of each template may hold.
     """
 
     pages: Mapping[str, KeptPage]
-    facts: Mapping[str, str]
+    facts: Mapping[str, tuple[str, str]]
     most: Mapping[str, int]
 
 
@@ -74,7 +74,11 @@ def pages(project: Project) -> Pages:
     kept = json.loads(raw) if raw else {}
     if kept.get("program") != program_of(project):
         return Pages({}, {}, {})
-    return Pages({route: _page(row) for route, row in kept["pages"].items()}, kept["facts"], kept["most"])
+    return Pages({route: _page(row) for route, row in kept["pages"].items()}, _facts(kept["facts"]), kept["most"])
+
+
+def _facts(kept: Mapping[str, list[str]]) -> dict[str, tuple[str, str]]:
+    return {path: (said, stood) for path, (said, stood) in kept.items()}
 
 
 def _row(page: KeptPage) -> list[Any]:
