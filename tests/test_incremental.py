@@ -406,6 +406,6 @@ TestPreviewing.settings = settings(max_examples=6, stateful_step_count=10, deadl
 def test_the_minimal_site_is_previewed_too(tmp_path: Path) -> None:
     project = project_in(tmp_path, MINIMAL)
     built(project)
-    assert with_words(project.content / "metiers" / TRADE, "encore")
+    assert with_words(project.content / "metiers" / "exemple.yaml", "encore")
     assert quickly(project)
     assert tree(project.output) == from_nothing(project)

@@ -15,6 +15,7 @@ from oma_builder.content.fields import LONGEST_TEXT, is_set
 from oma_builder.content.hidden_signs import is_blank
 from oma_builder.content.kind import Kind
 from oma_builder.content.kinds.base import Author
+from oma_builder.content.lines import Lines, packed
 from oma_builder.content.markdown import Node
 from oma_builder.content.misplaced import Misplaced
 from oma_builder.content.parser import Parsed, Pointer
@@ -42,7 +43,7 @@ class Document(Generic[Entry_co]):
     id: str
     path: str
     entry: Entry_co
-    lines: Mapping[Pointer, int]
+    lines: Lines
     texts: Mapping[str, tuple[Node, ...]]
     facts: tuple[str, str] = ("", "")
 
@@ -134,16 +135,13 @@ def read(
         entry = kind.model.model_validate(parsed.data)
     except ValidationError as error:
         return Checked(None, (*problems, *diagnosis.diagnose(error, kind.model, path, parsed)))
-    return Checked(
-        None if blanks else Document(identifier, path, entry, parsed.lines, texts, _facts(parsed, kind)), problems
-    )
+    lines = packed(parsed.lines)
+    facts = (_facts(parsed, kind), digest(lines.packed))
+    return Checked(None if blanks else Document(identifier, path, entry, lines, texts, facts), problems)
 
 
-def _facts(parsed: Parsed, kind: Kind[Author]) -> tuple[str, str]:
-    texts = frozenset(kind.markdown_fields)
-    data = {name: value for name, value in parsed.data.items() if name not in texts}
-    lines = [(at, line) for at, line in parsed.lines.items() if at[0] not in texts]
-    return digest(json.dumps(data)), digest(json.dumps(lines))
+def _facts(parsed: Parsed, kind: Kind[Author]) -> str:
+    return digest(json.dumps({name: value for name, value in parsed.data.items() if name not in kind.markdown_fields}))
 
 
 def _parse(text: str, path: str, kind: Kind[Author]) -> Checked[Parsed | None]:
