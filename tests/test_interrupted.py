@@ -93,11 +93,11 @@ def test_what_is_written_while_a_build_reads_is_seen_by_the_next(tmp_path: Path)
     def write() -> None:
         number = 0
         while not over.is_set():
-            number += 1
-            edit(file, lambda text: text.replace("accroche: ", f"accroche: {number % 10} ", 1)[:2_000] + text[2_000:])
-            with_words(file, f"mot{number % 10}")
+            number = (number + 1) % 10
+            text = original.decode().replace("accroche: ", f"accroche: {number} ", 1)
+            file.write_text(text, encoding="utf-8")
+            with_words(file, f"mot{number}")
             time.sleep(0.05)
-            file.write_bytes(original)
 
     original = file.read_bytes()
     writer = threading.Thread(target=write)
