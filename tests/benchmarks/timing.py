@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -96,3 +96,22 @@ def middle(pairs: list[Pair], value: Callable[[Run], float]) -> tuple[float, flo
     """Return the medians of both sides, and that of the ratios within pairs."""
     mine, others = ([value(run) for run in side] for side in zip(*pairs, strict=True))
     return median(mine), median(others), median(one / other for one, other in zip(mine, others, strict=True))
+
+
+HEAD = f"{'':<16} {'median s':>9} {'least – most':>17} {'processor s':>13} {'memory MiB':>11}"
+"""What stands over the rows of `compare`."""
+
+
+def compare(ours: Tool, theirs: Tool, runs: int) -> list[str]:
+    """Return, as lines, each tool's times in `runs` pairs of runs, then the ratios within pairs."""
+    pairs = in_pairs(ours, theirs, runs)
+    each = [_line(tool.name, side) for tool, side in zip((ours, theirs), zip(*pairs, strict=True), strict=True)]
+    ratio, busy = (middle(pairs, value)[2] for value in (lambda run: run.seconds, lambda run: run.busy))
+    return [*each, f"{'ratio of pairs':<16} {ratio:9.2f} {'':>17} {busy:13.2f}"]
+
+
+def _line(name: str, runs: Sequence[Run]) -> str:
+    seconds = [run.seconds for run in runs]
+    spread = f"{min(seconds):.2f} – {max(seconds):.2f}"
+    busy, memory = median(run.busy for run in runs), max(run.memory for run in runs)
+    return f"{name:<16} {median(seconds):9.2f} {spread:>17} {busy:13.2f} {memory:11.0f}"

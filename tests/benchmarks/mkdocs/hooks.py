@@ -17,7 +17,12 @@ def on_env(env: Any, config: Any, files: Any) -> Any:
     index = linking.by_kind(_entry(file.page.meta) for file in files.documentation_pages())
     env.autoescape = True
     env.filters |= {"date": linking.french_date, "json": _json}
-    env.globals |= {"index": index, "links": linking.linked(index, given), "site": given["site"], "words": given["words"]}
+    env.globals |= {
+        "index": index,
+        "links": linking.linked(index, given),
+        "site": given["site"],
+        "words": given["words"],
+    }
     return env
 
 

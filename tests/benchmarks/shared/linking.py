@@ -8,8 +8,9 @@ Page = dict[str, Any]
 """What templates know of a page: its kind, identifier, title, address, and the fields of its front matter."""
 
 _MONTHS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"  # as `vocabulary` writes them
-).split()
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
 
 
 def by_kind(pages: Iterable[Page]) -> dict[str, dict[str, Page]]:
@@ -36,6 +37,11 @@ def linked(index: dict[str, dict[str, Page]], given: dict[str, Any]) -> dict[str
         _link_metier(page, index, add)
     _link_studies(index, add)
     _link_places(index, add)
+    _link_given(given, add)
+    return links
+
+
+def _link_given(given: dict[str, Any], add: Any) -> None:
     for offer in given["accueils"]:
         add("ouvert", offer["departement"], offer)
         for metier in offer["metiers"]:
@@ -46,7 +52,6 @@ def linked(index: dict[str, dict[str, Page]], given: dict[str, Any]) -> dict[str
     for event in given["evenements"]:
         for metier in event["metiers"]:
             add("evenement", metier, event)
-    return links
 
 
 def _link_metier(page: Page, index: dict[str, dict[str, Page]], add: Any) -> None:
