@@ -1,15 +1,22 @@
 """The benchmarks' synthetic content is valid, and the same bytes every time; every benchmark still runs."""
 
 import datetime
+import json
 import os
 import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+from jinja2 import Environment, FunctionLoader
+from markdown_it import MarkdownIt
+from markupsafe import Markup
 
 from oma_builder.content.loader import load
 from oma_builder.content.schema import KINDS
@@ -18,11 +25,12 @@ from oma_builder.guide.linker import link
 from oma_builder.pipeline import Clock, Project, build, read
 from oma_builder.problems import as_text
 from oma_builder.progress import silent
-from tests.benchmarks import films, run, search
+from tests.benchmarks import editing, films, peer_sites, run, search, sites, timing
 from tests.benchmarks.hugo_site import SPARED, compared, hugo_binary, write_site
+from tests.benchmarks.shared import linking
 from tests.benchmarks.synthetic import documents, title, write_content
 from tests.benchmarks.weasy_guide import guide_html
-from tests.tools import need
+from tests.tools import MINIMAL, chromium, missing, need
 from tests.written import RECORDED
 
 pytestmark = pytest.mark.slow
@@ -127,15 +135,181 @@ def words(site: Path) -> dict[str, Counter[str]]:
     return found
 
 
-def test_the_site_and_the_guide_are_timed(capsys: pytest.CaptureFixture[str]) -> None:
-    run.main(["--trades", "12", "--pdf-trades", "1", "--growth", "1", "--runs", "1"])
-    told = capsys.readouterr().out
-    assert re.findall(r"^(?:Site|Guide) of \d+ trades", told, re.MULTILINE) == [
-        "Site of 12 trades",
-        "Guide of 1 trades",
+def test_every_figure_that_needs_no_network_is_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sizes = [
+        "--trades",
+        "12",
+        "--memory-trades",
+        "12",
+        "--growth-to",
+        "24",
+        "--pdf-trades",
+        "1",
+        "--pdf-growth-to",
+        "1",
     ]
-    assert len(re.findall(r"^ratio of pairs +\d", told, re.MULTILINE)) == 2
-    assert re.search(r"^1 +\d+\.\d+ ", told, re.MULTILINE)
+    saved = ["--content", str(MINIMAL), "--save-trades", "12", "--saves", "2"]
+    parts = [part for part in run.PARTS if part not in NEED_PEERS]
+    chromium()
+    run.main([*parts, *sizes, *saved, "--runs", "1", "--peers", str(tmp_path)])
+    shown = rows(capsys.readouterr().out)
+    assert [row[0] for row in shown if re.fullmatch(r"\d+\.\d{3}", row[3])] == [
+        *(f"HTML, 12 trades, {how}, {clock}" for how in ("cold", "no change", "one body edited") for clock in CLOCKS),
+        "peak memory, 12 trades, PSS",
+        *(f"t(24)/t(12), cold, {clock}" for clock in CLOCKS),
+        *(f"guide of 1 trades ({PAGES}), PDF/UA-1, {clock}" for clock in CLOCKS),
+    ]
+    alone = {row[0]: row[1] for row in shown if row[2:4] == ["–", "–"]}
+    assert (
+        sum("site and all PDF" in name and re.match(r"\d+\.\d\d s", told) is not None for name, told in alone.items())
+        == 4
+    )
+    assert sum("save → browser" in name and told.startswith("p50 ") for name, told in alone.items()) == 2
+    assert int(alone["files changed after one word of missions, site"].split()[0]) > 0
+    assert int(alone["files changed after one word of missions, PDF and ZIP"]) > 0
+    assert not [row for row in shown if "left out" in row[2]]
+
+
+def test_a_peer_that_is_missing_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run.main([*NEED_PEERS, "--others-trades", "1", "--photographs", "1", "--runs", "1", "--peers", str(tmp_path)])
+    reasons = [row[2] for row in rows(capsys.readouterr().out)]
+    peers = ("Eleventy", "Pelican", "MkDocs", "sharp (npm)")
+    assert reasons == ["peer", *(f"left out: {peer} is not installed" for peer in peers)]
+
+
+def test_peers_installed_apart_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where `tests.benchmarks.peers` has installed them, as CI does."""
+    kept = os.environ.get("OMA_BENCHMARK_PEERS") or missing(
+        "OMA_BENCHMARK_PEERS does not say where peers are installed"
+    )
+    # Of fewer trades, the pages that others are spared parts of would weigh too much.
+    run.main([*NEED_PEERS, "--others-trades", "60", "--photographs", "1", "--runs", "1", "--peers", kept])
+    shown = rows(capsys.readouterr().out)
+    names = [f"HTML, 60 trades, cold, beside {peer}" for peer in ("Eleventy", "Pelican", "MkDocs")]
+    names.append("images, 1 photograph, 3 widths × 3 formats")
+    assert [row[0] for row in shown if re.fullmatch(r"\d+\.\d{3}", row[3])] == [
+        f"{name}, {clock}" for name in names for clock in CLOCKS
+    ]
+
+
+NEED_PEERS = ("others", "images")
+CLOCKS = ("wall", "processor")
+PAGES = "pages"
+
+
+def rows(told: str) -> list[list[str]]:
+    """Return the cells of a printed table, its head first."""
+    lines = [line for line in told.splitlines() if line.startswith("| ")]
+    return [[re.sub(r"\d+ pages", PAGES, cell.strip()) for cell in line.strip("|").split("|")] for line in lines]
+
+
+@pytest.mark.parametrize("frame", peer_sites.FRAMES, ids=lambda frame: frame.name)
+def test_the_other_peers_get_our_pages_with_our_words(tmp_path: Path, frame: peer_sites.Frame) -> None:
+    """A change of our model must not leave the comparison behind, even where no peer is installed.
+
+    The templates that all three share are filled here as Pelican and MkDocs would: same pages, four words of five in common.
+    """
+    write_content(tmp_path / "content", 12)
+    peer_sites.write_site(frame, tmp_path / "content", tmp_path / frame.name, ROOT / "assets")
+    project = Project(ROOT, tmp_path / "content", tmp_path / "public", datetime.date(2026, 12, 1), with_pdf=False)
+    build(project, silent)
+    ours = {name: count for name, count in words(tmp_path / "public").items() if name not in peer_sites.SPARED}
+    filled(tmp_path / frame.name, frame, tmp_path / "theirs")
+    theirs = words(tmp_path / "theirs")
+    assert ours.keys() == theirs.keys()
+    poor = [
+        name
+        for name in theirs
+        if name.startswith("metiers/") and (ours[name] & theirs[name]).total() < 0.8 * ours[name].total()
+    ]
+    assert poor == []
+
+
+def filled(site: Path, frame: peer_sites.Frame, output: Path) -> None:
+    """Fill the templates of a peer's site with its pages."""
+    bodies, entries = {}, []
+    for path in (site / frame.pages).rglob("*.md"):
+        _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
+        facts = yaml.safe_load(head)
+        known = {"kind": facts["kind"], "id": facts["ident"], "title": facts["title"], "address": facts["permalink"]}
+        entries.append({**known, "facts": facts})
+        bodies[facts["permalink"]] = MarkdownIt().render(body)
+    given = json.loads((site / "given.json").read_text(encoding="utf-8"))
+    index = linking.by_kind(entries)
+    environment = Environment(
+        loader=FunctionLoader(
+            lambda name: re.sub(r"^({% set .*? %})+", "", (site / frame.templates / name).read_text())
+        ),
+        autoescape=True,
+    )
+    safe: Callable[[Any], Markup] = lambda value: Markup(linking.as_json(value))  # noqa: E731, S704 - our own data
+    environment.filters |= {"date": linking.french_date, "json": safe}
+    environment.globals |= {"index": index, "links": linking.linked(index, given)}
+    environment.globals |= {"site": given["site"], "words": given["words"]}
+    for one in entries:
+        page = output / one["address"].lstrip("/")
+        page.parent.mkdir(parents=True, exist_ok=True)
+        template = environment.get_template(one["facts"]["template"])
+        page.write_text(template.render(one=one, body=bodies[one["address"]]), encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory of all processes together is measured on Linux alone")
+def test_workers_count_in_processor_time_and_in_memory() -> None:
+    code = """
+import time
+from oma_builder.parallel import fan_out
+def work(number):
+    held = bytes(range(256)) * 400_000
+    while time.process_time() < 0.5:
+        pass
+    return len(held)
+list(fan_out(work, range(2), 2))
+"""
+    made = timing.run(timing.Tool("workers", (sys.executable, "-c", code), ROOT), watched=True)
+    assert made.busy > 0.9
+    assert made.together > 190  # two workers of 98 MiB each; the largest alone is far less
+    assert made.memory < made.together
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "edited"),
+    [
+        (
+            "niveau: 3\nmissions:\n- Lire un plan\n- Lire\n",
+            "missions",
+            "niveau: 3\nmissions:\n- Lire zq un plan\n- Lire\n",
+        ),
+        ('missions:\n  - "Lire : un plan"\n', "missions", 'missions:\n  - "Lire zq : un plan"\n'),
+        ("journee: |\n  Une journée\n", "journee", "journee: |\n  Une zq journée\n"),
+        ('accroche: "Lire : tout"\n', "accroche", 'accroche: "Lire zq : tout"\n'),
+        ("accroche: Tout lire\n", "accroche", "accroche: Tout zq lire\n"),
+    ],
+)
+def test_one_word_is_added_to_a_field(text: str, field: str, edited: str) -> None:
+    assert editing.with_word(text, field, "zq") == edited
+
+
+def test_a_field_that_is_not_there_is_not_edited_in_silence() -> None:
+    with pytest.raises(ValueError, match="no text to edit in journee"):
+        editing.with_word("niveau: 3\n", "journee", "zq")
+
+
+@pytest.mark.parametrize("harm", ["one page less", "half the bytes"])
+def test_sites_that_are_not_comparable_are_refused(tmp_path: Path, harm: str) -> None:
+    pages = {name: tmp_path / name for name in ("index.html", "metiers/a.html", "metiers/b.html")}
+    for path in pages.values():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x" * 100, encoding="utf-8")
+    sites.same_pages(pages, dict(pages))
+    (tmp_path / "half").write_text("x" * 50, encoding="utf-8")
+    fewer = {name: path for name, path in pages.items() if name != "metiers/a.html"}
+    other = (
+        fewer
+        if harm == "one page less"
+        else pages | dict.fromkeys(("metiers/a.html", "metiers/b.html"), tmp_path / "half")
+    )
+    with pytest.raises(RuntimeError, match="not comparable"):
+        sites.same_pages(pages, other)
 
 
 def test_films_are_timed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -158,4 +332,5 @@ def test_every_benchmark_is_run_here() -> None:
         for path in (ROOT / "tests" / "benchmarks").glob("*.py")
         if "argparse.ArgumentParser(" in path.read_text(encoding="utf-8")
     }
-    assert commands == {"films", "pdf_stage", "run", "search", "synthetic"}
+    # What `peers` does needs the network: CI runs it before the tests.
+    assert commands == {"films", "image_stage", "pdf_stage", "peers", "run", "search", "synthetic"}

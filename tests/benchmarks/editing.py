@@ -10,8 +10,9 @@ def word(number: int) -> str:
 
 
 def with_word(text: str, field: str, word: str) -> str:
-    """Return a document with `word` after the first word of the first text of a field: a list, or a literal block."""
-    edited, count = re.subn(rf"^({field}:[^\n]*\n\s*(?:- )?\S+)", rf"\1 {word}", text, count=1, flags=re.MULTILINE)
+    """Return a document with `word` after the first word of a field: a text, a literal block, or the first of a list."""
+    start = rf"""^({field}:(?: [|>]\S*)?\s+(?:- )?["']?\w+)"""
+    edited, count = re.subn(start, rf"\1 {word}", text, count=1, flags=re.MULTILINE)
     if not count:
         raise ValueError(f"no text to edit in {field}")
     return edited

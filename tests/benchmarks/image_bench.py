@@ -58,7 +58,7 @@ def _clouds(dice: random.Random, width: int, height: int) -> Image.Image:
 
 def figures(folder: Path, project: Path, peers: Peers, count: int, runs: int) -> list[Figure]:
     """Return the rows of `count` photographs."""
-    name = f"images, {count} photographs, {len(WIDTHS)} widths × {len(SAVE)} formats"
+    name = f"images, {count} photograph{'s' if count > 1 else ''}, {len(WIDTHS)} widths × {len(SAVE)} formats"
     source = folder / "photographs"
     source.mkdir(parents=True)
     for number in range(count):
@@ -90,6 +90,10 @@ def _same_pictures(ours: Path, theirs: Path) -> None:
         print(f"{suffix}: ours {size / 1e6:.2f} MB, sharp's {other / 1e6:.2f} MB", file=sys.stderr)
         if abs(size / other - 1) > _TOLERANCE:
             raise RuntimeError(f"not comparable: {suffix} takes {size} bytes and {other} bytes")
-    sizes = [Image.open(side[name]).size for name in sorted(mine) for side in (mine, others)]
-    if sizes[::2] != sizes[1::2]:
+    if any(_size(mine[name]) != _size(others[name]) for name in mine):
         raise RuntimeError("not comparable: the pictures have other sizes")
+
+
+def _size(path: Path) -> tuple[int, int]:
+    with Image.open(path) as picture:
+        return picture.size

@@ -23,7 +23,6 @@ SPARED = {f"{name}.html" for name in ("404", "agenda", "donnees", "entreprendre"
 """Single pages that Hugo makes and these peers do not."""
 
 _RENDERED = ("metiers", "secteurs", "territoires", "interets", "formations", "campus", "publics")
-_OWN_TEMPLATE = {"metiers", "secteurs", "territoires", "interets", "formations", "campus"}
 _LISTS = ("metiers", "secteurs", "territoires", "interets", "formations", "campus", "guides")
 _FOLDERS = {"metier": "/metiers", "secteur": "/secteurs", "territoire": "/territoires", "page": "", "liste": ""}
 _LINK = re.compile(rf"\]\(({'|'.join(_FOLDERS)}):([^)]+)\)")
@@ -102,7 +101,7 @@ def _prose(kind: str, path: Path) -> str:
 
 def _own(kind: str, identifier: str) -> Data:
     """Return the fields that tell a peer which page this is: its template by two names, its address whole."""
-    template = "liste" if kind == "listes" else kind if kind in _OWN_TEMPLATE else "page"
+    template = "liste" if kind == "listes" else kind if kind in _RENDERED else "page"
     folder = f"/{kind}" if kind not in ("", "listes") else ""
     return {
         "kind": kind,

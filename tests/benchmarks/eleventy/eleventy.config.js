@@ -29,6 +29,7 @@ function fill(items) {
   linkPlaces();
   for (const offer of given.accueils) {
     add("ouvert", offer.departement, offer);
+    add("offre", offer.type, offer);
     for (const metier of offer.metiers) add("accueil", metier, offer);
   }
   for (const rule of given.regles) for (const kind of rule.types) add("regle", kind, rule);

@@ -44,6 +44,7 @@ def linked(index: dict[str, dict[str, Page]], given: dict[str, Any]) -> dict[str
 def _link_given(given: dict[str, Any], add: Any) -> None:
     for offer in given["accueils"]:
         add("ouvert", offer["departement"], offer)
+        add("offre", offer["type"], offer)
         for metier in offer["metiers"]:
             add("accueil", metier, offer)
     for rule in given["regles"]:
