@@ -1,6 +1,5 @@
 """The order of the stages, on one screen."""
 
-import datetime
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -9,17 +8,19 @@ from functools import partial
 from pathlib import Path
 
 from oma_builder.artifact import Artifact, Publishable
-from oma_builder.cache import Cache
 from oma_builder.content import loader, privacy, spelling, validation
 from oma_builder.content.loader import Corpus
 from oma_builder.films import files
 from oma_builder.films.files import Reel
 from oma_builder.guide import linker
 from oma_builder.guide.film_selection import chosen
-from oma_builder.guide.films import FOLDER, Film
+from oma_builder.guide.films import Film
 from oma_builder.guide.model import Guide
 from oma_builder.guide.on_paper import as_published
 from oma_builder.guide.publication import with_all_begun
+from oma_builder.incremental import journal
+from oma_builder.incremental.inputs import inputs
+from oma_builder.incremental.journal import Record
 from oma_builder.media import images
 from oma_builder.parallel import Tick
 from oma_builder.prepress.inks import PROFILE
@@ -27,86 +28,13 @@ from oma_builder.print.context import Materials, PrintContext, picture_store
 from oma_builder.print.typeset import Typeset, typeset
 from oma_builder.problems import Checked, has_errors, tidy
 from oma_builder.progress import Notify
+from oma_builder.project import Carried, Project, Summary
 from oma_builder.publish import output
 from oma_builder.publish.archive import Edition, archive
 from oma_builder.web.site import Artwork, Site, Wanted, assemble
 from oma_builder.web.theme import Theme, load_theme
 from oma_builder.web.views import Share
 from oma_builder.workplace import sweep
-
-FILMS_AT_MOST = 1_000_000_000
-"""Bytes of films that an archive takes unless it is told otherwise: with the site, they fit on any USB key."""
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """All that a build depends on: folders, the day, and the caller's choices.
-
-    A build `for_release` is strict, holds neither samples nor gaps, and alone lets robots in. One of `pages_only` makes neither PDF nor
-    anything else that a preview can do without: no archive, no share images, nothing to install. The archive takes the
-    films that `take` names (`guide.film_selection`), `take_at_most` bytes of them. Of `with_spelling`, only a check takes notice.
-    """
-
-    root: Path
-    content: Path
-    output: Path
-    today: datetime.date
-    address: str | None = None
-    strict: bool = False
-    with_pdf: bool = True
-    pages_only: bool = False
-    style_page: bool = False
-    jobs: int = 1
-    for_release: bool = False
-    take: tuple[str, ...] = ()
-    take_at_most: int = FILMS_AT_MOST
-    with_spelling: bool = False
-
-    @property
-    def is_strict(self) -> bool:
-        """Say whether warnings are errors."""
-        return self.strict or self.for_release
-
-    @property
-    def has_pdf(self) -> bool:
-        """Say whether the guides are printed."""
-        return self.with_pdf and not self.pages_only
-
-    @property
-    def films(self) -> Path:
-        """The folder of films, which Git does not know: it stands beside that of the content."""
-        return self.content.parent / FOLDER
-
-    @property
-    def profile(self) -> Path:
-        """The colours of the paper, and of photographs in inks that name none."""
-        return self.root / "assets" / PROFILE
-
-    @property
-    def cache(self) -> Cache:
-        """The store of expensive results, safe to delete."""
-        return Cache(self.root / ".cache")
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a run did, for its closing lines; `written` is None when nothing was written.
-
-    Errors of reading end a run before `whole`: nothing was made. `films` are those that were asked for in the archive,
-    each with what became of it; `unopened` of those published could not be looked into, for want of PyAV. The words are
-    `unspelled` for want of a dictionary.
-    """
-
-    documents: int = 0
-    pages: int = 0
-    images: int = 0
-    pdf_pages: int = 0
-    written: output.Written | None = None
-    seconds: tuple[tuple[str, float], ...] = ()
-    films: tuple[Film, ...] = ()
-    unopened: int = 0
-    unspelled: bool = False
-    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +52,18 @@ def build(project: Project, notify: Notify) -> Checked[Summary]:
     """
     clock = Clock(notify)
     output.check_target(project.output, project.content)
+    if standing := journal.nothing_changed(project):
+        return standing
+    seen = inputs(project)
     made, problems = make(project, clock)
     if has_errors(problems):
         return Checked(made.summary, problems)
     with clock.stage("écriture"):
         written = output.write(made.planned, project.output)
         project.cache.sweep()
-    return Checked(replace(made.summary, written=written, seconds=clock.seconds()), problems)
+    summary = replace(made.summary, written=written, seconds=clock.seconds())
+    journal.write(project, Record(seen, journal.state_of(project.output), summary, problems))
+    return Checked(summary, problems)
 
 
 def check(project: Project, notify: Notify) -> Checked[Summary]:
@@ -158,17 +91,26 @@ def make(project: Project, clock: "Clock") -> Checked[Made]:
     media = (*pictures, *paper.artifacts)
     packed = _archive(guide, (*media, *site.folder, *films.folder), project, clock)
     planned, found = output.plan((*media, *site.online, *films.server, *packed))
-    asked = tuple(film for film in guide.films if film.taken)
+    asked = tuple(_carried(film) for film in guide.films if film.taken)
     counts = (documents, len(site.pages), len(pictures), paper.pages)
     summary = Summary(*counts, seconds=clock.seconds(), films=asked, unopened=films.unopened, whole=True)
     return Checked(Made(summary, planned), tidy((*problems, *overweight, *found), strict=project.is_strict))
+
+
+def _carried(film: Film) -> Carried:
+    return Carried(film.id, film.taken == "taken", film.video.octets if film.video else 0)
 
 
 def produce_pictures(guide: Guide, project: Project, clock: "Clock") -> Checked[tuple[Artifact, ...]]:
     """Make every derivative of the pictures that the guide shows."""
     with clock.stage("images") as tick:
         folder = project.content / loader.PICTURES
-        return images.produce(guide.derivatives, folder, project.profile, project.cache, project.jobs, tick)
+        return images.produce(guide.derivatives, folder, _profile(project), project.cache, project.jobs, tick)
+
+
+def _profile(project: Project) -> Path:
+    """Return the colours of the paper, and of photographs in inks that name none."""
+    return project.root / "assets" / PROFILE
 
 
 def read(project: Project, clock: "Clock") -> Checked[tuple[Corpus, Guide | None]]:
@@ -225,7 +167,7 @@ def _films(guide: Guide, project: Project, clock: "Clock") -> Checked[Reel]:
     seals = files.Seals(project.cache, always_read=project.for_release)
     with clock.stage("films") as tick:
         wanted, others = files.posters(guide.films, project.films, seals)
-        drawn, problems = images.produce(wanted, project.films, project.profile, project.cache, project.jobs, tick)
+        drawn, problems = images.produce(wanted, project.films, _profile(project), project.cache, project.jobs, tick)
         reel, found = files.reel(guide.films, drawn, project.films, seals)
     return Checked(reel, (*others, *problems, *found))
 

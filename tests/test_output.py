@@ -11,6 +11,7 @@ from oma_builder import pipeline
 from oma_builder.artifact import Artifact, BigArtifact
 from oma_builder.problems import BuildError, ExitCode
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from oma_builder.publish import output
 from oma_builder.publish.output import MANIFEST, Written
 
@@ -275,5 +276,5 @@ def test_build_refuses_a_foreign_folder_before_it_starts(tmp_path: Path) -> None
     target = _folder("photo.jpg")(tmp_path)
     before = stamps(target)
     with pytest.raises(BuildError):
-        pipeline.build(pipeline.Project(ROOT, MINIMAL, target, date(2026, 12, 1)), silent)
+        pipeline.build(Project(ROOT, MINIMAL, target, date(2026, 12, 1)), silent)
     assert stamps(target) == before

@@ -2,7 +2,6 @@
 
 import gettext
 import os
-import tomllib
 from functools import partial
 from pathlib import Path
 
@@ -45,6 +44,8 @@ class _BuildByDefault(click.Group):
 
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value:
+        import tomllib
+
         project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
         click.echo(f"{project['name']} {project['version']}")
         ctx.exit()

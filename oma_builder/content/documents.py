@@ -1,8 +1,10 @@
 """One file of `content/` → one checked document."""
 
+import typing
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from functools import cache
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -64,13 +66,28 @@ class Document(Generic[Entry_co]):
 
 
 def _values(entry: BaseModel, wanted: type[Value], at: Pointer) -> Iterator[tuple[Pointer, Value]]:
-    for name, value in entry.__dict__.items():
+    for name in _holders(type(entry), wanted):
+        value = getattr(entry, name)
         pairs = enumerate(value) if isinstance(value, tuple) else ((None, value),)
         for index, part in pairs:
             if isinstance(part, wanted):
                 yield (*at, name) if index is None else (*at, name, index), part
             elif isinstance(part, BaseModel):
                 yield from _values(part, wanted, (*at, name) if index is None else (*at, name, index))
+
+
+@cache
+def _holders(model: type[BaseModel], wanted: type) -> tuple[str, ...]:
+    """Return the fields of a model that may hold a value of a type, or a part that does."""
+    return tuple(name for name, field in model.model_fields.items() if _may_hold(field.annotation, wanted))
+
+
+def _may_hold(annotation: Any, wanted: type) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return bool(_holders(annotation, wanted))
+    if isinstance(annotation, type):
+        return issubclass(annotation, wanted)
+    return isinstance(annotation, wanted) or any(_may_hold(part, wanted) for part in typing.get_args(annotation))
 
 
 def _to_move(folder: str) -> str:

@@ -18,6 +18,7 @@ from oma_builder.content.kinds.correspondances import Correspondances
 from oma_builder.content.kinds.glossaire import Glossaire
 from oma_builder.content.kinds.orthographe import Orthographe
 from oma_builder.content.kinds.site import Site
+from oma_builder.content.listing import is_ignored
 from oma_builder.content.misplaced import Misplaced
 from oma_builder.content.pictures import ImageFile
 from oma_builder.content.schema import (
@@ -37,8 +38,6 @@ from oma_builder.problems import BuildError, Checked, ExitCode, Problem, has_err
 PICTURES = "images"
 CAPTIONS = "sous-titres"
 """What the captions of films are known as, beside the kinds of documents."""
-
-_IGNORED = frozenset({"Thumbs.db", "desktop.ini", "README.md", "LISEZMOI.md"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,8 +250,7 @@ def _walk_folder(folder: Path, path: str, kind: Kind[Author] | None) -> Checked[
 
 
 def _listed(folder: Path) -> Iterator[Path]:
-    hidden = (".", "~$")
-    return (item for item in sorted(folder.iterdir()) if item.name not in _IGNORED and not item.name.startswith(hidden))
+    return (item for item in sorted(folder.iterdir()) if not is_ignored(item.name))
 
 
 def _is_file(item: Path) -> bool:

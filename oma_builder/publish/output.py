@@ -11,26 +11,17 @@ import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
 
 from oma_builder.artifact import Publishable
 from oma_builder.problems import MACHINE_FAULTS, BuildError, Checked, ExitCode, Problem
+from oma_builder.project import Written
 from oma_builder.publish import disk
 
 MANIFEST = ".oma-manifest.json"
 _LEFT_BY_SYSTEMS = frozenset({"Thumbs.db", "desktop.ini"})
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a write changed."""
-
-    written: int
-    unchanged: int
-    removed: int
 
 
 def plan(artifacts: Iterable[Publishable]) -> Checked[tuple[Publishable, ...]]:
