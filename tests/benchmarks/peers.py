@@ -28,8 +28,8 @@ class Peers:
 
     def sharp(self) -> tuple[str, ...]:
         """Return the command that makes derivatives by sharp (`node/derive.mjs`)."""
-        script = self.folder / "node" / "derive.mjs"
-        return (*self._node("sharp", "package.json")[:1], str(script)) if self._node("sharp", "package.json") else ()
+        installed = self._node("sharp", "package.json")
+        return (installed[0], str(self.folder / "node" / "derive.mjs")) if installed else ()
 
     def pelican(self) -> tuple[str, ...]:
         """Return the command of Pelican."""
@@ -67,7 +67,7 @@ def install(folder: Path) -> list[str]:
 
 def _tried(name: str, command: Sequence[str], cwd: Path) -> list[str]:
     done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
-    return [] if done.returncode == 0 else [f"{name} failed: {done.stderr.strip().splitlines()[-1:]}"]
+    return [] if done.returncode == 0 else [f"{name} failed:\n{done.stderr.strip()}"]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

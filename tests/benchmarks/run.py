@@ -64,7 +64,7 @@ def _memory(bench: Bench) -> Iterator[Figure]:
 
 
 def _growth(bench: Bench) -> Iterator[Figure]:
-    sizes = sites.doubling(min(SMALLEST, bench.chosen.growth_to // 2), bench.chosen.growth_to)
+    sizes = sites.doubling(max(1, min(SMALLEST, bench.chosen.growth_to // 2)), bench.chosen.growth_to)
     yield from sites.growth(bench.folder / "growth", bench.project, sizes)
 
 
@@ -151,7 +151,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         folder = Path(place)
         kept = chosen.peers.resolve() if chosen.peers else folder / "peers"
         if not chosen.peers and {"others", "images"} & set(parts):
-            print(*peers.install(kept), sep="\n", file=sys.stderr)
+            for failure in peers.install(kept):
+                print(failure, file=sys.stderr)
         bench = Bench(folder, project_copy(folder / "project"), Peers(kept), chosen)
         print(as_text([*measured(bench, parts)]))
 
