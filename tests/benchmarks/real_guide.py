@@ -52,7 +52,7 @@ def _edited(name: str, field: str, tool: Tool, content: Path, output: Path, runs
     if editing.word(words[-1]) not in page_of(content, output).read_text(encoding="utf-8"):
         raise RuntimeError("stale: the site does not say the word that was written last")
     yield _seconds(f"{name}, one word of {field}", made, "≤ 4 s", "≤ 2 s")
-    yield from _changed(field, [name for name in {**before, **after} if before.get(name) != after.get(name)])
+    yield from _written(field, [name for name in after if before.get(name) != after[name]])
 
 
 def a_trade(content: Path) -> Path:
@@ -89,12 +89,12 @@ def _seconds(name: str, runs: list[Run], must: str = "–", aim: str = "–") ->
     return Figure(name, f"{median(run.seconds for run in runs):.2f} s (processor {busy:.2f})", must=must, aim=aim)
 
 
-def _changed(field: str, names: list[str]) -> Iterator[Figure]:
-    """Yield the rows of the files that are new, other or gone after the last word."""
+def _written(field: str, names: list[str]) -> Iterator[Figure]:
+    """Yield the rows of the files that are new or other after the last word."""
     prints = sorted(name for name in names if name.endswith((".pdf", ".zip")))
     rest = sorted(set(names) - set(prints))
-    print(f"changed after one word of {field}:", *rest[:12], *prints, file=sys.stderr)
+    print(f"written after one word of {field}:", *rest[:12], *prints, file=sys.stderr)
     kinds = Counter(name.partition("/")[0] for name in rest)
     told = ", ".join(f"{kind} {number}" for kind, number in kinds.most_common(4))
-    yield Figure(f"files changed after one word of {field}, site", f"{len(rest)} ({told})", must="≤ 8")
-    yield Figure(f"files changed after one word of {field}, PDF and ZIP", str(len(prints)))
+    yield Figure(f"files written after one word of {field}, site", f"{len(rest)} ({told})", must="≤ 8")
+    yield Figure(f"files written after one word of {field}, PDF and ZIP", str(len(prints)))
