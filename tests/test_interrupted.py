@@ -113,10 +113,15 @@ def test_what_is_written_while_a_build_reads_is_seen_by_the_next(tmp_path: Path)
 
 
 def test_too_few_files_may_be_open(tmp_path: Path) -> None:
+    """Python itself takes four of them; the build must bear any number above."""
     root = tmp_path / "project"
     write_project(root)
-    limited = f"ulimit -n 12; exec '{sys.executable}' build.py --pages-only --today {DAY}"
-    done = subprocess.run(["/bin/bash", "-c", limited], cwd=root, capture_output=True, text=True, check=False)
-    assert (done.returncode, "Traceback" in done.stderr) == (ExitCode.ENVIRONMENT, False), done.stderr
-    assert not (root / "public").exists()
-    assert not list(root.glob(".public.*"))
+    codes = set()
+    for files in range(5, 9):
+        limited = f"ulimit -n {files}; exec '{sys.executable}' build.py --pages-only --today {DAY}"
+        done = subprocess.run(["/bin/bash", "-c", limited], cwd=root, capture_output=True, text=True, check=False)
+        codes.add(done.returncode)
+        assert "Traceback" not in done.stderr, done.stderr
+        assert (root / "public").exists() == (done.returncode == ExitCode.FINE)
+        assert not list(root.glob(".public.*"))
+    assert codes <= {ExitCode.FINE, ExitCode.ENVIRONMENT}

@@ -17,12 +17,12 @@ from tornado import ioloop, web
 from oma_builder import pipeline
 from oma_builder.content.listing import is_ignored
 from oma_builder.guide import routes
-from oma_builder.incremental.stamps import stamps
 from oma_builder.parallel import apart
 from oma_builder.problems import BuildError, Problem
 from oma_builder.progress import silent
 from oma_builder.project import Project, Summary
 from oma_builder.running import tell
+from oma_builder.stamps import stamps
 
 HOST = "127.0.0.1"
 

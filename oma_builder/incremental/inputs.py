@@ -11,8 +11,8 @@ from pathlib import Path
 
 from oma_builder.cache import digest
 from oma_builder.content.listing import is_ignored
-from oma_builder.incremental.stamps import Stamp, Stamps, stamp, stamps
 from oma_builder.project import Project
+from oma_builder.stamps import Stamp, Stamps, stamp, stamps
 
 CONTENT = "content"
 """What the paths of authors' files start with, whatever their folder is called."""

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from oma_builder.cache import digest
 from oma_builder.incremental.inputs import Inputs
-from oma_builder.incremental.stamps import stamps
 from oma_builder.problems import Problem, Severity
 from oma_builder.project import Carried, Project, Summary, Written
+from oma_builder.stamps import stamps
 
 
 @dataclass(frozen=True, slots=True)

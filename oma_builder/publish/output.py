@@ -23,6 +23,7 @@ from oma_builder.problems import BuildError, Checked, ExitCode, Problem
 from oma_builder.project import Written
 from oma_builder.publish import disk
 from oma_builder.publish.target import MANIFEST, disk_error, resolved
+from oma_builder.stamps import stamps
 
 _AT_ONCE = 400
 """Files that are written in one go: a process of its own for fewer costs more than it saves."""
@@ -266,9 +267,8 @@ def _put(unchanged: set[str], target: Path, new: Path, artifact: Publishable | _
 
 def _foreign(target: Path, before: dict[str, str], planned: set[str]) -> Iterator[str]:
     """Yield files that someone put into the folder after an earlier build."""
-    for path in sorted(target.rglob("*")) if target.exists() else ():
-        route = path.relative_to(target).as_posix()
-        is_folder = path.is_dir() and not path.is_symlink()
+    for route in sorted(stamps(target)):
+        is_folder = route.endswith("/")
         if not is_folder and route not in before and route not in planned and route != MANIFEST:
             yield route
 
