@@ -31,6 +31,7 @@ from oma_builder.content.schema import (
     SITE,
 )
 from oma_builder.content.typography import slugify
+from oma_builder.content.unfinished import Unfinished, told
 from oma_builder.parallel import Tick, fan_out, no_tick
 from oma_builder.problems import BuildError, Checked, ExitCode, Problem, has_errors
 
@@ -46,7 +47,8 @@ class Corpus:
     """All that the content folder says, in the order of identifiers; `folder` is its name.
 
     `known` names every document that exists, as (kind, id), also those too wrong to be here: a
-    reference to one of these is not reported a second time. `renamed` are the former and present ids of trades.
+    reference to one of these is not reported a second time. `unfinished` are those of drafts that lack fields.
+    `renamed` are the former and present ids of trades.
     """
 
     folder: str
@@ -60,6 +62,12 @@ class Corpus:
     captions: tuple[Captions, ...]
     renamed: tuple[tuple[str, str], ...]
     known: frozenset[tuple[str, str]]
+    unfinished: frozenset[tuple[str, str]]
+
+    def is_whole(self, kind: Kind[Author]) -> bool:
+        """Say whether every document of a kind could be read, but for drafts that are not finished."""
+        names = {name for name in self.known if name[0] == kind.name}
+        return len(self.of(kind)) >= len(names - self.unfinished)
 
     def of(self, kind: Kind[Entry_co]) -> tuple[Document[Entry_co], ...]:
         """Return the documents of a kind that could be read."""
@@ -115,7 +123,7 @@ class _Entry:
         return captions.MAX_BYTES if self.is_companion else self.kind.largest if self.kind else pictures.MAX_BYTES
 
 
-_Value = Document[Author] | ImageFile | Captions | Misplaced | None
+_Value = Document[Author] | ImageFile | Captions | Misplaced | Unfinished | None
 
 
 def load(root: Path, jobs: int, tick: Tick = no_tick) -> Checked[Corpus]:
@@ -132,7 +140,8 @@ def load(root: Path, jobs: int, tick: Tick = no_tick) -> Checked[Corpus]:
             raise AssertionError(f"{entry.path} is dropped without a word")
         problems += found
     values = [value for value, _ in results]
-    return Checked(_corpus(root, entries, values), problems)
+    drafts = (value for value in values if isinstance(value, Unfinished))
+    return Checked(_corpus(root, entries, values), (*problems, *told(drafts, root.name)))
 
 
 def require(root: Path) -> None:
@@ -168,6 +177,7 @@ def _corpus(root: Path, entries: list[_Entry], values: list[_Value]) -> Corpus:
         captions=tuple(value for value in values if isinstance(value, Captions)),
         renamed=tuple((Path(old).stem, Path(new).stem) for old, new in history.renamed(root / METIERS.name)),
         known=known,
+        unfinished=frozenset((value.kind, value.id) for value in values if isinstance(value, Unfinished)),
     )
 
 
