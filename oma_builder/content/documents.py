@@ -121,7 +121,7 @@ def _validated(
         if draft := unfinished(error, parsed, path, kind.name, identifier):
             return Checked(draft)
         faults = diagnosis.diagnose(error, kind.model, path, parsed)
-        return Checked(None, but_gaps(faults) if is_draft(parsed) else faults)
+        return Checked(None, but_gaps(faults) if is_draft(parsed.data) else faults)
     return Checked(Document(identifier, path, entry, parsed.lines, texts))
 
 

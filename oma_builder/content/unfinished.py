@@ -1,6 +1,6 @@
 """Drafts that are not written to their end: what they lack is told, and keeps nobody from building."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,9 +28,9 @@ class Unfinished:
 _GAPS = frozenset({"champ-manquant", "source-manquante"})
 
 
-def is_draft(parsed: Parsed) -> bool:
+def is_draft(data: Mapping[str, Any]) -> bool:
     """Say whether a document calls itself a draft, whatever else is wrong with it."""
-    window: Any = parsed.data.get("publication")
+    window = data.get("publication")
     return isinstance(window, dict) and window.get("etat") == "brouillon"
 
 
@@ -42,7 +42,7 @@ def but_gaps(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def unfinished(error: ValidationError, parsed: Parsed, path: str, kind: str, identifier: str) -> Unfinished | None:
     """Return the draft whose only faults are fields that are not there yet; None for any other document."""
     faults = error.errors(include_url=False, include_context=False, include_input=False)
-    if not is_draft(parsed) or any(fault["type"] != "missing" for fault in faults):
+    if not is_draft(parsed.data) or any(fault["type"] != "missing" for fault in faults):
         return None
     missing = tuple(" › ".join(map(str, fault["loc"])) for fault in faults)
     return Unfinished(kind, identifier, path, diagnosis.line_at(parsed.lines, ("publication", "etat")), missing)
