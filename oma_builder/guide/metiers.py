@@ -32,6 +32,10 @@ SIMILAR = 3
 """How many similar trades a page shows at least, when ROME knows of so many."""
 
 
+SYNONYMS = 8
+"""How many other names of a trade its page and its sheet tell at once: those of some trades are a hundred."""
+
+
 @dataclass(frozen=True, slots=True)
 class Conditions:
     """Where, when and in what clothes the work is done, and what is hard in it; `clothing` may be empty."""
@@ -129,6 +133,16 @@ class Metier:
     def required(self) -> str:
         """What one must have to begin the shortest studies."""
         return vocabulary.REQUIRED[self.required_number]
+
+    @property
+    def first_synonyms(self) -> tuple[GenderedTitle, ...]:
+        """The other names that are told at once: all, if they are but one more."""
+        return self.synonyms if len(self.synonyms) <= SYNONYMS + 1 else self.synonyms[:SYNONYMS]
+
+    @property
+    def further_synonyms(self) -> tuple[GenderedTitle, ...]:
+        """The other names beyond these, which the search and the index know."""
+        return self.synonyms[len(self.first_synonyms) :]
 
     @property
     def level(self) -> str:

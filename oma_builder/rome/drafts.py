@@ -26,6 +26,11 @@ _SHORTEST_HOOK = 30
 
 _KNOW_HOW, _MANNERS = "Savoir-faire", "Savoir-être professionnel"
 _LONGEST_NAME = 60
+_LINKS = frozenset(
+    ("a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou", "par", "pour", "sur")
+)
+"""Words with which no name of a file ends."""
+
 _ADDRESS = "https://www.data.gouv.fr/datasets/repertoire-operationnel-des-metiers-et-des-emplois-rome/"
 
 LONG, FORMS, UNTOLD, BEYOND = "texte", "genre", "contexte", "liste"
@@ -100,8 +105,13 @@ def _his(label: str) -> str:
 
 
 def _cut(stem: str, most: int) -> str:
-    """Shorten a name of a file by whole words."""
-    return stem if len(stem) <= most else stem[: most + 1].rpartition("-")[0]
+    """Shorten a name of a file by whole words, the last of which says something."""
+    if len(stem) <= most:
+        return stem
+    words = stem[: most + 1].split("-")[:-1]
+    while len(words) > 1 and words[-1] in _LINKS:
+        words.pop()
+    return "-".join(words)
 
 
 def draft(sheet: Sheet, known: Directory, today: str, sector: str | None, *, similar: bool) -> Draft:

@@ -53,10 +53,10 @@ def _sector(sector: Sector) -> str:
 
 def _file(head: Iterable[str], fields: Mapping[str, Any]) -> str:
     notes = (f"# {french(line)}" for line in head)
-    return "\n".join([*notes, *_lines(fields)]) + "\n"
+    return "\n".join([*notes, *yaml_lines(fields)]) + "\n"
 
 
-def _lines(fields: Mapping[str, Any]) -> Iterator[str]:
+def yaml_lines(fields: Mapping[str, Any]) -> Iterator[str]:
     """Yield the lines of some fields, as an editor would write them: bare texts, two spaces of indent."""
     for name, value in fields.items():
         if isinstance(value, str) and "\n" in value:
@@ -66,12 +66,12 @@ def _lines(fields: Mapping[str, Any]) -> Iterator[str]:
             yield f"{name}: {_text(value)}"
         else:
             yield f"{name}:"
-            parts = _lines(value) if isinstance(value, Mapping) else chain.from_iterable(map(_item, value))
+            parts = yaml_lines(value) if isinstance(value, Mapping) else chain.from_iterable(map(_item, value))
             yield from (f"  {line}" for line in parts)
 
 
 def _item(value: str | Mapping[str, Any]) -> Iterator[str]:
-    first, *others = [_text(value)] if isinstance(value, str) else _lines(value)
+    first, *others = [_text(value)] if isinstance(value, str) else yaml_lines(value)
     yield f"- {first}"
     yield from (f"  {line}" for line in others)
 

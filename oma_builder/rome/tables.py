@@ -37,6 +37,8 @@ _LARGEST = 60_000_000
 _AGAIN = "téléchargez de nouveau l’archive « ROME 4.0, CSV » sur data.gouv.fr, et décompressez-la sans l’ouvrir dans un tableur"
 _MENDED = str.maketrans({"\x9c": "œ", "\xa0": " ", "’": "'"})
 """One letter that an encoding spoilt in the official files, and signs of which they have two kinds: typography is set anew."""
+_ELIDED = re.compile(r"(?<=\b[dlnsDLNS])' (?=\w)")
+"""A space too many, as in « L' Adjoint »."""
 
 
 class Row(NamedTuple):
@@ -118,7 +120,7 @@ def _rows(raw: bytes, table: str) -> Checked[tuple[Row, ...]]:
 
 
 def _mended(cell: str) -> str:
-    return " ".join(cell.replace("''", "'").translate(_MENDED).split())
+    return _ELIDED.sub("'", " ".join(cell.replace("''", "'").translate(_MENDED).split()))
 
 
 def _not_this_file(name: str, missing: list[str], table: str) -> Problem:

@@ -14,6 +14,7 @@ _FIRST = re.compile(r"(?<![^\W_])[AEIOU][a-zà-ÿœ]+")
 _BULLET = re.compile(r"^(?:[.•–-]\s*|\d+\.\s+)+")
 _LIGATURE = re.compile(r"oe(?=u)")
 _LONE_POINT = re.compile(r" +\.(?!\.)")
+_ACRONYM = re.compile(r"(?<= )- ?([A-Z]{2,}) ?-(?=[ ),]|$)")
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-ÝŒ])")
 
 _LABEL, _SENTENCE = TypeAdapter[str](Label), TypeAdapter[str](Sentence)
@@ -38,7 +39,12 @@ def spelling(texts: Iterable[str]) -> Spelling:
         known = accented.get(small, set())
         return known.copy().pop().capitalize() if len(known) == 1 and small not in words else match[0]
 
-    return lambda text: _LIGATURE.sub("œ", _FIRST.sub(spelt, text))
+    return lambda text: _bracketed(_LIGATURE.sub("œ", _FIRST.sub(spelt, text)))
+
+
+def _bracketed(text: str) -> str:
+    """Put the acronyms that ROME sets between dashes between brackets, unless they are: « Commercial - PNC - »."""
+    return _ACRONYM.sub(lambda match: match[1] if "(" in text[: match.start()] else f"({match[1]})", text)
 
 
 def _bare(letter: str) -> str:
