@@ -18,7 +18,7 @@ from oma_builder.guide.linker import link
 from oma_builder.pipeline import Clock, Project, build, read
 from oma_builder.problems import as_text
 from oma_builder.progress import silent
-from tests.benchmarks import films, run, search
+from tests.benchmarks import films, national, run, search
 from tests.benchmarks.hugo_site import SPARED, compared, hugo_binary, write_site
 from tests.benchmarks.synthetic import documents, title, write_content
 from tests.benchmarks.weasy_guide import guide_html
@@ -151,6 +151,14 @@ def test_the_search_is_timed(capsys: pytest.CaptureFixture[str]) -> None:
     assert re.match(r"12 trades, \d+ questions, .*\nours \(MiniSearch\) +median +\d", capsys.readouterr().out)
 
 
+def test_a_national_guide_is_built_and_weighed(capsys: pytest.CaptureFixture[str]) -> None:
+    national.main([str(ROOT / "tests" / "rome"), "--trades", "3", "--no-pdf"])
+    told = capsys.readouterr().out
+    assert "aucun problème" in told
+    assert re.search(r"^3 trades: \d+\.\d s, \d+\.\d s of processors, [1-9]\d* MiB", told, re.MULTILINE)
+    assert re.search(r"^ZIP +1 files +\d+\.\d MB, the largest 0\.[1-9]", told, re.MULTILINE)
+
+
 def test_every_benchmark_is_run_here() -> None:
     """What nobody runs stops working in silence."""
     commands = {
@@ -158,4 +166,4 @@ def test_every_benchmark_is_run_here() -> None:
         for path in (ROOT / "tests" / "benchmarks").glob("*.py")
         if "argparse.ArgumentParser(" in path.read_text(encoding="utf-8")
     }
-    assert commands == {"films", "pdf_stage", "run", "search", "synthetic"}
+    assert commands == {"films", "national", "pdf_stage", "run", "search", "synthetic"}

@@ -35,7 +35,7 @@ def read_folder(folder: Path, today: datetime.date, only: str | None = None) -> 
     if only is None:
         made = tuple(draft(sheet, known, day, sector_id(sheet.domain), similar=True) for sheet in sheets)
         return Checked(Made(known, made, sectors(sheets, known.spelt)))
-    alone = tuple(draft(sheet, known, day, None, similar=False) for sheet in sheets if sheet.code == only)
+    alone = tuple(draft(sheet, known, day, None, similar=False) for sheet in sheets if sheet.code == only.upper())
     return Checked(Made(known, alone, ())) if alone else Checked(None, (_unknown(only, known),))
 
 

@@ -24,6 +24,7 @@ _FEWEST_QUALITIES, _MOST_QUALITIES = 2, 8
 _SHORTEST_HOOK = 30
 """Letters of a sentence that tells something: « Les missions principales » has fewer."""
 
+_GOING_ON = frozenset(("Peut", "Il", "Elle", "Ils", "Elles", "Son", "Sa", "Ses", "Leur", "Leurs"))
 _KNOW_HOW, _MANNERS = "Savoir-faire", "Savoir-être professionnel"
 _LONGEST_NAME = 60
 _LINKS = frozenset(
@@ -78,7 +79,8 @@ class Directory:
 
 def directory(sheets: tuple[Sheet, ...]) -> Directory:
     """Return the sheets with what their drafts share."""
-    masculine = masculine_words(name.label for sheet in sheets for name in sheet.names)
+    labels = (sheet.label for sheet in reference.rome().values())
+    masculine = masculine_words(chain(labels, (name.label for sheet in sheets for name in sheet.names)))
     spelt = spelling(chain.from_iterable(map(_texts, sheets)))
     return Directory(sheets, masculine, spelt, _ids(sheets))
 
@@ -136,10 +138,11 @@ def draft(sheet: Sheet, known: Directory, today: str, sector: str | None, *, sim
 
 
 def _title(sheet: Sheet, known: Directory) -> Data:
-    """Return both forms of the label; where it gives one, those of a name of the sheet that begins with it."""
+    """Return both forms of the label; where it gives one, those of a name of the sheet that has it, or half of the label."""
     halves = [known.spelt(half) for half in (sheet.label, *sheet.label.split(" / "))]
-    pairs = [pair for name in sheet.names if (pair := known.gendered(name.label)) and pair.masculine in halves]
-    if pair := known.gendered(sheet.label) or next(iter(pairs), None):
+    pairs = {pair.masculine: pair for name in sheet.names if (pair := known.gendered(name.label))}
+    told = (pairs[half] for half in halves if half in pairs)
+    if pair := known.gendered(sheet.label) or next(told, None):
         return _written(pair)
     return {"masculin": halves[0]}
 
@@ -174,8 +177,8 @@ def _work(sheet: Sheet, spelt: Spelling, left: Counter[str]) -> Data:
 
 
 def _opens(text: str) -> bool:
-    """Say whether a sentence tells what the trade is: neither a mere title, nor what one may do besides."""
-    return len(text) >= _SHORTEST_HOOK and not text.startswith("Peut ")
+    """Say whether a sentence tells what the trade is: neither a mere title, nor what goes on from another, nor an extra."""
+    return len(text) >= _SHORTEST_HOOK and text.partition(" ")[0] not in _GOING_ON
 
 
 def _hook(said: list[str]) -> str:

@@ -10,7 +10,7 @@ from oma_builder.content.reference import ROME_VERSION
 from oma_builder.content.schema import METIERS, SECTEURS
 from oma_builder.content.typography import french
 from oma_builder.guide.recording import quoted
-from oma_builder.problems import BuildError, Checked, Problem
+from oma_builder.problems import BuildError, Checked, Problem, plural
 from oma_builder.publish.output import write_one
 from oma_builder.rome.drafts import Draft
 from oma_builder.rome.sectors import Sector
@@ -114,5 +114,5 @@ def _in_the_way(taken: list[str], folder: str) -> Iterator[Problem]:
         message = "cette fiche existe déjà, et dit autre chose que le brouillon"
         yield Problem(f"{folder}/{place}", 0, "import-rome-deja-la", message, hint)
     if len(taken) > _TOLD:
-        message = f"{len(taken) - _TOLD} autres fiches du brouillon existent déjà, et disent autre chose"
+        message = f"{plural(len(taken) - _TOLD, 'autre fiche')} dans le même cas"
         yield Problem(folder, 0, "import-rome-deja-la", message, hint)

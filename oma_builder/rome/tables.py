@@ -105,11 +105,11 @@ def _rows(raw: bytes, table: str) -> Checked[tuple[Row, ...]]:
             (), (Problem(name, raw.count(b"\n", 0, error.start) + 1, "import-rome-encodage", message, _AGAIN),)
         )
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    head = _head(reader)
+    if missing := [column for column in COLUMNS[table] if column not in head]:
+        return Checked((), (_not_this_file(name, missing, table),))
     rows: list[Row] = []
     try:
-        head = next(reader, [])
-        if missing := [column for column in COLUMNS[table] if column not in head]:
-            return Checked((), (_not_this_file(name, missing, table),))
         for cells in reader:
             if len(cells) != len(head):
                 return Checked((), (_broken(name, reader.line_num),))
@@ -119,6 +119,14 @@ def _rows(raw: bytes, table: str) -> Checked[tuple[Row, ...]]:
     return Checked(tuple(rows))
 
 
+def _head(reader: Iterator[list[str]]) -> list[str]:
+    """Return the titles of the columns; none where the first line is not of this form."""
+    try:
+        return next(reader, [])
+    except csv.Error:
+        return []
+
+
 def _mended(cell: str) -> str:
     return _ELIDED.sub("'", " ".join(cell.replace("''", "'").translate(_MENDED).split()))
 
@@ -126,7 +134,7 @@ def _mended(cell: str) -> str:
 def _not_this_file(name: str, missing: list[str], table: str) -> Problem:
     message = f"il manque des colonnes : {', '.join(missing)}"
     if len(missing) == len(COLUMNS[table]):
-        message = "ce fichier est vide, bien trop gros, ou n’est pas une table du ROME"
+        message = "ce fichier est vide, bien trop gros, ou n’est pas une table du ROME séparée par des virgules"
     return Problem(name, 0, "import-rome-colonnes", message, _AGAIN)
 
 

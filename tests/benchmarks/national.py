@@ -21,6 +21,9 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any, get_args
 
+from pydantic import TypeAdapter, ValidationError
+
+from oma_builder.content.fields import Markdown
 from oma_builder.content.kinds.secteur import ColourName
 from oma_builder.content.typography import slugify
 from oma_builder.problems import as_text
@@ -36,6 +39,7 @@ READ_ON = datetime.date(2026, 11, 29)
 MINIMAL = ROOT / "tests" / "sites" / "minimal" / "content"
 _UNSAID = "Le ROME ne le dit pas"
 _EVERY = 0.2
+_MARKDOWN = TypeAdapter[str](Markdown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +90,21 @@ def completed(draft: Draft, names: set[str]) -> Data:
         "titre": {"feminin": title["masculin"], **title},
         "conditions": {"lieux": [_UNSAID], "horaires": _UNSAID, **conditions},
         "niveau": "3",
-        "journee": paragraphs(*draft.sheet.access),
+        "journee": paragraphs(*filter(_is_markdown, draft.sheet.access), f"Fiche {draft.sheet.code} du ROME."),
         "etudes": [{"intitule": "Parcours de mesure", "etapes": [{"formation": _studied(draft.sheet)}]}],
         "similaires": [name for name in fields.get("similaires", ()) if name in names],
         "revu_le": READ_ON.isoformat(),
     }
     return {name: value for name, value in data.items() if value}
+
+
+def _is_markdown(text: str) -> bool:
+    """Say whether a text may stand in a field of Markdown: some of ROME have abbreviated forms."""
+    try:
+        _MARKDOWN.validate_python(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _studied(sheet: Sheet) -> str:
