@@ -3,7 +3,7 @@
 Run it with `python -m tests.benchmarks.national FOLDER`, where FOLDER holds the CSV files of ROME 4.0. The drafts of
 `import rome` are completed in a copy of their own with plain stand-ins for what ROME does not know (a day, diplomas,
 levels, colours of sectors), and published there alone. Everything happens in a temporary folder, in one cold build.
-Memory is that of all processes together, pages that they share counted once (PSS, read five times a second): Linux only.
+Memory is that of all processes together, pages that they share counted once (PSS, read twice a second): Linux only.
 """
 
 import argparse
@@ -38,7 +38,7 @@ from tests.benchmarks.writing import Data, paragraphs, source
 READ_ON = datetime.date(2026, 11, 29)
 MINIMAL = ROOT / "tests" / "sites" / "minimal" / "content"
 _UNSAID = "Le ROME ne le dit pas"
-_EVERY = 0.2
+_EVERY = 0.5
 _MARKDOWN = TypeAdapter[str](Markdown)
 
 
