@@ -1,7 +1,6 @@
 """The page for teachers, in the browser: choose, print, project, share; and what it gives without a script."""
 
 import io
-import json
 import re
 import subprocess
 from collections.abc import Iterator
@@ -13,12 +12,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from oma_builder.guide import routes
-from oma_builder.pipeline import Project, build
+from oma_builder.pipeline import build
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from tests.benchmarks.synthetic import write_content
 from tests.browsing import FOCUSED, LOADED, Watched, violations, watch
 from tests.built import SITES, TODAY, Built, small, squeezed
 from tests.papers import linked
+from tests.script_data import value_of
 from tests.tools import need, workshop
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -390,5 +391,5 @@ def test_a_guide_of_many_trades_is_chosen_from_sector_by_sector(browser: Browser
 
 def test_the_sheets_name_the_picture_that_pages_show(sites: dict[str, Built]) -> None:
     (route,) = (route for route in sites["classe"].files if re.fullmatch(r"assets/fiches\.\w+\.js", route))
-    sheets = json.loads(sites["classe"].text(route).partition("=")[2].rstrip(";\n"))
+    sheets = value_of((sites["classe"].folder / route).read_bytes())
     assert {sheet["image"] for sheet in sheets.values()} <= sites["classe"].files

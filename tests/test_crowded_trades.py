@@ -10,9 +10,10 @@ from oma_builder.content import loader
 from oma_builder.guide import linker
 from oma_builder.guide.metiers import MOST_SIMILAR, SYNONYMS
 from oma_builder.guide.model import Guide
-from oma_builder.pipeline import Project, build
+from oma_builder.pipeline import build
 from oma_builder.print.metiers import _other_names
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from tests.built import TODAY
 from tests.tools import MINIMAL, workshop
 

@@ -133,7 +133,7 @@ def test_nginx_sends_the_policy_with_every_kind_of_file(site: Built, port: int) 
     by_kind = {route.rpartition(".")[2]: route for route in sorted(site.files) if route not in hidden()}
     by_kind |= {"hashed image": next(route for route in sorted(site.files) if route.startswith("images/"))}
     assert {"html", "css", "js", "ics", "atom", "webmanifest", "pdf", "zip", "png", "svg"} <= by_kind.keys()
-    for route in (*by_kind.values(), routes.WORKER, ""):
+    for route in (*by_kind.values(), routes.WORKER, routes.ADDRESSES, ""):
         status, headers, body = ask(port, site.base + route)
         assert status == 200, route
         assert body == (site.folder / (route or "index.html")).read_bytes(), route
@@ -197,7 +197,7 @@ def test_hosts_of_static_sites_are_told_the_same(site: Built) -> None:
         assert secured(site).items() <= headers.items(), route
         if route.startswith(("assets/", "images/", "partage/")):
             assert headers["Cache-Control"] == FOREVER, route
-        elif route.endswith(".html") or route in (routes.WORKER, ""):
+        elif route.endswith(".html") or route in (routes.WORKER, routes.ADDRESSES, ""):
             assert headers["Cache-Control"] == ASK_FIRST, route
         else:
             assert headers.get("Cache-Control", ASK_FIRST) == ASK_FIRST, route
@@ -247,7 +247,7 @@ def test_apache_serves_the_site_with_its_settings(site: Built, tmp_path: Path) -
     stamped = next(route for route in site.files if route.endswith(".css"))
     expected = {
         "": (200, ASK_FIRST), "index.html": (200, ASK_FIRST), routes.FEED: (200, ASK_FIRST),
-        routes.CALENDAR: (200, ASK_FIRST), routes.WEB_MANIFEST: (200, ASK_FIRST), routes.WORKER: (200, ASK_FIRST),
+        routes.ADDRESSES: (200, ASK_FIRST), routes.CALENDAR: (200, ASK_FIRST), routes.WEB_MANIFEST: (200, ASK_FIRST), routes.WORKER: (200, ASK_FIRST),
         stamped: (200, FOREVER), "assets/oma.0123456789.css": (404, ASK_FIRST), "nulle/part": (404, ASK_FIRST),
         **dict.fromkeys((*hidden(), ".oma-manifest.json"), (403, ASK_FIRST)),
     }  # fmt: skip

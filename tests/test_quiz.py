@@ -532,6 +532,7 @@ def test_it_works_from_a_folder(browser: Browser, sites: dict[str, Built]) -> No
 
 
 def test_a_broken_catalogue_entry_is_left_out(quiz: Page) -> None:
+    quiz.evaluate("oma.data('catalogue')")
     quiz.evaluate("oma.catalogue['sans-themes'] = { titre: 'Sans thème', interets: '' }")
     answer_all(quiz, "p")
     tap(quiz, "Revoir mes réponses")

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from oma_builder.pipeline import Project, build
+from oma_builder.pipeline import build
 from oma_builder.problems import has_errors
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from tests.browsing import Watched, violations, watch
 from tests.built import CONTENT, REAL_DAY, Built, small
 from tests.tools import MINIMAL, ROOT, workshop
@@ -156,7 +157,9 @@ def test_suggestions_come_while_typing(watched: Watched, base: str) -> None:
     first = watched.page.locator("[role=option]").first
     assert first.locator("mark").all_text_contents() == ["Boulanger", "Boulangère"]
     assert first.locator("small").inner_text() == "Métier"
-    assert len(set(watched.requests) - before) == 4  # MiniSearch, the search, the documents, the suggestions
+    assert (
+        len(set(watched.requests) - before) == 5
+    )  # where documents are, the documents, MiniSearch, the search, the suggestions
     assert watched.complaints == []
 
 
@@ -372,10 +375,12 @@ def test_markup_in_texts_stays_text(watched: Watched, sites: dict[str, Built], s
     assert watched.complaints == []
 
 
-@pytest.mark.parametrize("script", ["minisearch", "search", "documents", "suggestions"])
+@pytest.mark.parametrize(
+    "script", ["assets/minisearch", "assets/search", "assets/documents", "adresses", "assets/suggestions"]
+)
 def test_without_a_script_the_field_is_a_form(watched: Watched, origins: dict[str, str], script: str) -> None:
     page = watched.page
-    page.route(re.compile(rf"/assets/{script}\.\w+\.js"), lambda route: route.abort())
+    page.route(re.compile(rf"/{script}\.[\w.?]+$"), lambda route: route.abort())
     page.goto(origins["recherche"])
     with page.expect_event("requestfailed"):
         page.locator("#chercher").focus()

@@ -1,7 +1,6 @@
 """What the search is given to find: everything that is published and nothing else, by all its names, in few bytes."""
 
 import gzip
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -16,6 +15,7 @@ from oma_builder.web import search
 from oma_builder.web.pages import pages
 from tests.built import FULL
 from tests.guides import TODAY, real_guide
+from tests.script_data import value_of
 from tests.tools import ROOT
 
 SEARCH = """async ([documents, question]) => {
@@ -74,8 +74,8 @@ def test_samples_are_named_so() -> None:
 
 def test_the_script_says_what_there_is_and_is_small() -> None:
     guide = real_guide()
-    script = search.script(guide, pages(guide))
-    told: list[dict[str, Any]] = json.loads(script.content.removeprefix(b"window.oma.documents=").rstrip(b";\n"))
+    (script,) = (shard.file for shard in search.scripts(guide, pages(guide)))
+    told: list[dict[str, Any]] = value_of(script.content)
     assert [document["id"] for document in told] == [found.id for found in search.documents(guide, pages(guide))]
     assert all(value for document in told for value in document.values())
     assert re.fullmatch(r"assets/documents\.\w{10}\.js", script.route)

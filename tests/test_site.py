@@ -19,10 +19,11 @@ from pydantic import BaseModel
 from oma_builder.content import loader, schema
 from oma_builder.content.kinds.site import Films
 from oma_builder.guide import routes
-from oma_builder.web.budgets import AROUND, TRADE
+from oma_builder.web.weights import AROUND, TRADE
 from tests.built import CONTENT, FULL, TODAY, Built, Page, build_into, full, printed, real
 from tests.conftest import Golden
 from tests.language import typography
+from tests.script_data import addresses
 from tests.tools import MINIMAL, ROOT
 
 pytestmark = pytest.mark.slow
@@ -112,12 +113,11 @@ def test_every_file_is_used(site: Built) -> None:
     }
     # Scripts that other scripts ask for are named in no page.
     asked = {
-        route
-        for route in site.files
-        if re.fullmatch(r"assets/(catalogue|documents|fiches|minisearch|qrcode|search|suggestions)\.\w+\.js", route)
+        route for route in site.files if re.fullmatch(r"assets/(minisearch|qrcode|search|suggestions)\.\w+\.js", route)
     }
     if "mes-gouts.html" not in site.files:  # not every theme has its questions
         asked |= {route for route in site.files if route.startswith("assets/quiz.")}
+    asked |= {routes.ADDRESSES, *(route for kind in addresses(site).values() for route in kind)}
     # Fonts are named in the style sheet alone: see the next test but one.
     asked |= {route for route in site.files if route.endswith(".woff2")}
     asked |= {icon["src"] for icon in json.loads(site.text("manifest.webmanifest"))["icons"]}

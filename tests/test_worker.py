@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from oma_builder.guide import routes
 from oma_builder.web.offline import HEAVIEST
@@ -174,7 +174,9 @@ def test_films_papers_and_the_archive_are_never_kept(visitor: Watched, origin: s
     page.goto(origin + "introuvable.html")
     read(page, origin + "agenda.html")
     found = [route for urls in kept(page).values() for route in urls]
-    assert [route for route in found if not re.fullmatch(r".*\.html|(assets|images)/.*", route)] == []
+    assert [
+        route for route in found if not re.fullmatch(rf".*\.html|(assets|images)/.*|{routes.ADDRESSES}", route)
+    ] == []
     assert "introuvable.html" not in found
 
 
@@ -184,6 +186,14 @@ def test_the_shell_and_the_search_are_kept_from_the_start(visitor: Watched, site
     assert {route.partition(".")[0] for route in shell} >= {"assets/oma", "assets/catalogue"}
     assert not any("qrcode" in route for route in shell)
     assert set(shell) <= site.files
+
+
+def test_the_search_answers_without_a_network(visitor: Watched, context: BrowserContext, origin: str) -> None:
+    page = visitor.page
+    context.set_offline(offline=True)
+    page.goto(origin + "index.html")
+    page.locator("#chercher").fill("soudeur")
+    expect(page.locator("[role=option]").first).to_contain_text("Exemple de soudeur")
 
 
 def test_few_pages_are_kept_and_the_oldest_leave(visitor: Watched, origin: str) -> None:

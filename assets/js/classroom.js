@@ -1,8 +1,10 @@
 /* The page for teachers: choose trades, then print their sheets or project them. The state is the address alone. */
 "use strict";
 
-(() => {
-  const { catalogue, count, element, hash, load, projection, selection } = window.oma;
+(async () => {
+  const { count, data, element, hash, projection, selection } = window.oma;
+  await data("catalogue").catch(() => {});
+  const { catalogue } = window.oma;
   if (!catalogue || !projection) return;
 
   const MOST = 60;
@@ -92,9 +94,9 @@
     at("compte").textContent = `${told} ${total}`.trim();
   }
 
-  /* Runs once the sheets are there; they are asked for when the first trade is chosen. */
+  /* Runs once the sheets of the chosen trades are there; no others are asked for. */
   function withSheets(act) {
-    load(workshop.dataset.fiches).then(act, () => tell("Les fiches n’ont pas pu être lues : rechargez la page."));
+    data("fiches", chosen).then(act, () => tell("Les fiches n’ont pas pu être lues : rechargez la page."));
   }
 
   function show(told) {

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { hash, element, load, root, selection } = window.oma;
+  const { hash, element, data, root, selection } = window.oma;
   const form = document.querySelector("[data-compare]");
   if (!form) return;
 
@@ -50,9 +50,21 @@
     });
   }
 
-  function show(names) {
+  function draw(names) {
     region.hidden = actions.hidden = !names.length;
     region.replaceChildren(element("table", { className: "comparison" }, header(names), element("tbody", {}, ...rows(names))));
+  }
+
+  let latest;
+
+  /* Sheets come when they are chosen: by then, something else may be. */
+  function show(names) {
+    latest = names;
+    data("fiches", names).then(() => { if (names === latest) draw(names); }, fail);
+  }
+
+  function fail() {
+    status.textContent = "Les fiches n’ont pas pu être lues : vérifie la connexion, puis recharge la page.";
   }
 
   function say(asked, names) {
@@ -91,7 +103,5 @@
     restore();
   }
 
-  Promise.all(form.dataset.load.split(" ").map(load)).then(start, () => {
-    status.textContent = "Les fiches n’ont pas pu être lues : vérifie la connexion, puis recharge la page.";
-  });
+  data("catalogue").then(start, fail);
 })();

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { hash, element, load, root, selection, count, copy, hearts } = window.oma;
+  const { hash, element, load, data, root, selection, count, copy, hearts } = window.oma;
   const chosen = document.querySelector("[data-chosen]");
   if (!chosen) return;
 
@@ -97,7 +97,7 @@
     });
   }
 
-  load(chosen.dataset.load).then(start, () => {
+  data("catalogue").then(start, () => {
     status.textContent = "Les fiches n’ont pas pu être lues : vérifie la connexion, puis recharge la page.";
   });
 })();

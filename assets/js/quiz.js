@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const { hash, element, count, root, selection } = window.oma;
+  const { hash, element, count, data, root, selection } = window.oma;
 
   /* One « Oui, beaucoup » is worth a little more than two « Un peu »: no two different triples of answers are equal. */
   const POINTS = { o: 5, p: 2, n: 0, s: 0 };
@@ -218,21 +218,32 @@
 
   function showResult({ answers }) {
     const found = profile(answers);
+    showThemes(found, answers);
+    find("list", "trades").replaceChildren();
+    data("catalogue").then(() => { if (now.answers === answers) showTrades(found); }, () => {
+      find("text", "trades").textContent = "Les métiers n’ont pas pu être lus\u00a0: vérifie la connexion, puis recharge la page.";
+    });
+    find("part", "link").hidden = true;
+    status.textContent = "";
+  }
+
+  function showThemes(found, answers) {
     find("text", "title").textContent = titled(found, answers);
     find("text", "words").replaceChildren(...words(found, answers).map((text) => element("p", {}, text)));
     const shown = found.kind === "some" ? found.strong : [...LETTERS];
     find("list", "themes").replaceChildren(...shown.map((letter) => theme(letter, answers, found)));
+    find("part", "trades").hidden = found.kind !== "some";
+  }
+
+  function showTrades(found) {
     const listed = Object.entries(oma.catalogue).map(([name, card]) => [name, card.interets]);
     trades = found.kind === "some" ? rank(listed, found) : [];
-    find("part", "trades").hidden = found.kind !== "some";
     const shared = count(trades.length, "métier du guide partage", "métiers du guide partagent");
     find("text", "trades").textContent = trades.length
       ? `${shared} au moins un de tes thèmes, les plus proches d’abord. Touche un titre pour ouvrir sa fiche.`
       : "Le guide n’a pas encore de fiche pour ces thèmes.";
     find("list", "trades").replaceChildren();
     more(found);
-    find("part", "link").hidden = true;
-    status.textContent = "";
   }
 
   function show(moved) {
@@ -251,6 +262,7 @@
   }
 
   function answer(sign) {
+    data("catalogue").catch(() => {});  // there are seventeen more scenes to fetch it in
     const at = ORDER[now.place];
     go(now.answers.slice(0, at) + sign + now.answers.slice(at + 1), now.place + 1);
   }

@@ -1,16 +1,21 @@
 """One file of `content/` → one checked document."""
 
+import json
+import typing
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from functools import cache
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from oma_builder.cache import digest
 from oma_builder.content import diagnosis, markdown, markup, misplaced, mojibake, parser, privacy
 from oma_builder.content.fields import LONGEST_TEXT, is_set
 from oma_builder.content.hidden_signs import is_blank
 from oma_builder.content.kind import Kind
 from oma_builder.content.kinds.base import Author
+from oma_builder.content.lines import Lines, packed
 from oma_builder.content.markdown import Node
 from oma_builder.content.misplaced import Misplaced
 from oma_builder.content.parser import Parsed, Pointer
@@ -31,13 +36,17 @@ def _rules(kind: Kind[Author]) -> markdown.Rules:
 
 @dataclass(frozen=True, slots=True)
 class Document(Generic[Entry_co]):
-    """What one author's file says, where it says it, and its Markdown fields as trees."""
+    """What one author's file says, where it says it, and its Markdown fields as trees.
+
+    `facts` are the digests of what all other fields say, and of the lines they stand on.
+    """
 
     id: str
     path: str
     entry: Entry_co
-    lines: Mapping[Pointer, int]
+    lines: Lines
     texts: Mapping[str, tuple[Node, ...]]
+    facts: tuple[str, str] = ("", "")
 
     def line(self, *at: str | int) -> int:
         """Return the line of the value at `at`, or of its nearest written ancestor."""
@@ -65,13 +74,29 @@ class Document(Generic[Entry_co]):
 
 
 def _values(entry: BaseModel, wanted: type[Value], at: Pointer) -> Iterator[tuple[Pointer, Value]]:
-    for name, value in entry.__dict__.items():
+    kind: type = wanted
+    for name in _holders(type(entry), kind):
+        value = getattr(entry, name)
         pairs = enumerate(value) if isinstance(value, tuple) else ((None, value),)
         for index, part in pairs:
             if isinstance(part, wanted):
                 yield (*at, name) if index is None else (*at, name, index), part
             elif isinstance(part, BaseModel):
                 yield from _values(part, wanted, (*at, name) if index is None else (*at, name, index))
+
+
+@cache
+def _holders(model: type[BaseModel], wanted: type) -> tuple[str, ...]:
+    """Return the fields of a model that may hold a value of a type, or a part that does."""
+    return tuple(name for name, field in model.model_fields.items() if _may_hold(field.annotation, wanted))
+
+
+def _may_hold(annotation: Any, wanted: type) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return bool(_holders(annotation, wanted))
+    if isinstance(annotation, type):
+        return issubclass(annotation, wanted)
+    return isinstance(annotation, wanted) or any(_may_hold(part, wanted) for part in typing.get_args(annotation))
 
 
 def _to_move(folder: str) -> str:
@@ -122,7 +147,13 @@ def _validated(
             return Checked(draft)
         faults = diagnosis.diagnose(error, kind.model, path, parsed)
         return Checked(None, but_gaps(faults) if is_draft(parsed.data) else faults)
-    return Checked(Document(identifier, path, entry, parsed.lines, texts))
+    lines = packed(parsed.lines)
+    facts = (_facts(parsed, kind), digest(lines.packed))
+    return Checked(Document(identifier, path, entry, lines, texts, facts))
+
+
+def _facts(parsed: Parsed, kind: Kind[Author]) -> str:
+    return digest(json.dumps({name: value for name, value in parsed.data.items() if name not in kind.markdown_fields}))
 
 
 def _parse(text: str, path: str, kind: Kind[Author]) -> Checked[Parsed | None]:

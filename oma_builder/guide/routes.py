@@ -48,6 +48,8 @@ ARCHIVE = "hors-ligne/oma-hors-ligne.zip"
 FEED = "nouveautes.atom"
 WEB_MANIFEST = "manifest.webmanifest"
 WORKER = "sw.js"
+ADDRESSES = "adresses.js"
+"""Where the data of scripts are today: the one file about them that pages need to know. It changes with every edit."""
 HEADERS = "_headers"
 NGINX = "serveur/nginx.conf"
 APACHE = "serveur/apache.conf"
@@ -193,6 +195,11 @@ _RESERVED = re.compile(r"[@.](?:example|invalid|localhost|test|example\.(?:com|n
 def mail_to(address: str) -> str:
     """Return what a link to a mail address is; empty for one of a reserved host, which reaches nobody."""
     return "" if not address or _RESERVED.search(address) else f"mailto:{address}"
+
+
+def address_from(root: str, target: str) -> str:
+    """Return the address of what a text links to, on a page whose links to the site start with `root`."""
+    return target if leads_outside(target) or target.startswith("#") else root + target
 
 
 def leads_outside(target: str) -> bool:

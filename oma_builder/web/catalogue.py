@@ -1,31 +1,24 @@
 """What scripts know of the trades: small cards for lists, short sheets to compare and to show in class.
 
-Classic scripts, because `file://` lets a page load nothing else. Texts are plain; routes start at the site's root.
+Texts are plain; routes start at the site's root.
 """
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from oma_builder.artifact import Artifact
 from oma_builder.guide.metiers import Metier
-from oma_builder.web.theme import named
+from oma_builder.web import shards
+from oma_builder.web.shards import Shard
+
+SHEETS = "fiches"
 
 
-def scripts(metiers: Iterable[Metier]) -> dict[str, Artifact]:
-    """Return `catalogue` (cards) and `fiches` (sheets), each a script that fills `oma`."""
+def scripts(metiers: Iterable[Metier]) -> Iterator[Shard]:
+    """Yield the files of `catalogue` (cards, from A to Z) and those of `fiches` (sheets, by name: scripts ask for some of them)."""
     listed = tuple(metiers)
-    return {
-        "catalogue": script("catalogue", {metier.id: card(metier) for metier in listed}),
-        "fiches": script("fiches", {metier.id: sheet(metier) for metier in listed}),
-    }
-
-
-def script(name: str, value: Any) -> Artifact:
-    """Return a script that sets `oma.<name>` to a value."""
-    # « < » is the one sign that could end a script; JSON is JavaScript since ECMAScript 2019.
-    data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return named(f"{name}.js", f"window.oma.{name}={data};\n".encode())
+    yield from shards.objects("catalogue", ((metier.id, card(metier)) for metier in listed))
+    by_name = sorted(listed, key=lambda metier: metier.id)
+    yield from shards.objects(SHEETS, ((metier.id, sheet(metier)) for metier in by_name))
 
 
 def card(metier: Metier) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def views(guide: Guide) -> Iterator[PageView]:
         content=ClassroomContent(tuple(handbook for handbook in guide.handbooks if handbook.is_activity), sectors),
         trail=(HOME,),
         section=CLASSROOM.route,
-        scripts=("catalogue", "projection", "classroom"),
+        scripts=("projection", "classroom"),
         sheets=("classroom", "tiles"),
     )
     count = sum(len(sector.metiers) for sector in sectors)

@@ -132,7 +132,10 @@ def _headers(base: str, pages: Iterable[str], security: Mapping[str, str]) -> It
     yield from _remarks("Lu par Netlify, Cloudflare Pages et les hébergeurs qui suivent la même convention.")
     rules: dict[str, Mapping[str, str]] = {f"{base}*": security}
     rules |= {f"{base}{folder}*": {"Cache-Control": FOREVER} for folder in routes.HASHED}
-    rules |= {f"{base}{place}": {"Cache-Control": ASK_FIRST} for place in (routes.WORKER, routes.film_file("*"))}
+    rules |= {
+        f"{base}{place}": {"Cache-Control": ASK_FIRST}
+        for place in (routes.WORKER, routes.ADDRESSES, routes.film_file("*"))
+    }
     rare = (routes.FEED, routes.CALENDAR, routes.WEB_MANIFEST)
     rules |= {f"{base}{route}": {"Content-Type": _type_of(route)} for route in rare}
     # The pages of a folder share a rule; beyond the limit, hosts do nearly the same by themselves.

@@ -1,7 +1,8 @@
 """What lets the site be installed, and read without a network or a server: web manifest, service worker, and a folder's memory."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,16 +12,18 @@ from oma_builder.cache import digest
 from oma_builder.guide import routes
 from oma_builder.guide.icons import TOUCH, Icon
 from oma_builder.guide.model import SiteInfo
+from oma_builder.web import catalogue
+from oma_builder.web.shards import ScriptData
 from oma_builder.web.theme import Theme, named
 
 HEAVIEST = 500_000
-"""Bytes of a script that a telephone is made to keep before anyone asked for it."""
+"""Bytes of a kind of data that a telephone is made to keep before anyone asked for it."""
 
 PAGES = (routes.UNPLUGGED, routes.HOME, routes.SEARCH)
 """Pages kept from the start, those that exist."""
 
-_ON_DEMAND = frozenset({"qrcode", "fiches"})
-"""Scripts that only a few pages need: kept once one of them was seen."""
+_ON_DEMAND = frozenset({"qrcode", catalogue.SHEETS})
+"""Scripts and data that only a few pages need: kept once one of them was seen."""
 
 
 _MEMORY = """<!doctype html>
@@ -72,20 +75,22 @@ def manifest(site: SiteInfo, theme: Theme, icons: Mapping[Icon, Artifact]) -> Ar
     return Artifact(routes.WEB_MANIFEST, json.dumps(said, ensure_ascii=False, indent=1).encode())
 
 
-def worker(assets: Path, theme: Theme, scripts: Iterable[Artifact], pages: Iterable[Artifact]) -> Artifact:
-    """Return the service worker of a site with these pages, and these scripts beside the theme's own.
+def worker(assets: Path, theme: Theme, data: ScriptData, pages: Iterable[Artifact]) -> Artifact:
+    """Return the service worker of a site with these pages, and these data for the theme's scripts.
 
     Its caches are named by digests: a build that changes what they hold starts new ones.
     """
-    files = {item.route: item.content for item in (*theme.artifacts, *scripts, *pages)}
-    needed = [theme.css, theme.scripts["oma"], theme.icon, theme.scripts["sans-connexion"], routes.UNPLUGGED]
-    useful = [*_useful(files), *(route for route in PAGES if route in files)]
+    files = {item.route: item.content for item in (*theme.artifacts, *data.files, *pages)}
+    own = (theme.css, theme.scripts["oma"], theme.icon, theme.scripts["sans-connexion"])
+    needed = [*own, routes.ADDRESSES, routes.UNPLUGGED]
+    useful = [*_scripts(theme), *_light(data), *(route for route in PAGES if route in files)]
     useful = [route for route in useful if route not in needed]
     text = (assets / "js" / "worker" / "sw.js").read_text(encoding="utf-8")
     build = {
         "digest": digest(text, *(part for route in (*needed, *useful) for part in (route, files[route])))[:10],
         "look": digest(*needed[:3])[:10],
         "offline": routes.UNPLUGGED,
+        "addresses": routes.ADDRESSES,
         "lasting": [folder for folder in routes.HASHED if folder != routes.SHARED],
         "needed": needed,
         "useful": useful,
@@ -93,10 +98,14 @@ def worker(assets: Path, theme: Theme, scripts: Iterable[Artifact], pages: Itera
     return Artifact(routes.WORKER, f"const BUILD = {json.dumps(build)};\n{text}".encode())
 
 
-def _useful(files: Mapping[str, bytes]) -> list[str]:
-    scripts = (route for route in files if route.startswith(routes.ASSETS) and route.endswith(".js"))
-    return [route for route in scripts if _stem(route) not in _ON_DEMAND and len(files[route]) <= HEAVIEST]
+def _scripts(theme: Theme) -> Iterator[str]:
+    return (route for name, route in theme.scripts.items() if name not in _ON_DEMAND)
 
 
-def _stem(route: str) -> str:
-    return route.removeprefix(routes.ASSETS).partition(".")[0]
+def _light(data: ScriptData) -> Iterator[str]:
+    """Yield the files of data that are kept from the start: a kind is kept whole, or not at all."""
+    weights: Counter[str] = Counter()
+    for shard in data.shards:
+        weights[shard.kind] += len(shard.file.content)
+    kept = {kind for kind, weight in weights.items() if weight <= HEAVIEST} - _ON_DEMAND
+    return (shard.file.route for shard in data.shards if shard.kind in kept)

@@ -60,6 +60,6 @@ def views(guide: Guide) -> Iterator[PageView]:
         content=QuizContent(themes, ANSWERS, sum(len(theme.page.questions) for theme in themes)),
         trail=(HOME, INTERESTS),
         section=routes.INTERESTS,
-        scripts=("catalogue", "quiz"),
+        scripts=("quiz",),
         sheets=("quiz",),
     )

@@ -1,4 +1,4 @@
-"""What the search finds: every published thing as a document in plain words, and all of them as a script.
+"""What the search finds: every published thing as a document in plain words, and all of them as scripts.
 
 `assets/js/search.js` makes the index of them in the browser, cuts their words, and says what each field weighs.
 """
@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from oma_builder.artifact import Artifact
 from oma_builder.content import schema
 from oma_builder.content.kind import Kind
 from oma_builder.content.kinds.base import Author
@@ -26,7 +25,8 @@ from oma_builder.guide.pages import Handbook, TextPage
 from oma_builder.guide.sectors import Sector
 from oma_builder.guide.territories import Territory
 from oma_builder.guide.values import Heading, Link
-from oma_builder.web import catalogue
+from oma_builder.web import shards
+from oma_builder.web.shards import Shard
 from oma_builder.web.views import PageView
 
 TRADE = schema.METIERS.found_as
@@ -49,10 +49,11 @@ class Document:
     lieux: tuple[str, ...] = ()
 
 
-def script(guide: Guide, views: Iterable[PageView]) -> Artifact:
-    """Return the script that sets `oma.documents`; fields that say nothing are left out."""
-    found = [asdict(document) for document in documents(guide, views)]
-    return catalogue.script("documents", [{name: value for name, value in fields.items() if value} for fields in found])
+def scripts(guide: Guide, views: Iterable[PageView]) -> Iterator[Shard]:
+    """Yield the files of `documents`; fields that say nothing are left out."""
+    found = map(asdict, documents(guide, views))
+    told = ({name: value for name, value in fields.items() if value} for fields in found)
+    return shards.lists("documents", ((fields["id"], fields) for fields in told))
 
 
 def documents(guide: Guide, views: Iterable[PageView]) -> tuple[Document, ...]:

@@ -10,10 +10,11 @@ from oma_builder.guide.icons import TOUCH, Icon
 from oma_builder.guide.model import Guide
 from oma_builder.parallel import Tick
 from oma_builder.problems import Checked
-from oma_builder.web import budgets, catalogue, feeds, headers, offline, search, specimens
+from oma_builder.web import budgets, catalogue, feeds, headers, offline, search, shards, specimens
+from oma_builder.web.kept import KeptPages
 from oma_builder.web.open_data import open_data
 from oma_builder.web.pages import pages
-from oma_builder.web.render import Frame, Rendered, render
+from oma_builder.web.render import NOTHING_KEPT, Frame, Rendered, render
 from oma_builder.web.short_addresses import redirections
 from oma_builder.web.theme import Theme
 from oma_builder.web.views import PageView, Share, menus, with_shares
@@ -32,13 +33,14 @@ class Artwork:
 class Wanted:
     """How the site is to be made: a preview has nothing to install nor to carry away; the style page is for the team.
 
-    Only what is released is `indexable`: whatever else is put online, to be looked at, asks every robot to pass by.
+    `before` are the pages of an earlier build. Only what is released is `indexable`: whatever else is put online, to be looked at, asks every robot to pass by.
     """
 
     preview: bool
     indexable: bool
     style_page: bool
     jobs: int
+    before: KeptPages = NOTHING_KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +60,31 @@ class Site:
     @property
     def folder(self) -> Iterator[Artifact]:
         """Yield the files of the edition for folders."""
-        yield from (page.offline_file for page in self.pages if page.route not in routes.UNLISTED)
+        pages = (page.offline_file for page in self.pages if page.route not in routes.UNLISTED)
+        yield from filter(None, pages)
         yield from (*self.both, *self.alone)
 
 
 def assemble(guide: Guide, theme: Theme, artwork: Artwork, root: Path, wanted: Wanted, tick: Tick) -> Checked[Site]:
     """Render every page, hold it against its budget, and gather the files beside them; `root` holds the folders `templates` and `assets`."""
     views = _views(guide, theme, artwork, wanted)
-    data = {**catalogue.scripts(guide.metiers), "documents": search.script(guide, views)}
-    frame = _frame(guide, theme, data, artwork, wanted)
-    rendered = render(views, frame, root / "templates" / "web", wanted.jobs, tick)
+    data = shards.gathered((*catalogue.scripts(guide.metiers), *search.scripts(guide, views)))
+    frame = _frame(guide, theme, artwork, wanted)
+    rendered = render(views, frame, root / "templates" / "web", wanted.jobs, tick, wanted.before)
     worn = sorted({name for view in views for name in view.sheets})
     both = (
         *theme.artifacts,
         *(theme.sheets[name] for name in worn),
-        *data.values(),
+        *data.files,
         *open_data(guide),
         *_calendar(guide),
     )
     server = (*_machines(guide, views, theme.icon, wanted), *artwork.files)
     if not wanted.preview:
         kept = (page.file for page in rendered if page.route in offline.PAGES)
-        worker = offline.worker(root / "assets", theme, data.values(), kept)
+        worker = offline.worker(root / "assets", theme, data, kept)
         server += (offline.manifest(guide.site, theme, artwork.icons), worker)
-    heavy = budgets.check_pages(views, (page.measured for page in rendered), guide)
+    heavy = budgets.check_pages(views, (page.kept.measured for page in rendered), guide)
     return Checked(
         Site(rendered, both, server, offline.memory(root / "assets")), (*heavy, *budgets.check_code(views, theme))
     )
@@ -92,7 +95,7 @@ def _views(guide: Guide, theme: Theme, artwork: Artwork, wanted: Wanted) -> tupl
     return with_shares((*pages(guide), *extra), artwork.shares)
 
 
-def _frame(guide: Guide, theme: Theme, data: Mapping[str, Artifact], artwork: Artwork, wanted: Wanted) -> Frame:
+def _frame(guide: Guide, theme: Theme, artwork: Artwork, wanted: Wanted) -> Frame:
     return Frame(
         site=guide.site,
         policy=headers.meta(headers.policy(guide.films)),
@@ -101,7 +104,7 @@ def _frame(guide: Guide, theme: Theme, data: Mapping[str, Artifact], artwork: Ar
         css=theme.css,
         icon=theme.icon,
         papers=theme.papers,
-        scripts={**theme.scripts, **{name: script.route for name, script in data.items()}},
+        scripts=theme.scripts,
         sheets={name: sheet.route for name, sheet in theme.sheets.items()},
         lists=guide.lists,
         has_pdf=guide.has_pdf,

@@ -3,20 +3,15 @@
 Run it with `python -m tests.benchmarks.national FOLDER`, where FOLDER holds the CSV files of ROME 4.0. The drafts of
 `import rome` are completed in a copy of their own with plain stand-ins for what ROME does not know (a day, diplomas,
 levels, colours of sectors), and published there alone. Everything happens in a temporary folder, in one cold build.
-Memory is that of all processes together, pages that they share counted once (PSS, read twice a second): Linux only.
+Memory is that of all processes together (`memory`): Linux only.
 """
 
 import argparse
 import datetime
-import re
 import shutil
-import subprocess
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 from typing import Any, get_args
@@ -32,24 +27,14 @@ from oma_builder.rome.drafts import Draft
 from oma_builder.rome.record import yaml_lines
 from oma_builder.rome.sheets import Sheet
 from tests.benchmarks import around
-from tests.benchmarks.run import ROOT, project_copy
+from tests.benchmarks.project import ROOT, project_copy
+from tests.benchmarks.timing import Tool, run
 from tests.benchmarks.writing import Data, paragraphs, source
 
 READ_ON = datetime.date(2026, 11, 29)
 MINIMAL = ROOT / "tests" / "sites" / "minimal" / "content"
 _UNSAID = "Le ROME ne le dit pas"
-_EVERY = 0.5
 _MARKDOWN = TypeAdapter[str](Markdown)
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What a build printed, its seconds by the clock and of the processors, and the most memory at once in MiB."""
-
-    printed: str
-    seconds: float
-    busy: float
-    memory: float
 
 
 def write_national(folder: Path, content: Path, count: int | None = None) -> int:
@@ -129,58 +114,6 @@ def _coloured(fields: Mapping[str, Any], colour: str) -> Data:
     return {**kept, "couleur": colour, "illustration": picture}
 
 
-def measured(command: Sequence[str], cwd: Path) -> Measured:
-    """Run a command, watching its memory and that of all processes that it starts."""
-    with tempfile.TemporaryFile() as output:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=cwd, stdout=output, stderr=subprocess.STDOUT)
-        peaks: list[float] = [0.0]
-        watcher = threading.Thread(target=_watch, args=(process, peaks))
-        watcher.start()
-        code = process.wait()
-        watcher.join()
-        seconds = time.perf_counter() - start
-        output.seek(0)
-        printed = output.read().decode()
-    if code:
-        raise SystemExit(f"the build failed:\n{printed[-4_000:]}")
-    return Measured(printed, seconds, _busy(), max(peaks))
-
-
-def _busy() -> float:
-    import resource
-
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
-
-
-def _watch(process: "subprocess.Popen[bytes]", peaks: list[float]) -> None:
-    while process.poll() is None:
-        peaks.append(sum(map(_memory, _family(process.pid))))
-        time.sleep(_EVERY)
-
-
-def _family(pid: int) -> Iterator[int]:
-    """Yield a process and all that it has started."""
-    yield pid
-    for thread in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            children = thread.read_text().split()
-        except OSError:  # it has ended meanwhile
-            continue
-        for child in children:
-            yield from _family(int(child))
-
-
-def _memory(pid: int) -> float:
-    """Return the share of a process in what all use, in MiB; nothing of one that has ended."""
-    try:
-        text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    except OSError:
-        return 0
-    return sum(int(match) for match in re.findall(r"^Pss: +(\d+) kB", text, re.MULTILINE)) / 1_024
-
-
 def weights(site: Path) -> Iterator[str]:
     """Yield what a site weighs, part by part."""
     yield _weighed("pages", site.rglob("*.html"))
@@ -209,12 +142,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         project, content, site = project_copy(folder / "project"), folder / "content", folder / "site"
         count = write_national(chosen.folder.resolve(), content, chosen.trades)
         options = ["--content", str(content), "--output", str(site), "--today", READ_ON.isoformat(), "--timings"]
-        command = [sys.executable, "build.py", "build", *options, *(["--no-pdf"] if chosen.no_pdf else [])]
-        made = measured(command, project)
+        command = (sys.executable, "build.py", "build", *options, *(["--no-pdf"] if chosen.no_pdf else []))
+        made = run(Tool("national", command, project), watched=True)
         if chosen.keep:
             shutil.copytree(folder, chosen.keep, ignore=shutil.ignore_patterns("project"), dirs_exist_ok=True)
         print(made.printed)
-        print(f"{count} trades: {made.seconds:.1f} s, {made.busy:.1f} s of processors, {made.memory:.0f} MiB at most")
+        print(f"{count} trades: {made.seconds:.1f} s, {made.busy:.1f} s of processors, {made.together:.0f} MiB at most")
         print(*weights(site), sep="\n")
 
 

@@ -42,9 +42,13 @@ _FUSE = """documents => { window.fuse = new Fuse(documents, {
     ],
     ignoreDiacritics: true, ignoreLocation: true, threshold: .3,
 }); }"""
-_OPEN = """async script => {
+_OPEN = """async scripts => {
     const start = performance.now();
-    document.head.append(Object.assign(document.createElement("script"), { textContent: script }));
+    oma.parts = {};
+    for (const script of scripts) {
+        document.head.append(Object.assign(document.createElement("script"), { textContent: script }));
+    }
+    oma.documents = Object.values(oma.parts).flat();
     const read = performance.now();
     await oma.search.ready();
     oma.search.find("soudeur");
@@ -161,12 +165,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             page.add_script_tag(content=fuse)
             page.evaluate(_FUSE, list(texts(guide)))
         throttle(page)
-        script = search.script(guide, pages(guide)).content
-        reading, indexing = page.evaluate(_OPEN, script.decode())
+        scripts = [shard.file.content for shard in search.scripts(guide, pages(guide))]
+        reading, indexing = page.evaluate(_OPEN, [script.decode() for script in scripts])
         ours = measure(page, asked, "oma")
         print(
             f"{chosen.trades} trades, {len(asked)} questions, processor {SLOWER} times slower; documents "
-            f"{len(gzip.compress(script, 9)) / 1000:.0f} kB gz, read in {reading:.0f} ms, first answer {indexing:.0f} ms later"
+            f"{sum(len(gzip.compress(script, 9)) for script in scripts) / 1000:.0f} kB gz in {len(scripts)} files, "
+            f"read in {reading:.0f} ms, first answer {indexing:.0f} ms later"
         )
         print(_row("ours (MiniSearch)", ours))
         if fuse:

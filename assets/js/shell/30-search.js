@@ -3,8 +3,9 @@
 "use strict";
 
 (() => {
-  const { load, selection } = window.oma;
-  const prepare = (form) => Promise.all(form.dataset.search.split(" ").map(load)).then(() => window.oma.search.ready());
+  const { load, data, selection } = window.oma;
+  const prepare = (form) => Promise.all([data("documents"), ...form.dataset.search.split(" ").map(load)])
+    .then(() => window.oma.search.ready());
   const started = new WeakSet();
 
   function start({ target }) {

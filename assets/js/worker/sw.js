@@ -9,6 +9,7 @@ const PAGES = `${OURS}${BUILD.look}:pages`; // kept as long as their style sheet
 const FILES = `${OURS}files`; // their names change with their bytes
 const MOST = { [PAGES]: 80, [FILES]: 160 };
 const PATIENCE = 4000;
+const HASTE = 1000; // for what one waits for while typing
 
 const address = (route) => new URL(route, registration.scope).href;
 const is = {
@@ -49,7 +50,7 @@ async function keep(name, url, response) {
 async function fill() {
   const cache = await caches.open(SHELL);
   const add = async (route) => {
-    const response = await fetch(address(route), { cache: is.page(route) ? "no-cache" : "default" });
+    const response = await fetch(address(route), { cache: is.lasting(route) ? "default" : "no-cache" });
     if (!response.ok) throw new Error(`${response.status} ${route}`);
     await cache.put(address(route), await plain(response));
   };
@@ -76,6 +77,13 @@ async function catchUp(urls) {
   }
 }
 
+/* What the network answers, or what is kept when that takes too long. */
+function soonest(event, asked, kept, patience) {
+  event.waitUntil(asked.catch(() => {}));
+  const late = kept ? [new Promise((done) => { setTimeout(done, patience, kept); })] : [];
+  return Promise.race([asked, ...late]);
+}
+
 /* A page comes from the network; what is kept of it serves when the network fails, is slow, or the server is ill. */
 async function visit(event, route) {
   const url = named(route);
@@ -86,13 +94,19 @@ async function visit(event, route) {
     }
     return response.status >= 500 && kept ? kept : response;
   });
-  event.waitUntil(asked.catch(() => {}));
-  const late = kept ? [new Promise((done) => { setTimeout(done, PATIENCE, kept); })] : [];
   try {
-    return await Promise.race([asked, ...late]);
+    return await soonest(event, asked, kept, PATIENCE);
   } catch {
     return kept ?? Response.redirect(`${address(BUILD.offline)}#page=${encodeURIComponent(route)}`);
   }
+}
+
+/* Where the data are today: the network knows. What was kept from the start leads to the data that were kept with it. */
+async function ask(event, url) {
+  const kept = await found(url, SHELL);
+  const asked = fetch(event.request, { cache: "no-cache" })
+    .then((response) => (isWhole(response) || !kept ? response : kept), () => kept ?? Response.error());
+  return soonest(event, asked, kept, HASTE);
 }
 
 async function take(event, url) {
@@ -112,4 +126,5 @@ addEventListener("fetch", (event) => {
   const route = new URL(url).pathname.slice(SCOPE.length);
   if (mode === "navigate" && is.page(route)) event.respondWith(visit(event, route));
   else if (is.lasting(route)) event.respondWith(take(event, address(route)));
+  else if (route === BUILD.addresses) event.respondWith(ask(event, address(route)));
 });
