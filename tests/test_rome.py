@@ -64,6 +64,8 @@ def test_the_drafts_join_a_guide_that_still_builds(made: drafting.Made, content:
     drafts = {(METIERS.name, draft.id) for draft in made.drafts} | {(SECTEURS.name, one.id) for one in made.sectors}
     assert corpus.unfinished == drafts
     assert [document.id for document in corpus.of(METIERS)] == ["exemple"]
+    again, told = loader.load(content, 1, memory=corpus.memory)
+    assert (again.unfinished, told) == (drafts, problems)
 
 
 def test_a_draft_names_what_is_missing_as_the_check_does(made: drafting.Made, content: Path) -> None:
