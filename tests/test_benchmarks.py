@@ -26,7 +26,7 @@ from oma_builder.pipeline import Clock, build, read
 from oma_builder.problems import as_text
 from oma_builder.progress import silent
 from oma_builder.project import Project
-from tests.benchmarks import films, peer_sites, search
+from tests.benchmarks import films, national, peer_sites, search
 from tests.benchmarks.hugo_site import SPARED, compared, hugo_binary, write_site
 from tests.benchmarks.shared import linking
 from tests.benchmarks.synthetic import documents, title, write_content
@@ -199,6 +199,14 @@ def test_the_search_is_timed(capsys: pytest.CaptureFixture[str]) -> None:
     assert re.match(r"12 trades, \d+ questions, .*\nours \(MiniSearch\) +median +\d", capsys.readouterr().out)
 
 
+def test_a_national_guide_is_built_and_weighed(capsys: pytest.CaptureFixture[str]) -> None:
+    national.main([str(ROOT / "tests" / "rome"), "--trades", "3", "--no-pdf"])
+    told = capsys.readouterr().out
+    assert "aucun problème" in told
+    assert re.search(r"^3 trades: \d+\.\d s, \d+\.\d s of processors, [1-9]\d* MiB", told, re.MULTILINE)
+    assert re.search(r"^ZIP +1 files +\d+\.\d MB, the largest 0\.[1-9]", told, re.MULTILINE)
+
+
 def test_every_benchmark_is_run_here() -> None:
     """What nobody runs stops working in silence."""
     commands = {
@@ -207,4 +215,4 @@ def test_every_benchmark_is_run_here() -> None:
         if "argparse.ArgumentParser(" in path.read_text(encoding="utf-8")
     }
     # What `peers` does needs the network: CI runs it before the tests.
-    assert commands == {"films", "image_stage", "pdf_stage", "peers", "run", "search", "synthetic"}
+    assert commands == {"films", "image_stage", "national", "pdf_stage", "peers", "run", "search", "synthetic"}

@@ -1,4 +1,4 @@
-"""The commands that bring official figures into the content."""
+"""The commands that bring official data into the content."""
 
 import datetime
 import sys
@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from oma_builder.cli.options import existing_file, folder, print_problems, today_option
+from oma_builder.cli.options import existing_file, existing_folder, folder, print_problems, today_option
 from oma_builder.problems import ExitCode, plural
 
 if TYPE_CHECKING:  # commands import their work late
+    from oma_builder.rome.drafts import Draft
     from oma_builder.survey.bmo import Survey
 
 
 @click.group(name="import", options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE [OPTIONS]")
 def imports() -> None:
-    """Fait entrer des chiffres officiels dans le contenu."""
+    """Fait entrer des données officielles dans le contenu."""
 
 
 @imports.command(options_metavar="[OPTIONS]")
@@ -57,3 +58,40 @@ def _tell(survey: "Survey", target: str, *, is_written: bool) -> None:
     trades = plural(len(survey.trades), "métier")
     click.echo(f"Enquête {survey.year} : {trades}, {words.number(projects)} projets en Occitanie.")
     click.echo(f"Écrite dans {target}." if is_written else f"{target} disait déjà la même chose.")
+
+
+@imports.command(options_metavar="[OPTIONS]")
+@click.argument("place", type=click.Path(path_type=Path), callback=existing_folder, metavar="DOSSIER")
+@folder("--content")
+@today_option
+@click.option("--seulement", "code", metavar="CODE", help="Ne fait qu’un brouillon : celui de ce code ROME (J1506).")
+@click.option("--replace", is_flag=True, help="Remplace les fiches du même nom, si elles disent autre chose.")
+def rome(place: Path, content: Path, today: datetime.date, code: str | None, replace: bool) -> None:
+    """Fait du ROME, le répertoire des métiers de France Travail, des brouillons de fiches.
+
+    DOSSIER contient les fichiers CSV de l’archive « ROME 4.0 » de data.gouv.fr, décompressée. Un brouillon par métier est
+    écrit dans le contenu, sous metiers/, et un par grand domaine sous secteurs/ ; il ne dit que ce que dit le ROME, et ses
+    premières lignes disent ce qui reste à écrire.
+    """
+    from oma_builder.content import loader
+    from oma_builder.rome import drafting
+
+    loader.require(content)
+    made, problems = drafting.read_folder(place, today, code)
+    if made is not None:
+        written, problems = drafting.keep(made, content, may_replace=replace)
+        if not problems:
+            _tell_drafts(made.drafts, written, content.name)
+    print_problems(problems)
+    sys.exit(ExitCode.CONTENT if problems else ExitCode.FINE)
+
+
+def _tell_drafts(drafts: "tuple[Draft, ...]", written: int, folder: str) -> None:
+    """Say what was written, what it lacks, and what of ROME stands nowhere."""
+    from oma_builder.rome.report import lines
+
+    click.echo(
+        f"{plural(written, 'fichier écrit')} dans {folder}/." if written else f"{folder}/ disait déjà la même chose."
+    )
+    for line in lines(drafts):
+        click.echo(line)

@@ -64,6 +64,13 @@ def existing_file(ctx: click.Context, param: click.Parameter, value: Path | None
     raise click.BadParameter(f"« {value} » {reason}.")
 
 
+def existing_folder(ctx: click.Context, param: click.Parameter, value: Path) -> Path:
+    """Return a folder that is there, or refuse it."""
+    if value.is_dir():
+        return value
+    raise click.BadParameter(f"« {value} » {'n’est pas un dossier' if value.exists() else 'n’existe pas'}.")
+
+
 def folder(name: str) -> Callable[[Command], Command]:
     """Return the option that names a folder: `--content` or `--output`."""
     helps = {"--content": "Dossier des contenus.", "--output": "Dossier où écrire le site."}

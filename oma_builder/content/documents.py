@@ -19,6 +19,7 @@ from oma_builder.content.lines import Lines, packed
 from oma_builder.content.markdown import Node
 from oma_builder.content.misplaced import Misplaced
 from oma_builder.content.parser import Parsed, Pointer
+from oma_builder.content.unfinished import Unfinished, but_gaps, is_draft, unfinished
 from oma_builder.problems import Checked, Problem, Severity
 
 Value = TypeVar("Value")
@@ -104,7 +105,7 @@ def _to_move(folder: str) -> str:
 
 def read(
     raw: bytes, path: str, identifier: str, kind: Kind[Author], hint_to_move: Callable[[str], str] = _to_move
-) -> Checked[Document[Author] | Misplaced | None]:
+) -> Checked[Document[Author] | Misplaced | Unfinished | None]:
     """Decode, parse and check one file of the given kind; `hint_to_move` says how to bring it into another folder."""
     text, problems = parser.decode(raw, path)
     if problems:
@@ -131,13 +132,24 @@ def read(
         *privacy.personal_data(text, path),
         *mojibake.lost_letters(text, path),
     )
+    value, faults = _validated(parsed, path, identifier, kind, texts)
+    return Checked(None if blanks else value, (*problems, *faults))
+
+
+def _validated(
+    parsed: Parsed, path: str, identifier: str, kind: Kind[Author], texts: Mapping[str, tuple[Node, ...]]
+) -> Checked[Document[Author] | Unfinished | None]:
+    """Return the document whose plain data and texts these are, if its schema accepts it."""
     try:
         entry = kind.model.model_validate(parsed.data)
     except ValidationError as error:
-        return Checked(None, (*problems, *diagnosis.diagnose(error, kind.model, path, parsed)))
+        if draft := unfinished(error, parsed, path, kind.name, identifier):
+            return Checked(draft)
+        faults = diagnosis.diagnose(error, kind.model, path, parsed)
+        return Checked(None, but_gaps(faults) if is_draft(parsed.data) else faults)
     lines = packed(parsed.lines)
     facts = (_facts(parsed, kind), digest(lines.packed))
-    return Checked(None if blanks else Document(identifier, path, entry, lines, texts, facts), problems)
+    return Checked(Document(identifier, path, entry, lines, texts, facts))
 
 
 def _facts(parsed: Parsed, kind: Kind[Author]) -> str:

@@ -29,6 +29,7 @@ from oma_builder.content.schema import (
     SINGLES,
     SITE,
 )
+from oma_builder.content.unfinished import Unfinished, told
 from oma_builder.content.walking import Entry, walk
 from oma_builder.parallel import Tick, fan_out, no_tick
 from oma_builder.problems import BuildError, Checked, ExitCode, Problem, has_errors
@@ -39,8 +40,8 @@ class Corpus:
     """All that the content folder says, in the order of identifiers; `folder` is its name.
 
     `known` names every document that exists, as (kind, id), also those too wrong to be here: a
-    reference to one of these is not reported a second time. `renamed` are the former and present ids of trades.
-    `memory` is what reading it again would be spared.
+    reference to one of these is not reported a second time. `unfinished` are those of drafts that lack fields.
+    `renamed` are the former and present ids of trades. `memory` is what reading it again would be spared.
     """
 
     folder: str
@@ -54,7 +55,13 @@ class Corpus:
     captions: tuple[Captions, ...]
     renamed: tuple[tuple[str, str], ...]
     known: frozenset[tuple[str, str]]
+    unfinished: frozenset[tuple[str, str]]
     memory: Memory
+
+    def is_whole(self, kind: Kind[Author]) -> bool:
+        """Say whether every document of a kind could be read, but for drafts that are not finished."""
+        names = {name for name in self.known if name[0] == kind.name}
+        return len(self.of(kind)) >= len(names - self.unfinished)
 
     def of(self, kind: Kind[Entry_co]) -> tuple[Document[Entry_co], ...]:
         """Return the documents of a kind that could be read."""
@@ -67,7 +74,7 @@ class Corpus:
             yield from self.of(kind)
 
 
-_Value = Document[Author] | ImageFile | Captions | Misplaced | None
+_Value = Document[Author] | ImageFile | Captions | Misplaced | Unfinished | None
 
 
 def load(root: Path, jobs: int, tick: Tick = no_tick, memory: Memory | None = None) -> Checked[Corpus]:
@@ -85,7 +92,8 @@ def load(root: Path, jobs: int, tick: Tick = no_tick, memory: Memory | None = No
         problems += outcome.problems
     values = [outcome.value for outcome in outcomes]
     remembered = Memory({outcome.key: outcome.packed for outcome in outcomes if outcome.key})
-    return Checked(_corpus(root, entries, values, remembered), problems)
+    drafts = (value for value in values if isinstance(value, Unfinished))
+    return Checked(_corpus(root, entries, values, remembered), (*problems, *told(drafts, root.name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +162,7 @@ def _corpus(root: Path, entries: list[Entry], values: list[_Value], memory: Memo
         captions=tuple(value for value in values if isinstance(value, Captions)),
         renamed=tuple((Path(old).stem, Path(new).stem) for old, new in history.renamed(root / METIERS.name)),
         known=known,
+        unfinished=frozenset((value.kind, value.id) for value in values if isinstance(value, Unfinished)),
         memory=memory,
     )
 

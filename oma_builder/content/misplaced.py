@@ -7,6 +7,7 @@ from typing import Any
 from oma_builder.content.kind import Kind
 from oma_builder.content.kinds.base import Author
 from oma_builder.content.schema import KINDS
+from oma_builder.content.unfinished import is_draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def home(data: Mapping[str, Any], kind: Kind[Author]) -> Kind[Author] | None:
 
 
 def _strangeness(data: Mapping[str, Any], kind: Kind[Author]) -> int:
-    """Count the fields that a kind does not know, and those that it demands in vain."""
+    """Count the fields that a kind does not know, and those that it demands in vain: of drafts, it demands none."""
     fields = kind.model.model_fields
-    demanded = {name for name, field in fields.items() if field.is_required()}
+    demanded = set() if is_draft(data) else {name for name, field in fields.items() if field.is_required()}
     return len(data.keys() - fields.keys()) + len(demanded - data.keys())

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from oma_builder.editor.codes_reading import DATES, FIELDS, FILES, PERSONAL_DATA, TEXTS, WRITING, Code
 from oma_builder.editor.codes_recruitment import IMPORT, RECRUITMENT
+from oma_builder.editor.codes_rome import IMPORT_ROME
 
 _LINKS = (
     Code(
@@ -329,5 +330,6 @@ SECTIONS: Mapping[str, tuple[Code, ...]] = {
     "Les recrutements": RECRUITMENT,
     "Seulement avec --release": _RELEASE,
     "Seulement avec import bmo": IMPORT,
+    "Seulement avec import rome": IMPORT_ROME,
 }
 """The codes by subject, in the order of the editors' guide."""

@@ -117,6 +117,12 @@ WRITING = (
 FIELDS = (
     Code("champ-manquant", "Un champ obligatoire n’est pas là.", "Ajoutez-le, à l’endroit indiqué."),
     Code(
+        "brouillon-inacheve",
+        "Un brouillon n’a pas encore tous ses champs obligatoires. Le reste se construit sans lui.",
+        "Écrivez-les avant de le publier.",
+        is_information=True,
+    ),
+    Code(
         "source-manquante",
         "Une affirmation (salaire, recrutement, règle, label…) n’a pas de source.",
         "Ajoutez `source` avec `titre` et `date`, ou retirez l’affirmation.",

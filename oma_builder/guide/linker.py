@@ -222,7 +222,7 @@ def _empty(sectors: Iterable[Sector], documents: Iterable[Document[Secteur]], co
 
     One whose trades are only out of their time is told as such: that comes with the days.
     """
-    if len(corpus.of(schema.METIERS)) < sum(kind == "metiers" for kind, _ in corpus.known):
+    if not corpus.is_whole(schema.METIERS):
         return
     at_times = {
         document.entry.secteur for document in corpus.of(schema.METIERS) if not publication.is_draft(document.entry)

@@ -31,6 +31,13 @@ Cards = Mapping[str, Card]
 SIMILAR = 3
 """How many similar trades a page shows at least, when ROME knows of so many."""
 
+MOST_SIMILAR = 12
+"""How many it shows at most, beyond the editors' choice: a hundred trades may name the same one."""
+
+
+SYNONYMS = 8
+"""How many other names of a trade its page and its sheet tell at once: those of some trades are a hundred."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
@@ -129,6 +136,16 @@ class Metier:
     def required(self) -> str:
         """What one must have to begin the shortest studies."""
         return vocabulary.REQUIRED[self.required_number]
+
+    @property
+    def first_synonyms(self) -> tuple[GenderedTitle, ...]:
+        """The other names that are told at once: all, if they are but one more."""
+        return self.synonyms if len(self.synonyms) <= SYNONYMS + 1 else self.synonyms[:SYNONYMS]
+
+    @property
+    def further_synonyms(self) -> tuple[GenderedTitle, ...]:
+        """The other names beyond these, which the search and the index know."""
+        return self.synonyms[len(self.first_synonyms) :]
 
     @property
     def level(self) -> str:
@@ -264,8 +281,9 @@ def _recruiting(document: MetierDocument, refs: References) -> Iterator[Recruiti
 def _similar(document: MetierDocument, near: Neighbours) -> tuple[Card, ...]:
     """Return the editors' choice, then those that chose this one, then, up to `SIMILAR`, those ROME says one moves to."""
     sheet = reference.rome().get(document.entry.rome)
-    related = (*document.entry.similaires, *near.chosen_by.get(document.id, ()))
-    chosen = [name for name in dict.fromkeys(related) if name in near.cards and name != document.id]
+    own = tuple(name for name in document.entry.similaires if name in near.cards)
+    related = dict.fromkeys((*own, *(name for name in near.chosen_by.get(document.id, ()) if name in near.cards)))
+    chosen = [name for name in related if name != document.id][: max(len(own), MOST_SIMILAR)]
     for code in (document.entry.rome, *(sheet.moves if sheet else ())):
         for name in near.by_rome.get(code, ()):
             if len(chosen) < SIMILAR and name not in chosen and name != document.id:

@@ -197,7 +197,7 @@ def index(corpus: Corpus, today: datetime.date, *, has_pdf: bool) -> References:
         }
         for kind in schema.KINDS
     }
-    hidden = {document.id for document in corpus.of(schema.SECTEURS)} - public["secteurs"].keys()
+    hidden = {name for kind, name in corpus.known if kind == "secteurs"} - public["secteurs"].keys()
     for document in corpus.of(schema.METIERS):
         if document.entry.secteur in hidden:
             public["metiers"].pop(document.id, None)

@@ -40,8 +40,9 @@ def metier_data(metier: Metier, paper: Paper) -> Data:
     return {
         **paper.fields(
             metier,
-            "id title synonyms hook colour picture required level advised missions day skills qualities subjects",
+            "id title hook colour picture required level advised missions day skills qualities subjects",
         ),
+        "synonyms": _other_names(metier),
         **paper.fields(metier, "apprenticeship employers prospects reviewed"),
         **paper.fields(metier.conditions, "places hours clothing constraints"),
         "sector": metier.sector.title,
@@ -55,6 +56,12 @@ def metier_data(metier: Metier, paper: Paper) -> Data:
         "code": address_code(paper.address + routes.typed(metier.code)),
         **_claims(metier, paper),
     }
+
+
+def _other_names(metier: Metier) -> list[str]:
+    """Return the other names of a trade, the last of which may say how many more the index has."""
+    further = len(metier.further_synonyms)
+    return [*(title.both for title in metier.first_synonyms), *([f"et {further} autres noms"] if further else [])]
 
 
 def _step(step: Step, paper: Paper) -> Data:

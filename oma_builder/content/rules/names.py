@@ -55,8 +55,7 @@ def interests_are_told_once(corpus: Corpus, today: datetime.date) -> Iterator[Pr
 def all_interests_are_there(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """Of six themes, one that is gone takes the quiz with it. The first two may be written before the others."""
     there = {document.entry.lettre for document in corpus.of(INTERETS)}
-    written = sum(kind == INTERETS.name for kind, _ in corpus.known)
-    if written > len(corpus.of(INTERETS)) or not 3 <= len(there) < len(_LETTERS):
+    if not corpus.is_whole(INTERETS) or not 3 <= len(there) < len(_LETTERS):
         return  # one that could not be read is told of already
     missing = ", ".join(letter for letter in _LETTERS if letter not in there)
     message = f"il manque un centre d’intérêt ou plusieurs : {missing} ; la page « Ce qui m’intéresse » n’existe pas"

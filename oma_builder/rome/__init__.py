@@ -1,0 +1,1 @@
+"""The national directory of trades (ROME), from the files that France Travail publishes to drafts of sheets."""
