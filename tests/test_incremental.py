@@ -400,7 +400,7 @@ class Previewing(RuleBasedStateMachine):
 
 
 TestPreviewing = Previewing.TestCase
-TestPreviewing.settings = settings(max_examples=6, stateful_step_count=10, deadline=None)  # a step is two builds
+TestPreviewing.settings = settings(max_examples=6, stateful_step_count=10)  # a step is two builds
 
 
 def test_the_minimal_site_is_previewed_too(tmp_path: Path) -> None:

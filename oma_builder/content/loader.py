@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -56,7 +56,7 @@ class Corpus:
     renamed: tuple[tuple[str, str], ...]
     known: frozenset[tuple[str, str]]
     unfinished: frozenset[tuple[str, str]]
-    memory: Memory
+    memory: Memory = field(compare=False)
 
     def is_whole(self, kind: Kind[Author]) -> bool:
         """Say whether every document of a kind could be read, but for drafts that are not finished."""
