@@ -92,7 +92,7 @@ def test_every_sort_of_photograph_is_seen_alike_on_paper(shelved: PictureStore, 
     """The page is made for the press, and separated: on white and on a tint, each is as a plain JPEG in sRGB is there."""
     mix = mixer(Inks.CMYK, ASSETS)
     folder = {Path(item.route).name: shelved.contents[item.route] for item in shelved.printed.values()}
-    files = dict(shelved.inked(folder, mix, shelved.sizes(folder, Inks.CMYK)))
+    files = dict(shelved.inked(folder, mix, shelved.sizes(folder, Inks.CMYK), Cache(tmp_path / "cache")))
     asked = {what: jpeg(expected(what, ground), mix) for what in ("colours", "greys", "oval")}
     files |= {f"asked-{what}.jpg": raw for what, raw in asked.items()}
     names = [*(shelved.names()[name] for name in photographs()), *(f"asked-{what}.jpg" for what in asked)]

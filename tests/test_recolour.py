@@ -1,7 +1,9 @@
 """Recolouring: no RGB is left anywhere, and what is seen stays what it was."""
 
 import io
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -105,13 +107,27 @@ def test_text_stays_text() -> None:
 
 @pytest.mark.parametrize("draw", [drawn_by_ghostscript, drawn_by_poppler])
 def test_the_page_in_grey_is_the_page_drained_of_colour(draw: Callable[..., list[Image.Image]], tmp_path: Path) -> None:
-    (before,), (after,) = (draw(pdf, tmp_path, 72) for pdf in (sample(GREY), recolour(sample(GREY), GREY)))
+    plain = replace(GREY, tints=frozenset())
+    (before,), (after,) = (draw(pdf, tmp_path, 72) for pdf in (sample(plain), recolour(sample(plain), plain)))
     red, green, blue = after.split()
     assert all(ImageChops.difference(red, other).getextrema()[1] <= 2 for other in (green, blue))
     # Luminance, not luma: strong colours differ a little, and where colours blend.
     difference = ImageChops.difference(before.convert("L"), after.convert("L"))
     assert ImageStat.Stat(difference).mean[0] < 4
     assert sum(difference.histogram()[70:]) < 0.01 * before.width * before.height
+
+
+def test_grounds_of_text_are_lighter_in_grey_and_nothing_else_is() -> None:
+    tokens = json.loads((ROOT / "assets" / "tokens.json").read_text(encoding="utf-8"))
+    soft, tone = (bytes.fromhex(tokens["sectors"]["mer"][name][0][1:]) for name in ("soft", "tone"))
+    for colour, mixes in ((b"\xff\xfa\xf2", GREY.flat), (soft, GREY.flat), (tone, GREY.rgb)):
+        parts = [f"{part / 255:.6f}" for part in colour]
+        ((operands, operator), *_) = instructions(
+            recolour(page_of(f"{' '.join(parts)} rg 0 0 9 9 re f".encode()), GREY)
+        )
+        assert (operands, operator) == ([f"{mixes(*map(float, parts))[0]:.4g}"], "g")
+    lit = [part / 255 for part in soft]
+    assert GREY.rgb(*lit)[0] < GREY.flat(*lit)[0] < 1
 
 
 @pytest.mark.parametrize("draw", [drawn_by_ghostscript, drawn_by_poppler])

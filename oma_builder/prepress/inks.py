@@ -3,8 +3,8 @@
 import functools
 import io
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -52,11 +52,15 @@ class Inks(StrEnum):
 
 @dataclass(frozen=True)
 class Mixer:
-    """Mixes inks. `profile` is an ICC output profile of CMYK; `text` are the colours that print as black alone."""
+    """Mixes inks. `profile` is an ICC output profile of CMYK; `text` are the colours that print as black alone.
+
+    `tints` are the grounds of text that are lighter on paper than they look on screen, each with its inks.
+    """
 
     inks: Inks
     profile: bytes
     text: frozenset[tuple[int, int, int]] = frozenset()
+    tints: frozenset[tuple[tuple[int, int, int], Components]] = frozenset()
 
     @property
     def space(self) -> str:
@@ -75,6 +79,12 @@ class Mixer:
             return (0.0, 0.0, 0.0, black_of(_lightness(_luminance(eight)), self.profile))
         return limited(_separated(eight, self.profile))
 
+    @functools.cache  # noqa: B019 – as above
+    def flat(self, red: float, green: float, blue: float) -> Components:
+        """Return the inks of a flat colour of a page, which may be a tint."""
+        eight = (_eight(red), _eight(green), _eight(blue))
+        return dict(self.tints).get(eight) or self.rgb(red, green, blue)
+
     def grey(self, value: float) -> Components:
         """Return the inks of a grey coded as sRGB codes it."""
         return self.rgb(value, value, value)
@@ -88,8 +98,18 @@ class Mixer:
 
 def mixer(inks: Inks, assets: Path) -> Mixer:
     """Return the mixer of the project, with the profile and the tokens of its folder of assets."""
-    surfaces = json.loads((assets / "tokens.json").read_text(encoding="utf-8"))["surfaces"]
-    return Mixer(inks, read_profile(assets / PROFILE), frozenset(_parsed(surfaces[name][0]) for name in TEXT_COLOURS))
+    tokens = json.loads((assets / "tokens.json").read_text(encoding="utf-8"))
+    text = frozenset(_parsed(tokens["surfaces"][name][0]) for name in TEXT_COLOURS)
+    plain = Mixer(inks, read_profile(assets / PROFILE), text)
+    return replace(plain, tints=frozenset(_tints(tokens, plain))) if inks is Inks.GREY else plain
+
+
+def _tints(tokens: Mapping[str, Any], mix: Mixer) -> Iterator[tuple[tuple[int, int, int], Components]]:
+    """Yield the colours that grey paper shows lighter than the screen."""
+    twins = paper_tokens(tokens, mix)
+    yield _parsed(tokens["surfaces"]["paper"][0]), tuple(twins["surfaces"]["paper"])
+    for name, tones in tokens["sectors"].items():
+        yield _parsed(tones["soft"][0]), tuple(twins["sectors"][name]["soft"])
 
 
 def read_profile(path: Path) -> bytes:

@@ -35,7 +35,7 @@ def paint_of(space: Any, mix: Mixer) -> Paint | None:
     family = str(space[0] if isinstance(space, Array) else space)
     channels = int(space[1].N) if family == "/ICCBased" else 0
     if family == "/DeviceRGB" or channels == 3:
-        return mix.rgb
+        return mix.flat
     if channels == 1:
         return mix.grey
     if family in ("/DeviceGray", mix.space):

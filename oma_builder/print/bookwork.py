@@ -14,9 +14,11 @@ from oma_builder.prepress.recolour import recolour
 from oma_builder.print import book, layout
 from oma_builder.print.context import DENSEST, DRAWING, DRAWN, LONGEST, PHOTOGRAPHS, PrintContext
 from oma_builder.print.editions import Edition
-from oma_builder.print.forms import STAPLED, Form
+from oma_builder.print.forms import STAPLED, Form, as_typeset
 from oma_builder.print.layout import Laid
+from oma_builder.print.memory import Memory, seal
 from oma_builder.print.metiers import address_code, coded
+from oma_builder.print.parts import Data
 from oma_builder.print.qrcodes import qr_drawings
 from oma_builder.print.sheet import Folder, laid_out
 from oma_builder.problems import Problem, Severity
@@ -45,7 +47,8 @@ def print_book(edition: Edition, place: str, context: PrintContext) -> Printed:
     sheets = {metier["id"]: metier for sector in data["sectors"] for metier in sector["metiers"]}
     codes = tuple(address for sheet in sheets.values() for address in coded(sheet))
     folder = context.materials.folder(data, context.pictures.files(book.pictures(guide)))
-    inside = _Job("guide.typ", folder, form, codes, tuple(sheets))
+    memory = Memory(context.cache, _shared(data, form, context), {name: seal(said) for name, said in sheets.items()})
+    inside = _Job("guide.typ", folder, form, codes, memory)
     laid, pdf = _done(inside, context)
     artifacts = [Artifact(f"{place}{edition.name}.pdf", pdf)]
     problems = [*layout.too_long(guide.metiers, sheets, laid, form.fit), *_blurred(laid, form, context)]
@@ -58,17 +61,33 @@ def print_book(edition: Edition, place: str, context: PrintContext) -> Printed:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One document to lay out: its template, what Typst sees, its form, the addresses that have a QR code, its trades.
+    """One document to lay out: its template, what Typst sees, its form, the addresses that have a QR code.
 
-    Its pages are filled up to a `multiple`.
+    `memory` is of the layouts before, and names its trades. Its pages are filled up to a `multiple`.
     """
 
     main: str
     folder: Folder
     form: Form
     codes: tuple[str, ...]
-    metiers: tuple[str, ...] = ()
+    memory: Memory | None
     multiple: int = 4
+
+
+def _shared(data: Data, form: Form, context: PrintContext) -> str:
+    """Return the digest of all that decides how a trade is set, but for what it says itself: no colour does.
+
+    The order of the trades is part of it, as it decides how much room page numbers have.
+    """
+    order = [[sector["id"], [metier["id"] for metier in sector["metiers"]]] for sector in data["sectors"]]
+    shared = {
+        "told": form.told(),
+        "fit": repr(form.fit),
+        "part": data["part"],
+        "screen": data["screen"],
+        "order": order,
+    }
+    return context.materials.layout_key(shared)
 
 
 def _cover(edition: Edition, laid: Laid, context: PrintContext) -> _Job:
@@ -79,31 +98,56 @@ def _cover(edition: Edition, laid: Laid, context: PrintContext) -> _Job:
     data |= {"spine": thickness, "code": address_code(guide.site.address)}
     shown = (guide.cover,) if guide.cover else ()
     folder = context.materials.folder(context.materials.dressed(data, form, guide), context.pictures.files(shown))
-    return _Job("cover.typ", folder, form, (guide.site.address,), multiple=1)
+    return _Job("cover.typ", folder, form, (guide.site.address,), None, multiple=1)
 
 
 def _done(job: _Job, context: PrintContext) -> tuple[Laid, bytes]:
     """Return how a document is laid out, and its PDF, from the cache where it is there."""
-    profile = context.materials.mixer(job.form.inks).profile
-    key = context.materials.key(f"{job.main} {job.form}", {**job.folder, "profile.icc": profile}, context.guide.today)
-    head, _, pdf = context.cache.memo(key, partial(_set, job, context)).partition(b"\n")
+    mix = context.materials.mixer(job.form.inks)
+    if mix.inks is Inks.RGB:
+        made = _typeset(job, as_typeset(job.form), mix, context)
+    else:
+        made = context.cache.memo(_key(job, job.form, "finished", mix, context), partial(_in_inks, job, mix, context))
+    head, _, pdf = made.partition(b"\n")
     return layout.from_json(head), pdf
 
 
-def _set(job: _Job, context: PrintContext) -> bytes:
-    """Run Typst; return one line of facts, then the PDF."""
-    mix = context.materials.mixer(job.form.inks)
+def _key(job: _Job, form: Form, step: str, mix: Mixer, context: PrintContext) -> str:
+    folder = {**job.folder, "profile.icc": mix.profile}
+    return context.materials.key(f"{step} {job.main} {form}", folder, context.guide.today)
+
+
+def _in_inks(job: _Job, mix: Mixer, context: PrintContext) -> bytes:
+    """Return one line of facts, then the PDF as its machine wants it.
+
+    Without pictures to be inked, forms that Typst sees alike are typeset once: whoever comes second finds it in the cache.
+    """
+    form = job.form if context.pictures.sizes(job.folder, mix.inks) else as_typeset(job.form)
+    head, _, pdf = _typeset(job, form, mix, context).partition(b"\n")
+    return head + b"\n" + _finished(pdf, job, mix)
+
+
+def _typeset(job: _Job, form: Form, mix: Mixer, context: PrintContext) -> bytes:
+    return context.cache.memo(_key(job, form, "typeset", mix, context), partial(_set, job, mix, context))
+
+
+def _set(job: _Job, mix: Mixer, context: PrintContext) -> bytes:
+    """Run Typst; return one line of facts, then the PDF, whose pictures alone are in their inks."""
     sizes = context.pictures.sizes(job.folder, mix.inks)
     with laid_out(job.folder, job.main, context.materials.fonts, context.cache.root) as sheet:
-        sheet.write("codes.json", qr_drawings(job.codes))
-        laid = layout.lay_out(sheet, job.metiers, job.form.fit, sizes)
+        sheet.write("codes.json", qr_drawings(job.codes, context.cache))
+        start = job.memory.recall() if job.memory else layout.afresh(())
+        laid, settled = layout.lay_out(sheet, job.form.fit, sizes, start)
         if mix.inks is not Inks.RGB and sizes:
-            for name, content in context.pictures.inked(job.folder, mix, _fitted(sizes, laid)).items():
+            inked = context.pictures.inked(job.folder, mix, _fitted(sizes, laid), context.cache)
+            for name, content in inked.items():
                 sheet.put(name, content)
             # A pixel more or less may move a line: what is told of the book is told of this one.
-            laid = layout.lay_out(sheet, job.metiers, job.form.fit, sizes)
+            laid, settled = layout.lay_out(sheet, job.form.fit, sizes, settled)
+        if job.memory:
+            job.memory.keep(settled)
         pdf = sheet.pdf(context.guide.today, accessible=job.form.accessible)
-    return laid.to_json() + b"\n" + _finished(pdf, job, mix)
+    return laid.to_json() + b"\n" + pdf
 
 
 def _fitted(sizes: Mapping[str, tuple[int, int]], laid: Laid) -> dict[str, tuple[int, int]]:

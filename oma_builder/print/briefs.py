@@ -54,7 +54,7 @@ class _Extent:
 def _set(folder: Folder, address: str, context: PrintContext) -> bytes:
     """Run Typst; return one line of facts, then the PDF."""
     with laid_out(folder, "cahier.typ", context.materials.fonts, context.cache.root) as sheet:
-        sheet.write("codes.json", qr_drawings((address,)))
+        sheet.write("codes.json", qr_drawings((address,), context.cache))
         for size in SIZES:
             sheet.write("sizes.json", size)
             found = sheet.ask("<facts>")

@@ -4,7 +4,9 @@ import datetime
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property, partial
 from hashlib import sha256
+from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
@@ -18,14 +20,16 @@ from oma_builder.guide.pictures import Derivative, Picture
 from oma_builder.guide.vocabulary import french_date
 from oma_builder.prepress import photographs
 from oma_builder.prepress.inks import Inks, Mixer, mixer, paper_tokens
-from oma_builder.print.forms import Form
+from oma_builder.print.forms import Form, as_typeset
 from oma_builder.print.parts import Data
-from oma_builder.print.sheet import TYPST, Folder
+from oma_builder.print.qrcodes import VERSION as CODER
+from oma_builder.print.sheet import Folder
 from oma_builder.raster.drawing import VERSION as DRAWER
 from oma_builder.raster.drawing import as_pixels, frame, has_gradients
+from oma_builder.raster.reading import VERSION as READER
 from oma_builder.raster.reading import memory_for, on_ground, original, read, upright_size
 
-VERSION = "6"
+VERSION = "7"
 """Version of what this context does; raise it when the same input gives another PDF."""
 
 DENSEST = 300
@@ -78,20 +82,22 @@ class PictureStore:
         drawings = {name: raw for name, raw in folder.items() if name.endswith(DRAWING) and has_gradients(raw)}
         return found | {name: _largest(raw) for name, raw in drawings.items()}
 
-    def inked(self, folder: Folder, mix: Mixer, sizes: Mapping[str, tuple[int, int]]) -> Folder:
-        """Return these pictures of a folder in these inks, at these sizes.
+    def inked(self, folder: Folder, mix: Mixer, sizes: Mapping[str, tuple[int, int]], cache: Cache) -> Folder:
+        """Return these pictures of a folder in these inks, at these sizes, each made once.
 
         What shows through is recoloured in the finished PDF, as are flat drawings. Raises `BuildError`.
         """
-        known = self._named()
+        known, inks = self._named(), (mix.inks, mix.profile, repr(sorted(mix.text)))
         made = {}
         for name, size in sizes.items():
-            with memory_for(known[name].source):
-                if name.endswith(DRAWING):
-                    made[name] = as_pixels(folder[name], *size)
-                else:
-                    made[name] = self._photograph(known[name], folder[name], mix, size)
+            item, raw = known[name], folder[name]
+            key = digest("inked", VERSION, DRAWER, READER, *TOOLS, *inks, item.digest, name, repr(size), raw)
+            made[name] = cache.memo(key, partial(self._inked, item, raw, mix, size))
         return made
+
+    def _inked(self, item: Derivative, raw: bytes, mix: Mixer, size: tuple[int, int]) -> bytes:
+        with memory_for(item.source):
+            return as_pixels(raw, *size) if item.route.endswith(DRAWING) else self._photograph(item, raw, mix, size)
 
     def _photograph(self, item: Derivative, raw: bytes, mix: Mixer, size: tuple[int, int]) -> bytes:
         opened = read(self._source(item, raw, mix.inks), mix.profile, max(size))
@@ -146,9 +152,13 @@ class PrintContext:
     cache: Cache
 
 
-@dataclass(frozen=True, slots=True)
+TOOLS = tuple(version(name) for name in ("typst", "segno", "pikepdf", "pillow"))
+"""Versions of the libraries that have a part in the bytes of a PDF."""
+
+
+@dataclass(frozen=True)
 class Materials:
-    """Where the print templates are, and the fonts, tokens and colour profile (`assets`)."""
+    """Where the print templates are, and the fonts, tokens and colour profile (`assets`); each file is read once."""
 
     templates: Path
     assets: Path
@@ -167,12 +177,13 @@ class Materials:
 
         A draft is what the two parties have not approved: as long as `site.yaml` warns of it, every page says so.
         """
-        tokens = json.loads((self.assets / "tokens.json").read_text(encoding="utf-8"))
+        # Grey comes with the finished PDF: until then, a photocopy is the guide for screens.
+        mix = self.mixer(as_typeset(form).inks)
         seal = sha256(_canonical(data)).hexdigest()[:16]
         stamp = f"Épreuve du {french_date(guide.today)} – empreinte {seal[:8]}" if guide.site.notice else ""
         shown = {
-            "tokens": paper_tokens(tokens, self.mixer(form.inks)),
-            "screen": tokens,
+            "tokens": _on_paper(self._tokens, mix),
+            "screen": json.loads(self._tokens),
             "form": form.told(),
             "stamp": stamp,
         }
@@ -180,13 +191,36 @@ class Materials:
 
     def folder(self, data: Data, pictures: Mapping[str, bytes]) -> Folder:
         """Return what Typst sees: the templates, the pictures and what to draw."""
-        templates = {path.name: path.read_bytes() for path in sorted(self.templates.glob("*.typ"))}
-        return {**templates, **pictures, "data.json": _canonical(data)}
+        return {**self._templates, **pictures, "data.json": _canonical(data)}
 
     def key(self, step: str, folder: Folder, today: datetime.date) -> str:
         """Return the digest of all that makes a PDF. Raises `BuildError` when a font is not whole."""
+        return self._digest(step, today.isoformat(), folder)
+
+    def layout_key(self, data: Data) -> str:
+        """Return the digest of all that makes a layout of `data`, whatever the day and the pictures."""
+        return self._digest("layout", "", self.folder(data, {}))
+
+    def _digest(self, step: str, day: str, folder: Folder) -> str:
         named = (part for name, raw in sorted(folder.items()) for part in (name, raw))
-        return digest(step, VERSION, DRAWER, TYPST, today.isoformat(), *named, *fonts.faces(self.assets).values())
+        return digest(step, VERSION, DRAWER, CODER, *TOOLS, day, self._faces, *named)
+
+    @cached_property
+    def _templates(self) -> Folder:
+        return {path.name: path.read_bytes() for path in sorted(self.templates.glob("*.typ"))}
+
+    @cached_property
+    def _tokens(self) -> str:
+        return (self.assets / "tokens.json").read_text(encoding="utf-8")
+
+    @cached_property
+    def _faces(self) -> str:
+        return digest(*fonts.faces(self.assets).values())
+
+
+@cache
+def _on_paper(tokens: str, mix: Mixer) -> Data:
+    return paper_tokens(json.loads(tokens), mix)
 
 
 def _canonical(data: Data) -> bytes:

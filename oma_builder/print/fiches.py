@@ -60,10 +60,11 @@ def _set_fiches(fiches: dict[str, _Fiche], context: PrintContext) -> Iterator[tu
         return
     common: Folder = {file: raw for fiche in fiches.values() for file, raw in fiche.folder.items()}
     with laid_out(common, "fiche.typ", context.materials.fonts, context.cache.root) as sheet:
-        sheet.write("codes.json", qr_drawings(code for fiche in fiches.values() for code in fiche.codes))
+        codes = (code for fiche in fiches.values() for code in fiche.codes)
+        sheet.write("codes.json", qr_drawings(codes, context.cache))
         for name, fiche in fiches.items():
             with naming(fiche.file):
                 sheet.put("data.json", fiche.folder["data.json"])
-                layout.lay_out(sheet, (name,), SHEET, {})
+                layout.lay_out(sheet, SHEET, {}, layout.afresh((name,)))
                 pdf = sheet.pdf(context.guide.today)
             yield name, pdf

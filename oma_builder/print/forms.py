@@ -66,6 +66,11 @@ class Form:
         return {"paper": self.paper, "bleed": self.bleed, "bound": self.bound, "cover-apart": self.cover_apart}
 
 
+def as_typeset(form: Form) -> Form:
+    """Return what Typst sees of a form: grey, and the order of small pages on a sheet, come with the finished PDF."""
+    return replace(form, name="", inks=Inks.RGB if form.inks is Inks.GREY else form.inks, imposed=False)
+
+
 _LARGE = Fit(sizes=(9.3, 8.8, 8.3), smallest=8.0, aim=1, most=2)
 _SMALL = Fit(sizes=(8.8, 8.4, 8.0), smallest=8.0, aim=2, most=4)
 

@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from oma_builder.guide.metiers import Metier
@@ -57,41 +57,70 @@ def from_json(line: bytes) -> Laid:
     return Laid(pages, {name: Span(*span) for name, span in spans.items()}, tuple(map(tuple, photographs)))
 
 
-def lay_out(sheet: Sheet, metiers: Iterable[str], fit: Fit, pixels: Mapping[str, tuple[int, int]]) -> Laid:
-    """Lay the book out, then again with the next step for each trade that runs over its pages.
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a book is set: the step of each trade by its rank, trades after a page of notes, where its places stand.
+
+    Places that are not `sure` are guesses: numbers take the room that is kept for them, and no other.
+    """
+
+    ranks: Mapping[str, int]
+    noted: frozenset[str] = frozenset()
+    places: Mapping[str, Any] = field(default_factory=dict)
+    sure: bool = False
+
+
+def afresh(metiers: Iterable[str]) -> Setting:
+    """Return the setting to begin with where nothing is known: every trade at its largest."""
+    return Setting(dict.fromkeys(metiers, 0))
+
+
+def lay_out(sheet: Sheet, fit: Fit, pixels: Mapping[str, tuple[int, int]], start: Setting) -> tuple[Laid, Setting]:
+    """Lay the book out, then again with the next step for each trade that runs over its pages, until it settles.
 
     `pixels` are the width and height of each photograph, by the name of its file. A second layout costs little:
     Typst keeps what did not change. (Measuring each trade inside Typst cost three times as much, in time and in
     memory.) References come last: until sizes hold, each new page number would lay its paragraph out anew.
+
+    Returns also where to start the next time. Where a book settles does not hang on its start, as long as each rank is
+    that of a trade that runs over at every lower one: notes follow from the pages, and guessed places move nothing.
     """
-    ranks = dict.fromkeys(metiers, 0)
-    noted: frozenset[str] = frozenset()
-    steps = fit.steps
-    places: Any = {}
+    now = learned = start
     for _ in range(_MOST_LAYOUTS):
-        layouts = {name: {**asdict(steps[rank]), "notes": name in noted} for name, rank in ranks.items()}
-        sheet.write("layouts.json", layouts)
-        sheet.write("places.json", places)
-        facts = sheet.ask("<facts>")
+        facts = _asked(sheet, now, fit)
         spans = dict(_spans(facts, fit))
-        over = [name for name, span in spans.items() if span.pages > fit.aim and ranks[name] < len(steps) - 1]
-        wanted = frozenset(_after_notes(spans, noted)) if fit.faces else noted
-        if over or wanted != noted:
-            for name in over:
-                ranks[name] += 1
-            noted = noted if over else wanted
-        elif facts["places"] == places:
-            return Laid(facts["pages"], spans, tuple(_densities(facts["photographs"], pixels)))
-        else:
-            places = facts["places"]
+        after = _next(now, spans, facts["places"], fit)
+        if after == now:
+            laid = Laid(facts["pages"], spans, tuple(_densities(facts["photographs"], pixels)))
+            return laid, replace(learned, places=now.places)
+        now, learned = after, learned if after.sure else after
     raise RuntimeError(_UNSETTLED)
+
+
+def _asked(sheet: Sheet, setting: Setting, fit: Fit) -> Any:
+    """Return what the templates tell of the book in this setting."""
+    steps = fit.steps
+    layouts = {name: {**asdict(steps[rank]), "notes": name in setting.noted} for name, rank in setting.ranks.items()}
+    sheet.write("layouts.json", layouts)
+    sheet.place(setting.places, sure=setting.sure)
+    return sheet.ask("<facts>")
+
+
+def _next(now: Setting, spans: Mapping[str, Span], places: Mapping[str, Any], fit: Fit) -> Setting:
+    """Return the setting that a layout asks for: the same when it is settled."""
+    last = len(fit.steps) - 1
+    over = {name for name, span in spans.items() if span.pages > fit.aim and now.ranks[name] < last}
+    if over:
+        return replace(now, ranks={name: rank + (name in over) for name, rank in now.ranks.items()})
+    wanted = frozenset(_after_notes(spans, now.noted)) if fit.faces else now.noted
+    return replace(now, noted=wanted) if wanted != now.noted else replace(now, places=places, sure=bool(places))
 
 
 def settle(sheet: Sheet, facts: Any) -> None:
     """Lay a document out until every reference names the page on which its place stands; `found` is its last layout."""
     for _ in range(_MOST_LAYOUTS):
         places = facts["places"]
-        sheet.write("places.json", places)
+        sheet.place(places, sure=True)
         facts = sheet.ask("<facts>")
         if facts["places"] == places:
             return

@@ -8,7 +8,6 @@ import datetime
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +19,13 @@ from oma_builder.workplace import work_folder
 Folder = Mapping[str, bytes]
 """What Typst sees: each file by its name."""
 
-TYPST = version("typst")
-
 
 class Sheet:
     """A folder laid out by Typst, which keeps what did not change from one layout to the next."""
 
     def __init__(self, root: Path, main: str, fonts: Path) -> None:
         self.root = root
-        self.write("places.json", {})
+        self.place({}, sure=False)
         self.compiler = typst.Compiler(root / main, root=root, font_paths=for_typst(fonts))
 
     def put(self, name: str, content: bytes) -> None:
@@ -38,6 +35,10 @@ class Sheet:
     def write(self, name: str, value: object) -> None:
         """Put a JSON file into the folder."""
         self.put(name, json.dumps(value).encode())
+
+    def place(self, places: Mapping[str, Any], *, sure: bool) -> None:
+        """Tell the templates where each place stands, or may stand where that is not sure."""
+        self.write("places.json", {"places": places, "sure": sure})
 
     def ask(self, selector: str) -> Any:
         """Return what the templates tell of the layout."""
