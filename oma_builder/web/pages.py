@@ -57,7 +57,7 @@ def pages(guide: Guide) -> tuple[PageView, ...]:
         ),
         *(view for view in lists(guide) if (view.part_of or view.route) in guide.lists),
         *quiz.views(guide),
-        *(view for view in classroom.views(guide) if view.route in guide.lists),
+        *(view for view in classroom.views(guide) if (view.part_of or view.route) in guide.lists),
         _search(guide),
         *(view for made in VIEWS.values() for view in made(guide)),
         *((_glossary(guide.glossary, guide.site.address),) if guide.glossary else ()),

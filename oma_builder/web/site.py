@@ -118,7 +118,7 @@ def _machines(guide: Guide, views: Iterable[PageView], icon: str, wanted: Wanted
     said = headers.security(headers.policy(guide.films), indexable=wanted.indexable)
     settings = headers.server_files(address, served, said)
     robots = feeds.robots(address) if wanted.indexable else feeds.no_robots()
-    return (feeds.sitemap(listed, address), robots, feeds.news(guide), *settings, *shorts)
+    return (*feeds.sitemaps(listed, address), robots, feeds.news(guide), *settings, *shorts)
 
 
 def _calendar(guide: Guide) -> tuple[Artifact, ...]:
