@@ -11,7 +11,7 @@
     const parts = document.querySelectorAll(".letter");
     const list = element("ul", { className: "cards" });
     const more = element("button", { type: "button", className: "button button-quiet" });
-    const box = element("section", { hidden: true, "aria-label": "Les métiers choisis" }, list, element("p", {}, more));
+    const box = element("section", { hidden: true, "aria-label": "Les métiers choisis" }, list, element("p", { className: "actions" }, more));
     parts[0].before(box);
     let shown = [], shownPlace = null;
 

@@ -9,6 +9,7 @@ from oma_builder.guide.model import Guide
 from oma_builder.guide.pages import Handbook
 from oma_builder.guide.sectors import Sector
 from oma_builder.guide.values import Link
+from oma_builder.guide.vocabulary import thousands
 from oma_builder.web.long_lists import route_apart
 from oma_builder.web.ranges import MOST
 from oma_builder.web.views import CLASSROOM, HOME, NOTEBOOK, PageView
@@ -59,7 +60,9 @@ def views(guide: Guide) -> Iterator[PageView]:
 def _notebooks(guide: Guide, sectors: tuple[Sector, ...]) -> Iterator[PageView]:
     """Yield the notebook, and in a large guide one a sector."""
     count, themes = sum(len(sector.metiers) for sector in sectors), tuple(page.interest for page in guide.interests)
-    description = f"Les {count} métiers du guide à cocher, et de la place pour tes idées : un carnet à imprimer."
+    description = (
+        f"Les {thousands(count)} métiers du guide à cocher, et de la place pour tes idées : un carnet à imprimer."
+    )
     view = PageView(
         route=NOTEBOOK.route,
         template="carnet.html",

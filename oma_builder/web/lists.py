@@ -39,7 +39,7 @@ from oma_builder.web.views import (
 
 def lists(guide: Guide) -> Iterator[PageView]:
     """Yield the pages that the program makes by itself: what there is of each kind, then what shows trades otherwise."""
-    count = len(guide.cards)
+    count = vocabulary.thousands(len(guide.cards))
     for listing in dict.fromkeys(kind.listing for kind in schema.KINDS if kind.listing):
         link, description = Link(listing.name, listing.route), listing.description.format(count=count)
         if listing.route == routes.METIERS:
