@@ -158,14 +158,18 @@ def test_a_filter_that_tells_nothing_apart_is_left_out() -> None:
 
 def test_many_trades_take_several_pages_with_the_same_filters() -> None:
     guide = real_guide()
-    assert [(page.label, page.steps, page.count) for page in browse.index(guide)] == [("", None, len(guide.metiers))]
+    assert [(page.label, page.pagination, page.count) for page in browse.index(guide)] == [
+        ("", None, len(guide.metiers))
+    ]
     pairs = sorted(zip(guide.metiers * 40, guide.cards * 40, strict=True), key=lambda pair: pair[1].title.masculine)
     many = replace(guide, metiers=tuple(pair[0] for pair in pairs), cards=tuple(pair[1] for pair in pairs))
     pages = browse.index(many)
     listed = [entry.card for page in pages for letter in page.letters for entry in letter.entries]
     assert listed == list(many.cards)
     assert len(pages) > 10
-    assert all(page.steps and page.count == len(many.metiers) and page.filters == pages[0].filters for page in pages)
+    assert all(
+        page.pagination and page.count == len(many.metiers) and page.filters == pages[0].filters for page in pages
+    )
 
 
 def test_each_trade_stands_once_under_what_it_asks_for() -> None:

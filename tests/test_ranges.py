@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oma_builder.content.typography import slugify
-from oma_builder.web.ranges import MOST, Range, ranges, steps
+from oma_builder.web.ranges import MOST, Range, pagination, ranges
 
 NAMES = st.lists(
     st.text(alphabet="abcé -", min_size=1, max_size=6).map(lambda text: f"t{text}"),
@@ -28,7 +28,7 @@ def check(names: list[str]) -> None:
     assert len({page.route for page in pages}) == len(pages)
     assert pages[0].route == "metiers.html"
     for at, page in enumerate(pages):
-        way = steps(pages, at)
+        way = pagination(pages, at)
         assert (way is None) == (len(pages) == 1)
         if way:
             assert sum(step.here for step in way.initials) == 1
@@ -55,7 +55,7 @@ def test_lists_of_any_size_are_led_through(count: int) -> None:
     assert len(pages) <= max(1, 4 * count // MOST)
     first, last = pages[0], pages[-1]
     walked = [first.route]
-    while (way := steps(pages, len(walked) - 1)) and way.after:
+    while (way := pagination(pages, len(walked) - 1)) and way.after:
         walked.append(way.after.route)
     assert walked == [page.route for page in pages]
     assert walked[-1] == last.route
@@ -65,7 +65,7 @@ def test_a_list_that_fits_a_page_has_no_way_through() -> None:
     names = [f"a{number}" for number in range(MOST)]
     (page,) = paged(names)
     assert (page.label, page.route, page.entries) == ("", "metiers.html", tuple(names))
-    assert steps((page,), 0) is None
+    assert pagination((page,), 0) is None
 
 
 def test_letters_share_a_page_as_long_as_they_fit() -> None:
@@ -80,7 +80,7 @@ def test_a_letter_too_common_for_a_page_is_cut_by_the_next_ones() -> None:
     pages = paged(names)
     assert [page.label for page in pages] == ["B", "Ca", "Ce", "Cha", "Chi", "D"]
     assert [page.route for page in pages][1:4] == ["metiers--c.html", "metiers--ce.html", "metiers--cha.html"]
-    way = steps(pages, 2)
+    way = pagination(pages, 2)
     assert way
     assert [step.label for step in way.initials] == ["B", "C", "D"]
     assert [step.label for step in way.within] == ["Ca", "Ce", "Cha", "Chi"]
@@ -95,7 +95,7 @@ def test_one_name_many_times_is_cut_by_number() -> None:
 def test_neighbours_are_those_of_the_list() -> None:
     pages = paged([f"{letter}{number:03}" for letter in "abcdef" for number in range(100)])
     for at, (page, following) in enumerate(pairwise(pages)):
-        way, back = steps(pages, at), steps(pages, at + 1)
+        way, back = pagination(pages, at), pagination(pages, at + 1)
         assert way
         assert way.after
         assert back

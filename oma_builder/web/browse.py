@@ -14,7 +14,7 @@ from oma_builder.guide.values import Card, Link
 from oma_builder.web import shards
 from oma_builder.web.demand import listed
 from oma_builder.web.long_lists import route_apart
-from oma_builder.web.ranges import MOST, Steps, ranges, steps
+from oma_builder.web.ranges import MOST, Pagination, pagination, ranges
 from oma_builder.web.shards import Shard
 
 
@@ -57,7 +57,7 @@ class Letter:
 class Index:
     """All trades from A to Z, or a page of them, with the filters that tell some of all from the others.
 
-    A page has its name among the others (`label`), its address, and the way to them (`steps`).
+    A page has its name among the others (`label`), its address, and the way to them (`pagination`).
     """
 
     letters: tuple[Letter, ...]
@@ -66,7 +66,7 @@ class Index:
     count: int
     label: str
     route: str
-    steps: Steps | None
+    pagination: Pagination | None
 
 
 def index(guide: Guide) -> tuple[Index, ...]:
@@ -76,7 +76,13 @@ def index(guide: Guide) -> tuple[Index, ...]:
     pages = ranges(entries, _title, routes.METIERS)
     return tuple(
         Index(
-            tuple(_letters(page.entries)), filters, guide.survey, len(entries), page.label, page.route, steps(pages, at)
+            tuple(_letters(page.entries)),
+            filters,
+            guide.survey,
+            len(entries),
+            page.label,
+            page.route,
+            pagination(pages, at),
         )
         for at, page in enumerate(pages)
     )

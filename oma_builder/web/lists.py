@@ -59,7 +59,7 @@ def _from_a_to_z(link: Link, title: str, description: str, guide: Guide) -> Iter
     """Yield the pages of the list of all trades, the first at its own address."""
     for index in browse.index(guide):
         view = _page(link, f"{title} : {index.label}" if index.label else title, description, index, guide)
-        if index.steps:
+        if index.pagination:
             view = replace(view, scripts=("guide-list", *view.scripts))
         is_first = index.route == link.route
         yield view if is_first else replace(view, route=index.route, trail=(*view.trail, link), part_of=link.route)

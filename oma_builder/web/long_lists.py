@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from oma_builder.guide.values import Card, Link
-from oma_builder.web.ranges import MOST, Steps, ranges, steps
+from oma_builder.web.ranges import MOST, Pagination, pagination, ranges
 from oma_builder.web.views import PageView
 
 
@@ -27,7 +27,7 @@ class Part:
     """What one page shows of a list, and the way to the rest."""
 
     cards: tuple[Card, ...]
-    steps: Steps | None
+    pagination: Pagination | None
 
 
 def with_rest(view: PageView, name: str, lists: Iterable[LongList]) -> Iterator[PageView]:
@@ -55,7 +55,7 @@ def _parts(listed: LongList, route: str, first: str = "") -> list[tuple[tuple[st
     """Return each page of a list, after its label and its address."""
     base = route_apart(route, listed.aside) if listed.aside else route
     pages = ranges(listed.cards, lambda card: card.title.masculine, base, first)
-    return [((page.label, page.route), Part(page.entries, steps(pages, at))) for at, page in enumerate(pages)]
+    return [((page.label, page.route), Part(page.entries, pagination(pages, at))) for at, page in enumerate(pages)]
 
 
 def _page(view: PageView, home: Link, listed: LongList, place: tuple[str, str], part: Part) -> PageView:

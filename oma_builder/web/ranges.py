@@ -29,7 +29,7 @@ class Range(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PageLink:
     """A link to a page of a list; `here` says whether it is the one shown, or one of its own."""
 
     label: str
@@ -38,13 +38,13 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
+class Pagination:
     """The way through a list: its initials, the pages within those shown, the page before and the one after."""
 
-    initials: tuple[Step, ...]
-    within: tuple[Step, ...]
-    before: Step | None
-    after: Step | None
+    initials: tuple[PageLink, ...]
+    within: tuple[PageLink, ...]
+    before: PageLink | None
+    after: PageLink | None
 
 
 def ranges(entries: Iterable[T], name: Callable[[T], str], route: str, first: str = "") -> tuple[Range[T], ...]:
@@ -60,18 +60,18 @@ def ranges(entries: Iterable[T], name: Callable[[T], str], route: str, first: st
     return (replace(pages[0], route=first or route), *pages[1:])
 
 
-def steps(pages: Sequence[Range[T]], at: int) -> Steps | None:
+def pagination(pages: Sequence[Range[T]], at: int) -> Pagination | None:
     """Return the way through these pages, seen from one of them; none through a single page."""
     if len(pages) < 2:
         return None
     here = pages[at]
     groups = [list(group) for _, group in groupby(pages, lambda page: page.initials)]
     own = next(group for group in groups if here in group)
-    return Steps(
-        tuple(Step(group[0].initials, group[0].route, group is own) for group in groups),
-        tuple(Step(page.label, page.route, page is here) for page in own) if len(own) > 1 else (),
-        Step(pages[at - 1].label, pages[at - 1].route, here=False) if at else None,
-        Step(pages[at + 1].label, pages[at + 1].route, here=False) if at + 1 < len(pages) else None,
+    return Pagination(
+        tuple(PageLink(group[0].initials, group[0].route, group is own) for group in groups),
+        tuple(PageLink(page.label, page.route, page is here) for page in own) if len(own) > 1 else (),
+        PageLink(pages[at - 1].label, pages[at - 1].route, here=False) if at else None,
+        PageLink(pages[at + 1].label, pages[at + 1].route, here=False) if at + 1 < len(pages) else None,
     )
 
 
