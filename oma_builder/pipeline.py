@@ -1,112 +1,48 @@
 """The order of the stages, on one screen."""
 
-import datetime
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from oma_builder.artifact import Artifact, Publishable
-from oma_builder.cache import Cache
 from oma_builder.content import loader, privacy, spelling, validation
 from oma_builder.content.loader import Corpus
+from oma_builder.content.walking import PICTURES
 from oma_builder.films import files
 from oma_builder.films.files import Reel
 from oma_builder.guide import linker
 from oma_builder.guide.film_selection import chosen
-from oma_builder.guide.films import FOLDER, Film
+from oma_builder.guide.films import Film
 from oma_builder.guide.model import Guide
 from oma_builder.guide.on_paper import as_published
 from oma_builder.guide.publication import with_all_begun
+from oma_builder.incremental import journal, remembered
+from oma_builder.incremental.inputs import inputs
+from oma_builder.incremental.journal import Record
+from oma_builder.incremental.quick import quickly
+from oma_builder.incremental.remembered import Pages
 from oma_builder.media import images
 from oma_builder.parallel import Tick
 from oma_builder.prepress.inks import PROFILE
-from oma_builder.print.context import Materials, PrintContext, picture_store
-from oma_builder.print.typeset import Typeset, typeset
 from oma_builder.problems import Checked, has_errors, tidy
 from oma_builder.progress import Notify
+from oma_builder.project import Carried, Project, Summary
 from oma_builder.publish import output
 from oma_builder.publish.archive import Edition, archive
+from oma_builder.publish.target import check_target
+from oma_builder.web.kept import KeptPages
 from oma_builder.web.site import Artwork, Site, Wanted, assemble
 from oma_builder.web.theme import Theme, load_theme
 from oma_builder.web.views import Share
 from oma_builder.workplace import sweep
 
-FILMS_AT_MOST = 1_000_000_000
-"""Bytes of films that an archive takes unless it is told otherwise: with the site, they fit on any USB key."""
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """All that a build depends on: folders, the day, and the caller's choices.
-
-    A build `for_release` is strict, holds neither samples nor gaps, and alone lets robots in. One of `pages_only` makes neither PDF nor
-    anything else that a preview can do without: no archive, no share images, nothing to install. The archive takes the
-    films that `take` names (`guide.film_selection`), `take_at_most` bytes of them. Of `with_spelling`, only a check takes notice.
-    """
-
-    root: Path
-    content: Path
-    output: Path
-    today: datetime.date
-    address: str | None = None
-    strict: bool = False
-    with_pdf: bool = True
-    pages_only: bool = False
-    style_page: bool = False
-    jobs: int = 1
-    for_release: bool = False
-    take: tuple[str, ...] = ()
-    take_at_most: int = FILMS_AT_MOST
-    with_spelling: bool = False
-
-    @property
-    def is_strict(self) -> bool:
-        """Say whether warnings are errors."""
-        return self.strict or self.for_release
-
-    @property
-    def has_pdf(self) -> bool:
-        """Say whether the guides are printed."""
-        return self.with_pdf and not self.pages_only
-
-    @property
-    def films(self) -> Path:
-        """The folder of films, which Git does not know: it stands beside that of the content."""
-        return self.content.parent / FOLDER
-
-    @property
-    def profile(self) -> Path:
-        """The colours of the paper, and of photographs in inks that name none."""
-        return self.root / "assets" / PROFILE
-
-    @property
-    def cache(self) -> Cache:
-        """The store of expensive results, safe to delete."""
-        return Cache(self.root / ".cache")
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a run did, for its closing lines; `written` is None when nothing was written.
-
-    Errors of reading end a run before `whole`: nothing was made. `films` are those that were asked for in the archive,
-    each with what became of it; `unopened` of those published could not be looked into, for want of PyAV. The words are
-    `unspelled` for want of a dictionary.
-    """
-
-    documents: int = 0
-    pages: int = 0
-    images: int = 0
-    pdf_pages: int = 0
-    written: output.Written | None = None
-    seconds: tuple[tuple[str, float], ...] = ()
-    films: tuple[Film, ...] = ()
-    unopened: int = 0
-    unspelled: bool = False
-    whole: bool = False
+if TYPE_CHECKING:  # a preview does not need what prints
+    from oma_builder.print.context import PrintContext
+    from oma_builder.print.typeset import Typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +51,7 @@ class Made:
 
     summary: Summary
     planned: tuple[Publishable, ...] = ()
+    pages: Pages | None = None
 
 
 def build(project: Project, notify: Notify) -> Checked[Summary]:
@@ -122,15 +59,26 @@ def build(project: Project, notify: Notify) -> Checked[Summary]:
 
     Raises `BuildError` when the environment forbids it.
     """
+    check_target(project.output, project.content)
+    return quickly(project) or build_whole(project, notify)
+
+
+def build_whole(project: Project, notify: Notify) -> Checked[Summary]:
+    """Do the same, whatever an earlier build has left, but for what it keeps in the cache."""
     clock = Clock(notify)
-    output.check_target(project.output, project.content)
+    check_target(project.output, project.content)
+    seen = inputs(project)
     made, problems = make(project, clock)
     if has_errors(problems):
         return Checked(made.summary, problems)
     with clock.stage("écriture"):
-        written = output.write(made.planned, project.output)
+        written = output.write(made.planned, project.output, project.jobs)
         project.cache.sweep()
-    return Checked(replace(made.summary, written=written, seconds=clock.seconds()), problems)
+    summary = replace(made.summary, written=written, seconds=clock.seconds())
+    if made.pages:
+        remembered.keep_pages(project, made.pages)
+    journal.write(project, Record(seen, journal.state_of(project.output), summary, problems))
+    return Checked(summary, problems)
 
 
 def check(project: Project, notify: Notify) -> Checked[Summary]:
@@ -155,27 +103,39 @@ def make(project: Project, clock: "Clock") -> Checked[Made]:
     films, found = _films(guide, project, clock)
     problems += found
     site, overweight = _site(guide, pictures, project, clock)
-    media = (*pictures, *paper.artifacts)
+    media = (*pictures, *(paper.artifacts if paper else ()))
     packed = _archive(guide, (*media, *site.folder, *films.folder), project, clock)
     planned, found = output.plan((*media, *site.online, *films.server, *packed))
-    asked = tuple(film for film in guide.films if film.taken)
-    counts = (documents, len(site.pages), len(pictures), paper.pages)
+    asked = tuple(_carried(film) for film in guide.films if film.taken)
+    counts = (documents, len(site.pages), len(pictures), paper.pages if paper else 0)
     summary = Summary(*counts, seconds=clock.seconds(), films=asked, unopened=films.unopened, whole=True)
-    return Checked(Made(summary, planned), tidy((*problems, *overweight, *found), strict=project.is_strict))
+    pages = remembered.pages_of(site.pages, corpus, guide) if project.pages_only else None
+    return Checked(Made(summary, planned, pages), tidy((*problems, *overweight, *found), strict=project.is_strict))
+
+
+def _carried(film: Film) -> Carried:
+    return Carried(film.id, film.taken == "taken", film.video.octets if film.video else 0)
 
 
 def produce_pictures(guide: Guide, project: Project, clock: "Clock") -> Checked[tuple[Artifact, ...]]:
     """Make every derivative of the pictures that the guide shows."""
     with clock.stage("images") as tick:
-        folder = project.content / loader.PICTURES
-        return images.produce(guide.derivatives, folder, project.profile, project.cache, project.jobs, tick)
+        folder = project.content / PICTURES
+        return images.produce(guide.derivatives, folder, _profile(project), project.cache, project.jobs, tick)
+
+
+def _profile(project: Project) -> Path:
+    """Return the colours of the paper, and of photographs in inks that name none."""
+    return project.root / "assets" / PROFILE
 
 
 def read(project: Project, clock: "Clock") -> Checked[tuple[Corpus, Guide | None]]:
     """Read, check and link the content; the guide is None when `site.yaml` could not be read."""
     sweep(project.cache.root)
     with clock.stage("lecture") as tick:
-        corpus, problems = loader.load(project.content, project.jobs, tick)
+        before = remembered.documents(project)
+        corpus, problems = loader.load(project.content, project.jobs, tick, before)
+        remembered.keep_documents(project, before, corpus.memory)
     with clock.stage("vérification"):
         guide, found = examine(corpus, project)
     dictionary = spelling.french() if project.with_spelling else None
@@ -205,19 +165,22 @@ def examine(corpus: Corpus, project: Project) -> Checked[Guide | None]:
     return Checked(guide, (*problems, *found, *foreseen))
 
 
-def _print(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "Clock") -> Checked[Typeset]:
+def _print(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "Clock") -> "Checked[Typeset | None]":
     if not project.has_pdf:
-        return Checked(Typeset())
+        return Checked(None)
+    from oma_builder.print.typeset import typeset
+
     with clock.stage("guides imprimés") as tick:
-        return typeset(print_context(as_published(guide), pictures, project), project.jobs, tick)
+        paper, problems = typeset(print_context(as_published(guide), pictures, project), project.jobs, tick)
+    return Checked(paper, problems)
 
 
-def print_context(guide: Guide, pictures: tuple[Artifact, ...], project: Project) -> PrintContext:
+def print_context(guide: Guide, pictures: tuple[Artifact, ...], project: Project) -> "PrintContext":
     """Return what every task of printing shares."""
+    from oma_builder.print.context import Materials, PrintContext, picture_store
+
     materials = Materials(project.root / "templates" / "print", project.root / "assets")
-    return PrintContext(
-        guide, picture_store(guide, pictures, project.content / loader.PICTURES), materials, project.cache
-    )
+    return PrintContext(guide, picture_store(guide, pictures, project.content / PICTURES), materials, project.cache)
 
 
 def _films(guide: Guide, project: Project, clock: "Clock") -> Checked[Reel]:
@@ -225,7 +188,7 @@ def _films(guide: Guide, project: Project, clock: "Clock") -> Checked[Reel]:
     seals = files.Seals(project.cache, always_read=project.for_release)
     with clock.stage("films") as tick:
         wanted, others = files.posters(guide.films, project.films, seals)
-        drawn, problems = images.produce(wanted, project.films, project.profile, project.cache, project.jobs, tick)
+        drawn, problems = images.produce(wanted, project.films, _profile(project), project.cache, project.jobs, tick)
         reel, found = files.reel(guide.films, drawn, project.films, seals)
     return Checked(reel, (*others, *problems, *found))
 
@@ -233,7 +196,8 @@ def _films(guide: Guide, project: Project, clock: "Clock") -> Checked[Reel]:
 def _site(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "Clock") -> Checked[Site]:
     theme = load_theme(project.root / "assets")
     artwork = Artwork() if project.pages_only else _artwork(guide, pictures, theme, project, clock)
-    wanted = Wanted(project.pages_only, project.for_release, project.style_page, project.jobs)
+    before = KeptPages(project.output, remembered.pages(project).pages if project.pages_only else {})
+    wanted = Wanted(project.pages_only, project.for_release, project.style_page, project.jobs, before)
     with clock.stage("pages") as tick:
         return assemble(guide, theme, artwork, project.root, wanted, tick)
 

@@ -13,7 +13,7 @@ from oma_builder.guide.changes import changes_since
 from oma_builder.guide.fingerprints import all_fingerprints
 from oma_builder.guide.model import Guide
 from oma_builder.guide.recording import Layout
-from oma_builder.pipeline import Clock, Project, print_context, produce_pictures, read
+from oma_builder.pipeline import Clock, print_context, produce_pictures, read
 from oma_builder.print import editions
 from oma_builder.print.editions import whole
 from oma_builder.print.erratum import print_erratum
@@ -21,6 +21,7 @@ from oma_builder.print.forms import FORMS, SCREEN
 from oma_builder.print.typeset import Task, Typeset, book_of, carry_out, fiches_of
 from oma_builder.problems import BuildError, Checked, ExitCode, has_errors, tidy
 from oma_builder.progress import Notify
+from oma_builder.project import Project
 from oma_builder.publish.output import write_one
 
 

@@ -15,9 +15,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from oma_builder.guide import routes
-from oma_builder.pipeline import Project, Summary, build
+from oma_builder.pipeline import build
 from oma_builder.problems import Problem, has_errors
 from oma_builder.progress import silent
+from oma_builder.project import Project, Summary
 from oma_builder.publish.archive import FOLDER
 from tests.sharing import CACHE, once, place_of_run
 from tests.tools import ROOT, need, workshop

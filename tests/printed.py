@@ -15,10 +15,10 @@ from oma_builder.content import loader
 from oma_builder.films.files import stock
 from oma_builder.guide import linker
 from oma_builder.guide.model import Guide
-from oma_builder.pipeline import Project
 from oma_builder.printing import Prints, print_apart
 from oma_builder.problems import Problem
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from tests.built import CONTENT, FULL, REAL_DAY, TODAY, squeezed, text_of_pages
 from tests.papers import run
 from tests.sharing import CACHE, once, place_of_run

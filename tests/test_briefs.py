@@ -14,6 +14,7 @@ import pytest
 from oma_builder.cache import Cache
 from oma_builder.content import loader
 from oma_builder.content.markdown import plain_text, walk
+from oma_builder.content.walking import PICTURES
 from oma_builder.guide.briefs import Brief, Cahier, briefs_of
 from oma_builder.guide.vocabulary import duration
 from oma_builder.print.briefs import print_brief
@@ -230,7 +231,7 @@ def test_paper_is_sound_and_french(file: Path) -> None:
 
 def context_of(cache: Path) -> PrintContext:
     guide = linked(FULL)
-    return PrintContext(guide, picture_store(guide, (), FULL / loader.PICTURES), MATERIALS, Cache(cache))
+    return PrintContext(guide, picture_store(guide, (), FULL / PICTURES), MATERIALS, Cache(cache))
 
 
 def printed(brief: Cahier, place: PrintContext) -> tuple[bytes, tuple[Problem, ...]]:

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from oma_builder.problems import Severity
-from oma_builder.web import budgets
-from oma_builder.web.budgets import AROUND, CODE, STYLE, TRADE, Measured, files, gzipped, measure
+from oma_builder.web import budgets, weights
+from oma_builder.web.budgets import CODE, STYLE
 from oma_builder.web.theme import load_theme
 from oma_builder.web.views import PageView
+from oma_builder.web.weights import AROUND, TRADE, Measured, files, gzipped, measure
 from tests.browsing import Watched
 from tests.built import A_TRADE, ANOTHER_TRADE, Built
 from tests.guides import rich_guide
@@ -109,13 +110,13 @@ def test_what_fits_quickly_is_not_compressed_twice() -> None:
 
 
 def test_a_longer_list_may_hold_more_elements() -> None:
-    assert [budgets.elements_allowed(budgets.LIST, entries) for entries in (0, 48, 49, 3_000)] == [
+    assert [weights.elements_allowed(weights.LIST, entries) for entries in (0, 48, 49, 3_000)] == [
         500,
         500,
         510,
         30_020,
     ]
-    assert budgets.elements_allowed(TRADE, 3_000) == TRADE.elements
+    assert weights.elements_allowed(TRADE, 3_000) == TRADE.elements
 
 
 def test_a_trade_of_most_elements_has_the_best_grade_with_a_margin() -> None:

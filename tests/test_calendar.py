@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from oma_builder import pipeline
@@ -22,6 +22,7 @@ from oma_builder.content.markdown import Rules, parse
 from oma_builder.guide import routes
 from oma_builder.guide.events import Event
 from oma_builder.guide.values import Link, Source
+from oma_builder.project import Project
 from oma_builder.web.calendar import calendar
 from oma_builder.web.plain import plain_lines
 from tests.built import TODAY
@@ -193,7 +194,7 @@ def test_an_event_after_midnight_is_written_as_it_is(tmp_path: Path) -> None:
     (content / "evenements").mkdir()
     (content / "evenements" / "nuit.yaml").write_text(NIGHT, encoding="utf-8")
     corpus, read_problems = loader.load(content, 1)
-    guide, problems = pipeline.examine(corpus, pipeline.Project(tmp_path, content, tmp_path, TODAY))
+    guide, problems = pipeline.examine(corpus, Project(tmp_path, content, tmp_path, TODAY))
     assert (read_problems, problems) == ((), ())
     assert guide
     assert guide.events[0].told == "la nuit du 11 au 12 décembre 2026, de 20\u00a0h à 1\u00a0h"
@@ -278,6 +279,7 @@ def test_text_of_an_event_keeps_its_lines() -> None:
 )
 def test_any_text_comes_back(text: str) -> None:
     """The library folds lines at 75 bytes and escapes what means something to it."""
+    assume("\\N" not in text)  # its reader takes « N » after an escaped backslash for a line break, against RFC 5545
     raw = made(event(place=text))
     (found,) = icalendar.Calendar.from_ical(raw).events
     assert found["location"] == text

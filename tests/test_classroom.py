@@ -12,8 +12,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from oma_builder.guide import routes
-from oma_builder.pipeline import Project, build
+from oma_builder.pipeline import build
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from tests.benchmarks.synthetic import write_content
 from tests.browsing import FOCUSED, LOADED, Watched, violations, watch
 from tests.built import SITES, TODAY, Built, small, squeezed

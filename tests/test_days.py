@@ -13,9 +13,9 @@ import yaml
 from oma_builder import pipeline
 from oma_builder.content import loader
 from oma_builder.guide.model import Guide
-from oma_builder.pipeline import Project
 from oma_builder.problems import Problem, Severity, has_errors, tidy
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from tests.built import CONTENT, FULL, REAL_DAY, TODAY, build_into
 from tests.tools import MINIMAL, workshop
 

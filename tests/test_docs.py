@@ -11,6 +11,7 @@ from oma_builder.editor.codes import SECTIONS
 from oma_builder.guide import references, routes
 from oma_builder.problems import as_text
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from tests.built import SITES, TODAY
 from tests.test_problems import CASES, _codes
 from tests.tools import workshop
@@ -63,7 +64,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     for path, text in EXAMPLES.items():
         (content.parent / path).parent.mkdir(exist_ok=True)
         (content.parent / path).write_text(text + ADDED.get(path, ""), encoding="utf-8")
-    project = pipeline.Project(root, content, root / "public", TODAY, pages_only=True)
+    project = Project(root, content, root / "public", TODAY, pages_only=True)
     return [as_text(problem) for problem in pipeline.check(project, silent).problems]
 
 

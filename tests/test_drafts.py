@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from oma_builder.guide.vocabulary import french_date
-from oma_builder.pipeline import Project
 from oma_builder.printing import erratum
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from tests.built import squeezed
 from tests.papers import run
 from tests.printed import Source, printed, source

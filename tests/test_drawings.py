@@ -18,6 +18,7 @@ from oma_builder import pipeline
 from oma_builder.content import drawings
 from oma_builder.content.svg_cleaning import DEEPEST, MOST_ELEMENTS
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from tests.browsing import ARGUMENTS
 from tests.built import TODAY
 from tests.conftest import Golden
@@ -349,7 +350,7 @@ def test_dark_lines_are_seen_on_every_page(tmp_path: Path) -> None:
     logo.save(content / "images" / "logo.png")
     with (content / "pages" / "exemple.md").open("a", encoding="utf-8") as page_file:
         page_file.write("\n![Exemple de trait](trait.svg)\n\n![Exemple de logo](logo.png)\n")
-    project = pipeline.Project(workshop(tmp_path / "p"), content, tmp_path / "site", TODAY, pages_only=True)
+    project = Project(workshop(tmp_path / "p"), content, tmp_path / "site", TODAY, pages_only=True)
     assert pipeline.build(project, silent).problems == ()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)

@@ -21,10 +21,10 @@ from oma_builder.guide.editions import Edition, Printed, Sheet, changed_fields, 
 from oma_builder.guide.fingerprints import all_fingerprints, fingerprints
 from oma_builder.guide.model import Guide
 from oma_builder.guide.recruitment import Demand
-from oma_builder.pipeline import Project
 from oma_builder.printing import Recorded, record
 from oma_builder.problems import BuildError, ExitCode
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from tests.built import A_TRADE, FULL, TODAY, build_into, full, real, squeezed, text_of_pages
 from tests.tools import MINIMAL, ROOT, workshop
 

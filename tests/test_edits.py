@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from oma_builder.guide import routes
-from oma_builder.publish.output import MANIFEST
+from oma_builder.publish.target import MANIFEST
 from tests.browsing import served, watch
 from tests.built import A_TRADE, CONTENT, REAL_DAY, SITES, Built, build_into
 from tests.script_data import addresses

@@ -10,10 +10,10 @@ import pikepdf
 import pytest
 
 from oma_builder.guide.metier_fields import COUNTED
-from oma_builder.pipeline import Project
 from oma_builder.printing import erratum, record
 from oma_builder.problems import BuildError, ExitCode
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from tests.built import FULL, TODAY, text_of_pages
 from tests.papers import UA, bare, foreign_fonts, heading_levels, run
 from tests.tools import MINIMAL, ROOT, workshop

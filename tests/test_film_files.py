@@ -13,6 +13,7 @@ from oma_builder.cache import Cache
 from oma_builder.films.files import Seals
 from oma_builder.problems import Severity
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from oma_builder.publish import output
 from tests.built import FULL, TODAY
 from tests.tools import workshop
@@ -24,7 +25,7 @@ def test_another_film_of_the_same_size_and_time_is_refused(name: str, tmp_path: 
     content = Path(shutil.copytree(FULL, tmp_path / "content"))
     shutil.copytree(FULL.parent / "films", tmp_path / "films")
     root = workshop(tmp_path / "built")
-    project = pipeline.Project(root, content, root / "site", TODAY, pages_only=True)
+    project = Project(root, content, root / "site", TODAY, pages_only=True)
     assert pipeline.build(project, silent).value.written
     file = tmp_path / "films" / name
     facts, raw = file.stat(), file.read_bytes()

@@ -13,8 +13,9 @@ import yaml
 from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
-from oma_builder.pipeline import Project, build
+from oma_builder.pipeline import build
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from tests.browsing import Watched, served
 from tests.built import FULL, TODAY, Built, build_into, printed, text_of_pages, unzipped
 from tests.filming import Take, shoot

@@ -14,7 +14,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from oma_builder import pipeline, printing
+from oma_builder import printing
 from oma_builder.content import loader, schema
 from oma_builder.content.kinds.film import Consent, Film, Medium
 from oma_builder.guide.editions import link_editions
@@ -22,6 +22,7 @@ from oma_builder.guide.publication import film_media
 from oma_builder.guide.rights import Shelf, standings
 from oma_builder.problems import Severity
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from oma_builder.publish import output
 from tests.built import FULL, TODAY, build_into, full, printed, squeezed, text_of_pages, unzipped
 from tests.test_problems import CASES
@@ -227,7 +228,7 @@ def test_each_film_is_named_where_its_authorisations_allow_it_and_nowhere_else(t
     assert named(path for path in carried if path.suffix != ".pdf") == {m for m in combinations if "hors-ligne" in m}
     published = [path for path in (*carried, *site.folder.rglob("*.pdf")) if path.suffix == ".pdf"]
     assert named(published) == {media for media in combinations if {*media} == {*EVERYWHERE}}
-    project = pipeline.Project(workshop(tmp_path / "apart"), content, tmp_path / "apart", TODAY)
+    project = Project(workshop(tmp_path / "apart"), content, tmp_path / "apart", TODAY)
     for edition in ("ecran", "fiche"):
         files, problems = printing.print_apart(project, printing.Prints(edition), silent)
         assert [problem for problem in problems if problem.severity is not Severity.INFORMATION] == []

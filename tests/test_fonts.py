@@ -8,10 +8,11 @@ import pytest
 
 from oma_builder import fonts
 from oma_builder.font_table import FACES, WEB
-from oma_builder.pipeline import Project, build
+from oma_builder.pipeline import build
 from oma_builder.printing import Prints, print_apart
 from oma_builder.problems import BuildError, ExitCode
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from tests.built import TODAY
 from tests.tools import MINIMAL, ROOT
 

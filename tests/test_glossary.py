@@ -17,6 +17,7 @@ from oma_builder.guide import linker, routes
 from oma_builder.guide.glossary import Glossary
 from oma_builder.guide.model import Guide
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from oma_builder.web import search
 from oma_builder.web.linked_data import glossary as defined_terms
 from oma_builder.web.pages import pages
@@ -175,7 +176,7 @@ def test_the_example_of_the_editors_guide_passes(tmp_path: Path) -> None:
     content = shutil.copytree(MINIMAL, tmp_path / "content")
     (content / "glossaire.yaml").write_text(example, encoding="utf-8")
     root = workshop(tmp_path / "project")
-    project = pipeline.Project(root, content, tmp_path / "site", REAL_DAY, strict=True, pages_only=True)
+    project = Project(root, content, tmp_path / "site", REAL_DAY, strict=True, pages_only=True)
     assert pipeline.check(project, silent).problems == ()
 
 

@@ -10,8 +10,8 @@ import pikepdf
 import pytest
 
 from oma_builder.cache import Cache
-from oma_builder.content import loader
 from oma_builder.content.markdown import plain_text, walk
+from oma_builder.content.walking import PICTURES
 from oma_builder.guide.model import Guide
 from oma_builder.guide.pages import Handbook
 from oma_builder.media import images
@@ -161,8 +161,8 @@ def test_its_words_stay_on_the_page_and_its_lines_are_french(file: Path) -> None
 def printed(guide: Guide, content: Path, folder: Path) -> dict[str, bytes]:
     """Return the PDF files of a guide, by route, made with a cache in `folder`."""
     cache = Cache(folder)
-    pictures, _ = images.produce(guide.derivatives, content / loader.PICTURES, ROOT / "assets" / PROFILE, cache, 1)
-    context = PrintContext(guide, picture_store(guide, pictures, content / loader.PICTURES), MATERIALS, cache)
+    pictures, _ = images.produce(guide.derivatives, content / PICTURES, ROOT / "assets" / PROFILE, cache, 1)
+    context = PrintContext(guide, picture_store(guide, pictures, content / PICTURES), MATERIALS, cache)
     made, problems = typeset(context, 1)
     assert problems == ()
     return {artifact.route: artifact.content for artifact in made.artifacts}

@@ -29,11 +29,12 @@ DRAWING = """\
 PRINT = """\
 import datetime, hashlib, sys
 from pathlib import Path
+from oma_builder.project import Project
 from oma_builder import pipeline, printing
 from oma_builder.progress import silent
 
 root, content = map(Path, sys.argv[1:])
-project = pipeline.Project(root, content, root / "site", datetime.date(2026, 11, 23))
+project = Project(root, content, root / "site", datetime.date(2026, 11, 23))
 for edition in ("presse", "photocopie", "livret"):
     files, problems = printing.print_apart(project, printing.Prints(edition), silent)
     assert problems == ()

@@ -19,9 +19,10 @@ from playwright.sync_api import sync_playwright
 from oma_builder.content import loader, validation
 from oma_builder.content.fields import LONGEST_TEXT
 from oma_builder.guide import linker
-from oma_builder.pipeline import Project, check
+from oma_builder.pipeline import check
 from oma_builder.problems import has_errors
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from tests.browsing import ARGUMENTS, CUT_OFF
 from tests.built import TODAY, Built, build_into
 from tests.papers import words_off_the_page

@@ -16,6 +16,7 @@ from oma_builder.print.handbooks import print_handbook
 from oma_builder.print.typeset import Task
 from oma_builder.problems import has_errors
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from tests.built import FULL, TODAY
 from tests.tools import MINIMAL, workshop
 
@@ -79,7 +80,7 @@ HEADINGS = (
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> pipeline.Project:
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return a site whose guides and trades are these texts, one each, without those that reading refuses."""
     place = tmp_path_factory.mktemp("hostile")
     content = Path(shutil.copytree(FULL, place / "content"))
@@ -95,7 +96,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> pipeline.Project:
     _, problems = loader.load(content, jobs=1)
     for wrong in {problem.path for problem in problems if has_errors([problem]) and "/z-" in problem.path}:
         (place / wrong).unlink()
-    return pipeline.Project(workshop(place / "project"), content, place / "out", TODAY)
+    return Project(workshop(place / "project"), content, place / "out", TODAY)
 
 
 def failures(context: PrintContext) -> dict[str, str]:
@@ -114,7 +115,7 @@ def failures(context: PrintContext) -> dict[str, str]:
     return failed
 
 
-def test_what_is_accepted_is_printed(project: pipeline.Project) -> None:
+def test_what_is_accepted_is_printed(project: Project) -> None:
     """An exception of Typst here is a green check and a failed build there."""
     clock = pipeline.Clock(silent)
     (_, guide), problems = pipeline.read(project, clock)
@@ -125,7 +126,7 @@ def test_what_is_accepted_is_printed(project: pipeline.Project) -> None:
     assert apart(failures, pipeline.print_context(guide, pictures, project)) == {}
 
 
-def test_what_is_accepted_is_shown(project: pipeline.Project) -> None:
+def test_what_is_accepted_is_shown(project: Project) -> None:
     summary, problems = pipeline.check(dataclasses.replace(project, pages_only=True), silent)
     assert summary.whole
     assert not has_errors(problems)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from oma_builder.pipeline import Project
 from oma_builder.print.forms import FORMS, SHEET
 from oma_builder.printing import Prints, print_apart
 from oma_builder.problems import Problem
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from tests.built import TODAY, text_of_pages
 from tests.tools import MINIMAL, workshop
 

@@ -8,10 +8,10 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from oma_builder.pipeline import Project
 from oma_builder.print.metiers import MOST_SIMILAR
 from oma_builder.printing import Prints, print_apart
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from tests.built import TODAY, full, text_of_pages
 from tests.papers import bare, run
 from tests.tools import MINIMAL, ROOT, workshop

@@ -11,8 +11,9 @@ from oma_builder import pipeline
 from oma_builder.artifact import Artifact, BigArtifact
 from oma_builder.problems import BuildError, ExitCode
 from oma_builder.progress import silent
+from oma_builder.project import Project, Written
 from oma_builder.publish import output
-from oma_builder.publish.output import MANIFEST, Written
+from oma_builder.publish.target import MANIFEST, check_prints, check_target
 
 ROOT = Path(__file__).resolve().parent.parent
 MINIMAL = ROOT / "tests" / "sites" / "minimal" / "content"
@@ -155,7 +156,7 @@ def test_remove_never_leaves_the_folder(public: Path, tmp_path: Path) -> None:
 def test_output_may_be_a_link_to_a_folder(public: Path, tmp_path: Path) -> None:
     link = tmp_path / "link"
     link.symlink_to(public)
-    output.check_target(link, MINIMAL)
+    check_target(link, MINIMAL)
     output.write(site(NEW), link)
     assert link.is_symlink()
     assert tree(public) == NEW
@@ -227,7 +228,7 @@ REFUSED: dict[str, Callable[[Path], Path]] = {
 }
 
 
-@pytest.mark.parametrize("check", [output.check_target, output.check_prints])
+@pytest.mark.parametrize("check", [check_target, check_prints])
 @pytest.mark.parametrize("make", REFUSED.values(), ids=REFUSED.keys())
 def test_folder_that_is_not_ours_is_refused_and_untouched(
     make: Callable[[Path], Path], check: Callable[[Path, Path], None], tmp_path: Path
@@ -242,12 +243,12 @@ def test_folder_that_is_not_ours_is_refused_and_untouched(
 
 @pytest.mark.parametrize("make", [_folder(), _folder(MANIFEST), _folder(MANIFEST, "index.html")])
 def test_new_empty_or_built_folder_is_accepted(make: Callable[[Path], Path], tmp_path: Path) -> None:
-    output.check_target(make(tmp_path), tmp_path / "content")
+    check_target(make(tmp_path), tmp_path / "content")
 
 
 @pytest.mark.parametrize("make", [_folder(), _folder("oma-guide.pdf", "fiches/a.pdf", ".DS_Store", "Thumbs.db")])
 def test_new_folder_or_one_of_prints_takes_more_of_them(make: Callable[[Path], Path], tmp_path: Path) -> None:
-    output.check_prints(make(tmp_path), tmp_path / "content")
+    check_prints(make(tmp_path), tmp_path / "content")
 
 
 @pytest.mark.parametrize("inside", ["", "guide"])
@@ -255,7 +256,7 @@ def test_prints_do_not_go_into_the_site(inside: str, tmp_path: Path) -> None:
     """They are for paper, and may name films that must not be online."""
     site = _folder(MANIFEST, "guide/oma-guide.pdf")(tmp_path)
     with pytest.raises(BuildError, match="c’est le site"):
-        output.check_prints(site / inside, tmp_path / "content")
+        check_prints(site / inside, tmp_path / "content")
 
 
 @pytest.mark.parametrize("name", ["x" * 300, "loop", "file/below"])
@@ -264,7 +265,7 @@ def test_name_that_no_disk_takes_is_a_build_error(tmp_path: Path, name: str) -> 
     (tmp_path / "file").touch()
 
     def publish() -> None:
-        output.check_target(tmp_path / name, tmp_path / "content")
+        check_target(tmp_path / name, tmp_path / "content")
         output.write(site(NEW), tmp_path / name)
 
     with pytest.raises(BuildError):
@@ -275,5 +276,5 @@ def test_build_refuses_a_foreign_folder_before_it_starts(tmp_path: Path) -> None
     target = _folder("photo.jpg")(tmp_path)
     before = stamps(target)
     with pytest.raises(BuildError):
-        pipeline.build(pipeline.Project(ROOT, MINIMAL, target, date(2026, 12, 1)), silent)
+        pipeline.build(Project(ROOT, MINIMAL, target, date(2026, 12, 1)), silent)
     assert stamps(target) == before

@@ -13,7 +13,7 @@ from filelock import FileLock
 
 from oma_builder.problems import BuildError, ExitCode
 from oma_builder.publish import output
-from oma_builder.publish.output import MANIFEST
+from oma_builder.publish.target import MANIFEST
 from tests.test_output import NEW, OLD, site, tree
 
 _STEPS = frozenset(

@@ -20,13 +20,14 @@ from oma_builder.cache import Cache
 from oma_builder.content.pictures import inspect
 from oma_builder.guide.pictures import Derivative
 from oma_builder.media.images import produce
-from oma_builder.pipeline import Project, check
+from oma_builder.pipeline import check
 from oma_builder.prepress.inks import PROFILE, Inks, mixer
 from oma_builder.prepress.photographs import jpeg
 from oma_builder.prepress.press import MARGIN, press_ready
 from oma_builder.print.context import PictureStore
 from oma_builder.problems import BuildError
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from oma_builder.raster.reading import memory_for, on_ground
 from tests.built import Built, build_into
 from tests.photo_kinds import INKS, SIZE, expected, photographs, see_through

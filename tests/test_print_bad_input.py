@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from oma_builder.pipeline import Project
 from oma_builder.printing import Prints, print_apart
 from oma_builder.problems import BuildError, Problem
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from tests.built import TODAY, squeezed, text_of_pages
 from tests.papers import run, words_off_the_page
 from tests.tools import MINIMAL, ROOT

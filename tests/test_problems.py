@@ -22,6 +22,7 @@ from PIL import Image
 from oma_builder import pipeline
 from oma_builder.problems import as_text, count_line, has_errors
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from tests.conftest import Golden
 from tests.filming import Take, shoot
 from tests.photos import encoded, exif, photo
@@ -225,9 +226,9 @@ def content_of(case: str, folder: Path) -> Path:
     return content
 
 
-def project_of(case: str, folder: Path) -> pipeline.Project:
+def project_of(case: str, folder: Path) -> Project:
     root = workshop(folder / "project")
-    return pipeline.Project(
+    return Project(
         root,
         content_of(case, folder),
         folder / "public",
@@ -251,7 +252,7 @@ def test_mistake_is_told_in_these_words(case: str, tmp_path: Path, golden: Golde
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder that a first, good build of the minimal site made."""
     folder = tmp_path_factory.mktemp("published")
-    project = pipeline.Project(workshop(folder / "project"), MINIMAL, folder / "public", TODAY, pages_only=True)
+    project = Project(workshop(folder / "project"), MINIMAL, folder / "public", TODAY, pages_only=True)
     assert pipeline.build(project, silent).problems == ()
     return project.output
 
@@ -273,7 +274,7 @@ def _bytes(folder: Path) -> dict[str, bytes]:
 
 def test_minimal_site_has_no_problem(tmp_path: Path) -> None:
     """Everything else in this file is a difference from it."""
-    project = pipeline.Project(workshop(tmp_path / "project"), MINIMAL, tmp_path / "public", TODAY, strict=True)
+    project = Project(workshop(tmp_path / "project"), MINIMAL, tmp_path / "public", TODAY, strict=True)
     assert pipeline.check(project, silent).problems == ()
 
 

@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from oma_builder import pipeline
 from oma_builder.problems import Problem, has_errors
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from tests.photos import encoded, photo
 
 pytestmark = pytest.mark.slow
@@ -100,9 +101,7 @@ def test_files_read_in_another_order_and_touched_give_the_same_bytes(tmp_path: P
     for name in ("a", "b"):
         for shared in ("templates", "assets"):
             (tmp_path / name / shared).symlink_to(ROOT / shared)
-        project = pipeline.Project(
-            tmp_path / name, tmp_path / name / "content", tmp_path / name / "public", DAY, with_pdf=False
-        )
+        project = Project(tmp_path / name, tmp_path / name / "content", tmp_path / name / "public", DAY, with_pdf=False)
         assert pipeline.build(project, silent).problems == ()
         trees.append(tree(project.output))
     assert trees[0] == trees[1]
@@ -112,7 +111,7 @@ def test_build_without_change_touches_nothing(tmp_path: Path) -> None:
     write_content(tmp_path / "content")
     for shared in ("templates", "assets"):
         (tmp_path / shared).symlink_to(ROOT / shared)
-    project = pipeline.Project(tmp_path, tmp_path / "content", tmp_path / "public", DAY, jobs=2)
+    project = Project(tmp_path, tmp_path / "content", tmp_path / "public", DAY, jobs=2)
     stamps = []
     for _ in range(2):
         assert pipeline.build(project, silent).problems == ()
@@ -145,7 +144,7 @@ class Editing(RuleBasedStateMachine):
     def build(self, name: str) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
         output = self.place / name
         before = tree(output)
-        project = pipeline.Project(self.place, self.content, output, DAY, with_pdf=False)
+        project = Project(self.place, self.content, output, DAY, with_pdf=False)
         problems = pipeline.build(project, silent).problems
         if has_errors(problems):
             assert tree(output) == before

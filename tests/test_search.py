@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from oma_builder.pipeline import Project, build
+from oma_builder.pipeline import build
 from oma_builder.problems import has_errors
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from tests.browsing import Watched, violations, watch
 from tests.built import CONTENT, REAL_DAY, Built, small
 from tests.tools import MINIMAL, ROOT, workshop

@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from oma_builder.content import loader, schema
 from oma_builder.content.kinds.site import Films
 from oma_builder.guide import routes
-from oma_builder.web.budgets import AROUND, TRADE
+from oma_builder.web.weights import AROUND, TRADE
 from tests.built import CONTENT, FULL, TODAY, Built, Page, build_into, full, printed, real
 from tests.conftest import Golden
 from tests.language import typography

@@ -11,6 +11,7 @@ from oma_builder.content import loader, spelling
 from oma_builder.content.spelling import Dictionary
 from oma_builder.problems import Severity
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from tests.tools import MINIMAL, need_french, workshop
 
 MAY = datetime.date(2027, 5, 1)
@@ -97,16 +98,14 @@ def test_a_word_on_a_folded_line_of_a_field_is_found_there(french: Dictionary, t
 @pytest.mark.parametrize("strict", [False, True])
 def test_spelling_is_advice_in_a_strict_check_too(strict: bool, french: Dictionary, tmp_path: Path) -> None:
     content = written(tmp_path, "Un chodron.")
-    project = pipeline.Project(
-        workshop(tmp_path / "root"), content, tmp_path / "public", MAY, strict=strict, with_spelling=True
-    )
+    project = Project(workshop(tmp_path / "root"), content, tmp_path / "public", MAY, strict=strict, with_spelling=True)
     (problem,) = pipeline.check(project, silent).problems
     assert (problem.code, problem.severity) == ("orthographe", Severity.WARNING)
 
 
 def test_a_check_without_a_dictionary_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spelling, "french", lambda: None)
-    project = pipeline.Project(
+    project = Project(
         workshop(tmp_path / "root"), written(tmp_path, "Un chodron."), tmp_path / "public", MAY, with_spelling=True
     )
     summary, problems = pipeline.check(project, silent)

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from oma_builder.pipeline import Project, build
+from oma_builder.pipeline import build
 from oma_builder.problems import has_errors
 from oma_builder.progress import silent
+from oma_builder.project import Project
 from oma_builder.web import specimens
 from tests.browsing import Watched, violations
 from tests.built import CONTENT, REAL_DAY, Built, full, real

@@ -20,7 +20,9 @@ from oma_builder.cli.options import (
     strict_option,
     today_option,
 )
-from oma_builder.problems import ExitCode, as_github, as_json, has_errors
+from oma_builder.incremental.quick import quickly
+from oma_builder.problems import Checked, ExitCode, as_github, as_json, has_errors
+from oma_builder.project import Project, Summary
 
 
 @click.command(options_metavar="[OPTIONS]")
@@ -70,11 +72,7 @@ def build(
     timings: bool,
 ) -> None:
     """Construit le site et le guide PDF."""
-    gc.disable()  # a build keeps almost all it makes until it ends: collecting costs a fifth of its time
-    from oma_builder import pipeline
-    from oma_builder.progress import watching
-
-    project = pipeline.Project(
+    project = Project(
         ROOT,
         content,
         output,
@@ -88,8 +86,7 @@ def build(
         take=take,
         take_at_most=films_max * 1_000_000,
     )
-    with watching() as notify:
-        summary, problems = pipeline.build(project, notify)
+    summary, problems = quickly(project) or _built(project)
     print_problems(problems)
     if timings:
         for stage, seconds in summary.seconds:
@@ -98,6 +95,15 @@ def build(
         click.echo(line)
     click.echo(reports.of_build(summary, problems))
     sys.exit(ExitCode.CONTENT if summary.written is None else ExitCode.FINE)
+
+
+def _built(project: Project) -> Checked[Summary]:
+    gc.disable()  # a build keeps almost all it makes until it ends: collecting costs a fifth of its time
+    from oma_builder import pipeline
+    from oma_builder.progress import watching
+
+    with watching() as notify:
+        return pipeline.build_whole(project, notify)
 
 
 @click.command(options_metavar="[OPTIONS]")
@@ -130,7 +136,7 @@ def check(
     from oma_builder import pipeline
     from oma_builder.progress import watching
 
-    project = pipeline.Project(
+    project = Project(
         ROOT,
         content,
         ROOT / "public",

@@ -2,7 +2,6 @@
 
 import gettext
 import os
-import tomllib
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +23,9 @@ from oma_builder.running import run
 def main() -> None:
     """Run the command line and leave with the exit code of `problems.ExitCode`."""
     _speak_french()
+    os.environ.setdefault(
+        "PYDANTIC_DISABLE_PLUGINS", "__all__"
+    )  # we have none: looking for them costs a start its first third
     run(partial(cli.main, prog_name="python build.py", standalone_mode=False))
 
 
@@ -45,6 +47,8 @@ class _BuildByDefault(click.Group):
 
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value:
+        import tomllib
+
         project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
         click.echo(f"{project['name']} {project['version']}")
         ctx.exit()

@@ -9,6 +9,7 @@ import click
 from oma_builder.cli import reports
 from oma_builder.cli.options import ROOT, folder, jobs_option, today_option
 from oma_builder.problems import ExitCode
+from oma_builder.project import Project
 
 PREVIEW_PORT = 8000
 
@@ -30,11 +31,10 @@ def serve(content: Path, today: datetime.date, jobs: int, port: int) -> None:
 
     Chaque enregistrement d’un fichier le reconstruit, et la page ouverte se met à jour.
     """
-    from oma_builder import pipeline
     from oma_builder.editor import server
 
     output = ROOT / ".cache" / "apercu"
-    project = pipeline.Project(ROOT, content, output, today, f"http://localhost:{port}/", pages_only=True, jobs=jobs)
+    project = Project(ROOT, content, output, today, f"http://localhost:{port}/", pages_only=True, jobs=jobs)
     server.serve(project, port, reports.show)
     click.echo("Aperçu arrêté.")
     sys.exit(ExitCode.INTERRUPTED)
@@ -54,7 +54,7 @@ def styleguide(content: Path, today: datetime.date, jobs: int) -> None:
     from oma_builder.web import specimens
 
     output = ROOT / ".cache" / "charte"
-    project = pipeline.Project(ROOT, content, output, today, pages_only=True, style_page=True, jobs=jobs)
+    project = Project(ROOT, content, output, today, pages_only=True, style_page=True, jobs=jobs)
     summary, problems = pipeline.build(project, silent)
     reports.show(summary, problems)
     if summary.written:

@@ -18,6 +18,7 @@ from oma_builder.cli.options import (
     today_option,
 )
 from oma_builder.problems import ExitCode, count_line, has_errors, plural
+from oma_builder.project import Project
 
 if TYPE_CHECKING:  # commands import their work late
     from oma_builder.printing import Recorded
@@ -71,12 +72,13 @@ def pdf(
     « --edition selection boulanger soudeur ». Un département se dit aussi par son numéro : « --edition territoire 31 ».
     Les fiches sans nom sont celles de tous les métiers.
     """
-    from oma_builder import pipeline, printing
+    from oma_builder import printing
     from oma_builder.progress import watching
-    from oma_builder.publish.output import check_prints, write_one
+    from oma_builder.publish.output import write_one
+    from oma_builder.publish.target import check_prints
 
     check_prints(output, content)
-    project = pipeline.Project(ROOT, content, output, today, strict=strict, for_release=for_release, jobs=jobs)
+    project = Project(ROOT, content, output, today, strict=strict, for_release=for_release, jobs=jobs)
     with watching() as notify:
         files, problems = printing.print_apart(project, printing.Prints(edition, noms, tirage), notify)
     print_problems(problems)
@@ -121,10 +123,10 @@ def record(
 
     Le site dit ensuite, sur chaque métier, s’il a changé depuis.
     """
-    from oma_builder import pipeline, printing
+    from oma_builder import printing
     from oma_builder.progress import watching
 
-    project = pipeline.Project(ROOT, content, ROOT / "public", today, strict=strict, for_release=for_release, jobs=jobs)
+    project = Project(ROOT, content, ROOT / "public", today, strict=strict, for_release=for_release, jobs=jobs)
     with watching() as notify:
         done, problems = printing.record(project, notify, identifier=identifier, may_replace=may_replace)
     print_problems(problems)
@@ -165,12 +167,13 @@ def erratum(
 
     Elle dit, page par page, ce qui a changé depuis l’édition enregistrée par « record ».
     """
-    from oma_builder import pipeline, printing
+    from oma_builder import printing
     from oma_builder.progress import watching
-    from oma_builder.publish.output import check_prints, write_one
+    from oma_builder.publish.output import write_one
+    from oma_builder.publish.target import check_prints
 
     check_prints(output, content)
-    project = pipeline.Project(ROOT, content, output, today, strict=strict, for_release=for_release, jobs=jobs)
+    project = Project(ROOT, content, output, today, strict=strict, for_release=for_release, jobs=jobs)
     with watching() as notify:
         file, problems = printing.erratum(project, identifier, notify)
     print_problems(problems)

@@ -1,35 +1,32 @@
 """What commands say at their end."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 import click
 
 from oma_builder.cli.options import print_problems
 from oma_builder.problems import Problem, count_line, plural
-
-if TYPE_CHECKING:  # commands import their work late
-    from oma_builder.pipeline import Project, Summary
+from oma_builder.project import Project, Summary
 
 
-def show(summary: "Summary", problems: Iterable[Problem]) -> None:
+def show(summary: Summary, problems: Iterable[Problem]) -> None:
     """Print the problems of a build, then how it ended."""
     print_problems(problems)
     click.echo(of_build(summary, tuple(problems)))
 
 
-def of_check(project: "Project", summary: "Summary", problems: tuple[Problem, ...]) -> Iterator[str]:
+def of_check(project: Project, summary: Summary, problems: tuple[Problem, ...]) -> Iterator[str]:
     """Yield how a check ended, and what it leaves to the build."""
     yield f"{plural(summary.documents, 'document vérifié')} : {count_line(problems)}."
     yield from _not_looked_at(project, summary)
 
 
-def films_taken(summary: "Summary") -> Iterator[str]:
+def films_taken(summary: Summary) -> Iterator[str]:
     """Yield what became of the films asked for in the edition for folders, and how many could not be looked into."""
-    taken = [film for film in summary.films if film.taken == "taken"]
-    left = [film for film in summary.films if film.taken == "left"]
+    taken = [film for film in summary.films if film.is_taken]
+    left = [film for film in summary.films if not film.is_taken]
     if taken:
-        octets = sum(film.video.octets for film in taken if film.video)
+        octets = sum(film.octets for film in taken)
         yield f"{plural(len(taken), 'film emporté')} hors ligne ({octets / 1_000_000:.1f}\u00a0Mo).".replace(
             ".", ",", 1
         )
@@ -39,7 +36,7 @@ def films_taken(summary: "Summary") -> Iterator[str]:
     yield from _unopened_told(summary)
 
 
-def _unopened_told(summary: "Summary") -> Iterator[str]:
+def _unopened_told(summary: Summary) -> Iterator[str]:
     if summary.unopened:
         films = plural(summary.unopened, "film publié")
         yield (
@@ -48,7 +45,7 @@ def _unopened_told(summary: "Summary") -> Iterator[str]:
         )
 
 
-def _not_looked_at(project: "Project", summary: "Summary") -> Iterator[str]:
+def _not_looked_at(project: Project, summary: Summary) -> Iterator[str]:
     """Yield what a check leaves to the build."""
     if not summary.whole:
         yield "Le reste (images, pages, guides imprimés) n’a pas été regardé : corrigez d’abord ces erreurs."
@@ -61,7 +58,7 @@ def _not_looked_at(project: "Project", summary: "Summary") -> Iterator[str]:
     yield from _unopened_told(summary)
 
 
-def of_build(summary: "Summary", problems: tuple[Problem, ...]) -> str:
+def of_build(summary: Summary, problems: tuple[Problem, ...]) -> str:
     """Return how a build ended, in one line."""
     if summary.written is None:
         return f"{count_line(problems)} : rien n’a été écrit, le site précédent est intact."

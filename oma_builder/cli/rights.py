@@ -5,12 +5,16 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from oma_builder.cli.options import folder, jobs_option, print_problems, today_option
-from oma_builder.guide.rights import SOON, Shelf, Standing, standings
 from oma_builder.problems import ExitCode, has_errors, plural
+from oma_builder.project import FILMS as FILMS_FOLDER
+
+if TYPE_CHECKING:  # commands import their work late
+    from oma_builder.guide.rights import Standing
 
 _COPIES = {
     "web": "pages et PDF du site enregistrés",
@@ -45,7 +49,7 @@ def rights(content: Path, today: datetime.date, jobs: int, style: str) -> None:
     from oma_builder.content.schema import EDITIONS, FILMS
     from oma_builder.films.files import stock
     from oma_builder.guide.editions import link_editions
-    from oma_builder.guide.films import FOLDER
+    from oma_builder.guide.rights import SOON, Shelf, standings
 
     corpus, problems = loader.load(content, jobs)
     places = tuple(f"{content.name}/{kind.name}/" for kind in (FILMS, EDITIONS))
@@ -53,7 +57,7 @@ def rights(content: Path, today: datetime.date, jobs: int, style: str) -> None:
     print_problems(problems)
     servers = corpus.site.entry.films if corpus.site else None
     shelf = Shelf(
-        files=frozenset(stock(content.parent / FOLDER)),
+        files=frozenset(stock(content.parent / FILMS_FOLDER)),
         store=(servers.depot or "").rstrip("/") + "/" if servers and servers.depot else "",
         captions={
             file.stem: f"{content.name}/{FILMS.name}/{file.name}" for file in content.glob(f"{FILMS.name}/*.vtt")
@@ -65,11 +69,11 @@ def rights(content: Path, today: datetime.date, jobs: int, style: str) -> None:
     if style == "json":
         click.echo(json.dumps([asdict(one) for one in listed], ensure_ascii=False, indent=1, default=str))
     else:
-        _tell(listed, len(corpus.of(FILMS)), today, all_read=not has_errors(problems))
+        _tell(listed, len(corpus.of(FILMS)), today, SOON, all_read=not has_errors(problems))
     sys.exit(ExitCode.CONTENT if has_errors(problems) else ExitCode.FINE)
 
 
-def _tell(standings: tuple[Standing, ...], films: int, today: datetime.date, *, all_read: bool) -> None:
+def _tell(standings: "tuple[Standing, ...]", films: int, today: datetime.date, soon: int, *, all_read: bool) -> None:
     for one in standings:
         until = one.until or today
         days = f"dans {plural((until - today).days, 'jour')}" if until > today else "ce soir"
@@ -89,7 +93,7 @@ def _tell(standings: tuple[Standing, ...], films: int, today: datetime.date, *, 
     if not all_read:
         click.echo("Les fiches en erreur ne sont pas comptées : corrigez-les, puis recommencez.")
     elif not standings:
-        click.echo(f"Rien à faire : aucune autorisation ne prend fin dans les {SOON} jours.")
+        click.echo(f"Rien à faire : aucune autorisation ne prend fin dans les {soon} jours.")
     click.echo(f"{plural(films, 'film')}, {plural(len(standings), 'autorisation')} à suivre.")
 
 

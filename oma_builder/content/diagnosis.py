@@ -76,14 +76,20 @@ def blank_values(value: object) -> Iterator[Pointer]:
     return (at for at, text in written_texts(value) if text and is_blank(text))
 
 
-def written_texts(value: object, at: Pointer = ()) -> Iterator[tuple[Pointer, str]]:
-    """Yield every text of a document with its place."""
-    if isinstance(value, str):
-        yield at, value
-    elif isinstance(value, dict | list):
-        pairs = value.items() if isinstance(value, dict) else enumerate(value)
-        for key, part in pairs:
-            yield from written_texts(part, (*at, key))
+def written_texts(value: object) -> list[tuple[Pointer, str]]:
+    """Return every text of a document with its place."""
+    texts: list[tuple[Pointer, str]] = []
+    _gather(value, (), texts)
+    return texts
+
+
+def _gather(value: object, at: Pointer, texts: list[tuple[Pointer, str]]) -> None:
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in pairs:
+        if type(part) is str:
+            texts.append(((*at, key), part))
+        else:
+            _gather(part, (*at, key), texts)
 
 
 def swallowed_fields(model: type[BaseModel], path: str, parsed: Parsed) -> Iterator[Problem]:

@@ -1,11 +1,15 @@
 """One file of `content/` → one checked document."""
 
+import json
+import typing
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from functools import cache
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from oma_builder.cache import digest
 from oma_builder.content import diagnosis, markdown, markup, misplaced, mojibake, parser, privacy
 from oma_builder.content.fields import LONGEST_TEXT, is_set
 from oma_builder.content.hidden_signs import is_blank
@@ -30,13 +34,14 @@ def _rules(kind: Kind[Author]) -> markdown.Rules:
 
 @dataclass(frozen=True, slots=True)
 class Document(Generic[Entry_co]):
-    """What one author's file says, where it says it, and its Markdown fields as trees."""
+    """What one author's file says, where it says it, and its Markdown fields as trees; `facts` is the digest of all the rest."""
 
     id: str
     path: str
     entry: Entry_co
     lines: Mapping[Pointer, int]
     texts: Mapping[str, tuple[Node, ...]]
+    facts: str = ""
 
     def line(self, *at: str | int) -> int:
         """Return the line of the value at `at`, or of its nearest written ancestor."""
@@ -64,13 +69,29 @@ class Document(Generic[Entry_co]):
 
 
 def _values(entry: BaseModel, wanted: type[Value], at: Pointer) -> Iterator[tuple[Pointer, Value]]:
-    for name, value in entry.__dict__.items():
+    kind: type = wanted
+    for name in _holders(type(entry), kind):
+        value = getattr(entry, name)
         pairs = enumerate(value) if isinstance(value, tuple) else ((None, value),)
         for index, part in pairs:
             if isinstance(part, wanted):
                 yield (*at, name) if index is None else (*at, name, index), part
             elif isinstance(part, BaseModel):
                 yield from _values(part, wanted, (*at, name) if index is None else (*at, name, index))
+
+
+@cache
+def _holders(model: type[BaseModel], wanted: type) -> tuple[str, ...]:
+    """Return the fields of a model that may hold a value of a type, or a part that does."""
+    return tuple(name for name, field in model.model_fields.items() if _may_hold(field.annotation, wanted))
+
+
+def _may_hold(annotation: Any, wanted: type) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return bool(_holders(annotation, wanted))
+    if isinstance(annotation, type):
+        return issubclass(annotation, wanted)
+    return isinstance(annotation, wanted) or any(_may_hold(part, wanted) for part in typing.get_args(annotation))
 
 
 def _to_move(folder: str) -> str:
@@ -110,7 +131,14 @@ def read(
         entry = kind.model.model_validate(parsed.data)
     except ValidationError as error:
         return Checked(None, (*problems, *diagnosis.diagnose(error, kind.model, path, parsed)))
-    return Checked(None if blanks else Document(identifier, path, entry, parsed.lines, texts), problems)
+    return Checked(
+        None if blanks else Document(identifier, path, entry, parsed.lines, texts, _facts(parsed, kind)), problems
+    )
+
+
+def _facts(parsed: Parsed, kind: Kind[Author]) -> str:
+    facts = {name: value for name, value in parsed.data.items() if name not in kind.markdown_fields}
+    return digest(json.dumps(facts))
 
 
 def _parse(text: str, path: str, kind: Kind[Author]) -> Checked[Parsed | None]:

@@ -25,7 +25,8 @@ _REGIONAL = re.compile(
     r"(?<=l)[·•‧](?=l(?!es?(?:[·•‧]s)?\b))|(?<=brussel)[·•‧](?=les\b)|(?<=[ns])[·•‧](?=h)", re.IGNORECASE
 )
 """The mid-dot of Catalan (« col·legi ») and of Gascon (« in·hèr »), which abbreviates nothing."""
-_SHORT_SIGNS = frozenset("·•‧(")
+_MAY_BE_SHORT = re.compile(r"[·•‧]|\((?<=\w\()|\.(?=e\b)", re.IGNORECASE)
+"""Where such a form may be: few texts hold one, and its pattern is slow."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
@@ -79,9 +80,7 @@ def _drawable_address(value: str) -> str:
 
 def _speakable(value: str) -> str:
     """Refuse the abbreviated forms that French school texts may not use (circular of 5 May 2021)."""
-    # The signs are looked for first: few texts hold one, and the pattern is slow.
-    may_be_short = ".e" in value or not _SHORT_SIGNS.isdisjoint(value)
-    if may_be_short and (match := _ABBREVIATED.search(_REGIONAL.sub("", value))):
+    if _MAY_BE_SHORT.search(value) and (match := _ABBREVIATED.search(_REGIONAL.sub("", value))):
         raise PydanticCustomError(
             "ecriture-abregee",
             "forme abrégée « {found} »",

@@ -86,5 +86,7 @@ def misleading(text: str) -> str:
 
 def retyped(text: str) -> str:
     """Return a text as the keyboard gives it: without unseen signs, with the letters that were meant."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     spaced = "".join(" " if sign.isspace() else "" if is_unseen(sign) else sign for sign in text)
     return unicodedata.normalize("NFKC", spaced.translate(_MEANT)).strip()

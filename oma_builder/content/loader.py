@@ -1,16 +1,14 @@
 """Walk `content/`, read each file once."""
 
 import os
-import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
-from oma_builder.content import captions, documents, filenames, history, pictures
+from oma_builder.content import captions, documents, history, pictures
 from oma_builder.content.captions import Captions
 from oma_builder.content.documents import Document
-from oma_builder.content.hidden_signs import misleading, retyped
 from oma_builder.content.kind import Entry_co, Kind
 from oma_builder.content.kinds.accessibilite import Accessibilite
 from oma_builder.content.kinds.base import Author
@@ -18,6 +16,7 @@ from oma_builder.content.kinds.correspondances import Correspondances
 from oma_builder.content.kinds.glossaire import Glossaire
 from oma_builder.content.kinds.orthographe import Orthographe
 from oma_builder.content.kinds.site import Site
+from oma_builder.content.memory import Memory, key_of, pack, unpack
 from oma_builder.content.misplaced import Misplaced
 from oma_builder.content.pictures import ImageFile
 from oma_builder.content.schema import (
@@ -30,15 +29,9 @@ from oma_builder.content.schema import (
     SINGLES,
     SITE,
 )
-from oma_builder.content.typography import slugify
+from oma_builder.content.walking import Entry, walk
 from oma_builder.parallel import Tick, fan_out, no_tick
 from oma_builder.problems import BuildError, Checked, ExitCode, Problem, has_errors
-
-PICTURES = "images"
-CAPTIONS = "sous-titres"
-"""What the captions of films are known as, beside the kinds of documents."""
-
-_IGNORED = frozenset({"Thumbs.db", "desktop.ini", "README.md", "LISEZMOI.md"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +40,7 @@ class Corpus:
 
     `known` names every document that exists, as (kind, id), also those too wrong to be here: a
     reference to one of these is not reported a second time. `renamed` are the former and present ids of trades.
+    `memory` is what reading it again would be spared.
     """
 
     folder: str
@@ -60,6 +54,7 @@ class Corpus:
     captions: tuple[Captions, ...]
     renamed: tuple[tuple[str, str], ...]
     known: frozenset[tuple[str, str]]
+    memory: Memory
 
     def of(self, kind: Kind[Entry_co]) -> tuple[Document[Entry_co], ...]:
         """Return the documents of a kind that could be read."""
@@ -72,67 +67,58 @@ class Corpus:
             yield from self.of(kind)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One file: where it is, what it is called in messages, its kind (none: a picture), and whether it is to be read."""
-
-    file: Path
-    path: str
-    kind: Kind[Author] | None
-    is_readable: bool = True
-
-    @property
-    def id(self) -> str:
-        return self.file.stem if self.kind else self.file.name
-
-    @property
-    def right_id(self) -> str:
-        """What others call it, even when its own name is wrong."""
-        return Path(self.right_name).stem if self.kind else self.right_name
-
-    @property
-    def right_name(self) -> str:
-        """What its file should be called."""
-        return filenames.right_name(self.file, self.suffixes)
-
-    @property
-    def suffixes(self) -> tuple[str, ...]:
-        """What its name may end with."""
-        kind = self.kind
-        return tuple(filter(None, (kind.suffix, kind.companion))) if kind else tuple(sorted(pictures.SUFFIXES))
-
-    @property
-    def is_companion(self) -> bool:
-        return bool(self.kind and self.kind.companion == self.file.suffix)
-
-    @property
-    def noun(self) -> str:
-        """What `Corpus.known` calls it."""
-        return CAPTIONS if self.is_companion else self.kind.name if self.kind else PICTURES
-
-    @property
-    def largest(self) -> int:
-        return captions.MAX_BYTES if self.is_companion else self.kind.largest if self.kind else pictures.MAX_BYTES
-
-
 _Value = Document[Author] | ImageFile | Captions | Misplaced | None
 
 
-def load(root: Path, jobs: int, tick: Tick = no_tick) -> Checked[Corpus]:
-    """Read the content folder `root`; messages name its files as `<folder name>/…`."""
+def load(root: Path, jobs: int, tick: Tick = no_tick, memory: Memory | None = None) -> Checked[Corpus]:
+    """Read the content folder `root`, but for what is remembered; messages name its files as `<folder name>/…`."""
     require(root)
     try:
-        entries, problems = _walk(root)
-        results = list(fan_out(_read, entries, jobs, batch=40, name=_path, tick=tick))
+        entries, problems = walk(root)
+        outcomes = _outcomes(entries, memory or Memory(), jobs, tick)
     except OSError as error:
         hint = "vérifiez les droits de lecture du dossier"
         raise BuildError(f"lecture impossible de {error.filename} : {error.strerror}", hint) from error
-    for entry, (value, found) in zip(entries, results, strict=True):
-        if value is None and entry.is_readable and not has_errors(found):
+    for entry, outcome in zip(entries, outcomes, strict=True):
+        if outcome.value is None and entry.is_readable and not has_errors(outcome.problems):
             raise AssertionError(f"{entry.path} is dropped without a word")
-        problems += found
-    values = [value for value, _ in results]
-    return Checked(_corpus(root, entries, values), problems)
+        problems += outcome.problems
+    values = [outcome.value for outcome in outcomes]
+    remembered = Memory({outcome.key: outcome.packed for outcome in outcomes if outcome.key})
+    return Checked(_corpus(root, entries, values, remembered), problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What came of a file; when nothing is wrong with it, its value also `packed`, under a `key`, and from a worker only so."""
+
+    value: _Value = None
+    problems: tuple[Problem, ...] = ()
+    key: str = ""
+    packed: bytes = b""
+
+
+def _outcomes(entries: list[Entry], memory: Memory, jobs: int, tick: Tick) -> list[_Outcome]:
+    """Return the outcomes in the order of the entries, read by so many processes where they are not remembered."""
+    known = [_remembered(entry, memory) if memory.packed else None for entry in entries]
+    missing = [entry for entry, outcome in zip(entries, known, strict=True) if outcome is None]
+    read = fan_out(_read, missing, jobs, batch=40, name=_path, tick=tick)
+    return [outcome or _unpacked(next(read)) for outcome in known]
+
+
+def _unpacked(outcome: _Outcome) -> _Outcome:
+    return replace(outcome, value=unpack(outcome.packed)) if outcome.key else outcome
+
+
+def _remembered(entry: Entry, memory: Memory) -> _Outcome | None:
+    if not entry.is_readable or entry.file.stat().st_size > entry.largest:
+        return None
+    key = key_of(entry.path, entry.file.read_bytes())
+    packed = memory.packed.get(key)
+    try:
+        return _unpacked(_Outcome(None, (), key, packed)) if packed else None
+    except Exception:  # noqa: BLE001 - what is no document of ours fails in any way it likes
+        return None
 
 
 def require(root: Path) -> None:
@@ -142,7 +128,7 @@ def require(root: Path) -> None:
         raise BuildError(f"le dossier {root} n’existe pas", hint, ExitCode.USAGE)
 
 
-def _corpus(root: Path, entries: list[_Entry], values: list[_Value]) -> Corpus:
+def _corpus(root: Path, entries: list[Entry], values: list[_Value], memory: Memory) -> Corpus:
     known = frozenset((entry.noun, entry.right_id) for entry in entries)
     known |= {(value.home, value.id) for value in values if isinstance(value, Misplaced)}
     there = (kind.name for kind in SINGLES if os.path.lexists(root / kind.file))
@@ -168,22 +154,30 @@ def _corpus(root: Path, entries: list[_Entry], values: list[_Value]) -> Corpus:
         captions=tuple(value for value in values if isinstance(value, Captions)),
         renamed=tuple((Path(old).stem, Path(new).stem) for old, new in history.renamed(root / METIERS.name)),
         known=known,
+        memory=memory,
     )
 
 
-def _path(entry: _Entry) -> str:
+def _path(entry: Entry) -> str:
     return entry.path
 
 
-def _read(entry: _Entry) -> Checked[_Value]:
+def _read(entry: Entry) -> _Outcome:
     if not entry.is_readable:
-        return Checked(None)
+        return _Outcome()
     limit = entry.largest
     if entry.file.stat().st_size > limit:
         message = f"le fichier est trop gros ({entry.file.stat().st_size / 1_000_000:.1f} Mo)".replace(".", ",")
         hint = f"la limite est de {limit // 1_000_000} Mo"
-        return Checked(None, (Problem(entry.path, 0, "fichier-trop-gros", message, hint),))
+        return _Outcome(None, (Problem(entry.path, 0, "fichier-trop-gros", message, hint),))
     raw = entry.file.read_bytes()
+    value, problems = _understood(entry, raw)
+    if problems:  # what is said of a file may name others, which come and go: it is said anew each time
+        return _Outcome(value, problems)
+    return _Outcome(None, (), key_of(entry.path, raw), pack(value))
+
+
+def _understood(entry: Entry, raw: bytes) -> Checked[_Value]:
     if entry.is_companion:
         cues, problems = captions.read(raw, entry.path)
         return Checked(Captions(entry.id, entry.path, cues), problems)
@@ -202,108 +196,3 @@ def _hint_to_move(file: Path) -> Callable[[str], str]:
         return f"{folder}/{file.name} existe déjà : sortez cette copie de content/, après avoir comparé les deux"
 
     return hint
-
-
-def _walk(root: Path) -> Checked[list[_Entry]]:
-    """List the files to read, and every file or folder that should not be there."""
-    kinds = {kind.name: kind for kind in KINDS}
-    singles = {kind.file: kind for kind in SINGLES if not kind.home}
-    entries: list[_Entry] = []
-    problems: list[Problem] = []
-    for item in _listed(root):
-        path = f"{root.name}/{item.name}"
-        if item.is_symlink():
-            problems.append(_symlink(path))
-        elif item.name in singles:
-            entry = _Entry(item, path, singles[item.name])
-            odd = _wrong_file(entry)
-            entries += [] if odd else [entry]
-            problems += [odd] if odd else []
-        elif item.is_dir() and item.name in (*kinds, PICTURES):
-            found, wrong = _walk_folder(item, path, kinds.get(item.name))
-            entries += found
-            problems += wrong
-        else:
-            folders = ", ".join(sorted((*kinds, PICTURES)))
-            *files, last = singles
-            hint = f"ici vivent {', '.join(files)} et {last}, et les dossiers {folders}"
-            sign = misleading(item.name)
-            message = f"ce nom contient {sign}" if sign else "ce nom n’a pas de place dans le contenu"
-            problems.append(Problem(path, 0, "fichier-inattendu", message, hint))
-    return Checked(entries, tuple(problems))
-
-
-def _walk_folder(folder: Path, path: str, kind: Kind[Author] | None) -> Checked[list[_Entry]]:
-    entries: list[_Entry] = []
-    unread: list[_Entry] = []
-    problems: list[Problem] = []
-    singles = {single.file: single for single in SINGLES}
-    for item in _listed(folder):
-        entry = _Entry(item, f"{path}/{item.name}", singles.get(f"{folder.name}/{item.name}", kind))
-        if wrong := _wrong_file(entry):
-            problems.append(wrong)
-            if filenames.meant_name(item, entry.suffixes):  # a sheet is there, whatever it is called
-                unread.append(replace(entry, is_readable=False))
-        else:
-            entries.append(entry)
-    entries, found = _told_apart(entries)
-    return Checked([*entries, *unread], (*problems, *found))
-
-
-def _listed(folder: Path) -> Iterator[Path]:
-    hidden = (".", "~$")
-    return (item for item in sorted(folder.iterdir()) if item.name not in _IGNORED and not item.name.startswith(hidden))
-
-
-def _is_file(item: Path) -> bool:
-    return stat.S_ISREG(item.lstat().st_mode)
-
-
-def _symlink(path: str) -> Problem:
-    return Problem(
-        path,
-        0,
-        "lien-symbolique",
-        "c’est un raccourci vers un autre fichier",
-        "copiez le fichier lui-même à cet endroit",
-    )
-
-
-def _wrong_file(entry: _Entry) -> Problem | None:
-    if entry.file.is_symlink():
-        return _symlink(entry.path)
-    if entry.file.suffix not in entry.suffixes:
-        return Problem(entry.path, 0, "fichier-inattendu", *filenames.unexpected(entry.file, entry.suffixes))
-    if not _is_file(entry.file):
-        message = "c’est un dossier, pas un fichier" if entry.file.is_dir() else "ce n’est pas un fichier ordinaire"
-        hint = "sortez-le de content/ ; s’il faut là une fiche, mettez-y un vrai fichier"
-        return Problem(entry.path, 0, "pas-un-fichier", message, hint)
-    return None
-
-
-def _wrong_name(entry: _Entry) -> Problem | None:
-    def renaming(name: str) -> str:
-        return filenames.renaming(entry.file, name, entry.suffixes)
-
-    return filenames.wrong_name(entry.file.stem, entry.file.suffix, entry.path, renaming)
-
-
-def _told_apart(entries: Iterable[_Entry]) -> Checked[list[_Entry]]:
-    """Keep one of the names that a disk, or a reader, does not tell apart (letter case, accents, Unicode form).
-
-    Each of the others is told once, in its place: what is wrong with its name, or says the same as the first, is not.
-    """
-    alike: dict[str, list[_Entry]] = {}
-    for entry in entries:
-        folded = f"{Path(entry.path).parent}/{slugify(retyped(entry.file.stem))}{entry.file.suffix.casefold()}"
-        alike.setdefault(folded, []).append(entry)
-    problems: list[Problem] = []
-    for group in alike.values():
-        group.sort(key=lambda entry: _wrong_name(entry) is not None)
-        rightful, *copies = group
-        problems += [odd] if (odd := _wrong_name(rightful)) else []
-        for copy in copies:
-            message = f"même nom que {rightful.path}, aux majuscules ou aux accents près"
-            hint = filenames.another_name(copy.file, rightful.right_name, copy.suffixes)
-            problems.append(Problem(copy.path, 0, "nom-en-double", message, hint))
-    return Checked([group[0] for group in alike.values()], tuple(problems))

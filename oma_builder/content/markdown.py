@@ -55,6 +55,10 @@ class Rules(NamedTuple):
     pictures: bool
 
 
+_MARKS = re.compile(r"[\n&*<\[\\\]_`]|!(?=\[)")
+"""Where the rules in use have something to do within a line; the reader would stop at every colon and hyphen besides."""
+
+
 class _AnyLink(MarkdownIt):
     """Keeps every link, so that a dangerous one is reported instead of shown as text."""
 
@@ -66,7 +70,9 @@ class _AnyLink(MarkdownIt):
 def _reader() -> MarkdownIt:
     reader = _AnyLink("commonmark", {"html": True}).enable("table")
     # Spaces at the head of a line mean nothing to an author; code has its fences. A sign that is escaped stays apart.
-    return reader.disable(["code", "text_join"])
+    reader.disable(["code", "text_join"])
+    reader.inline.terminator_re = _MARKS
+    return reader
 
 
 def parse(
@@ -266,6 +272,11 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
     for node in nodes:
         yield node
         yield from walk(node.children)
+
+
+def stands_alone(nodes: Iterable[Node]) -> bool:
+    """Say whether nothing but a text itself depends on what it says: it has no heading to link to, and no picture."""
+    return all(node.tag not in ("h", "img") for node in walk(nodes))
 
 
 def retarget(nodes: tuple[Node, ...], target: Callable[[Node], str]) -> tuple[Node, ...]:

@@ -5,7 +5,6 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
-from stdnum.fr import siret
 
 from oma_builder.content.fields import Given, shaped, shown
 
@@ -82,6 +81,8 @@ FapCode = Annotated[
 
 
 def _siret(value: str) -> str:
+    from stdnum.fr import siret  # few documents have one, and its library looks for plugins of its own
+
     if siret.is_valid(value):
         return str(siret.compact(value))
     raise PydanticCustomError(

@@ -242,18 +242,24 @@ class _Composer:
         if event.anchor or event.tag:
             self.refuse_marks(event)
         if isinstance(event, yaml.ScalarEvent):
-            if event.style == "|":
-                self.blocks[at] = self.line(event) + 1
-            elif self.remarks and not event.style:
-                self.warn_of_cut(event)
-            if not event.style and (alone := syntax.closed_alone(event.value)):
-                self.report(event, "guillemet-seul", *alone)
-                return event.value[:-1]
-            self.look_within(event, at)
-            return event.value
+            return self.scalar(event, at)
         if len(at) >= _MAX_DEPTH:
             raise _TooDeepError(self.line(event))
         return self.mapping(events, at) if isinstance(event, yaml.MappingStartEvent) else self.sequence(events, at)
+
+    def scalar(self, event: Any, at: Pointer) -> str:
+        value: str = event.value
+        if event.style == "|":
+            self.blocks[at] = self.line(event) + 1
+        elif not event.style:
+            if self.remarks:
+                self.warn_of_cut(event)
+            if value.endswith(("'", '"')) and (alone := syntax.closed_alone(value)):
+                self.report(event, "guillemet-seul", *alone)
+                return value[:-1]
+        if event.start_mark.line != event.end_mark.line:
+            self.look_within(event, at)
+        return value
 
     def mapping(self, events: Iterator[yaml.Event], at: Pointer) -> dict[str, Any]:
         data: dict[str, Any] = {}

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from oma_builder.problems import Problem
 
 _GAP = "[ \\t.\u00a0\u202f\u2011-]{0,2}"
-_PHONE = re.compile(
-    rf"(?<![\w/=+-])(?<!\d\.)(?:(?:\+|00)33{_GAP}(?:\(0\){_GAP}|0)?|0)[1-9](?:{_GAP}\d{{2}}){{4}}(?![\w-])", re.ASCII
+_FRANCE = rf"33{_GAP}(?:\(0\){_GAP}|0)?"
+_PHONE = re.compile(  # its first sign comes first, then what must not stand before it: this is much faster
+    rf"[+0](?<![\w/=+-][+0])(?<!\d\.[+0])(?:(?<=\+){_FRANCE}|(?<=0)0{_FRANCE}|(?<=0))[1-9](?:{_GAP}\d{{2}}){{4}}(?![\w-])",
+    re.ASCII,
 )
 _MAIL = re.compile(r"([\w.+-]+)@((?:[\w-]+\.)+[a-z]{2,})", re.IGNORECASE)
 _LEGAL_NOTICE = "/pages/mentions-legales.md"  # law 2004-575, article 1-1: the telephones of publisher and host

@@ -8,6 +8,7 @@ ways (`markdown.py`); nothing downstream repeats it.
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from oma_builder.content.quotes import Edit, paired
 
@@ -27,11 +28,14 @@ _LABELS = (
 )
 _GROUPS = re.compile(rf"(?:\b({_LABELS}){_SPACE})?(?<![\w.,/])\d+(?:{_SPACE}\d+)+", re.IGNORECASE)
 _THOUSAND = re.compile(rf"\d{_SPACE}\d{{3}}(?!\d)")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
+_ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 _GROUP = re.compile(r"\d+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _RAISED = re.compile(r"(?<=[\w)])(?:~(\d{1,3})~|\^(\d{1,3})\^)")
 # « 'mot' » is a quotation of English make: a mark after its last digit ends it, and counts no feet.
-_FEET = re.compile(r"(?<=\d)'(?![^\W\d_])")
+_FEET = re.compile(r"'(?<=\d')(?![^\W\d_])")
 _ENGLISH = re.compile(r"(?:^|[\s(«])'\w")
 
 PLAIN_LETTERS = str.maketrans(
@@ -43,7 +47,8 @@ Rule = Callable[[str], Iterator[Edit]]
 
 
 def _feet(text: str) -> Iterator[Edit]:
-    return iter(()) if _ENGLISH.search(text) else ((*match.span(), "′") for match in _FEET.finditer(text))
+    marks = _FEET.search(text) and not _ENGLISH.search(text)
+    return ((*match.span(), "′") for match in _FEET.finditer(text)) if marks else iter(())
 
 
 def _raised(text: str) -> Iterator[Edit]:
@@ -72,10 +77,10 @@ _RULES: tuple[tuple[frozenset[str], Rule | tuple[re.Pattern[str], str]], ...] = 
         (".", (r"\.\.\.", "…")),
         ("~^", _raised),
         ("'", _feet),
-        ("'", (rf"(?<=\w)'(?=[\w«\"{_KEPT}]|$)", "’")),
+        ("'", (rf"'(?<=\w')(?=[\w«\"{_KEPT}]|$)", "’")),
         ('"', lambda text: iter(paired(text)[0])),
-        ("«", (rf"«{_SPACE}*", "«" + FIXED)),
-        ("»", (rf"(?<!{_SPACE}){_SPACE}*»", FIXED + "»")),
+        ('«"', (rf"«{_SPACE}*", "«" + FIXED)),
+        ('»"', (rf"(?<!{_SPACE}){_SPACE}*»", FIXED + "»")),
         ("-", (r" -(?= )", FIXED + "–")),
         ("–—", (r" (?=[–—])", FIXED)),
         (";!?", (rf"(?:^|(?<=[^\s;!?])){_SPACE}+(?=[;!?])", NARROW)),
@@ -88,7 +93,16 @@ _RULES: tuple[tuple[frozenset[str], Rule | tuple[re.Pattern[str], str]], ...] = 
         (_DIGITS, (rf"(?<=\d{FIXED}h){_SPACE}(?=\d)", FIXED)),
     )
 )
-"""Each rule beside the signs without which it has nothing to do: most texts hold few of them."""
+"""Each rule beside the signs without which it has nothing to do, be it only what an earlier rule made of them."""
+
+_SIGNS = frozenset().union(*(signs for signs, _ in _RULES))
+
+
+@cache
+def _rules_for(present: frozenset[str]) -> tuple[Rule | tuple[re.Pattern[str], str], ...]:
+    """Return the rules that may have something to do in a text that holds these signs: most texts hold few."""
+    return tuple(rule for signs, rule in _RULES if not present.isdisjoint(signs))
+
 
 _SOMETHING_TO_DO = re.compile(r"[':;!?«»\"–—€%~^]|\.\.\.| -|\d[ \u00a0\u202f\u2009]")
 
@@ -132,22 +146,17 @@ def _around_addresses(text: str) -> str:
 
 def _set(text: str, cuts: list[int]) -> str:
     """Apply every rule to a text; `cuts`, the ends of its runs, move with it."""
-    present = set(text)
-    for signs, rule in _RULES:
-        if present.isdisjoint(signs):
-            continue
+    for rule in _rules_for(_SIGNS.intersection(text)):
         if callable(rule):
             edits = list(rule(text))
         else:
             pattern, new = rule
             if not cuts:  # much faster, and most texts are in one piece
                 text = pattern.sub(new, text)
-                present.update(new)
                 continue
             edits = [(match.start(), match.end(), new) for match in pattern.finditer(text)]
         if edits:
             text = _edited(text, edits, cuts)
-            present.update(*(new for _, _, new in edits))
     return text
 
 
@@ -176,6 +185,10 @@ def one_line(text: str) -> str:
 
 def slugify(title: str) -> str:
     """Return a title as an anchor or file name: ASCII lower case, digits and hyphens."""
+    if _SLUG.fullmatch(title):  # as nearly all names of files are
+        return title
     letters = unicodedata.normalize("NFKD", title.casefold().translate(PLAIN_LETTERS))
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
+    bare = _ACCENTS.sub("", letters)
+    if not bare.isascii():  # accents of other alphabets
+        bare = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return _NO_SLUG.sub("-", bare).strip("-")

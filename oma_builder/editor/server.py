@@ -17,6 +17,7 @@ from oma_builder.guide import routes
 from oma_builder.parallel import apart
 from oma_builder.problems import BuildError, Problem
 from oma_builder.progress import silent
+from oma_builder.project import Project, Summary
 from oma_builder.running import tell
 
 HOST = "127.0.0.1"
@@ -26,10 +27,10 @@ _PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Ape
 _UNBUILT = _PAGE.format("Le site n’est pas encore construit : le terminal dit pourquoi.").encode()
 _UNTOLD = _PAGE.format("L’aperçu ne sait pas répondre à cette demande.").encode()
 
-Report = Callable[[pipeline.Summary, Iterable[Problem]], None]
+Report = Callable[[Summary, Iterable[Problem]], None]
 
 
-def serve(project: pipeline.Project, port: int, report: Report) -> None:
+def serve(project: Project, port: int, report: Report) -> None:
     """Build, then serve `project.output` on the loopback and rebuild at every save, until Ctrl-C."""
     rebuild = partial(_rebuild, project, report)
     rebuild()
@@ -56,7 +57,7 @@ def _rebuild_or_tell(rebuild: Callable[[], None]) -> None:
         tell(error)
 
 
-def _rebuild(project: pipeline.Project, report: Report) -> None:
+def _rebuild(project: Project, report: Report) -> None:
     # A process of its own each time: templates are read anew, and no state survives from build to build.
     report(*apart(partial(pipeline.build, notify=silent), project))
 

@@ -12,9 +12,10 @@ from oma_builder.cache import Cache, digest
 from oma_builder.content.captions import web_vtt
 from oma_builder.films import inspection
 from oma_builder.guide import routes
-from oma_builder.guide.films import FOLDER, Film, Video
+from oma_builder.guide.films import Film, Video
 from oma_builder.guide.pictures import Derivative
 from oma_builder.problems import BuildError, Checked, Problem
+from oma_builder.project import FILMS
 
 SUFFIXES = (".mp4", ".jpg")
 
@@ -125,7 +126,7 @@ def _told_apart(film: Film, file: BigArtifact, video: Video, seals: Seals, *, op
     """Report a film that is not the one of its document; it is opened if it may be."""
     seal = seals.of(file.source)
     if seal != file.seal:
-        message = f"{FOLDER}/{file.source.name} n’est pas le film de cette fiche : son empreinte est autre"
+        message = f"{FILMS}/{file.source.name} n’est pas le film de cette fiche : son empreinte est autre"
         hint = "copiez le bon film, ou préparez celui-ci avec « python build.py film prepare »"
         yield Problem(film.file, 0, "film-different", message, hint)
     elif opens:
@@ -133,7 +134,7 @@ def _told_apart(film: Film, file: BigArtifact, video: Video, seals: Seals, *, op
 
 
 def _other_poster(file: str, name: str) -> Problem:
-    message = f"{FOLDER}/{name} n’est pas l’affiche de cette fiche : son empreinte est autre"
+    message = f"{FILMS}/{name} n’est pas l’affiche de cette fiche : son empreinte est autre"
     hint = "copiez la bonne image, ou préparez le film à nouveau avec « python build.py film prepare »"
     return Problem(file, 0, "film-different", message, hint)
 

@@ -10,8 +10,9 @@ from oma_builder.cache import Cache, digest
 from oma_builder.films.formatting import lasting, size
 from oma_builder.films.probe import Film as Found
 from oma_builder.films.probe import probe
-from oma_builder.guide.films import FOLDER, Film, Video
+from oma_builder.guide.films import Film, Video
 from oma_builder.problems import Problem
+from oma_builder.project import FILMS
 
 _PREPARE = "préparez le film à nouveau avec « python build.py film prepare »"
 _VERSION = "1"
@@ -30,7 +31,7 @@ def faults(film: Film, video: Video, path: Path, seal: str, cache: Cache) -> Ite
     """
     key = digest("film-header", _VERSION, seal)
     header = json.loads(cache.memo(key, lambda: json.dumps(_header(path)).encode()))
-    name = f"{FOLDER}/{path.name}"
+    name = f"{FILMS}/{path.name}"
     for text in _differences(film, video, header):
         yield Problem(film.file, 0, "film-different", f"{name} n’est pas comme le dit cette fiche : {text}", _PREPARE)
     for text in _left(header):

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oma_builder.content.filenames import wrong_name
-from oma_builder.guide.films import FOLDER
 from oma_builder.problems import BuildError, ExitCode
+from oma_builder.project import FILMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Order:
     @property
     def target(self) -> Path:
         """The prepared film."""
-        return self.content.parent / FOLDER / f"{self.id}.mp4"
+        return self.content.parent / FILMS / f"{self.id}.mp4"
 
     @property
     def poster(self) -> Path:

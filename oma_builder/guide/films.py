@@ -18,16 +18,14 @@ from oma_builder.guide.film_selection import FilmSelection, Place, Taken
 from oma_builder.guide.pictures import Derivative, poster
 from oma_builder.guide.references import References
 from oma_builder.guide.values import Card
-
-FOLDER = "films"
-"""The folder beside that of the content, which Git does not know."""
+from oma_builder.project import FILMS
 
 
 @dataclass(frozen=True, slots=True)
 class Supply:
     """What films are linked with, besides the content: the day, their captions, and what is at hand.
 
-    `stock` gives the bytes of each file of `FOLDER`; `store` is the address of the folder from which pages take films
+    `stock` gives the bytes of each file of `FILMS`; `store` is the address of the folder from which pages take films
     instead of their own, or empty; `selection` is what to take along, if anything.
     """
 
@@ -227,12 +225,12 @@ def _is_here(document: Document[written.Film], octets: int, name: str, refs: Ref
     at = ("fichier", "octets")
     if found is None:
         if not supply.store:
-            message = f"le film {FOLDER}/{name} n’est pas sur cet ordinateur : les pages le nomment sans le montrer"
-            hint = f"copiez-le dans le dossier {FOLDER}/, ou nommez votre dépôt dans site.yaml : films, puis depot"
+            message = f"le film {FILMS}/{name} n’est pas sur cet ordinateur : les pages le nomment sans le montrer"
+            hint = f"copiez-le dans le dossier {FILMS}/, ou nommez votre dépôt dans site.yaml : films, puis depot"
             refs.problems.append(document.warning(("fichier",), "film-absent", message, hint))
         return False
     if found != octets:
-        message = f"{FOLDER}/{name} n’est pas le film de cette fiche : il pèse {found} octets au lieu de {octets}"
+        message = f"{FILMS}/{name} n’est pas le film de cette fiche : il pèse {found} octets au lieu de {octets}"
         hint = "copiez le bon film, ou préparez celui-ci avec « python build.py film prepare »"
         refs.problems.append(document.problem(at, "film-different", message, hint))
         return False
@@ -246,8 +244,8 @@ def _poster(
     if name not in supply.stock and supply.store:
         return None
     if name not in supply.stock:
-        message = f"l’affiche {FOLDER}/{name} n’est pas sur cet ordinateur : le film se montre sans elle"
-        hint = f"copiez-la dans le dossier {FOLDER}/, ou préparez le film à nouveau"
+        message = f"l’affiche {FILMS}/{name} n’est pas sur cet ordinateur : le film se montre sans elle"
+        hint = f"copiez-la dans le dossier {FILMS}/, ou préparez le film à nouveau"
         refs.problems.append(document.warning(("fichier", "affiche"), "film-absent", message, hint))
         return None
     return poster(document.id, name, given.affiche or "", given.largeur, given.hauteur)

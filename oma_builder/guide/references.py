@@ -14,15 +14,16 @@ from oma_builder.content.kinds import base
 from oma_builder.content.kinds.public import Public
 from oma_builder.content.kinds.secteur import Secteur
 from oma_builder.content.kinds.territoire import Territoire
-from oma_builder.content.loader import PICTURES, Corpus
-from oma_builder.content.markdown import Node, is_picture_name, retarget, walk
+from oma_builder.content.loader import Corpus
+from oma_builder.content.markdown import Node, is_picture_name, retarget, stands_alone, walk
 from oma_builder.content.parser import Pointer
 from oma_builder.content.pictures import ImageFile
 from oma_builder.content.rules.relations import followed, meant
 from oma_builder.content.typography import slugify
+from oma_builder.content.walking import PICTURES
 from oma_builder.guide import pictures, publication, routes, vocabulary
 from oma_builder.guide.pictures import Picture
-from oma_builder.guide.values import Link
+from oma_builder.guide.values import Link, LinkedText
 from oma_builder.problems import Problem, nearest
 
 _LINKED = {kind.link: kind for kind in schema.KINDS if kind.link}
@@ -118,7 +119,17 @@ class References:
         """Return a Markdown field with every link resolved; a link to nothing becomes plain text."""
         nodes = source.texts[name]
         anchors = frozenset(node.text for node in walk(nodes) if node.tag == "h")
-        return retarget(nodes, lambda node: self.target(source, node, anchors) if node.tag == "a" else node.text)
+        links: dict[str, str] = {}
+
+        def target(node: Node) -> str:
+            if node.tag == "a":
+                links[node.text] = self.target(source, node, anchors)
+            return links.get(node.text, node.text)
+
+        linked = retarget(nodes, target)
+        if stands_alone(nodes):
+            return LinkedText(linked, f"{source.path.partition('/')[2]}#{name}", tuple(links.items()))
+        return linked
 
     def target(self, source: Document[Any], node: Node, anchors: frozenset[str]) -> str:
         """Return the route or address that a link leads to, or an empty string after reporting it."""

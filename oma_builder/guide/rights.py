@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 from oma_builder.content.documents import Document
 from oma_builder.content.kinds.film import Consent, Film, Medium
 from oma_builder.guide.editions import Edition
-from oma_builder.guide.films import FOLDER
+from oma_builder.project import FILMS
 
 SOON = 90
 """Days: what a school year leaves to ask a family again."""
@@ -57,7 +57,7 @@ class Shelf:
     def places(self, name: str, entry: Film | None) -> tuple[str, ...]:
         """Return where a film is or may be; without its document, it may also be in the store."""
         names = [name + suffix for suffix in (".mp4", ".jpg")]
-        here = (f"{FOLDER}/{name}" for name in names if name in self.files)
+        here = (f"{FILMS}/{name}" for name in names if name in self.files)
         stored = (self.store + name for name in names if self.store and (entry is None or entry.fichier))
         elsewhere = (entry.peertube, entry.adresse) if entry else ()
         return (*here, *filter(None, (self.captions.get(name), self.cache)), *stored, *filter(None, elsewhere))

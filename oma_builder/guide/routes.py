@@ -202,6 +202,11 @@ def mail_to(address: str) -> str:
     return "" if not address or _RESERVED.search(address) else f"mailto:{address}"
 
 
+def address_from(root: str, target: str) -> str:
+    """Return the address of what a text links to, on a page whose links to the site start with `root`."""
+    return target if leads_outside(target) or target.startswith("#") else root + target
+
+
 def leads_outside(target: str) -> bool:
     """Say whether a resolved link leaves the site, and so stays as it is from every page."""
     return target[:8].casefold().startswith(("https://", "mailto:"))  # telephones write « Https »

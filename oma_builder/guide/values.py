@@ -3,11 +3,33 @@
 import datetime
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from oma_builder.content.kinds import base
+from oma_builder.content.markdown import Node
 
 Thing = TypeVar("Thing")
+
+
+class LinkedText(tuple[Node, ...]):
+    """A text whose links lead somewhere, which knows from where it comes and what its links had been.
+
+    `field` is where it is written, as `metiers/soudeur.yaml#journee`; `links` gives what each of its links leads to. Only a text
+    without headings and pictures is one: of these, other pages and lists may show something too.
+    """
+
+    field: str
+    links: tuple[tuple[str, str], ...]
+
+    def __new__(cls, nodes: Iterable[Node], field: str, links: tuple[tuple[str, str], ...]) -> "LinkedText":
+        """Return the nodes as such a text."""
+        text = super().__new__(cls, nodes)
+        text.field, text.links = field, links
+        return text
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        """Return what it is made of again in another process."""
+        return tuple(self), self.field, self.links
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,33 +4,28 @@ What an earlier build made and this one does not is removed; files nobody here m
 that no build made is refused. A crash at any moment leaves the old or the new site.
 """
 
-import errno
 import json
 import os
 import shutil
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
 
-from oma_builder.artifact import Publishable
-from oma_builder.problems import MACHINE_FAULTS, BuildError, Checked, ExitCode, Problem
+from oma_builder.artifact import Artifact, Publishable
+from oma_builder.parallel import fan_out
+from oma_builder.problems import BuildError, Checked, ExitCode, Problem
+from oma_builder.project import Written
 from oma_builder.publish import disk
+from oma_builder.publish.target import MANIFEST, disk_error, resolved
 
-MANIFEST = ".oma-manifest.json"
-_LEFT_BY_SYSTEMS = frozenset({"Thumbs.db", "desktop.ini"})
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a write changed."""
-
-    written: int
-    unchanged: int
-    removed: int
+_AT_ONCE = 400
+"""Files that are written in one go: a process of its own for fewer costs more than it saves."""
 
 
 def plan(artifacts: Iterable[Publishable]) -> Checked[tuple[Publishable, ...]]:
@@ -64,67 +59,9 @@ def _collision(artifact: Publishable, first: Publishable) -> Problem:
     )
 
 
-def check_target(target: Path, content: Path) -> None:
-    """Refuse an output folder that is not ours to replace. Raises `BuildError`."""
-    try:
-        resolved = _resolved(target)
-        _check_place(resolved, content.resolve())
-        if resolved.exists() and not (resolved / MANIFEST).is_file() and any(resolved.iterdir()):
-            raise _refused(resolved, "il contient des fichiers que ce programme n’a pas écrits")
-    except OSError as error:
-        raise _disk_error(error, target) from error
-
-
-def check_prints(target: Path, content: Path) -> None:
-    """Refuse a folder for what is printed apart, that holds anything but PDF files. Raises `BuildError`.
-
-    Nor may it be that of a site: what goes to paper may name films that must not be online.
-    """
-    try:
-        resolved = _resolved(target)
-        _check_place(resolved, content.resolve())
-        if any((place / MANIFEST).is_file() for place in (resolved, *resolved.parents)):
-            raise _refused(resolved, "c’est le site, et ces PDF sont faits pour le papier")
-        if resolved.exists() and any(map(_is_no_print, resolved.rglob("*"))):
-            raise _refused(resolved, "il contient autre chose que des PDF")
-    except OSError as error:
-        raise _disk_error(error, target) from error
-
-
-def _is_no_print(path: Path) -> bool:
-    ignored = path.name.startswith(".") or path.name in _LEFT_BY_SYSTEMS
-    return not (ignored or path.suffix == ".pdf" or path.is_dir())
-
-
-def _resolved(target: Path) -> Path:
-    try:
-        return target.resolve()
-    except RuntimeError as error:  # what Python 3.11 and 3.12 make of links that lead in a circle
-        raise _refused(target, "c’est un lien qui tourne en rond") from error
-
-
-def _check_place(target: Path, content: Path) -> None:
-    if target == Path(target.anchor) or target == Path.home() or content.is_relative_to(target):
-        raise _refused(target, "il contient bien plus que ce qui serait écrit")
-    if target.is_relative_to(content):
-        raise _refused(target, "il est à l’intérieur du contenu")
-    if not target.exists():
-        return
-    if not target.is_dir():
-        raise _refused(target, "ce n’est pas un dossier")
-    if (target / ".git").exists() or (target / "pyproject.toml").exists():
-        raise _refused(target, "c’est la racine d’un projet")
-
-
-def _refused(target: Path, why: str) -> BuildError:
-    return BuildError(
-        f"le dossier {target} est refusé : {why}", "donnez un dossier vide ou nouveau avec --output", ExitCode.USAGE
-    )
-
-
-def write(artifacts: tuple[Publishable, ...], target: Path) -> Written:
-    """Make `target` hold exactly the artifacts, beside foreign files added later. Raises `BuildError`."""
-    target = _resolved(target)
+def write(artifacts: tuple[Publishable, ...], target: Path, jobs: int = 1) -> Written:
+    """Make `target` hold exactly the artifacts, beside foreign files added later, by so many processes. Raises `BuildError`."""
+    target = resolved(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _lock(target):
@@ -134,10 +71,50 @@ def write(artifacts: tuple[Publishable, ...], target: Path) -> Written:
             planned = {artifact.route for artifact in artifacts}
             result = Written(len(artifacts) - len(unchanged), len(unchanged), len(before.keys() - planned))
             if result.written or before.keys() != planned or not target.exists():
-                _replace(artifacts, unchanged, target, before)
+                _replace(artifacts, unchanged, target, before, jobs)
             return result
     except OSError as error:
-        raise _disk_error(error, target) from error
+        raise disk_error(error, target) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A file that an earlier build made and that stays as it is."""
+
+    route: str
+    seal: str
+
+
+def revise(changed: Mapping[str, bytes], target: Path, jobs: int = 1) -> Written:
+    """Give some files of an earlier build other bytes, all at once, and leave the others as they are. Raises `BuildError`."""
+    target = resolved(target)
+    try:
+        with _lock(target):
+            _recover(target)
+            before = _manifest(target)
+            if missing := changed.keys() - before.keys():
+                raise AssertionError(f"no build made {', '.join(sorted(missing))}")
+            if len(changed) == 1:  # no reader can meet half of it
+                _renew(*next(iter(changed.items())), target, before)
+                return Written(1, len(before) - 1, 0)
+            kept = {route for route in before if route not in changed}
+            files = (
+                _Kept(route, seal) if route in kept else Artifact(route, changed[route])
+                for route, seal in before.items()
+            )
+            _replace(tuple(files), kept, target, before, jobs)
+            return Written(len(changed), len(kept), 0)
+    except OSError as error:
+        raise disk_error(error, target) from error
+
+
+def _renew(route: str, content: bytes, target: Path, before: Mapping[str, str]) -> None:
+    write_one(target / route, content)
+    write_one(target / MANIFEST, _listed({**before, route: sha256(content).hexdigest()}))
+
+
+def _listed(files: Mapping[str, str]) -> bytes:
+    return json.dumps({"made_by": "oma-builder", "files": files}, indent=1).encode()
 
 
 def write_one(file: Path, content: bytes) -> None:
@@ -151,12 +128,12 @@ def write_one(file: Path, content: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             new.unlink(missing_ok=True)
-        raise _disk_error(error, file.parent) from error
+        raise disk_error(error, file.parent) from error
 
 
 def remove(target: Path) -> bool:
     """Remove an earlier build, foreign files excepted; say whether there was one. Raises `BuildError`."""
-    target = _resolved(target)
+    target = resolved(target)
     if not (target / MANIFEST).is_file():
         return False
     try:
@@ -172,7 +149,7 @@ def remove(target: Path) -> bool:
             with suppress(OSError):
                 target.rmdir()
     except OSError as error:
-        raise _disk_error(error, target) from error
+        raise disk_error(error, target) from error
     return True
 
 
@@ -205,10 +182,12 @@ def _lock(target: Path) -> Iterator[None]:
         lock.release()
 
 
-def _replace(artifacts: tuple[Publishable, ...], unchanged: set[str], target: Path, before: dict[str, str]) -> None:
+def _replace(
+    artifacts: tuple[Publishable | _Kept, ...], unchanged: set[str], target: Path, before: dict[str, str], jobs: int
+) -> None:
     new, old = _beside(target, "new"), _beside(target, "old")
     try:
-        _stage(artifacts, unchanged, target, new, before)
+        _stage(artifacts, unchanged, target, new, before, jobs)
         disk.flush(new, [new / MANIFEST, *(new / item.route for item in artifacts if item.route not in unchanged)])
         _swap(new, target, old)
     except BaseException:
@@ -249,21 +228,29 @@ def _is_same(target: Path, artifact: Publishable, recorded: str) -> bool:
 
 
 def _stage(
-    artifacts: tuple[Publishable, ...], unchanged: set[str], target: Path, new: Path, before: dict[str, str]
+    artifacts: tuple[Publishable | _Kept, ...],
+    unchanged: set[str],
+    target: Path,
+    new: Path,
+    before: dict[str, str],
+    jobs: int,
 ) -> None:
     new.mkdir()
-    for folder in sorted({(new / artifact.route).parent for artifact in artifacts}):
-        folder.mkdir(parents=True, exist_ok=True)
-    for artifact in artifacts:
-        if artifact.route in unchanged:
-            disk.keep(target / artifact.route, new / artifact.route)
-        else:
-            artifact.put(new / artifact.route)
+    for folder in sorted({artifact.route.rpartition("/")[0] for artifact in artifacts}):
+        (new / folder).mkdir(parents=True, exist_ok=True)
+    for _ in fan_out(partial(_put, unchanged, target, new), artifacts, jobs, batch=_AT_ONCE):
+        pass
     for route in _foreign(target, before, {artifact.route for artifact in artifacts}):
         (new / route).parent.mkdir(parents=True, exist_ok=True)
         disk.keep(target / route, new / route)
-    files = {artifact.route: artifact.seal for artifact in artifacts}
-    (new / MANIFEST).write_text(json.dumps({"made_by": "oma-builder", "files": files}, indent=1), encoding="utf-8")
+    (new / MANIFEST).write_bytes(_listed({artifact.route: artifact.seal for artifact in artifacts}))
+
+
+def _put(unchanged: set[str], target: Path, new: Path, artifact: Publishable | _Kept) -> None:
+    if isinstance(artifact, _Kept) or artifact.route in unchanged:
+        disk.keep(target / artifact.route, new / artifact.route)
+    else:
+        artifact.put(new / artifact.route)
 
 
 def _foreign(target: Path, before: dict[str, str], planned: set[str]) -> Iterator[str]:
@@ -284,14 +271,3 @@ def _swap(new: Path, target: Path, old: Path) -> None:
         os.rename(target, old)
         os.rename(new, target)
         shutil.rmtree(old, ignore_errors=True)
-
-
-def _disk_error(error: OSError, target: Path) -> BuildError:
-    hints = MACHINE_FAULTS | {
-        errno.ENOSPC: ("le disque est plein", "libérez de la place, puis relancez : ce qui était là est intact"),
-        errno.EROFS: ("le disque est en lecture seule", "choisissez un autre dossier avec --output"),
-        errno.EBUSY: ("c’est la racine d’un disque", "donnez un dossier à l’intérieur avec --output"),
-        errno.EXDEV: ("c’est la racine d’un disque", "donnez un dossier à l’intérieur avec --output"),
-    }
-    why, hint = hints.get(error.errno or 0, (str(error.strerror), "vérifiez le disque et vos droits, puis relancez"))
-    return BuildError(f"écriture impossible dans {target} : {why}", hint)

@@ -6,9 +6,7 @@ are no fault of the editor who builds: they are told as such, and fail the tests
 go over, which a developer alone writes, are an error.
 """
 
-import re
-import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from oma_builder.guide.model import Guide
@@ -17,30 +15,7 @@ from oma_builder.problems import Problem, Severity, plural
 from oma_builder.web.ranges import MOST
 from oma_builder.web.theme import SHELL, Theme
 from oma_builder.web.views import PageView
-
-_UNLIMITED = 1 << 30
-_GZIP = 31  # zlib's own name for a gzip file
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """What one page may hold: elements of its own (more for each entry of a list beyond 48), files, and bytes once compressed."""
-
-    elements: int = _UNLIMITED
-    each_more: int = 0
-    files: int = _UNLIMITED
-    gzipped: int = _UNLIMITED
-
-
-AROUND = 90
-"""Elements of what surrounds each page: head, header, footer."""
-# EcoIndex (2022) gives its best grade up to 370 elements in 8 files and 120 kB: with what surrounds it, a trade stays below.
-# 12 kB arrive in a server's first answer (ten segments), without a second journey over a slow mobile network.
-TRADE = Budget(elements=275, files=8, gzipped=12_000)
-LIST = Budget(elements=500, each_more=10)
-TEXT = Budget()
-LISTED = 48
-"""The entries of a list that its 500 elements must do for; each one beyond brings its own."""
+from oma_builder.web.weights import AROUND, Budget, Measured, budget_of, elements_allowed, gzipped
 
 STYLE = 8_000
 """Bytes of the style sheets, compressed together."""
@@ -48,15 +23,6 @@ CODE = 8_000
 """Bytes of the scripts of every page, compressed, and again of those that one page adds at once; libraries, data and
 what waits for a gesture apart."""
 
-_BUDGETS: Mapping[str, Budget] = {
-    "metier.html": TRADE,
-    "page.html": TEXT,  # as long as its author writes
-    "guide.html": TEXT,
-    "cahier.html": TEXT,
-    "glossaire.html": TEXT,
-    "charte.html": TEXT,  # never published
-    "accessibilite.html": TEXT,  # the law wants all 106 criteria
-}
 _TRADES_ALONE = (
     "metiers.html",
     "secteurs.html",
@@ -69,66 +35,17 @@ _TRADES_ALONE = (
 _LISTS = 2
 """Lists of trades that one page may hold: beyond `MOST` entries, each goes on in other pages."""
 
-_ELEMENT = re.compile(rb"<[a-z]")
-_LOADING = re.compile(rb"<(?:img|script|link|video|iframe) [^>]+")
-_LOADED = re.compile(rb'(?:^<(?:img|script|iframe) .*?\bsrc|^<link (?=.*\brel="(?:icon|stylesheet)").*?\bhref|\bposter)="([^"]+)"', re.DOTALL)  # fmt: skip
 
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What a page holds: elements of its own, and around them; what its budget does not limit is not measured."""
-
-    elements: int
-    around: int = 0
-    files: int = 0
-    gzipped: int = 0
-
-
-def measure(template: str, html: bytes) -> Measured:
-    """Count what a page of this template holds."""
-    budget = _BUDGETS.get(template, LIST)
-    if budget is TEXT:
-        return Measured(0)
-    before, main, after = _parts(html)
-    elements, around = _count(main), _count(before) + _count(after)
-    if budget is not TRADE:
-        return Measured(elements, around)
-    return Measured(elements, around, files(html), gzipped(html, budget.gzipped))
-
-
-def _parts(html: bytes) -> tuple[bytes, bytes, bytes]:
-    """Return a page before, in and after its `main`."""
-    before, start, rest = html.partition(b"<main ")
-    main, _, after = rest.partition(b"</main>")
-    return before, start + main, after
-
-
-def _count(html: bytes) -> int:
-    return len(_ELEMENT.findall(html))
-
-
-def files(html: bytes) -> int:
-    """Count the page and the files it asks for by itself: each once, but the site's icon again where it is shown."""
-    loads = ((tag[:5], _LOADED.search(tag)) for tag in _LOADING.findall(html))
-    return 1 + len({(kind, match[1]) for kind, match in loads if match})
-
-
-def gzipped(content: bytes, enough: int = 0) -> int:
-    """Return how many bytes a server sends; a size within `enough` may be that of a quicker, looser compression."""
-    quick = len(zlib.compress(content, 1, _GZIP)) if enough else _UNLIMITED
-    return quick if quick <= enough else len(zlib.compress(content, 9, _GZIP))
-
-
-def elements_allowed(budget: Budget, entries: int) -> int:
-    """Return how many elements a page may hold that has so many entries to list."""
-    return budget.elements + budget.each_more * max(0, entries - LISTED)
+def most_elements(template: str, guide: Guide) -> int:
+    """Return how many elements of its own a page of this template may hold."""
+    return elements_allowed(budget_of(template), _Entries.of(guide).on(template))
 
 
 def check_pages(views: Iterable[PageView], measured: Iterable[Measured], guide: Guide) -> tuple[Problem, ...]:
     """Return a problem for each budget that a page goes over, or its template, or what surrounds all pages."""
     entries = _Entries.of(guide)
     pages = [
-        _Page(view, found, _BUDGETS.get(view.template, LIST), entries.on(view.template))
+        _Page(view, found, budget_of(view.template), entries.on(view.template))
         for view, found in zip(views, measured, strict=True)
     ]
     heavy = _heavy_templates(pages)

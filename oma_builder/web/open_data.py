@@ -63,7 +63,7 @@ def dataset(guide: Guide) -> dict[str, Any]:
 
 def table(metiers: list[dict[str, Any]]) -> bytes:
     """Return the trades as French Excel reads them: UTF-8 with its mark, semicolons, CRLF, one line per trade."""
-    cells = ([_cell(list(_values(metier, leaf.path)), leaf.many) for leaf in LEAVES] for metier in metiers)
+    cells = ([_cell(_values(metier, leaf.path), leaf.many) for leaf in LEAVES] for metier in metiers)
     return _csv((leaf.column.name for leaf in LEAVES), cells)
 
 
@@ -139,15 +139,14 @@ def _cell(values: list[Any], many: bool) -> str:
     return BETWEEN.join(text.replace("|", "¦") for text in texts) if many else texts[0]
 
 
-def _values(value: Any, path: tuple[str, ...]) -> Iterator[Any]:
-    """Yield what the names of `path` lead to: one value, or as many as the lists on the way hold."""
-    if isinstance(value, list):
-        for item in value:
-            yield from _values(item, path)
-    elif value is None or not path:
-        yield value
-    else:
-        yield from _values(value[path[0]], path[1:])
+def _values(value: Any, path: tuple[str, ...]) -> list[Any]:
+    """Return what the names of `path` lead to: one value, or as many as the lists on the way hold."""
+    values = [value]
+    for name in path:
+        values = [None if one is None else one[name] for one in values]
+        if any(isinstance(one, list) for one in values):
+            values = [item for one in values for item in (one if isinstance(one, list) else (one,))]
+    return values
 
 
 def _schema(guide: Guide) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """Views → HTML files, over processes."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -16,8 +15,11 @@ from oma_builder.content.markdown import Node, plain_text, to_html
 from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.model import SiteInfo
 from oma_builder.guide.pictures import Picture
+from oma_builder.guide.values import LinkedText
 from oma_builder.parallel import Tick, fan_out, no_tick
-from oma_builder.web import budgets, linked_data, ranges
+from oma_builder.web import editions, linked_data, ranges, weights
+from oma_builder.web.compiled import CompiledTemplates
+from oma_builder.web.kept import KeptPage, KeptPages, key_of, surroundings_of
 from oma_builder.web.views import Menus, PageView
 
 
@@ -45,48 +47,58 @@ class Frame:
     is_indexable: bool
 
 
-_ONLY_SERVER = re.compile(r"<!--server-->.*?<!--/server-->\n?", re.DOTALL)
-_ONLY_FOLDER = re.compile(r"<!--folder-->.*?<!--/folder-->\n?", re.DOTALL)
-_MARKS = re.compile(r"<!--/?(?:server|folder)-->\n?")
-
-
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """One page in two editions: for a folder, and for a server, whose head says more (`online`).
+    """One page in two editions: for a server, whose head says more, and for a folder, where one is wanted.
 
-    What templates put between `<!--server-->` and `<!--/server-->` is not in the folder either, what they put between
-    `<!--folder-->` and `<!--/folder-->` only there. (No author's text can hold a comment: it would be escaped.)
-    `measured` is what the page of the server holds.
+    `kept` is what is known of the page of the server besides its bytes.
     """
 
-    route: str
-    html: str
-    online: str
-    origin: str
-    measured: budgets.Measured
+    file: Artifact
+    offline_file: Artifact | None
+    kept: KeptPage
 
     @property
-    def offline_file(self) -> Artifact:
-        """The page as it opens from a folder."""
-        return Artifact(self.route, _MARKS.sub("", _ONLY_SERVER.sub("", self.html)).encode(), self.origin)
+    def route(self) -> str:
+        """Where the page is in both."""
+        return self.file.route
 
-    @property
-    def file(self) -> Artifact:
-        """The page as a server gives it."""
-        return Artifact(self.route, _served(self.html, self.online), self.origin)
+
+NOTHING_KEPT = KeptPages()
 
 
 def render(
-    views: Iterable[PageView], frame: Frame, templates: Path, jobs: int, tick: Tick = no_tick
+    views: Iterable[PageView],
+    frame: Frame,
+    templates: Path,
+    jobs: int,
+    tick: Tick = no_tick,
+    before: KeptPages = NOTHING_KEPT,
 ) -> tuple[Rendered, ...]:
-    """Render every view with the templates of the folder `templates`."""
+    """Render the views with the templates of the folder `templates`, but for the pages that are there `before` (for a server alone)."""
+    listed = tuple(views)
     templates = templates.resolve()  # by whatever link projects reach it, one folder is compiled once a process
-    environment(templates)  # before the fork: each worker starts with every template ready
-    return tuple(fan_out(partial(_render_page, frame, templates), views, jobs, batch=25, name=_name, tick=tick))
+    surroundings = surroundings_of(frame)
+    standing = {} if frame.has_archive else dict(_standing(listed, surroundings, before))
+    missing = [view for view in listed if view.route not in standing]
+    if missing:
+        environment(templates)  # before the fork: each worker starts with every template ready
+    work = partial(_render_page, frame, templates, surroundings)
+    made = fan_out(work, missing, jobs, batch=25, name=_name, tick=tick)
+    return tuple(standing.get(view.route) or next(made) for view in listed)
+
+
+def _standing(views: Iterable[PageView], surroundings: str, before: KeptPages) -> Iterator[tuple[str, Rendered]]:
+    for view in views if before.pages else ():
+        if file := before.file(view, key_of(surroundings, view)):
+            yield view.route, Rendered(file, None, before.pages[view.route])
 
 
 def _name(view: PageView) -> str:
     return view.origin or view.route
+
+
+_SPACES: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
 
 
 @cache
@@ -96,10 +108,9 @@ def environment(templates: Path) -> Environment:
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
         auto_reload=False,
-        keep_trailing_newline=True,
+        bytecode_cache=CompiledTemplates(_SPACES),
+        **_SPACES,
     )
     made.filters["date"] = vocabulary.french_date
     made.filters["finding"] = vocabulary.CRITERIA.__getitem__
@@ -113,7 +124,7 @@ def environment(templates: Path) -> Environment:
     return made
 
 
-def _render_page(frame: Frame, templates: Path, view: PageView) -> Rendered:
+def _render_page(frame: Frame, templates: Path, surroundings: str, view: PageView) -> Rendered:
     root = routes.root_of(view.route)
     if view.route == routes.NOT_FOUND:
         # A server shows this page under any address: its links cannot be relative.
@@ -124,12 +135,11 @@ def _render_page(frame: Frame, templates: Path, view: PageView) -> Rendered:
         **context, content=view.content, **_shell(frame, templates, root, view.section)
     )
     online = jinja.get_template("components/online.html").render(context)
-    measured = budgets.measure(view.template, _served(html, online))
-    return Rendered(view.route, html, online, view.origin, measured)
-
-
-def _served(html: str, online: str) -> bytes:
-    return _MARKS.sub("", _ONLY_FOLDER.sub("", html)).replace("</head>", f"{online}</head>", 1).encode()
+    served, seams = editions.for_server(html, online)
+    file = Artifact(view.route, served, view.origin)
+    kept = KeptPage(key_of(surroundings, view), file.seal, view.template, weights.measure(view.template, served), seams)
+    offline_file = Artifact(view.route, editions.for_folder(html), view.origin) if frame.has_archive else None
+    return Rendered(file, offline_file, kept)
 
 
 @cache
@@ -185,12 +195,10 @@ def markdown_html(
     templates: Path, nodes: Iterable[Node], root: str, pictures: Iterable[tuple[str, Picture]] = ()
 ) -> Markup:
     """Render a text for a page whose links to the site start with `root`."""
-    shown = dict(pictures)
-    return Markup(to_html(nodes, partial(_href, root), partial(_picture, templates, root, shown)))  # noqa: S704 - to_html escapes
-
-
-def _href(root: str, target: str) -> str:
-    return target if routes.leads_outside(target) or target.startswith("#") else root + target
+    html = to_html(nodes, partial(routes.address_from, root), partial(_picture, templates, root, dict(pictures)))
+    if isinstance(nodes, LinkedText):
+        html = editions.seamed(html, nodes.field, nodes.links)
+    return Markup(html)  # noqa: S704 - to_html escapes
 
 
 def _picture(templates: Path, root: str, known: dict[str, Picture], node: Node) -> str:

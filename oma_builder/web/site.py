@@ -11,9 +11,10 @@ from oma_builder.guide.model import Guide
 from oma_builder.parallel import Tick
 from oma_builder.problems import Checked
 from oma_builder.web import browse, budgets, catalogue, feeds, headers, offline, search, shards, specimens
+from oma_builder.web.kept import KeptPages
 from oma_builder.web.open_data import open_data
 from oma_builder.web.pages import pages
-from oma_builder.web.render import Frame, Rendered, render
+from oma_builder.web.render import NOTHING_KEPT, Frame, Rendered, render
 from oma_builder.web.short_addresses import redirections
 from oma_builder.web.theme import Theme
 from oma_builder.web.views import PageView, Share, menus, with_shares
@@ -32,13 +33,14 @@ class Artwork:
 class Wanted:
     """How the site is to be made: a preview has nothing to install nor to carry away; the style page is for the team.
 
-    Only what is released is `indexable`: whatever else is put online, to be looked at, asks every robot to pass by.
+    `before` are the pages of an earlier build. Only what is released is `indexable`: whatever else is put online, to be looked at, asks every robot to pass by.
     """
 
     preview: bool
     indexable: bool
     style_page: bool
     jobs: int
+    before: KeptPages = NOTHING_KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ class Site:
     @property
     def folder(self) -> Iterator[Artifact]:
         """Yield the files of the edition for folders."""
-        yield from (page.offline_file for page in self.pages if page.route not in routes.UNLISTED)
+        pages = (page.offline_file for page in self.pages if page.route not in routes.UNLISTED)
+        yield from filter(None, pages)
         yield from (*self.both, *self.alone)
 
 
@@ -67,7 +70,7 @@ def assemble(guide: Guide, theme: Theme, artwork: Artwork, root: Path, wanted: W
     views = _views(guide, theme, artwork, wanted)
     data = shards.gathered((*catalogue.scripts(guide.metiers), *browse.scripts(guide), *search.scripts(guide, views)))
     frame = _frame(guide, theme, artwork, wanted)
-    rendered = render(views, frame, root / "templates" / "web", wanted.jobs, tick)
+    rendered = render(views, frame, root / "templates" / "web", wanted.jobs, tick, wanted.before)
     worn = sorted({name for view in views for name in view.sheets})
     both = (
         *theme.artifacts,
@@ -81,7 +84,7 @@ def assemble(guide: Guide, theme: Theme, artwork: Artwork, root: Path, wanted: W
         kept = (page.file for page in rendered if page.route in offline.PAGES)
         worker = offline.worker(root / "assets", theme, data, kept)
         server += (offline.manifest(guide.site, theme, artwork.icons), worker)
-    heavy = budgets.check_pages(views, (page.measured for page in rendered), guide)
+    heavy = budgets.check_pages(views, (page.kept.measured for page in rendered), guide)
     return Checked(
         Site(rendered, both, server, offline.memory(root / "assets")), (*heavy, *budgets.check_code(views, theme))
     )

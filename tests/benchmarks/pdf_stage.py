@@ -15,6 +15,7 @@ from pathlib import Path
 from oma_builder.artifact import Artifact
 from oma_builder.cache import Cache
 from oma_builder.content import loader
+from oma_builder.content.walking import PICTURES
 from oma_builder.guide import linker
 from oma_builder.guide.model import Guide
 from oma_builder.media import images
@@ -57,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     assert guide is not None, "the synthetic content is valid"
     with tempfile.TemporaryDirectory(prefix="oma-") as place:
         pictures, _ = images.produce(
-            guide.derivatives, chosen.content / loader.PICTURES, ROOT / "assets" / PROFILE, Cache(Path(place)), 1
+            guide.derivatives, chosen.content / PICTURES, ROOT / "assets" / PROFILE, Cache(Path(place)), 1
         )
         if chosen.engine == "weasyprint":
             import_module("weasyprint")  # before the clock starts, as Typst is

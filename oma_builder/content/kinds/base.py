@@ -62,7 +62,7 @@ CahierId = Annotated[Slug, Refers("cahiers")]
 class Author(BaseModel):
     """Base of all that authors write: frozen, and closed to unknown keys."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Title(Author):

@@ -17,7 +17,7 @@ def copies(
     alike: dict[Hashable, list[Document[Entry]]] = {}
     for document in documents:
         alike.setdefault(said(document), []).append(document)
-    for group in alike.values():
+    for group in (group for group in alike.values() if len(group) > 1):
         original = min(group, key=_lateness)
         yield from ((document, original) for document in group if document is not original)
 

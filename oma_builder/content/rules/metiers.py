@@ -59,8 +59,7 @@ def _whole(label: str) -> str:
 
 def _words(*names: str) -> set[str]:
     """Return the roots of the words of some names."""
-    words = (word for name in names for word in slugify(name).split("-"))
-    return {word[:_ROOT] for word in words if len(word) >= _SHORTEST}
+    return {word[:_ROOT] for word in slugify(" ".join(names)).split("-") if len(word) >= _SHORTEST}
 
 
 def interests_agree_with_rome(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

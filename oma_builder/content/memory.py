@@ -1,0 +1,79 @@
+"""Documents that were read before, by the digest of their bytes: what has not changed is not read again.
+
+They are kept as pickles, which in general may run anything. Here nothing foreign gets in: only the classes that documents are made
+of are let in, none of which does more than hold what it is given, and no function at all.
+"""
+
+import datetime
+import io
+import json
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from hashlib import sha256
+from typing import Any
+
+from pydantic import BaseModel
+
+_OWN = "oma_builder.content."
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What was read, packed, by the key of each file; only what had nothing wrong is remembered."""
+
+    packed: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def key_of(path: str, raw: bytes) -> str:
+    """Return the key of a file: messages name its path, and everything else is in its bytes."""
+    return f"{path} {sha256(raw).hexdigest()}"
+
+
+def pack(value: Any) -> bytes:
+    """Return what was made of a file as bytes."""
+    return pickle.dumps(value, protocol=5)
+
+
+def unpack(packed: bytes) -> Any:
+    """Return it again; raises `pickle.UnpicklingError` for anything that a document is not made of."""
+    return _Unpickler(io.BytesIO(packed)).load()
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) == ("datetime", "date"):
+            return datetime.date
+        if module.startswith(_OWN):
+            thing = super().find_class(module, name)
+            if isinstance(thing, type) and (_holds_only(thing)):
+                return thing
+        raise pickle.UnpicklingError(f"{module}.{name} is no part of a document")
+
+
+def _holds_only(thing: type) -> bool:
+    """Say whether a class only holds values: a model, a dataclass, a tuple with names, one of a few words."""
+    return issubclass(thing, BaseModel | Enum) or hasattr(thing, "__dataclass_fields__") or hasattr(thing, "_fields")
+
+
+def dumped(memory: Memory, program: str) -> bytes:
+    """Return a memory as one file, good for one state of the program."""
+    index = {key: len(packed) for key, packed in memory.packed.items()}
+    head = json.dumps({"program": program, "index": index}, separators=(",", ":")).encode()
+    return b"".join((len(head).to_bytes(8, "big"), head, *memory.packed.values()))
+
+
+def loaded(raw: bytes | None, program: str) -> Memory:
+    """Return the memory in such a file; an empty one when it is that of another program."""
+    if raw is None:
+        return Memory()
+    start = 8 + int.from_bytes(raw[:8], "big")
+    head = json.loads(raw[8:start])
+    if head["program"] != program:
+        return Memory()
+    packed = {}
+    for key, length in head["index"].items():
+        packed[key] = raw[start : start + length]
+        start += length
+    return Memory(packed)

@@ -1,0 +1,94 @@
+"""What earlier builds have read and rendered, kept in the cache for as long as the program is the same."""
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING, Any
+
+from oma_builder.cache import digest
+from oma_builder.content import memory
+from oma_builder.content.memory import Memory
+from oma_builder.incremental.inputs import program_of
+from oma_builder.project import Project
+from oma_builder.web.editions import Seam
+from oma_builder.web.kept import KeptPage
+from oma_builder.web.weights import Measured
+
+if TYPE_CHECKING:  # a text is sewn into its page without them
+    from oma_builder.content.loader import Corpus
+    from oma_builder.guide.model import Guide
+    from oma_builder.web.render import Rendered
+
+
+def documents(project: Project) -> Memory:
+    """Return the documents that the last build of this content has read; what is released is read anew."""
+    if project.for_release:
+        return Memory()
+    return memory.loaded(project.cache.get(_documents(project)), program_of(project))
+
+
+def keep_documents(project: Project, before: Memory, now: Memory) -> None:
+    """Keep what a build has read for the next."""
+    if before.packed.keys() != now.packed.keys():
+        project.cache.put(_documents(project), memory.dumped(now, program_of(project)))
+
+
+def _documents(project: Project) -> str:
+    return digest("documents 1", os.fsencode(os.path.abspath(project.content)))
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of the last build into a folder, by their route, for whoever makes some of them anew.
+
+    `facts` gives the digest of all but the texts of each document, by its path in the content; `most` how many elements a page
+    of each template may hold.
+    """
+
+    pages: Mapping[str, KeptPage]
+    facts: Mapping[str, str]
+    most: Mapping[str, int]
+
+
+def pages_of(rendered: "Iterable[Rendered]", corpus: "Corpus", guide: "Guide") -> Pages:
+    """Return what is to be remembered of rendered pages."""
+    from oma_builder.web import budgets
+
+    pages = {page.route: page.kept for page in rendered}
+    facts = {document.path.partition("/")[2]: document.facts for document in corpus.every()}
+    templates = {page.template for page in pages.values()}
+    return Pages(pages, facts, {template: budgets.most_elements(template, guide) for template in templates})
+
+
+def keep_pages(project: Project, pages: Pages) -> None:
+    """Keep what is known of the pages in the output of a project."""
+    rows = {route: _row(page) for route, page in pages.pages.items()}
+    kept = {"program": program_of(project), "facts": dict(pages.facts), "most": dict(pages.most), "pages": rows}
+    project.cache.put(_pages(project), json.dumps(kept, separators=(",", ":")).encode())
+
+
+def pages(project: Project) -> Pages:
+    """Return what is known of them; nothing when another program made them."""
+    raw = project.cache.get(_pages(project))
+    kept = json.loads(raw) if raw else {}
+    if kept.get("program") != program_of(project):
+        return Pages({}, {}, {})
+    return Pages({route: _page(row) for route, row in kept["pages"].items()}, kept["facts"], kept["most"])
+
+
+def _row(page: KeptPage) -> list[Any]:
+    return [page.key, page.seal, page.template, astuple(page.measured), [astuple(seam) for seam in page.seams]]
+
+
+def _page(row: list[Any]) -> KeptPage:
+    key, seal, template, measured, seams = row
+    return KeptPage(key, seal, template, Measured(*measured), tuple(_seam(*seam) for seam in seams))
+
+
+def _seam(field: str, links: list[list[str]], start: int, end: int) -> Seam:
+    return Seam(field, tuple((written, target) for written, target in links), start, end)
+
+
+def _pages(project: Project) -> str:
+    return digest("pages 1", os.fsencode(os.path.abspath(project.output)))

@@ -1,0 +1,130 @@
+"""One text has other words, and all the rest is as it was: they are sewn into the pages that show the old ones.
+
+Thus the words of an article are on screen before the rest of the program is even imported. Whatever is more than that (another
+field, a heading, a picture, a new link, anything to complain of) is left to a whole build, which says the same of it as ever.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from hashlib import sha256
+from typing import Any
+
+from oma_builder.content import documents
+from oma_builder.content.documents import Document
+from oma_builder.content.markdown import Node, retarget, stands_alone, to_html, walk
+from oma_builder.content.schema import EDITIONS, KINDS
+from oma_builder.guide import routes
+from oma_builder.incremental import journal, remembered
+from oma_builder.incremental.inputs import CONTENT, Inputs
+from oma_builder.incremental.journal import Record
+from oma_builder.incremental.remembered import Pages
+from oma_builder.problems import Checked
+from oma_builder.project import Project, Summary
+from oma_builder.publish import output
+from oma_builder.web import weights
+from oma_builder.web.editions import Seam
+from oma_builder.web.kept import KeptPage
+
+_KINDS = {kind.name: kind for kind in KINDS}
+
+
+def spliced(project: Project, record: Record, before: Inputs, changed: frozenset[str]) -> Checked[Summary] | None:
+    """Sew the new words of texts into the pages of the last build, and return what a whole one would say; None when it cannot be.
+
+    `record` is that of the last build with the present inputs; `before` are those it had, `changed` the paths that differ.
+    """
+    if not _may_be_texts(changed, before, record):
+        return None
+    kept = remembered.pages(project)
+    shown = _shown(kept)
+    edits = [_edit(project, path.removeprefix(f"{CONTENT}/"), kept.facts, shown) for path in changed]
+    words = {field: nodes for edit in edits for field, nodes in edit.items()}
+    return _sewn(project, record, kept, words) if all(edits) else None
+
+
+def _may_be_texts(changed: frozenset[str], before: Inputs, record: Record) -> bool:
+    """Say whether all that changed may be texts of documents that are there as before, of which nothing had to be said.
+
+    A record of a printed edition knows every word of a trade, and its page says what is no longer as printed.
+    """
+    now = record.inputs.files
+    inner = {path.removeprefix(f"{CONTENT}/") for path in changed if path.startswith(f"{CONTENT}/")}
+    told = {problem.path.partition("/")[2] for problem in record.problems}
+    is_printed = any(path.startswith(f"{CONTENT}/{EDITIONS.name}/") for path in now)
+    stayed = changed <= now.keys() and changed <= before.files.keys()
+    return stayed and len(inner) == len(changed) and told.isdisjoint(inner) and not is_printed
+
+
+Words = Mapping[str, tuple[Node, ...]]
+"""Texts with their links resolved, by their fields (`guide.values.LinkedText`)."""
+
+
+def _shown(kept: Pages) -> dict[str, dict[str, str]]:
+    """Return the texts that stand in pages, with what their links lead to."""
+    return {seam.field: dict(seam.links) for page in kept.pages.values() for seam in page.seams}
+
+
+def _edit(project: Project, path: str, facts: Mapping[str, str], shown: Mapping[str, Mapping[str, str]]) -> Words:
+    """Return the texts of a document as they are now; none when more has changed in it, or they concern more than themselves."""
+    document = _read(project, path)
+    if document is None or document.facts != facts.get(path):
+        return {}
+    texts = {f"{path}#{name}": nodes for name, nodes in document.texts.items()}
+    before = {field for field in shown if field.startswith(f"{path}#")}
+    if texts.keys() != before or not all(_keeps_to(nodes, shown[field]) for field, nodes in texts.items()):
+        return {}
+    return {field: _resolved(nodes, shown[field]) for field, nodes in texts.items()}
+
+
+def _read(project: Project, path: str) -> Document[Any] | None:
+    folder, _, name = path.partition("/")
+    file, kind = project.content / path, _KINDS.get(folder)
+    if kind is None or file.suffix != kind.suffix or file.is_symlink() or file.stat().st_size > kind.largest:
+        return None
+    stem = name.removesuffix(kind.suffix)
+    document, problems = documents.read(file.read_bytes(), f"{project.content.name}/{path}", stem, kind)
+    return document if isinstance(document, Document) and not problems else None
+
+
+def _keeps_to(nodes: tuple[Node, ...], links: Mapping[str, str]) -> bool:
+    return stands_alone(nodes) and {node.text for node in walk(nodes) if node.tag == "a"} <= links.keys()
+
+
+def _resolved(nodes: tuple[Node, ...], links: Mapping[str, str]) -> tuple[Node, ...]:
+    return retarget(nodes, lambda node: links[node.text])
+
+
+def _sewn(project: Project, record: Record, kept: Pages, words: Words) -> Checked[Summary] | None:
+    made: dict[str, bytes] = {}
+    pages = dict(kept.pages)
+    for route, page in kept.pages.items():
+        if any(seam.field in words for seam in page.seams):
+            made[route], pages[route] = _page(route, (project.output / route).read_bytes(), page, words)
+            if not weights.is_light(page.template, made[route], kept.most[page.template]):
+                return None
+    summary = replace(record.summary, written=output.revise(made, project.output, project.jobs))
+    remembered.keep_pages(project, replace(kept, pages=pages))
+    journal.write(project, replace(record, left=journal.state_of(project.output), summary=summary))
+    return Checked(summary, record.problems)
+
+
+def _page(route: str, html: bytes, page: KeptPage, words: Words) -> tuple[bytes, KeptPage]:
+    """Return a page with the new words, and what is to be known of it: whatever it is made of, no view has told."""
+    href = partial(routes.address_from, routes.root_of(route))
+    pieces: list[bytes] = []
+    seams: list[Seam] = []
+    length = last = 0
+    for seam in page.seams:
+        text = html[seam.start : seam.end]
+        if seam.field in words:
+            text = to_html(words[seam.field], href, lambda _: "").encode()
+        pieces += (html[last : seam.start], text)
+        start = length + seam.start - last
+        length, last = start + len(text), seam.end
+        seams.append(replace(seam, start=start, end=length))
+    content = b"".join((*pieces, html[last:]))
+    sewn = KeptPage(
+        "", sha256(content).hexdigest(), page.template, weights.measure(page.template, content), tuple(seams)
+    )
+    return content, sewn
