@@ -106,7 +106,7 @@
   }
 
   function tell(shown, chosen) {
-    const told = chosen.length ? `${count(shown, noun)} sur ${list.count}` : count(shown, noun);
+    const told = chosen.length ? `${count(shown, noun)} sur ${list.count.toLocaleString("fr-FR")}` : count(shown, noun);
     if (status.textContent !== told) status.textContent = told;
   }
 
