@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -12,6 +13,7 @@ from tests.benchmarks.synthetic import write_content
 from tests.browsing import CUT_OFF, Watched, served, violations, watch
 from tests.built import TODAY, Built, build_into
 from tests.script_data import addresses, value_of
+from tests.validity import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -155,6 +157,16 @@ def test_a_comparison_loads_the_sheets_of_the_chosen_trades_alone(
     assert watched.complaints == []
 
 
+def test_the_pages_of_large_guides_are_valid(site: Built, tmp_path: Path) -> None:
+    large = [route for route in site.pages if "--" in route]
+    bounded = ["metiers.html", "niveaux.html", "secteurs.html", "stages.html", "carnet.html"]
+    for route in (*large, *bounded, *(route for route in site.pages if route.startswith(("secteurs/", "interets/")))):
+        (tmp_path / route).parent.mkdir(exist_ok=True)
+        (tmp_path / route).write_text(site.pages[route].source, encoding="utf-8")
+    assert len(large) > 10
+    assert faults(tmp_path) == []
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")])
 def test_the_pages_of_a_list_are_whole_and_accessible(
     browser: Browser, bases: dict[str, str], site: Built, width: int, scheme: str
@@ -163,11 +175,9 @@ def test_the_pages_of_a_list_are_whole_and_accessible(
         viewport={"width": width, "height": 800}, color_scheme="dark" if scheme == "dark" else "light"
     )
     watched = watch(context)
-    for route in (
-        chain(site, "metiers.html")[1],
-        "niveaux.html",
-        next(r for r in site.pages if "interets/" in r and "--" in r),
-    ):
+    further = next(route for route in site.pages if route.startswith("interets/") and "--" in route)
+    interest = f"{further.partition('--')[0]}.html"
+    for route in (chain(site, "metiers.html")[1], "niveaux.html", "carnet.html", interest, further):
         watched.page.goto(bases["server"] + route)
         assert watched.page.evaluate(CUT_OFF) == []
         assert violations(watched.page) == []
