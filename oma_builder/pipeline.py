@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from oma_builder.artifact import Artifact, Publishable
 from oma_builder.content import loader, privacy, spelling, validation
 from oma_builder.content.loader import Corpus
+from oma_builder.content.memory import Memory
 from oma_builder.content.walking import PICTURES
 from oma_builder.films import files
 from oma_builder.films.files import Reel
@@ -94,6 +95,8 @@ def make(project: Project, clock: "Clock") -> Checked[Made]:
     documents = len(corpus.known)
     if guide is None or has_errors(problems):
         return Checked(Made(Summary(documents, seconds=clock.seconds())), problems)
+    facts = remembered.facts_of(corpus)
+    del corpus  # from here on all is in the guide, and the pages take its room
     pictures, found = produce_pictures(guide, project, clock)
     problems += found
     if has_errors(problems):
@@ -109,7 +112,7 @@ def make(project: Project, clock: "Clock") -> Checked[Made]:
     asked = tuple(_carried(film) for film in guide.films if film.taken)
     counts = (documents, len(site.pages), len(pictures), paper.pages if paper else 0)
     summary = Summary(*counts, seconds=clock.seconds(), films=asked, unopened=films.unopened, whole=True)
-    pages = remembered.pages_of(site.pages, corpus, guide) if project.pages_only else None
+    pages = remembered.pages_of(site.pages, facts, guide) if project.pages_only else None
     return Checked(Made(summary, planned, pages), tidy((*problems, *overweight, *found), strict=project.is_strict))
 
 
@@ -136,6 +139,7 @@ def read(project: Project, clock: "Clock") -> Checked[tuple[Corpus, Guide | None
         before = remembered.documents(project)
         corpus, problems = loader.load(project.content, project.jobs, tick, before)
         remembered.keep_documents(project, before, corpus.memory)
+        corpus = replace(corpus, memory=Memory())
     with clock.stage("vérification"):
         guide, found = examine(corpus, project)
     dictionary = spelling.french() if project.with_spelling else None

@@ -1,7 +1,7 @@
 """What a command is asked to make, and what came of it: light, so that nothing else is imported before it is known to be needed."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from oma_builder.cache import Cache
@@ -20,6 +20,7 @@ class Project:
     A build `for_release` is strict, holds neither samples nor gaps, and alone lets robots in. One of `pages_only` makes neither PDF nor
     anything else that a preview can do without: no archive, no share images, nothing to install. The archive takes the
     films that `take` names (`guide.film_selection`), `take_at_most` bytes of them. Of `with_spelling`, only a check takes notice.
+    A cache of its own (`cache_apart`) lets a build know nothing of earlier ones.
     """
 
     root: Path
@@ -36,6 +37,7 @@ class Project:
     take: tuple[str, ...] = ()
     take_at_most: int = FILMS_AT_MOST
     with_spelling: bool = False
+    cache_apart: Path | None = None
 
     @property
     def is_strict(self) -> bool:
@@ -55,16 +57,17 @@ class Project:
     @property
     def cache(self) -> Cache:
         """The store of expensive results, safe to delete."""
-        return Cache(self.root / ".cache")
+        return Cache(self.cache_apart or self.root / ".cache")
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a write changed."""
+    """What a write changed; `changes` names the files written and those removed, each with the author's file it comes from, if any."""
 
     written: int
     unchanged: int
     removed: int
+    changes: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

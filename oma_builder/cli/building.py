@@ -3,6 +3,8 @@
 import datetime
 import gc
 import sys
+import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -20,8 +22,9 @@ from oma_builder.cli.options import (
     strict_option,
     today_option,
 )
+from oma_builder.incremental import explain, journal
 from oma_builder.incremental.quick import quickly
-from oma_builder.problems import Checked, ExitCode, as_github, as_json, has_errors
+from oma_builder.problems import Checked, ExitCode, as_github, as_json, has_errors, plural
 from oma_builder.project import Project, Summary
 
 
@@ -57,6 +60,10 @@ from oma_builder.project import Project, Summary
 @pages_only_option
 @jobs_option
 @click.option("--timings", is_flag=True, help="Montre la durée de chaque étape.")
+@click.option("--explain", "explains", is_flag=True, help="Dit pourquoi chaque fichier a été refait.")
+@click.option(
+    "--verify", "verifies", is_flag=True, help="Reconstruit tout à part, en partant de rien, et compare chaque fichier."
+)
 def build(
     content: Path,
     output: Path,
@@ -70,6 +77,8 @@ def build(
     pages_only: bool,
     jobs: int,
     timings: bool,
+    explains: bool,
+    verifies: bool,
 ) -> None:
     """Construit le site et le guide PDF."""
     project = Project(
@@ -86,6 +95,7 @@ def build(
         take=take,
         take_at_most=films_max * 1_000_000,
     )
+    before = journal.read(project) if explains else None
     summary, problems = quickly(project) or _built(project)
     print_problems(problems)
     if timings:
@@ -93,8 +103,34 @@ def build(
             click.echo(f"{stage:<16} {seconds:6.2f} s")
     for line in reports.films_taken(summary) if summary.written else ():
         click.echo(line)
+    if explains and summary.written:
+        for line in explain.reasons(before, journal.read(project), summary.written):
+            click.echo(line)
     click.echo(reports.of_build(summary, problems))
-    sys.exit(ExitCode.CONTENT if summary.written is None else ExitCode.FINE)
+    if summary.written is None:
+        sys.exit(ExitCode.CONTENT)
+    sys.exit(_verified(project) if verifies else ExitCode.FINE)
+
+
+def _verified(project: Project) -> ExitCode:
+    """Build the same from nothing, apart, and say whether it is the same."""
+    from oma_builder.incremental import verify
+
+    with tempfile.TemporaryDirectory(prefix="oma-verification-") as place:
+        clean = replace(project, output=Path(place) / "site", cache_apart=Path(place) / "cache")
+        _built(clean)
+        differences = tuple(verify.differences(project.output, clean.output))
+    for line in differences:
+        click.echo(line)
+    if differences:
+        click.echo(
+            f"{plural(len(differences), 'fichier')} ne sont pas ce qu’une construction entière donne. C’est une erreur du programme : "
+            "supprimez .cache/ et relancez, puis signalez-la avec la liste ci-dessus.",
+            err=True,
+        )
+        return ExitCode.BUG
+    click.echo("Vérifié : chaque fichier est celui qu’une construction partie de rien donne.")
+    return ExitCode.FINE
 
 
 def _built(project: Project) -> Checked[Summary]:

@@ -15,6 +15,7 @@ from oma_builder.content.fields import LONGEST_TEXT, is_set
 from oma_builder.content.hidden_signs import is_blank
 from oma_builder.content.kind import Kind
 from oma_builder.content.kinds.base import Author
+from oma_builder.content.lines import Lines, packed
 from oma_builder.content.markdown import Node
 from oma_builder.content.misplaced import Misplaced
 from oma_builder.content.parser import Parsed, Pointer
@@ -34,14 +35,17 @@ def _rules(kind: Kind[Author]) -> markdown.Rules:
 
 @dataclass(frozen=True, slots=True)
 class Document(Generic[Entry_co]):
-    """What one author's file says, where it says it, and its Markdown fields as trees; `facts` is the digest of all the rest."""
+    """What one author's file says, where it says it, and its Markdown fields as trees.
+
+    `facts` are the digests of what all other fields say, and of the lines they stand on.
+    """
 
     id: str
     path: str
     entry: Entry_co
-    lines: Mapping[Pointer, int]
+    lines: Lines
     texts: Mapping[str, tuple[Node, ...]]
-    facts: str = ""
+    facts: tuple[str, str] = ("", "")
 
     def line(self, *at: str | int) -> int:
         """Return the line of the value at `at`, or of its nearest written ancestor."""
@@ -131,14 +135,13 @@ def read(
         entry = kind.model.model_validate(parsed.data)
     except ValidationError as error:
         return Checked(None, (*problems, *diagnosis.diagnose(error, kind.model, path, parsed)))
-    return Checked(
-        None if blanks else Document(identifier, path, entry, parsed.lines, texts, _facts(parsed, kind)), problems
-    )
+    lines = packed(parsed.lines)
+    facts = (_facts(parsed, kind), digest(lines.packed))
+    return Checked(None if blanks else Document(identifier, path, entry, lines, texts, facts), problems)
 
 
 def _facts(parsed: Parsed, kind: Kind[Author]) -> str:
-    facts = {name: value for name, value in parsed.data.items() if name not in kind.markdown_fields}
-    return digest(json.dumps(facts))
+    return digest(json.dumps({name: value for name, value in parsed.data.items() if name not in kind.markdown_fields}))
 
 
 def _parse(text: str, path: str, kind: Kind[Author]) -> Checked[Parsed | None]:

@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import time
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -10,17 +11,23 @@ from typing import Any
 import livereload
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler, StaticFileHandler
 from livereload.server import LiveScriptInjector
-from tornado import web
+from livereload.watcher import Watcher
+from tornado import ioloop, web
 
 from oma_builder import pipeline
+from oma_builder.content.listing import is_ignored
 from oma_builder.guide import routes
 from oma_builder.parallel import apart
 from oma_builder.problems import BuildError, Problem
 from oma_builder.progress import silent
 from oma_builder.project import Project, Summary
 from oma_builder.running import tell
+from oma_builder.stamps import stamps
 
 HOST = "127.0.0.1"
+
+_EVERY = 100
+"""Milliseconds from one look at the folders to the next."""
 
 _PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Aperçu</title><link rel="icon" href="data:,"></head><body><p>{}</p></body></html>
 """
@@ -33,12 +40,12 @@ Report = Callable[[Summary, Iterable[Problem]], None]
 def serve(project: Project, port: int, report: Report) -> None:
     """Build, then serve `project.output` on the loopback and rebuild at every save, until Ctrl-C."""
     rebuild = partial(_rebuild, project, report)
-    rebuild()
-    print(f"Aperçu : http://localhost:{port}/ (Ctrl-C pour l’arrêter). Enregistrez un fichier : la page se met à jour.")
-    preview = _Preview()
+    preview = _Preview(_Watcher())
     watched = partial(_rebuild_or_tell, rebuild)
     for folder in (project.content, project.root / "templates" / "web", project.root / "assets"):
-        preview.watch(str(folder), watched)
+        preview.watch(str(folder), watched)  # before the first build: what is saved meanwhile is seen after it
+    rebuild()
+    print(f"Aperçu : http://localhost:{port}/ (Ctrl-C pour l’arrêter). Enregistrez un fichier : la page se met à jour.")
     try:
         preview.serve(port=port, host=HOST, root=str(project.output))
     except OSError as error:
@@ -62,6 +69,23 @@ def _rebuild(project: Project, report: Report) -> None:
     report(*apart(partial(pipeline.build, notify=silent), project))
 
 
+class _Watcher(Watcher):  # type: ignore[misc] # livereload has no types
+    """Compares whole folders with what they were when they were last looked at: quick enough for ten times a second."""
+
+    def watch(self, path: str, func: Callable[[], None] | None = None, *_: object) -> None:
+        super().watch(path, func)
+        self._tasks[path]["mtimes"] = stamps(Path(path), is_ignored)
+
+    def is_changed(self, path: str, ignore: object = None) -> bool:
+        now = stamps(Path(path), is_ignored)
+        changed = sorted(file for file, _ in now.items() ^ self._task_mtimes.items())
+        self._task_mtimes.clear()
+        self._task_mtimes.update(now)
+        if changed:
+            self.filepath = changed[0]
+        return bool(changed)
+
+
 class _Preview(livereload.Server):  # type: ignore[misc] # livereload has no types
     """livereload's server, with its script as a file (our pages forbid inline ones) and local visitors only."""
 
@@ -75,6 +99,8 @@ class _Preview(livereload.Server):  # type: ignore[misc] # livereload has no typ
     def application(self, port: int, host: str, liveport: Any = None, debug: Any = None, live_css: bool = True) -> None:
         LiveReloadHandler.watcher = self.watcher
         LiveReloadHandler.live_css = live_css
+        LiveReloadHandler._last_reload_time = time.time()  # with it, livereload does not begin to look, every 800 ms
+        ioloop.PeriodicCallback(LiveReloadHandler.poll_tasks, _EVERY).start()
         LiveReloadHandler.DEFAULT_RELOAD_TIME = 0  # by default a save within three seconds of another is not shown
         handlers: list[Any] = [
             (r"/livereload", LiveReloadHandler),

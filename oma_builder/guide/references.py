@@ -107,12 +107,15 @@ class References:
         """Return the view of the picture that a field asks for."""
         if asked is None:
             return None
-        image = self.image(source.path, source.line(*at, "fichier"), asked.fichier)
+        known = self.images.get(asked.fichier)  # of most pictures nobody asks on which line they are named
+        image = known or self.image(source.path, source.line(*at, "fichier"), asked.fichier)
         return pictures.picture(image, asked.alt, asked.credit) if image else None
 
     def icon(self, source: Document[Any], at: Pointer, name: str | None) -> Picture | None:
         """Return the view of a small drawing that only decorates."""
-        image = self.image(source.path, source.line(*at), name) if name else None
+        if name is None:
+            return None
+        image = self.images.get(name) or self.image(source.path, source.line(*at), name)
         return pictures.picture(image, "", "") if image else None
 
     def text(self, source: Document[Any], name: str) -> tuple[Node, ...]:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from oma_builder.cache import digest
 from oma_builder.content.listing import is_ignored
-from oma_builder.incremental.stamps import Stamp, Stamps, stamp, stamps
 from oma_builder.project import Project
+from oma_builder.stamps import Stamp, Stamps, stamp, stamps
 
 CONTENT = "content"
 """What the paths of authors' files start with, whatever their folder is called."""
@@ -125,5 +125,5 @@ def _digest(places: Mapping[str, Path], path: str) -> str:
 
 def _asked(project: Project) -> str:
     """Return all choices as one text; how many processes there are changes nothing."""
-    choices = {name: str(value) for name, value in asdict(project).items() if name != "jobs"}
+    choices = {name: str(value) for name, value in asdict(project).items() if name not in ("jobs", "cache_apart")}
     return repr((choices, sys.version, sys.platform))

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from oma_builder.cache import digest
 from oma_builder.incremental.inputs import Inputs
-from oma_builder.incremental.stamps import stamps
 from oma_builder.problems import Problem, Severity
 from oma_builder.project import Carried, Project, Summary, Written
+from oma_builder.stamps import stamps
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ def write(project: Project, record: Record) -> None:
     """Keep the record of the last build; without one, the next build does everything."""
     kept = asdict(replace(record, inputs=Inputs(record.inputs.asked, {}, record.inputs.fresh)))
     kept["inputs"]["files"] = record.inputs.files  # already what JSON knows: nothing of it need be copied
+    kept["summary"]["written"].pop("changes", None)
     project.cache.put(_key(project), json.dumps(kept, separators=(",", ":")).encode())
 
 

@@ -38,25 +38,33 @@ def _documents(project: Project) -> str:
     return digest("documents 1", os.fsencode(os.path.abspath(project.content)))
 
 
+Facts = Mapping[str, tuple[str, str]]
+"""The digests of all but the texts of each document (`content.documents.Document`), by its path in the content."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pages:
     """The pages of the last build into a folder, by their route, for whoever makes some of them anew.
 
-    `facts` gives the digest of all but the texts of each document, by its path in the content; `most` how many elements a page
+    `facts` are those of the documents; `most` gives how many elements a page
     of each template may hold.
     """
 
     pages: Mapping[str, KeptPage]
-    facts: Mapping[str, str]
+    facts: Facts
     most: Mapping[str, int]
 
 
-def pages_of(rendered: "Iterable[Rendered]", corpus: "Corpus", guide: "Guide") -> Pages:
+def facts_of(corpus: "Corpus") -> Facts:
+    """Return the facts of all documents."""
+    return {document.path.partition("/")[2]: document.facts for document in corpus.every()}
+
+
+def pages_of(rendered: "Iterable[Rendered]", facts: Facts, guide: "Guide") -> Pages:
     """Return what is to be remembered of rendered pages."""
     from oma_builder.web import budgets
 
     pages = {page.route: page.kept for page in rendered}
-    facts = {document.path.partition("/")[2]: document.facts for document in corpus.every()}
     templates = {page.template for page in pages.values()}
     return Pages(pages, facts, {template: budgets.most_elements(template, guide) for template in templates})
 
@@ -74,7 +82,11 @@ def pages(project: Project) -> Pages:
     kept = json.loads(raw) if raw else {}
     if kept.get("program") != program_of(project):
         return Pages({}, {}, {})
-    return Pages({route: _page(row) for route, row in kept["pages"].items()}, kept["facts"], kept["most"])
+    return Pages({route: _page(row) for route, row in kept["pages"].items()}, _facts(kept["facts"]), kept["most"])
+
+
+def _facts(kept: Mapping[str, list[str]]) -> dict[str, tuple[str, str]]:
+    return {path: (said, stood) for path, (said, stood) in kept.items()}
 
 
 def _row(page: KeptPage) -> list[Any]:

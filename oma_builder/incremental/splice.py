@@ -5,7 +5,7 @@ field, a heading, a picture, a new link, anything to complain of) is left to a w
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from typing import Any
@@ -38,22 +38,22 @@ def spliced(project: Project, record: Record, before: Inputs, changed: frozenset
         return None
     kept = remembered.pages(project)
     shown = _shown(kept)
-    edits = [_edit(project, path.removeprefix(f"{CONTENT}/"), kept.facts, shown) for path in changed]
+    paths = [path.removeprefix(f"{CONTENT}/") for path in changed]
+    told = {problem.path.partition("/")[2] for problem in record.problems}
+    edits = [_edit(project, path, _Before(kept.facts.get(path, ("", "")), shown, path in told)) for path in paths]
     words = {field: nodes for edit in edits for field, nodes in edit.items()}
     return _sewn(project, record, kept, words) if all(edits) else None
 
 
 def _may_be_texts(changed: frozenset[str], before: Inputs, record: Record) -> bool:
-    """Say whether all that changed may be texts of documents that are there as before, of which nothing had to be said.
+    """Say whether all that changed may be texts of documents that are there as before.
 
     A record of a printed edition knows every word of a trade, and its page says what is no longer as printed.
     """
     now = record.inputs.files
-    inner = {path.removeprefix(f"{CONTENT}/") for path in changed if path.startswith(f"{CONTENT}/")}
-    told = {problem.path.partition("/")[2] for problem in record.problems}
     is_printed = any(path.startswith(f"{CONTENT}/{EDITIONS.name}/") for path in now)
     stayed = changed <= now.keys() and changed <= before.files.keys()
-    return stayed and len(inner) == len(changed) and told.isdisjoint(inner) and not is_printed
+    return stayed and all(path.startswith(f"{CONTENT}/") for path in changed) and not is_printed
 
 
 Words = Mapping[str, tuple[Node, ...]]
@@ -65,14 +65,28 @@ def _shown(kept: Pages) -> dict[str, dict[str, str]]:
     return {seam.field: dict(seam.links) for page in kept.pages.values() for seam in page.seams}
 
 
-def _edit(project: Project, path: str, facts: Mapping[str, str], shown: Mapping[str, Mapping[str, str]]) -> Words:
-    """Return the texts of a document as they are now; none when more has changed in it, or they concern more than themselves."""
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """A document as it was: its facts, the texts that pages show with what their links lead to, and whether something is said of it."""
+
+    facts: tuple[str, str]
+    shown: Mapping[str, Mapping[str, str]]
+    is_told: bool
+
+
+def _edit(project: Project, path: str, before: _Before) -> Words:
+    """Return the texts of a document as they are now; none when more has changed in it, or they concern more than themselves.
+
+    What is said of it is about other fields, and says the lines of these.
+    """
     document = _read(project, path)
-    if document is None or document.facts != facts.get(path):
+    if document is None or document.facts[0] != before.facts[0]:
+        return {}
+    if before.is_told and document.facts != before.facts:
         return {}
     texts = {f"{path}#{name}": nodes for name, nodes in document.texts.items()}
-    before = {field for field in shown if field.startswith(f"{path}#")}
-    if texts.keys() != before or not all(_keeps_to(nodes, shown[field]) for field, nodes in texts.items()):
+    shown = {field: links for field, links in before.shown.items() if field.startswith(f"{path}#")}
+    if texts.keys() != shown.keys() or not all(_keeps_to(nodes, shown[field]) for field, nodes in texts.items()):
         return {}
     return {field: _resolved(nodes, shown[field]) for field, nodes in texts.items()}
 

@@ -23,6 +23,7 @@ from oma_builder.problems import BuildError, Checked, ExitCode, Problem
 from oma_builder.project import Written
 from oma_builder.publish import disk
 from oma_builder.publish.target import MANIFEST, disk_error, resolved
+from oma_builder.stamps import stamps
 
 _AT_ONCE = 400
 """Files that are written in one go: a process of its own for fewer costs more than it saves."""
@@ -69,7 +70,9 @@ def write(artifacts: tuple[Publishable, ...], target: Path, jobs: int = 1) -> Wr
             before = _manifest(target)
             unchanged = {item.route for item in artifacts if _is_same(target, item, before.get(item.route, ""))}
             planned = {artifact.route for artifact in artifacts}
-            result = Written(len(artifacts) - len(unchanged), len(unchanged), len(before.keys() - planned))
+            removed = sorted(before.keys() - planned)
+            made = [(item.route, item.origin) for item in artifacts if item.route not in unchanged]
+            result = Written(len(made), len(unchanged), len(removed), (*made, *((route, "") for route in removed)))
             if result.written or before.keys() != planned or not target.exists():
                 _replace(artifacts, unchanged, target, before, jobs)
             return result
@@ -96,16 +99,20 @@ def revise(changed: Mapping[str, bytes], target: Path, jobs: int = 1) -> Written
                 raise AssertionError(f"no build made {', '.join(sorted(missing))}")
             if len(changed) == 1:  # no reader can meet half of it
                 _renew(*next(iter(changed.items())), target, before)
-                return Written(1, len(before) - 1, 0)
+                return Written(1, len(before) - 1, 0, _named(changed))
             kept = {route for route in before if route not in changed}
             files = (
                 _Kept(route, seal) if route in kept else Artifact(route, changed[route])
                 for route, seal in before.items()
             )
             _replace(tuple(files), kept, target, before, jobs)
-            return Written(len(changed), len(kept), 0)
+            return Written(len(changed), len(kept), 0, _named(changed))
     except OSError as error:
         raise disk_error(error, target) from error
+
+
+def _named(changed: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((route, "") for route in changed)
 
 
 def _renew(route: str, content: bytes, target: Path, before: Mapping[str, str]) -> None:
@@ -220,6 +227,11 @@ def _manifest(target: Path) -> dict[str, str]:
         raise BuildError(message, "supprimez ce dossier, puis relancez la construction", ExitCode.USAGE) from error
 
 
+def made_in(target: Path) -> frozenset[str]:
+    """Return the files that builds made in a folder. Raises `BuildError` when the list of them cannot be read."""
+    return frozenset(_manifest(target))
+
+
 def _is_same(target: Path, artifact: Publishable, recorded: str) -> bool:
     try:
         return artifact.is_at(target / artifact.route, recorded)
@@ -255,9 +267,8 @@ def _put(unchanged: set[str], target: Path, new: Path, artifact: Publishable | _
 
 def _foreign(target: Path, before: dict[str, str], planned: set[str]) -> Iterator[str]:
     """Yield files that someone put into the folder after an earlier build."""
-    for path in sorted(target.rglob("*")) if target.exists() else ():
-        route = path.relative_to(target).as_posix()
-        is_folder = path.is_dir() and not path.is_symlink()
+    for route in sorted(stamps(target)):
+        is_folder = route.endswith("/")
         if not is_folder and route not in before and route not in planned and route != MANIFEST:
             yield route
 

@@ -27,7 +27,8 @@ import imageio_ffmpeg
 
 from oma_builder.films.source import look_into
 from oma_builder.films.transcoding import command
-from tests.benchmarks.run import HEAD, ROOT, Tool, compare, project_copy, run
+from tests.benchmarks.project import ROOT, project_copy
+from tests.benchmarks.timing import HEAD, Tool, compare, run
 from tests.built import FULL
 
 SECONDS = 180

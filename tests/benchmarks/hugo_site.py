@@ -26,7 +26,7 @@ from oma_builder.web.theme import css_tokens
 from tests.benchmarks.writing import Data, dump
 
 _HERE = Path(__file__).resolve().parent
-_BODIES = {
+BODIES = {
     "metiers": "journee",
     "secteurs": "presentation",
     "territoires": "presentation",
@@ -51,7 +51,7 @@ the short addresses."""
 
 _DATA = ("accueils", "regles", "acteurs")
 
-_SECTIONS: dict[str, Data] = {
+SECTIONS: dict[str, Data] = {
     "metiers": {"title": "Les métiers de A à Z", "description": "Les métiers du guide, dans l’ordre alphabétique."},
     "secteurs": {"title": "Les métiers par secteur", "description": "Tous les secteurs du guide et leurs métiers."},
     "territoires": {
@@ -93,22 +93,22 @@ _SECTIONS: dict[str, Data] = {
 def write_site(content: Path, folder: Path, assets: Path) -> None:
     """Write into `folder` the Hugo site of our content folder, with the look of our folder `assets`."""
     shutil.copytree(_HERE / "hugo", folder)
-    _write(folder / "hugo.yaml", dump(_settings(_load(content / "site.yaml"))))
-    _write(folder / "data" / "vocabulaire.json", json.dumps(_words(), ensure_ascii=False))
-    _write(folder / "data" / "atlas.json", json.dumps(_map()))
-    for kind, body in _BODIES.items():
+    write_text(folder / "hugo.yaml", dump(_settings(load_yaml(content / "site.yaml"))))
+    write_text(folder / "data" / "vocabulaire.json", json.dumps(vocabulary_words(), ensure_ascii=False))
+    write_text(folder / "data" / "atlas.json", json.dumps(_map()))
+    for kind, body in BODIES.items():
         for path in sorted((content / kind).glob("*.yaml")):
-            _write(folder / "content" / kind / f"{path.stem}.md", document(_load(path), body))
+            write_text(folder / "content" / kind / f"{path.stem}.md", document(load_yaml(path), body))
     for kind in _DATA:
         for path in sorted((content / kind).glob("*.yaml")):
-            _write(folder / "data" / kind / path.name, dump({"id": path.stem, **_load(path)}))
-    for kind, facts in _SECTIONS.items():
-        _write(folder / "content" / kind / "_index.md", _front(facts))
+            write_text(folder / "data" / kind / path.name, dump({"id": path.stem, **load_yaml(path)}))
+    for kind, facts in SECTIONS.items():
+        write_text(folder / "content" / kind / "_index.md", front_matter(facts))
     for kind, target in (("pages", folder / "content"), ("guides", folder / "content" / "guides")):
         for path in sorted((content / kind).glob("*.md")):
-            _write(target / path.name, _prose(path.read_text(encoding="utf-8")))
+            write_text(target / path.name, _prose(path.read_text(encoding="utf-8")))
     for name, facts in _own_pages().items():
-        _write(folder / "content" / f"{name}.md", _front(facts))
+        write_text(folder / "content" / f"{name}.md", front_matter(facts))
     shutil.copytree(content / "images", folder / "static" / "images")
     _copy_look(assets, folder)
 
@@ -150,10 +150,11 @@ def document(data: Data, body_field: str) -> str:
         data["genre"] = data.pop("type")  # in Hugo, `type` chooses the template
     if "rang" in data:
         data["weight"] = int(data.pop("rang"))
-    return f"{_front({'title': both, **data})}\n{body}"
+    return f"{front_matter({'title': both, **data})}\n{body}"
 
 
-def _front(facts: Data) -> str:
+def front_matter(facts: Data) -> str:
+    """Return the head of a page."""
     return f"---\n{dump(facts)}---\n"
 
 
@@ -161,13 +162,20 @@ def _prose(text: str) -> str:
     return text.replace("titre:", "title:", 1).replace("rang:", "weight:", 1)
 
 
-def _load(path: Path) -> Data:
-    loaded = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+def load_yaml(path: Path) -> Data:
+    """Return a document of ours as plain data."""
+    return parsed(path.read_text(encoding="utf-8"))
+
+
+def parsed(text: str) -> Data:
+    """Return the data of a YAML text."""
+    loaded = yaml.load(text, yaml.CSafeLoader)
     assert isinstance(loaded, dict)
     return loaded
 
 
-def _write(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
+    """Write a file, and the folders that it needs."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
 
@@ -186,7 +194,8 @@ def _settings(site: Data) -> Data:
     }
 
 
-def _words() -> Data:
+def vocabulary_words() -> Data:
+    """Return the words that our program has for codes and levels."""
     return {
         "niveaux": {str(number): name for number, name in vocabulary.LEVELS.items()},
         "diplomes": {str(number): name for number, name in vocabulary.AT_LEVEL.items()},
@@ -210,15 +219,16 @@ def _words() -> Data:
 
 def _copy_look(assets: Path, folder: Path) -> None:
     tokens = json.loads((assets / "tokens.json").read_text(encoding="utf-8"))
-    _write(folder / "assets" / "css" / "tokens.css", css_tokens(tokens))
+    write_text(folder / "assets" / "css" / "tokens.css", css_tokens(tokens))
     for sheet in sorted((assets / "css").glob("*.css")):
         shutil.copy(sheet, folder / "assets" / "css" / sheet.name)
-    _write(folder / "assets" / "css" / "components.css", _joined(assets / "css" / "components", "*.css"))
-    _write(folder / "assets" / "oma.js", _joined(assets / "js" / "shell", "*.js"))
+    write_text(folder / "assets" / "css" / "components.css", joined(assets / "css" / "components", "*.css"))
+    write_text(folder / "assets" / "oma.js", joined(assets / "js" / "shell", "*.js"))
     shutil.copy(assets / "icons" / "oma.svg", folder / "assets" / "oma.svg")
 
 
-def _joined(folder: Path, pattern: str) -> str:
+def joined(folder: Path, pattern: str) -> str:
+    """Return the text of all these files."""
     return "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob(pattern)))
 
 

@@ -6,9 +6,11 @@ Run it with `python -m tests.benchmarks.synthetic FOLDER COUNT`.
 import argparse
 import random
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from oma_builder.content import reference
+from oma_builder.content.short_codes import short_code
 from oma_builder.content.typography import slugify
 from tests.benchmarks import around, places, studies, words
 from tests.benchmarks.writing import READ_ON, Data, dump, gendered, source
@@ -69,8 +71,19 @@ def title(index: int) -> words.Pair:
 
 
 def identifier(index: int) -> str:
-    """Return the file name, without suffix, of trade `index`."""
-    return f"{slugify(title(index)[0].partition(' en ')[0])}-{index + 1:05}"
+    """Return the name of a trade's file; no two have the same short code, which an editor would have to mend."""
+    return _identifiers(1 << (index + 1).bit_length())[index]
+
+
+@cache
+def _identifiers(count: int) -> tuple[str, ...]:
+    names: dict[str, str] = {}
+    for index in range(count):
+        name = f"{slugify(title(index)[0].partition(' en ')[0])}-{index + 1:05}"
+        while short_code(name) in names:
+            name += "-bis"
+        names[short_code(name)] = name
+    return tuple(names.values())
 
 
 def metier(index: int, count: int, seed: str) -> Data:

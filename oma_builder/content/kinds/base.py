@@ -1,7 +1,7 @@
 """What the models of several kinds share: the frozen base, references to other documents, small nouns."""
 
 from dataclasses import dataclass
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -59,10 +59,25 @@ PublicId = Annotated[Slug, Refers("publics")]
 CahierId = Annotated[Slug, Refers("cahiers")]
 
 
+_UNKNOWN: set[str] = set()
+
+
 class Author(BaseModel):
     """Base of all that authors write: frozen, and closed to unknown keys."""
 
+    # A command reads few kinds: each is prepared when the first of it is read.
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """Return what an author wrote, alone: Pydantic would send along which fields were, of every part."""
+        return self.__dict__
+
+    def __setstate__(self, state: dict[Any, Any]) -> None:
+        """Take it on again in another process."""
+        object.__setattr__(self, "__dict__", state)
+        object.__setattr__(self, "__pydantic_fields_set__", _UNKNOWN)
+        object.__setattr__(self, "__pydantic_extra__", None)
+        object.__setattr__(self, "__pydantic_private__", None)
 
 
 class Title(Author):

@@ -1,0 +1,55 @@
+"""A plugin for Pelican: reads YAML front matter, and tells templates who names whom."""
+
+from pathlib import Path
+from typing import Any
+
+import linking
+import yaml
+from markdown import Markdown
+from markupsafe import Markup
+from pelican import signals
+from pelican.readers import BaseReader
+
+_MARKDOWN = Markdown()
+
+
+class FrontMatterReader(BaseReader):
+    """Reads YAML front matter and a Markdown body."""
+
+    enabled = True
+    file_extensions = ("md",)
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        _, head, body = Path(source_path).read_text(encoding="utf-8").split("---\n", 2)
+        facts = yaml.load(head, yaml.CSafeLoader)
+        page = {"kind": facts["kind"], "id": facts["ident"], "title": facts["title"], "address": facts["permalink"]}
+        known = {
+            "title": page["title"],
+            "slug": page["address"],
+            "save_as": page["address"].lstrip("/"),
+            "url": page["address"].lstrip("/"),
+            "template": facts["template"].removesuffix(".html"),
+            "one": {**page, "facts": facts},
+        }
+        return _MARKDOWN.reset().convert(body), known
+
+
+def json_markup(value: Any) -> Markup:
+    """Return JSON as it stands in a page."""
+    return Markup(linking.as_json(value))  # noqa: S704 - `as_json` lets nothing end the script
+
+
+def _add_reader(readers: Any) -> None:
+    readers.reader_classes["md"] = FrontMatterReader
+
+
+def _link(generator: Any) -> None:
+    known = generator.env.globals
+    known["index"].update(linking.by_kind(page.one for page in generator.pages))
+    known["links"].update(linking.linked(known["index"], generator.settings["GIVEN"]))
+
+
+def register() -> None:
+    """Take part in a build, as Pelican asks of a plugin."""
+    signals.readers_init.connect(_add_reader)
+    signals.page_generator_finalized.connect(_link)
