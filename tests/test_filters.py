@@ -129,7 +129,7 @@ def facets(index: browse.Index, name: str) -> dict[str, str]:
 
 def test_a_claim_on_the_region_holds_in_each_of_its_departments() -> None:
     guide = rich_guide()
-    rich = facets(browse.index(guide), "departement")
+    rich = facets(browse.index(guide)[0], "departement")
     for metier in guide.metiers:
         routes = {claim.territory.route for claim in metier.recruiting}
         codes = {found.code for found in guide.territories if found.route in routes and found.kind == "departement"}
@@ -142,26 +142,34 @@ def test_a_sample_says_nothing_of_a_place() -> None:
     guide = real_guide()
     sampled = [metier for metier in guide.metiers if metier.hosts and all(offer.is_sample for offer in metier.hosts)]
     assert sampled
-    found = facets(browse.index(guide), "departement")
+    found = facets(browse.index(guide)[0], "departement")
     without = replace(guide, metiers=tuple(replace(metier, hosts=()) for metier in guide.metiers))
-    assert found == facets(browse.index(without), "departement")
+    assert found == facets(browse.index(without)[0], "departement")
 
 
 def test_a_filter_that_tells_nothing_apart_is_left_out() -> None:
-    names = [found.name for found in browse.index(real_guide()).filters]
+    names = [found.name for found in browse.index(real_guide())[0].filters]
     assert "secteur" in names
     assert "recrute" not in names
-    assert "recrute" in [found.name for found in browse.index(rich_guide()).filters] or all(
+    assert "recrute" in [found.name for found in browse.index(rich_guide())[0].filters] or all(
         metier.recruiting for metier in rich_guide().metiers
     )
 
 
-def test_many_trades_make_a_dense_list() -> None:
+def test_many_trades_take_several_pages_with_the_same_filters() -> None:
     guide = real_guide()
-    many = replace(guide, metiers=guide.metiers * 63, cards=guide.cards * 63)
-    assert browse.index(many).count == 63 * len(guide.metiers)
-    assert browse.index(many).dense
-    assert not browse.index(guide).dense
+    assert [(page.label, page.pagination, page.count) for page in browse.index(guide)] == [
+        ("", None, len(guide.metiers))
+    ]
+    pairs = sorted(zip(guide.metiers * 40, guide.cards * 40, strict=True), key=lambda pair: pair[1].title.masculine)
+    many = replace(guide, metiers=tuple(pair[0] for pair in pairs), cards=tuple(pair[1] for pair in pairs))
+    pages = browse.index(many)
+    listed = [entry.card for page in pages for letter in page.letters for entry in letter.entries]
+    assert listed == list(many.cards)
+    assert len(pages) > 10
+    assert all(
+        page.pagination and page.count == len(many.metiers) and page.filters == pages[0].filters for page in pages
+    )
 
 
 def test_each_trade_stands_once_under_what_it_asks_for() -> None:

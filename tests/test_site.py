@@ -115,6 +115,8 @@ def test_every_file_is_used(site: Built) -> None:
     asked = {
         route for route in site.files if re.fullmatch(r"assets/(minisearch|qrcode|search|suggestions)\.\w+\.js", route)
     }
+    # Lists of several pages are those of large guides.
+    asked |= {route for route in site.files if route.startswith("assets/guide-list.")}
     if "mes-gouts.html" not in site.files:  # not every theme has its questions
         asked |= {route for route in site.files if route.startswith("assets/quiz.")}
     asked |= {routes.ADDRESSES, *(route for kind in addresses(site).values() for route in kind)}

@@ -1,4 +1,5 @@
-/* Filters of the lists of trades and of films: they hide what does not fit, and write their state after the « # ». */
+/* Filters of the lists of trades and of films: they hide what does not fit, and write their state after the « # ». A list that
+   takes several pages is not in this one: `guide-list.js` knows it. */
 "use strict";
 
 (() => {
@@ -7,8 +8,6 @@
   if (!form) return;
 
   const { filters: entries, noun } = form.dataset;
-  const items = [...document.querySelectorAll(entries)];
-  const sections = [...document.querySelectorAll(".letter")];
   const empty = document.querySelector("[data-empty]");
   const status = form.querySelector("[role=status]");
   const reset = form.querySelector("[type=reset]");
@@ -24,7 +23,7 @@
   function waysOut(chosen) {
     return chosen.map((given) => {
       const others = chosen.filter((other) => other !== given);
-      const found = items.filter((item) => fits(item, others)).length;
+      const found = list.items.filter((item) => fits(item, others)).length;
       return { given, found };
     }).filter(({ found }) => found);
   }
@@ -37,64 +36,95 @@
     empty.querySelector("div").replaceChildren(element("ul", { className: "chips" }, ...buttons));
   }
 
-  /* The list in the order of planned recruitments, in the chosen department or else in the region; each trade keeps
-     its place from A to Z for the way back. */
-  const REGION = "76";
-  const homes = items.map((item) => item.parentElement);
-  const sorted = order && element("ul", { className: "cards", hidden: true });
-  if (sorted) (sections[0] ?? items[0].parentElement).before(sorted);
+  /* Where planned recruitments give the order: the chosen department or else the region; nowhere in that from A to Z. */
+  const REGION = { code: "76", name: "Occitanie" };
 
-  function figureOf(item, place) {
-    const told = (item.dataset.recrutements ?? "").split("|").map((pair) => pair.split("="));
-    return told.find(([code]) => code === place)?.[1] ?? "";
+  function placeAsked() {
+    if (order?.value !== "recrutements") return null;
+    const chosen = form.elements.departement?.selectedOptions[0];
+    return chosen?.value ? { code: chosen.value, name: chosen.text.replace(/ \(.*$/, "") } : REGION;
   }
 
-  let shownOrder = "";
+  function figureOf(item, { code }) {
+    const told = (item.dataset.recrutements ?? "").split("|").map((pair) => pair.split("="));
+    return told.find(([place]) => place === code)?.[1] ?? "";
+  }
 
-  function sort() {
-    if (!order) return;
-    const byDemand = order.value === "recrutements";
-    const departement = form.elements.departement?.value;
-    const place = departement || REGION;
-    const wanted = byDemand ? place : "";
-    if (wanted === shownOrder) return;
-    shownOrder = wanted;
-    for (const note of document.querySelectorAll(".planned")) note.remove();
-    sorted.hidden = !byDemand;
-    if (!byDemand) {
-      items.forEach((item, at) => homes[at].append(item));
-      return;
+  function byDemand(items, place) {
+    const least = new Map(items.map((item) => [item, firstNumber(figureOf(item, place))]));
+    return [...items].sort((one, other) => least.get(other) - least.get(one));
+  }
+
+  /* What a place plans to recruit in a trade, if that is told. */
+  function planned(item, place) {
+    const number = place && figureOf(item, place);
+    if (!number) return [];
+    const wider = item.dataset.famille ? `, dans l’ensemble des ${item.dataset.famille}` : "";
+    const told = `Recrutements prévus en ${form.dataset.year}, ${place.name}\u00a0: ${number}${wider}`;
+    return [element("small", { className: "planned" }, told)];
+  }
+
+  /* The list as it stands in the page; each entry keeps its place from A to Z for the way back. */
+  function listHere() {
+    const items = [...document.querySelectorAll(entries)];
+    const sections = [...document.querySelectorAll(".letter")];
+    const homes = items.map((item) => item.parentElement);
+    const sorted = order && element("ul", { className: "cards", hidden: true });
+    if (sorted) (sections[0] ?? items[0].parentElement).before(sorted);
+    let shownPlace = null;
+
+    function sort(place) {
+      if (place?.code === shownPlace?.code) return;
+      shownPlace = place;
+      for (const note of document.querySelectorAll(".planned")) note.remove();
+      sorted.hidden = !place;
+      if (place) sorted.append(...byDemand(items, place));
+      else items.forEach((item, at) => homes[at].append(item));
+      for (const item of items) item.append(...planned(item, place));
     }
-    const where = departement ? form.elements.departement.selectedOptions[0].text.replace(/ \(.*$/, "") : "Occitanie";
-    const figures = new Map(items.map((item) => [item, figureOf(item, place)]));
-    const least = (item) => firstNumber(figures.get(item));
-    sorted.append(...[...items].sort((one, other) => least(other) - least(one)));
-    for (const item of items) {
-      const number = figures.get(item);
-      const wider = item.dataset.famille ? `, dans l’ensemble des ${item.dataset.famille}` : "";
-      if (number) {
-        const told = `Recrutements prévus en ${form.dataset.year}, ${where}\u00a0: ${number}${wider}`;
-        item.append(element("small", { className: "planned" }, told));
-      }
-    }
+
+    return {
+      count: items.length,
+      items,
+      show(fitting, place) {
+        sort(place);
+        const kept = new Set(fitting);
+        for (const item of items) item.hidden = !kept.has(item);
+        for (const section of sections) section.hidden = !section.querySelector(`${entries}:not([hidden])`);
+      },
+      rest() { this.show(items, null); },
+    };
+  }
+
+  const list = form.dataset.total ? window.oma.guideList(form, planned) : listHere();
+
+  function show(chosen, place) {
+    const fitting = list.items.filter((item) => fits(item, chosen));
+    list.show(place ? byDemand(fitting, place) : fitting, place);
+    if (!fitting.length) suggest(chosen);
+    return fitting.length;
+  }
+
+  function tell(shown, chosen) {
+    const told = chosen.length ? `${count(shown, noun)} sur ${list.count.toLocaleString("fr-FR")}` : count(shown, noun);
+    if (status.textContent !== told) status.textContent = told;
   }
 
   function apply() {
-    sort();
-    const chosen = active();
-    let shown = 0;
-    for (const item of items) {
-      item.hidden = !fits(item, chosen);
-      shown += !item.hidden;
+    const chosen = active(), place = placeAsked(), asked = chosen.length > 0 || Boolean(place);
+    if (asked && !list.items) {
+      list.load().then(apply, () => {
+        status.textContent = "Les métiers n’ont pas pu être lus\u00a0: vérifie la connexion, puis recharge la page.";
+      });
+      return;
     }
-    for (const section of sections) section.hidden = !section.querySelector(`${entries}:not([hidden])`);
-    const letters = document.querySelector(".letters");
-    if (letters) letters.hidden = chosen.length > 0 || Boolean(order?.value);
-    reset.hidden = !chosen.length && !order?.value;
+    let shown = list.count;
+    if (asked) shown = show(chosen, place);
+    else list.rest();
+    for (const letters of document.querySelectorAll(".letters")) letters.hidden = asked;
+    reset.hidden = !asked;
     empty.hidden = shown > 0;
-    if (!shown) suggest(chosen);
-    const told = chosen.length ? `${count(shown, noun)} sur ${items.length}` : count(shown, noun);
-    if (status.textContent !== told) status.textContent = told;
+    tell(shown, chosen);
   }
 
   function remember() {

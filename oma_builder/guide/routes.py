@@ -87,6 +87,11 @@ rule = schema.REGLES.route
 page = schema.PAGES.route
 
 
+def sitemap(number: int) -> str:
+    """Return the route of one of several sitemaps; `SITEMAP` is their index."""
+    return f"sitemap-{number}.xml"
+
+
 def typed(code: str) -> str:
     """Return a short address as one types it: every server completes it to that of the page."""
     return f"{SHORT}{code}"

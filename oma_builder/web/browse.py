@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from oma_builder.guide import vocabulary
+from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.metiers import Metier
 from oma_builder.guide.model import Guide
 from oma_builder.guide.recruitment import Survey
 from oma_builder.guide.values import Card, Link
+from oma_builder.web import shards
 from oma_builder.web.demand import listed
-
-DENSE = 200
-"""Beyond so many trades, a list shows names and levels alone: an old phone must still scroll it."""
+from oma_builder.web.long_lists import route_apart
+from oma_builder.web.ranges import MOST, Pagination, pagination, ranges
+from oma_builder.web.shards import Shard
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +55,58 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """All trades from A to Z, with the filters that tell some of them from the others."""
+    """All trades from A to Z, or a page of them, with the filters that tell some of all from the others.
+
+    A page has its name among the others (`label`), its address, and the way to them (`pagination`).
+    """
 
     letters: tuple[Letter, ...]
     filters: tuple[Filter, ...]
     survey: Survey | None
     count: int
-    dense: bool
+    label: str
+    route: str
+    pagination: Pagination | None
 
 
-def index(guide: Guide) -> Index:
-    """Return the list of all trades; a filter that would keep all or nothing is left out."""
-    places = _departements(guide)
-    entries = tuple(_entry(metier, card, places) for metier, card in zip(guide.metiers, guide.cards, strict=True))
-    letters = tuple(
-        Letter(letter, tuple(group))
-        for letter, group in groupby(entries, lambda entry: vocabulary.initial(entry.card.title.masculine))
+def index(guide: Guide) -> tuple[Index, ...]:
+    """Return the pages of the list of all trades; a filter that would keep all or nothing is left out."""
+    entries = _entries(guide)
+    filters = tuple(_filters(guide, entries))
+    pages = ranges(entries, _title, routes.METIERS)
+    return tuple(
+        Index(
+            tuple(_letters(page.entries)),
+            filters,
+            guide.survey,
+            len(entries),
+            page.label,
+            page.route,
+            pagination(pages, at),
+        )
+        for at, page in enumerate(pages)
     )
-    return Index(letters, tuple(_filters(guide, entries)), guide.survey, len(entries), len(entries) > DENSE)
+
+
+def scripts(guide: Guide) -> Iterator[Shard]:
+    """Yield what the filters ask of each trade, if its list takes several pages: one that is whole says it itself."""
+    if len(guide.cards) > MOST:
+        told = ((entry.card.id, {name: value for name, value in entry.facets if value}) for entry in _entries(guide))
+        yield from shards.objects("facettes", told)
+
+
+def _entries(guide: Guide) -> tuple[Entry, ...]:
+    places = _departements(guide)
+    return tuple(_entry(metier, card, places) for metier, card in zip(guide.metiers, guide.cards, strict=True))
+
+
+def _title(entry: Entry) -> str:
+    return entry.card.title.masculine
+
+
+def _letters(entries: Iterable[Entry]) -> Iterator[Letter]:
+    for letter, group in groupby(entries, lambda entry: vocabulary.initial(_title(entry))):
+        yield Letter(letter, tuple(group))
 
 
 def known(guide: Guide) -> Mapping[str, int]:
@@ -155,11 +190,13 @@ def _name(link: Link) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """The trades whose diploma is of one level."""
+    """The trades whose diploma is of one level; in a large guide they stand `apart`, by which their pages are known."""
 
     number: int
     name: str
     cards: tuple[Card, ...]
+    apart: str
+    route: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +214,21 @@ def starts(guide: Guide) -> tuple[Start, ...]:
     listed = sorted(zip(guide.metiers, guide.cards, strict=True), key=lambda pair: pair[0].required_number)
     grouped = ((number, list(group)) for number, group in groupby(listed, lambda pair: pair[0].required_number))
     return tuple(
-        Start(number, vocabulary.BEGUN_FROM[number], len(pairs), tuple(_levels(pairs))) for number, pairs in grouped
+        Start(
+            number,
+            vocabulary.BEGUN_FROM[number],
+            len(pairs),
+            tuple(_levels(pairs, number if len(listed) > MOST else None)),
+        )
+        for number, pairs in grouped
     )
 
 
-def _levels(pairs: Iterable[tuple[Metier, Card]]) -> Iterator[Level]:
+def _levels(pairs: Iterable[tuple[Metier, Card]], start: int | None) -> Iterator[Level]:
+    """Yield the levels of a start; its number, if they stand apart."""
     by_level = sorted(pairs, key=lambda pair: pair[0].level_number)
     for number, group in groupby(by_level, lambda pair: pair[0].level_number):
-        yield Level(number, vocabulary.AT_LEVEL[number], tuple(card for _, card in group))
+        cards = tuple(card for _, card in group)
+        apart = "" if start is None else f"{start}-{number}"
+        route = route_apart(routes.LEVELS, apart) if apart else ""
+        yield Level(number, vocabulary.AT_LEVEL[number], cards, apart, route)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from oma_builder.guide.model import Guide
 from oma_builder.guide.vocabulary import thousands
 from oma_builder.problems import Problem, Severity, plural
+from oma_builder.web.ranges import MOST
 from oma_builder.web.theme import SHELL, Theme
 from oma_builder.web.views import PageView
 from oma_builder.web.weights import AROUND, Budget, Measured, budget_of, elements_allowed, gzipped
@@ -22,7 +23,17 @@ CODE = 8_000
 """Bytes of the scripts of every page, compressed, and again of those that one page adds at once; libraries, data and
 what waits for a gesture apart."""
 
-_TRADES_ALONE = ("metiers.html", "secteurs.html", "secteur.html", "interets.html", "interet.html", "niveaux.html")
+_TRADES_ALONE = (
+    "metiers.html",
+    "secteurs.html",
+    "secteur.html",
+    "interets.html",
+    "interet.html",
+    "niveaux.html",
+    "liste.html",
+)
+_LISTS = 2
+"""Lists of trades that one page may hold: beyond `MOST` entries, each goes on in other pages."""
 
 
 def most_elements(template: str, guide: Guide) -> int:
@@ -101,9 +112,10 @@ class _Entries:
 
     def on(self, template: str) -> int:
         """Return how many entries a page may have to list, at most."""
+        shown = min(self.trades, _LISTS * MOST)
         if template in _TRADES_ALONE:
-            return self.trades
-        return self.trades + (self.formations if template.startswith("formation") else self.places)
+            return shown
+        return shown + self.formations if template.startswith("formation") else self.trades + self.places
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Files for machines: `sitemap.xml`, `robots.txt`, and the Atom feed of new and reviewed trades."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
@@ -18,14 +19,51 @@ _SINCE = "2026"
 """The year our identifiers start from (RFC 4151); another one would make every entry look new."""
 
 
-def sitemap(views: Iterable[PageView], address: str) -> Artifact:
-    """List every page that is to be found, with its review date where it has one (sitemaps.org 0.9)."""
-    entries = "\n".join(_place(view, address) for view in views if view.route not in routes.UNLISTED)
-    text = (
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one sitemap may hold at most, as sitemaps.org 0.9 says: addresses, and bytes before compression."""
+
+    addresses: int = 50_000
+    size: int = 50 * 1024 * 1024
+
+
+LIMITS = Limits()
+
+
+def sitemaps(views: Iterable[PageView], address: str, limits: Limits = LIMITS) -> tuple[Artifact, ...]:
+    """List every page that is to be found, with its review date where it has one (sitemaps.org 0.9).
+
+    Robots ask for `sitemap.xml`: where one file cannot hold all, that is the index of the others.
+    """
+    entries = (_place(view, address) for view in views if view.route not in routes.UNLISTED)
+    texts = [_sitemap("urlset", group) for group in _groups(entries, limits)]
+    if len(texts) == 1:
+        return (Artifact(routes.SITEMAP, texts[0]),)
+    files = [Artifact(routes.sitemap(number), text) for number, text in enumerate(texts, 1)]
+    listed = (f"  <sitemap><loc>{escape(address + file.route)}</loc></sitemap>" for file in files)
+    return (Artifact(routes.SITEMAP, _sitemap("sitemapindex", listed)), *files)
+
+
+def _groups(entries: Iterable[str], limits: Limits) -> Iterator[list[str]]:
+    """Yield the entries of each file; there is one at least."""
+    group, size = list[str](), len(_sitemap("urlset", ()))
+    empty = size
+    for entry in entries:
+        weight = len(entry.encode()) + 1
+        if group and (len(group) == limits.addresses or size + weight > limits.size):
+            yield group
+            group, size = [], empty
+        group.append(entry)
+        size += weight
+    yield group
+
+
+def _sitemap(kind: str, entries: Iterable[str]) -> bytes:
+    lines = "\n".join(entries)
+    return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}\n</urlset>\n'
-    )
-    return Artifact(routes.SITEMAP, text.encode())
+        f'<{kind} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}\n</{kind}>\n'
+    ).encode()
 
 
 def _place(view: PageView, address: str) -> str:

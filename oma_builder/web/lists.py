@@ -1,7 +1,7 @@
 """The pages that the program makes by itself: lists of all there is, by one way of looking at it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -20,6 +20,7 @@ from oma_builder.guide.values import Link
 from oma_builder.web import browse, dataset, linked_data
 from oma_builder.web.demand import MapDemand, map_demand
 from oma_builder.web.film_list import film_list
+from oma_builder.web.long_lists import LongList, apart
 from oma_builder.web.views import (
     AGENDA,
     COMPARE,
@@ -38,17 +39,43 @@ from oma_builder.web.views import (
 
 def lists(guide: Guide) -> Iterator[PageView]:
     """Yield the pages that the program makes by itself: what there is of each kind, then what shows trades otherwise."""
-    count = len(guide.cards)
+    count = vocabulary.thousands(len(guide.cards))
     for listing in dict.fromkeys(kind.listing for kind in schema.KINDS if kind.listing):
-        link = Link(listing.name, listing.route)
-        yield _page(link, listing.title, listing.description.format(count=count), _listed(listing, guide), guide)
+        link, description = Link(listing.name, listing.route), listing.description.format(count=count)
+        if listing.route == routes.METIERS:
+            yield from _from_a_to_z(link, listing.title, description, guide)
+        else:
+            yield _page(link, listing.title, description, _listed(listing, guide), guide)
+    yield from _by_level(guide)
     for link, title, description, content in (
-        (LEVELS, "Les métiers par niveau d’études", "Ce qu’il faut pour commencer les études de chaque métier, et le diplôme où elles mènent.", browse.starts(guide)),
         (COMPARE, "Comparer des métiers", "Deux ou trois métiers côte à côte, rubrique par rubrique.", _criteria()),
         (SELECTION, "Ma sélection", "Les métiers que tu gardes, sur cet appareil seulement.", _doors_of(guide)),
         (OPEN_DATA, "Données ouvertes", "Les métiers du guide à réutiliser : fichiers JSON et CSV, et le sens de chaque champ.", _columns(guide)),
     ):  # fmt: skip
         yield _page(link, title, description, content, guide)
+
+
+def _from_a_to_z(link: Link, title: str, description: str, guide: Guide) -> Iterator[PageView]:
+    """Yield the pages of the list of all trades, the first at its own address."""
+    for index in browse.index(guide):
+        view = _page(link, f"{title} : {index.label}" if index.label else title, description, index, guide)
+        if index.pagination:
+            view = replace(view, scripts=("guide-list", *view.scripts))
+        is_first = index.route == link.route
+        yield view if is_first else replace(view, route=index.route, trail=(*view.trail, link), part_of=link.route)
+
+
+def _by_level(guide: Guide) -> Iterator[PageView]:
+    """Yield the page of trades by level, and in a large guide those of each level."""
+    description = "Ce qu’il faut pour commencer les études de chaque métier, et le diplôme où elles mènent."
+    starts = browse.starts(guide)
+    view = _page(LEVELS, "Les métiers par niveau d’études", description, starts, guide)
+    yield view
+    for start in starts:
+        for level in start.levels:
+            if level.apart:
+                title = f"Commencer {start.name} : diplôme de {level.name}"
+                yield from apart(view, LEVELS.title, LongList("", title, level.cards, level.apart))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +227,6 @@ def _territories(guide: Guide) -> TerritoriesContent:
 
 
 _SHOWN: Mapping[str, Callable[[Guide], object]] = {
-    routes.METIERS: browse.index,
     routes.FORMATIONS: _levels,
     routes.HOSTS: _doors,
     routes.TERRITORIES: _territories,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from oma_builder.content import schema
 from oma_builder.content.kind import Kind
@@ -24,6 +24,7 @@ from oma_builder.guide.territories import Territory
 from oma_builder.guide.values import Link
 from oma_builder.web import browse, classroom, home, linked_data, quiz
 from oma_builder.web.lists import lists
+from oma_builder.web.long_lists import LongList, with_rest
 from oma_builder.web.views import (
     ACCESSIBILITY,
     CAMPUSES,
@@ -54,9 +55,9 @@ def pages(guide: Guide) -> tuple[PageView, ...]:
             home.content(guide),
             sheets=("entries", "tiles"),
         ),
-        *(view for view in lists(guide) if view.route in guide.lists),
+        *(view for view in lists(guide) if (view.part_of or view.route) in guide.lists),
         *quiz.views(guide),
-        *(view for view in classroom.views(guide) if view.route in guide.lists),
+        *(view for view in classroom.views(guide) if (view.part_of or view.route) in guide.lists),
         _search(guide),
         *(view for made in VIEWS.values() for view in made(guide)),
         *((_glossary(guide.glossary, guide.site.address),) if guide.glossary else ()),
@@ -133,18 +134,34 @@ def _metier(metier: Metier, address: str) -> PageView:
     )
 
 
-def _sector(sector: Sector) -> PageView:
+def _sector(sector: Sector) -> Iterator[PageView]:
     trail = (HOME, SECTORS)
-    return PageView(sector.route, "secteur.html", sector.name, sector.hook, sector, trail, routes.SECTORS, sector.file)
+    view = PageView(sector.route, "secteur.html", sector.name, sector.hook, sector, trail, routes.SECTORS, sector.file)
+    own = LongList("metiers", f"{sector.name} : les métiers", sector.metiers)
+    return with_rest(view, sector.name, (own, LongList("shared", f"{sector.name} : aussi", sector.shared, "aussi")))
 
 
-def _interest(page: InterestPage) -> PageView:
+def _interest(page: InterestPage) -> Iterator[PageView]:
     name, route, trail = page.interest.name, page.interest.route, (HOME, INTERESTS)
     title, description = f"{name} : quels métiers ?", f"Tu aimes {page.interest.hint} : les métiers qui te vont bien."
-    return PageView(route, "interet.html", title, description, page, trail, routes.INTERESTS, page.file)
+    view = PageView(route, "interet.html", title, description, page, trail, routes.INTERESTS, page.file)
+    major = LongList("major", f"{name} : les métiers où ce goût compte le plus", page.major)
+    return with_rest(view, name, (major, LongList("minor", f"{name} : ceux où il compte aussi", page.minor, "aussi")))
 
 
-def _formation(formation: Formation, address: str) -> PageView:
+def _formation(formation: Formation, address: str) -> Iterator[PageView]:
+    name = formation.title
+    return with_rest(
+        _formation_page(formation, address),
+        name,
+        (
+            LongList("metiers", f"{name} : les métiers", formation.metiers),
+            LongList("later", f"{name} : les métiers, avec d’autres études", formation.later, "plus-tard"),
+        ),
+    )
+
+
+def _formation_page(formation: Formation, address: str) -> PageView:
     return PageView(
         route=formation.route,
         template="formation.html",
@@ -264,9 +281,11 @@ def _unplugged() -> PageView:
 
 VIEWS: Mapping[Kind[Author], Callable[[Guide], Iterable[PageView]]] = {
     schema.METIERS: lambda guide: (_metier(metier, guide.site.address) for metier in guide.metiers),
-    schema.SECTEURS: lambda guide: map(_sector, guide.sectors),
-    schema.INTERETS: lambda guide: map(_interest, guide.interests),
-    schema.FORMATIONS: lambda guide: (_formation(formation, guide.site.address) for formation in guide.formations),
+    schema.SECTEURS: lambda guide: chain.from_iterable(map(_sector, guide.sectors)),
+    schema.INTERETS: lambda guide: chain.from_iterable(map(_interest, guide.interests)),
+    schema.FORMATIONS: lambda guide: (
+        view for formation in guide.formations for view in _formation(formation, guide.site.address)
+    ),
     schema.TERRITOIRES: _territories,
     schema.CAMPUS: lambda guide: map(_campus, guide.campuses),
     schema.PUBLICS: lambda guide: map(_audience, guide.audiences),

@@ -17,7 +17,7 @@ from oma_builder.guide.model import SiteInfo
 from oma_builder.guide.pictures import Picture
 from oma_builder.guide.values import LinkedText
 from oma_builder.parallel import Tick, fan_out, no_tick
-from oma_builder.web import editions, linked_data, weights
+from oma_builder.web import editions, linked_data, ranges, weights
 from oma_builder.web.compiled import CompiledTemplates
 from oma_builder.web.kept import KeptPage, KeptPages, key_of, surroundings_of
 from oma_builder.web.views import Menus, PageView
@@ -117,6 +117,7 @@ def environment(templates: Path) -> Environment:
     made.filters["euros"] = vocabulary.euros
     made.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
     made.globals["linked_data"] = linked_data.script
+    made.globals["most"] = ranges.MOST
     made.globals["markdown"] = partial(markdown_html, templates)
     for name in made.list_templates(extensions=["html"]):
         made.get_template(name)

@@ -81,7 +81,11 @@ def _page(view: PageView, kind: Kind[Author]) -> Document:
 
 def _is_program(view: PageView) -> bool:
     """Say whether the program alone makes a page that may be found; two of them come from a file of their own."""
-    return view.route not in _NOT_FOUND and (not view.origin or view.route in (routes.ACCESSIBILITY, routes.GLOSSARY))
+    return (
+        view.route not in _NOT_FOUND
+        and not view.part_of
+        and (not view.origin or view.route in (routes.ACCESSIBILITY, routes.GLOSSARY))
+    )
 
 
 def _metier(metier: Metier, codes: Mapping[str, str]) -> Document:

@@ -10,7 +10,7 @@ from oma_builder.guide.icons import TOUCH, Icon
 from oma_builder.guide.model import Guide
 from oma_builder.parallel import Tick
 from oma_builder.problems import Checked
-from oma_builder.web import budgets, catalogue, feeds, headers, offline, search, shards, specimens
+from oma_builder.web import browse, budgets, catalogue, feeds, headers, offline, search, shards, specimens
 from oma_builder.web.kept import KeptPages
 from oma_builder.web.open_data import open_data
 from oma_builder.web.pages import pages
@@ -68,7 +68,7 @@ class Site:
 def assemble(guide: Guide, theme: Theme, artwork: Artwork, root: Path, wanted: Wanted, tick: Tick) -> Checked[Site]:
     """Render every page, hold it against its budget, and gather the files beside them; `root` holds the folders `templates` and `assets`."""
     views = _views(guide, theme, artwork, wanted)
-    data = shards.gathered((*catalogue.scripts(guide.metiers), *search.scripts(guide, views)))
+    data = shards.gathered((*catalogue.scripts(guide.metiers), *browse.scripts(guide), *search.scripts(guide, views)))
     frame = _frame(guide, theme, artwork, wanted)
     rendered = render(views, frame, root / "templates" / "web", wanted.jobs, tick, wanted.before)
     worn = sorted({name for view in views for name in view.sheets})
@@ -121,7 +121,7 @@ def _machines(guide: Guide, views: Iterable[PageView], icon: str, wanted: Wanted
     said = headers.security(headers.policy(guide.films), indexable=wanted.indexable)
     settings = headers.server_files(address, served, said)
     robots = feeds.robots(address) if wanted.indexable else feeds.no_robots()
-    return (feeds.sitemap(listed, address), robots, feeds.news(guide), *settings, *shorts)
+    return (*feeds.sitemaps(listed, address), robots, feeds.news(guide), *settings, *shorts)
 
 
 def _calendar(guide: Guide) -> tuple[Artifact, ...]:

@@ -23,6 +23,8 @@ from oma_builder.guide.studies import Alternative, Step, StudyPath
 from oma_builder.guide.values import Card, GenderedTitle, Heading, Link, Source
 from oma_builder.web.browse import Choice, Filter
 from oma_builder.web.demand import HomeDemand
+from oma_builder.web.long_lists import Part
+from oma_builder.web.ranges import PageLink, Pagination
 from oma_builder.web.views import HOME, METIERS, SECTORS, PageView
 
 ROUTE = "charte.html"
@@ -33,6 +35,12 @@ _SOURCES = (
     Source("Exemple de source sur papier", "", _DAY),
 )
 _PLACE = Link("Exemple de lieu", routes.TERRITORIES)
+_PAGINATION = Pagination(
+    initials=(PageLink("A–B", ROUTE, here=False), PageLink("C", ROUTE, here=True)),
+    within=(PageLink("Ca–Ch", ROUTE, here=True), PageLink("Ci–Cy", ROUTE, here=False)),
+    before=PageLink("A–B", ROUTE, here=False),
+    after=PageLink("Ci–Cy", ROUTE, here=False),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,7 @@ class Specimens:
     paths: tuple[StudyPath, ...]
     levels: Mapping[int, str]
     filters: tuple[Filter, ...]
+    part: Part
     offers: tuple[HostOffer, ...]
     rules: tuple[Rule, ...]
     events: tuple[Event, ...]
@@ -82,6 +91,7 @@ def page(guide: Guide, tokens: Mapping[str, Mapping[str, Any]], icons: tuple[str
         paths=_PATHS,
         levels=vocabulary.AT_LEVEL,
         filters=(Filter("exemple", "Exemple de filtre", "Tout", (Choice("a", "Exemple de choix", 2),)),),
+        part=Part(_CARDS[:1], _PAGINATION),
         offers=(_offer(is_sample=True, days=5), _offer(is_sample=False, days=None)),
         rules=(_rule("exemple-1", _DAY), _rule("exemple-2", None)),
         events=(_event(is_sample=True), _event(is_sample=False)),

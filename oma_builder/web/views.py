@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from oma_builder.content import schema
@@ -57,7 +57,8 @@ class PageView:
 
     `linked_data` is what the page says to machines in the words of schema.org; `scripts` and `sheets` name what it runs
     and wears beside what every page has, in order; `share` is the image that stands for it when it is shared
-    (none in a preview).
+    (none in a preview). A page that goes on with a long list is `part_of` the one at this route, whose
+    own `parts` of such lists are known by their names.
     """
 
     route: str
@@ -73,6 +74,8 @@ class PageView:
     scripts: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
     share: Share | None = None
+    part_of: str = ""
+    parts: Mapping[str, Any] = field(default_factory=dict)
 
 
 def with_shares(views: tuple[PageView, ...], shares: Mapping[str, Share]) -> tuple[PageView, ...]:
