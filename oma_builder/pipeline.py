@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from oma_builder.artifact import Artifact, Publishable
 from oma_builder.content import loader, privacy, spelling, validation
 from oma_builder.content.loader import Corpus
-from oma_builder.content.memory import Memory
 from oma_builder.content.walking import PICTURES
 from oma_builder.films import files
 from oma_builder.films.files import Reel
@@ -95,7 +94,7 @@ def make(project: Project, clock: "Clock") -> Checked[Made]:
     documents = len(corpus.known)
     if guide is None or has_errors(problems):
         return Checked(Made(Summary(documents, seconds=clock.seconds())), problems)
-    facts = remembered.facts_of(corpus)
+    read_as = corpus.memory.seal
     del corpus  # from here on all is in the guide, and the pages take its room
     pictures, found = produce_pictures(guide, project, clock)
     problems += found
@@ -112,7 +111,7 @@ def make(project: Project, clock: "Clock") -> Checked[Made]:
     asked = tuple(_carried(film) for film in guide.films if film.taken)
     counts = (documents, len(site.pages), len(pictures), paper.pages if paper else 0)
     summary = Summary(*counts, seconds=clock.seconds(), films=asked, unopened=films.unopened, whole=True)
-    pages = remembered.pages_of(site.pages, facts, guide) if project.pages_only else None
+    pages = remembered.pages_of(site.pages, read_as, guide) if project.pages_only else None
     return Checked(Made(summary, planned, pages), tidy((*problems, *overweight, *found), strict=project.is_strict))
 
 
@@ -139,7 +138,6 @@ def read(project: Project, clock: "Clock") -> Checked[tuple[Corpus, Guide | None
         before = remembered.documents(project)
         corpus, problems = loader.load(project.content, project.jobs, tick, before)
         remembered.keep_documents(project, before, corpus.memory)
-        corpus = replace(corpus, memory=Memory())
     with clock.stage("vérification"):
         guide, found = examine(corpus, project)
     dictionary = spelling.french() if project.with_spelling else None
@@ -200,7 +198,8 @@ def _films(guide: Guide, project: Project, clock: "Clock") -> Checked[Reel]:
 def _site(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "Clock") -> Checked[Site]:
     theme = load_theme(project.root / "assets")
     artwork = Artwork() if project.pages_only else _artwork(guide, pictures, theme, project, clock)
-    before = KeptPages(project.output, remembered.pages(project).pages if project.pages_only else {})
+    is_built_on = project.pages_only and journal.read(project) is not None
+    before = KeptPages(project.output, remembered.pages(project).pages) if is_built_on else KeptPages()
     wanted = Wanted(project.pages_only, project.for_release, project.style_page, project.jobs, before)
     with clock.stage("pages") as tick:
         return assemble(guide, theme, artwork, project.root, wanted, tick)

@@ -1,6 +1,5 @@
 """One file of `content/` → one checked document."""
 
-import json
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,7 +8,6 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from oma_builder.cache import digest
 from oma_builder.content import diagnosis, markdown, markup, misplaced, mojibake, parser, privacy
 from oma_builder.content.fields import LONGEST_TEXT, is_set
 from oma_builder.content.hidden_signs import is_blank
@@ -36,17 +34,13 @@ def _rules(kind: Kind[Author]) -> markdown.Rules:
 
 @dataclass(frozen=True, slots=True)
 class Document(Generic[Entry_co]):
-    """What one author's file says, where it says it, and its Markdown fields as trees.
-
-    `facts` are the digests of what all other fields say, and of the lines they stand on.
-    """
+    """What one author's file says, where it says it, and its Markdown fields as trees."""
 
     id: str
     path: str
     entry: Entry_co
     lines: Lines
     texts: Mapping[str, tuple[Node, ...]]
-    facts: tuple[str, str] = ("", "")
 
     def line(self, *at: str | int) -> int:
         """Return the line of the value at `at`, or of its nearest written ancestor."""
@@ -147,13 +141,7 @@ def _validated(
             return Checked(draft)
         faults = diagnosis.diagnose(error, kind.model, path, parsed)
         return Checked(None, but_gaps(faults) if is_draft(parsed.data) else faults)
-    lines = packed(parsed.lines)
-    facts = (_facts(parsed, kind), digest(lines.packed))
-    return Checked(Document(identifier, path, entry, lines, texts, facts))
-
-
-def _facts(parsed: Parsed, kind: Kind[Author]) -> str:
-    return digest(json.dumps({name: value for name, value in parsed.data.items() if name not in kind.markdown_fields}))
+    return Checked(Document(identifier, path, entry, packed(parsed.lines), texts))
 
 
 def _parse(text: str, path: str, kind: Kind[Author]) -> Checked[Parsed | None]:

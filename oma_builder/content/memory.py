@@ -25,6 +25,15 @@ class Memory:
 
     packed: Mapping[str, bytes] = field(default_factory=dict)
 
+    @property
+    def seal(self) -> str:
+        """The digest of which files are remembered."""
+        return sha256(" ".join(sorted(self.packed)).encode()).hexdigest()
+
+    def document(self, path: str) -> Any:
+        """Return what was made of the file of a path, or None."""
+        return next((unpack(packed) for key, packed in self.packed.items() if key.startswith(f"{path} ")), None)
+
 
 def key_of(path: str, raw: bytes) -> str:
     """Return the key of a file: messages name its path, and everything else is in its bytes."""

@@ -16,7 +16,6 @@ from oma_builder.web.kept import KeptPage
 from oma_builder.web.weights import Measured
 
 if TYPE_CHECKING:  # a text is sewn into its page without them
-    from oma_builder.content.loader import Corpus
     from oma_builder.guide.model import Guide
     from oma_builder.web.render import Rendered
 
@@ -38,41 +37,32 @@ def _documents(project: Project) -> str:
     return digest("documents 1", os.fsencode(os.path.abspath(project.content)))
 
 
-Facts = Mapping[str, tuple[str, str]]
-"""The digests of all but the texts of each document (`content.documents.Document`), by its path in the content."""
-
-
 @dataclass(frozen=True, slots=True)
 class Pages:
     """The pages of the last build into a folder, by their route, for whoever makes some of them anew.
 
-    `facts` are those of the documents; `most` gives how many elements a page
-    of each template may hold.
+    They were made of the documents whose memory had the seal `read`; `most` gives how many elements a page of each template
+    may hold.
     """
 
     pages: Mapping[str, KeptPage]
-    facts: Facts
+    read: str
     most: Mapping[str, int]
 
 
-def facts_of(corpus: "Corpus") -> Facts:
-    """Return the facts of all documents."""
-    return {document.path.partition("/")[2]: document.facts for document in corpus.every()}
-
-
-def pages_of(rendered: "Iterable[Rendered]", facts: Facts, guide: "Guide") -> Pages:
+def pages_of(rendered: "Iterable[Rendered]", read: str, guide: "Guide") -> Pages:
     """Return what is to be remembered of rendered pages."""
     from oma_builder.web import budgets
 
     pages = {page.route: page.kept for page in rendered}
     templates = {page.template for page in pages.values()}
-    return Pages(pages, facts, {template: budgets.most_elements(template, guide) for template in templates})
+    return Pages(pages, read, {template: budgets.most_elements(template, guide) for template in templates})
 
 
 def keep_pages(project: Project, pages: Pages) -> None:
     """Keep what is known of the pages in the output of a project."""
     rows = {route: _row(page) for route, page in pages.pages.items()}
-    kept = {"program": program_of(project), "facts": dict(pages.facts), "most": dict(pages.most), "pages": rows}
+    kept = {"program": program_of(project), "read": pages.read, "most": dict(pages.most), "pages": rows}
     project.cache.put(_pages(project), json.dumps(kept, separators=(",", ":")).encode())
 
 
@@ -81,12 +71,8 @@ def pages(project: Project) -> Pages:
     raw = project.cache.get(_pages(project))
     kept = json.loads(raw) if raw else {}
     if kept.get("program") != program_of(project):
-        return Pages({}, {}, {})
-    return Pages({route: _page(row) for route, row in kept["pages"].items()}, _facts(kept["facts"]), kept["most"])
-
-
-def _facts(kept: Mapping[str, list[str]]) -> dict[str, tuple[str, str]]:
-    return {path: (said, stood) for path, (said, stood) in kept.items()}
+        return Pages({}, "", {})
+    return Pages({route: _page(row) for route, row in kept["pages"].items()}, kept["read"], kept["most"])
 
 
 def _row(page: KeptPage) -> list[Any]:

@@ -36,11 +36,16 @@ def spliced(project: Project, record: Record, before: Inputs, changed: frozenset
     """
     if not _may_be_texts(changed, before, record):
         return None
-    kept = remembered.pages(project)
+    kept, memory = remembered.pages(project), remembered.documents(project)
+    if memory.seal != kept.read:  # documents were read since, for a build that came to nothing
+        return None
     shown = _shown(kept)
     paths = [path.removeprefix(f"{CONTENT}/") for path in changed]
     told = {problem.path.partition("/")[2] for problem in record.problems}
-    edits = [_edit(project, path, _Before(kept.facts.get(path, ("", "")), shown, path in told)) for path in paths]
+    edits = [
+        _edit(project, path, _Before(memory.document(f"{project.content.name}/{path}"), shown, path in told))
+        for path in paths
+    ]
     words = {field: nodes for edit in edits for field, nodes in edit.items()}
     return _sewn(project, record, kept, words) if all(edits) else None
 
@@ -67,9 +72,12 @@ def _shown(kept: Pages) -> dict[str, dict[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """A document as it was: its facts, the texts that pages show with what their links lead to, and whether something is said of it."""
+    """A document as it was, the texts that pages show with what their links lead to, and whether something is said of it.
 
-    facts: tuple[str, str]
+    The document may be older by some texts that were sewn in since.
+    """
+
+    document: Document[Any] | None
     shown: Mapping[str, Mapping[str, str]]
     is_told: bool
 
@@ -80,15 +88,22 @@ def _edit(project: Project, path: str, before: _Before) -> Words:
     What is said of it is about other fields, and says the lines of these.
     """
     document = _read(project, path)
-    if document is None or document.facts[0] != before.facts[0]:
+    if document is None or before.document is None or not _differ_by_texts(document, before.document):
         return {}
-    if before.is_told and document.facts != before.facts:
+    if before.is_told and document.lines.packed != before.document.lines.packed:
         return {}
     texts = {f"{path}#{name}": nodes for name, nodes in document.texts.items()}
     shown = {field: links for field, links in before.shown.items() if field.startswith(f"{path}#")}
     if texts.keys() != shown.keys() or not all(_keeps_to(nodes, shown[field]) for field, nodes in texts.items()):
         return {}
     return {field: _resolved(nodes, shown[field]) for field, nodes in texts.items()}
+
+
+def _differ_by_texts(document: Document[Any], before: Document[Any]) -> bool:
+    entry, other = document.entry, before.entry
+    fields = [name for name in type(entry).model_fields if name not in document.texts]
+    same_texts = document.texts.keys() == before.texts.keys()
+    return same_texts and all(getattr(entry, name) == getattr(other, name) for name in fields)
 
 
 def _read(project: Project, path: str) -> Document[Any] | None:

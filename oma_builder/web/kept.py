@@ -1,9 +1,12 @@
 """Pages that an earlier build rendered, and what must be the same for them to be taken as they are."""
 
+import io
 import pickle
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +32,10 @@ class KeptPage:
 
 @dataclass(frozen=True, slots=True)
 class KeptPages:
-    """The pages of an earlier build by the same program, by their route, and the folder that holds them."""
+    """The pages of an earlier build by the same program, by their route, and the folder that holds them.
+
+    Without a folder nothing has been built there yet, and nothing is noted for later builds: the first is not to be slower for them.
+    """
 
     folder: Path | None = None
     pages: Mapping[str, KeptPage] = field(default_factory=dict)
@@ -37,7 +43,7 @@ class KeptPages:
     def file(self, view: "PageView", key: str) -> Artifact | None:
         """Return the page of a view as it lies in the folder, when that is what would be made of it now."""
         page = self.pages.get(view.route)
-        if self.folder is None or page is None or page.key != key:
+        if self.folder is None or page is None or not key or page.key != key:
             return None
         try:
             content = (self.folder / view.route).read_bytes()
@@ -46,12 +52,29 @@ class KeptPages:
         return Artifact(view.route, content, view.origin) if sha256(content).hexdigest() == page.seal else None
 
 
-def key_of(surroundings: str, view: "PageView") -> str:
-    """Return the digest of all that a page says, within surroundings of that digest.
+class _Digester(pickle.Pickler):
+    """Writes what values say, for a digest alone: it is never read again, and dataclasses, of which pages are made, go in quickly."""
 
-    Pickles of equal views may differ, by what their parts share: then a page is rendered once more than it must be.
+    def reducer_override(self, value: Any) -> Any:
+        kind = type(value)
+        return (tuple, (kind.__qualname__, _values_of(kind)(value))) if is_dataclass(kind) else NotImplemented
+
+
+@cache
+def _values_of(kind: Any) -> Callable[[Any], Any]:
+    return attrgetter(*(one.name for one in fields(kind)))
+
+
+def key_of(surroundings: str, view: "PageView") -> str:
+    """Return the digest of all that a page says, within surroundings of that digest; nothing within surroundings of none.
+
+    Those of equal views may differ, by what their parts share: then a page is rendered once more than it must be.
     """
-    return digest(surroundings, pickle.dumps(view, protocol=5))
+    if not surroundings:
+        return ""
+    stream = io.BytesIO()
+    _Digester(stream, protocol=5).dump(view)
+    return digest(surroundings, stream.getvalue())
 
 
 def surroundings_of(frame: Any) -> str:

@@ -75,11 +75,11 @@ def render(
     tick: Tick = no_tick,
     before: KeptPages = NOTHING_KEPT,
 ) -> tuple[Rendered, ...]:
-    """Render the views with the templates of the folder `templates`, but for the pages that are there `before` (for a server alone)."""
+    """Render the views with the templates of the folder `templates`, but for the pages that are there `before`."""
     listed = tuple(views)
     templates = templates.resolve()  # by whatever link projects reach it, one folder is compiled once a process
-    surroundings = surroundings_of(frame)
-    standing = {} if frame.has_archive else dict(_standing(listed, surroundings, before))
+    surroundings = surroundings_of(frame) if before.folder else ""
+    standing = dict(_standing(listed, surroundings, before))
     missing = [view for view in listed if view.route not in standing]
     if missing:
         environment(templates)  # before the fork: each worker starts with every template ready

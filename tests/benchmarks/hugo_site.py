@@ -237,7 +237,12 @@ def compared(folder: Path) -> dict[str, Path]:
     found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
     # Hugo writes the page of a section as `section/index.html`.
     named = {re.sub("(?<=.)/index.html", ".html", name): path for name, path in found.items()}
-    return {name: path for name, path in named.items() if name not in SPARED and not name.startswith(routes.SHORT)}
+    return {name: path for name, path in named.items() if name not in SPARED and not _is_ours_alone(name)}
+
+
+def _is_ours_alone(name: str) -> bool:
+    """Say whether a page is a short address, or goes on with a list that peers have on one page."""
+    return name.startswith(routes.SHORT) or "--" in name
 
 
 def hugo_binary() -> Path:
