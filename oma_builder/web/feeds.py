@@ -3,8 +3,9 @@
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from html import escape
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape, quoteattr
 
 from oma_builder.artifact import Artifact
 from oma_builder.guide import routes
@@ -29,6 +30,8 @@ class Limits:
 
 LIMITS = Limits()
 
+_text = partial(escape, quote=False)
+
 
 def sitemaps(views: Iterable[PageView], address: str, limits: Limits = LIMITS) -> tuple[Artifact, ...]:
     """List every page that is to be found, with its review date where it has one (sitemaps.org 0.9).
@@ -40,7 +43,7 @@ def sitemaps(views: Iterable[PageView], address: str, limits: Limits = LIMITS) -
     if len(texts) == 1:
         return (Artifact(routes.SITEMAP, texts[0]),)
     files = [Artifact(routes.sitemap(number), text) for number, text in enumerate(texts, 1)]
-    listed = (f"  <sitemap><loc>{escape(address + file.route)}</loc></sitemap>" for file in files)
+    listed = (f"  <sitemap><loc>{_text(address + file.route)}</loc></sitemap>" for file in files)
     return (Artifact(routes.SITEMAP, _sitemap("sitemapindex", listed)), *files)
 
 
@@ -69,7 +72,7 @@ def _sitemap(kind: str, entries: Iterable[str]) -> bytes:
 def _place(view: PageView, address: str) -> str:
     route = "" if view.route == routes.HOME else view.route
     modified = f"<lastmod>{view.modified.isoformat()}</lastmod>" if view.modified else ""
-    return f"  <url><loc>{escape(address + route)}</loc>{modified}</url>"
+    return f"  <url><loc>{_text(address + route)}</loc>{modified}</url>"
 
 
 def robots(address: str) -> Artifact:
@@ -90,14 +93,14 @@ def news(guide: Guide) -> Artifact:
     lines = (
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr">',
-        f"  <id>{escape(_identifier(site.address, ''))}</id>",
-        f"  <title>{escape(site.title)} – Nouveautés</title>",
+        f"  <id>{_text(_identifier(site.address, ''))}</id>",
+        f"  <title>{_text(site.title)} – Nouveautés</title>",
         "  <subtitle>Les métiers nouveaux, et ceux dont la fiche vient d’être relue.</subtitle>",
         f"  <updated>{_moment(updated)}</updated>",
-        f"  <author><name>{escape(site.publisher)}</name></author>",
-        f'  <link rel="self" type="application/atom+xml" href={quoteattr(site.address + routes.FEED)}/>',
-        f'  <link rel="alternate" type="text/html" hreflang="fr" href={quoteattr(site.address)}/>',
-        f"  <rights>{escape(site.licence)}</rights>",
+        f"  <author><name>{_text(site.publisher)}</name></author>",
+        f'  <link rel="self" type="application/atom+xml" href="{escape(site.address + routes.FEED)}"/>',
+        f'  <link rel="alternate" type="text/html" hreflang="fr" href="{escape(site.address)}"/>',
+        f"  <rights>{_text(site.licence)}</rights>",
         *(_entry(metier, site.address) for metier in newest),
         "</feed>",
     )
@@ -107,12 +110,12 @@ def news(guide: Guide) -> Artifact:
 def _entry(metier: Metier, address: str) -> str:
     return (
         "  <entry>\n"
-        f"    <id>{escape(_identifier(address, f'metiers/{metier.id}'))}</id>\n"
-        f"    <title>{escape(metier.title.both)}</title>\n"
+        f"    <id>{_text(_identifier(address, f'metiers/{metier.id}'))}</id>\n"
+        f"    <title>{_text(metier.title.both)}</title>\n"
         f"    <updated>{_moment(metier.reviewed)}</updated>\n"
-        f'    <link rel="alternate" type="text/html" hreflang="fr" href={quoteattr(address + metier.route)}/>\n'
-        f"    <category term={quoteattr(metier.sector.title)}/>\n"
-        f"    <summary>{escape(metier.hook)}</summary>\n"
+        f'    <link rel="alternate" type="text/html" hreflang="fr" href="{escape(address + metier.route)}"/>\n'
+        f'    <category term="{escape(metier.sector.title)}"/>\n'
+        f"    <summary>{_text(metier.hook)}</summary>\n"
         "  </entry>"
     )
 
