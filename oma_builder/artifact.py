@@ -3,23 +3,27 @@
 import filecmp
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """One file to publish at `route`; `origin` is the author's file it comes from, if one alone is its cause."""
+    """One file to publish at `route`; `origin` is the author's file it comes from, if one alone is its cause.
+
+    Whoever has reckoned the SHA-256 of its bytes may say so (`known_seal`).
+    """
 
     route: str
     content: bytes
     origin: str = ""
+    known_seal: str = field(default="", compare=False, repr=False)
 
     @property
     def seal(self) -> str:
         """The SHA-256 of its bytes."""
-        return sha256(self.content).hexdigest()
+        return self.known_seal or sha256(self.content).hexdigest()
 
     def is_at(self, place: Path, recorded: str) -> bool:
         """Say whether the file `place`, which `put` once gave bytes of the seal `recorded`, holds the same ones."""
@@ -57,4 +61,28 @@ class BigArtifact:
         os.utime(place, ns=(original.st_mtime_ns, original.st_mtime_ns))
 
 
-Publishable = Artifact | BigArtifact
+@dataclass(frozen=True, slots=True)
+class StagedArtifact:
+    """One file to publish that was written as it was made, and is to be moved to its place; `seal` is the SHA-256 of its bytes.
+
+    One that lies at its place already stays there.
+    """
+
+    route: str
+    source: Path
+    seal: str
+    origin: str = ""
+
+    def is_at(self, place: Path, recorded: str) -> bool:
+        """Say whether the file `place` holds the same bytes; `recorded` is the seal that an earlier build gave it."""
+        return self.source.samefile(place) or filecmp.cmp(self.source, place, shallow=False)
+
+    def put(self, place: Path) -> None:
+        """Move it, over to another disk if need be."""
+        try:
+            os.rename(self.source, place)
+        except OSError:
+            shutil.copyfile(self.source, place)
+
+
+Publishable = Artifact | BigArtifact | StagedArtifact

@@ -108,6 +108,32 @@ def apart(work: Callable[[Item], Result], item: Item, *, name: str = "") -> Resu
     return next(_pooled(_Job(work, [item], partial(_constant, name)), 1, 1))[0]
 
 
+@contextmanager
+def alongside(work: Callable[[], Result], jobs: int, name: str = "") -> Iterator[Callable[[], Result]]:
+    """Let a process of its own do some work during the block, and give the way to its result; with one job, that does it.
+
+    Only where processes are forked: elsewhere all that the work looks at would have to travel.
+    """
+    if jobs <= 1 or sys.platform != "linux":
+        yield work
+        return
+    job = _Job(partial(_call, work), [None], partial(_constant, name))
+    with _workers(job, 1) as workers:
+        workers[0].give(range(1))
+        yield partial(_awaited, workers, job)
+
+
+def _awaited(workers: list["_Worker"], job: _Job[None, Result]) -> Result:
+    made: dict[int, list[Result] | _Failed] = {}
+    while not made:
+        _hear(workers, job, iter(()), made)
+    return _results(made.pop(0))[0]
+
+
+def _call(work: Callable[[], Result], _: None) -> Result:
+    return work()
+
+
 def _constant(value: str, _: object) -> str:
     return value
 
@@ -163,10 +189,13 @@ def _pooled(job: _Job[Item, Result], jobs: int, batch: int) -> Iterator[list[Res
         for start in starts:
             while start not in made:
                 _hear(workers, job, left, made)
-            outcome = made.pop(start)
-            if isinstance(outcome, _Failed):  # in its turn: the first that fails is the same with any number of jobs
-                raise outcome.again()
-            yield outcome
+            yield _results(made.pop(start))  # in its turn: the first that fails is the same with any number of jobs
+
+
+def _results(outcome: "list[Result] | _Failed") -> list[Result]:
+    if isinstance(outcome, _Failed):
+        raise outcome.again()
+    return outcome
 
 
 def _hear(

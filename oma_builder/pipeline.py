@@ -26,7 +26,7 @@ from oma_builder.incremental.journal import Record
 from oma_builder.incremental.quick import quickly
 from oma_builder.incremental.remembered import Pages
 from oma_builder.media import images
-from oma_builder.parallel import Tick
+from oma_builder.parallel import Tick, alongside
 from oma_builder.prepress.inks import PROFILE
 from oma_builder.problems import Checked, has_errors, tidy
 from oma_builder.progress import Notify
@@ -38,11 +38,15 @@ from oma_builder.web.kept import KeptPages
 from oma_builder.web.site import Artwork, Site, Wanted, assemble
 from oma_builder.web.theme import Theme, load_theme
 from oma_builder.web.views import Share
-from oma_builder.workplace import sweep
+from oma_builder.workplace import sweep, work_folder
 
 if TYPE_CHECKING:  # a preview does not need what prints
     from oma_builder.print.context import PrintContext
     from oma_builder.print.typeset import Typeset
+
+
+_MANY = 1_000
+"""Documents from which on a process for the rules alone saves more than it costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +72,13 @@ def build_whole(project: Project, notify: Notify) -> Checked[Summary]:
     clock = Clock(notify)
     check_target(project.output, project.content)
     seen = inputs(project)
-    made, problems = make(project, clock)
-    if has_errors(problems):
-        return Checked(made.summary, problems)
-    with clock.stage("écriture"):
-        written = output.write(made.planned, project.output, project.jobs)
-        project.cache.sweep()
+    with work_folder(project.cache.root) as staging:
+        made, problems = make(project, clock, staging)
+        if has_errors(problems):
+            return Checked(made.summary, problems)
+        with clock.stage("écriture"):
+            written = output.write(made.planned, project.output, project.jobs)
+            project.cache.sweep()
     summary = replace(made.summary, written=written, seconds=clock.seconds())
     if made.pages:
         remembered.keep_pages(project, made.pages)
@@ -88,8 +93,11 @@ def check(project: Project, notify: Notify) -> Checked[Summary]:
     return Checked(replace(made.summary, unspelled=unspelled), problems)
 
 
-def make(project: Project, clock: "Clock") -> Checked[Made]:
-    """Read the content and make all that is to be published of it; an error ends it where what follows would repeat it."""
+def make(project: Project, clock: "Clock", staging: Path | None = None) -> Checked[Made]:
+    """Read the content and make all that is to be published of it; an error ends it where what follows would repeat it.
+
+    Pages of a preview are written into `staging` at once.
+    """
     (corpus, guide), problems = read(project, clock)
     documents = len(corpus.known)
     if guide is None or has_errors(problems):
@@ -104,7 +112,7 @@ def make(project: Project, clock: "Clock") -> Checked[Made]:
     problems += found
     films, found = _films(guide, project, clock)
     problems += found
-    site, overweight = _site(guide, pictures, project, clock)
+    site, overweight = _site(guide, pictures, project, clock, staging)
     media = (*pictures, *(paper.artifacts if paper else ()))
     packed = _archive(guide, (*media, *site.folder, *films.folder), project, clock)
     planned, found = output.plan((*media, *site.online, *films.server, *packed))
@@ -160,10 +168,12 @@ def examine(corpus: Corpus, project: Project) -> Checked[Guide | None]:
         stock=files.stock(project.films),
         film_selection=chosen(project.take, project.take_at_most, corpus) if project.take else None,
     )
-    problems = validation.validate(corpus, project.today, for_release=project.for_release)
-    guide, found = linked(corpus)
-    later = with_all_begun(corpus, project.today)
-    foreseen = linked(later).problems if later else ()
+    rules = partial(validation.validate, corpus, project.today, for_release=project.for_release)
+    with alongside(rules, project.jobs if len(corpus.known) >= _MANY else 1) as problems_of:
+        guide, found = linked(corpus)
+        later = with_all_begun(corpus, project.today)
+        foreseen = linked(later).problems if later else ()
+        problems = problems_of()
     return Checked(guide, (*problems, *found, *foreseen))
 
 
@@ -195,12 +205,21 @@ def _films(guide: Guide, project: Project, clock: "Clock") -> Checked[Reel]:
     return Checked(reel, (*others, *problems, *found))
 
 
-def _site(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "Clock") -> Checked[Site]:
+def _site(
+    guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "Clock", staging: Path | None = None
+) -> Checked[Site]:
     theme = load_theme(project.root / "assets")
     artwork = Artwork() if project.pages_only else _artwork(guide, pictures, theme, project, clock)
     is_built_on = project.pages_only and journal.read(project) is not None
     before = KeptPages(project.output, remembered.pages(project).pages) if is_built_on else KeptPages()
-    wanted = Wanted(project.pages_only, project.for_release, project.style_page, project.jobs, before)
+    wanted = Wanted(
+        project.pages_only,
+        project.for_release,
+        project.style_page,
+        project.jobs,
+        before,
+        staging if project.pages_only else None,
+    )
     with clock.stage("pages") as tick:
         return assemble(guide, theme, artwork, project.root, wanted, tick)
 

@@ -88,6 +88,32 @@ def test_same_bytes_in_another_place_time_zone_language_and_process(tmp_path: Pa
     assert [name for name in first if first[name] != second[name]] == []
 
 
+SETTINGS = (
+    ({"TZ": "UTC", "LC_ALL": "C"}, 0o022, "1"),
+    ({"TZ": "Pacific/Kiritimati", "LC_ALL": "fr_FR.UTF-8"}, 0o077, "2"),
+    ({"TZ": "America/Los_Angeles", "LC_ALL": "tr_TR.UTF-8"}, 0o002, "3"),
+    ({"TZ": "Asia/Kathmandu", "LANG": "tr_TR.UTF-8"}, 0o027, "2"),
+    ({"TZ": "Europe/Paris", "LANG": "fr_FR.UTF-8"}, 0o022, "5"),
+)
+"""Time zone and tongue, rights of new files, processes: one of each for every seed."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither umask nor these locales")
+def test_same_bytes_under_five_seeds(tmp_path: Path) -> None:
+    """Pages, images and archive; `test_hash_seeds` looks at prints."""
+    projects = [tmp_path / f"projet {seed}" for seed in range(len(SETTINGS))]
+    processes = []
+    for seed, (project, (environment, umask, jobs)) in enumerate(zip(projects, SETTINGS, strict=True)):
+        write_project(project)
+        seeded = environment | {"PYTHONHASHSEED": str(seed)}
+        processes.append(start(project, seeded, umask, "--jobs", jobs, "--no-pdf"))
+    trees = [finish(process, project) for process, project in zip(processes, projects, strict=True)]
+    assert any(name.endswith(".zip") for name in trees[0])
+    for other in trees[1:]:
+        assert other.keys() == trees[0].keys()
+        assert [name for name in other if other[name] != trees[0][name]] == []
+
+
 def test_files_read_in_another_order_and_touched_give_the_same_bytes(tmp_path: Path) -> None:
     """Neither the order in which a disk lists files nor their dates count."""
     write_content(tmp_path / "a" / "content")

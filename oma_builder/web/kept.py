@@ -10,7 +10,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from oma_builder.artifact import Artifact
+from oma_builder.artifact import StagedArtifact
 from oma_builder.cache import digest
 from oma_builder.web.editions import Seam
 from oma_builder.web.weights import Measured
@@ -40,16 +40,17 @@ class KeptPages:
     folder: Path | None = None
     pages: Mapping[str, KeptPage] = field(default_factory=dict)
 
-    def file(self, view: "PageView", key: str) -> Artifact | None:
+    def file(self, view: "PageView", key: str) -> StagedArtifact | None:
         """Return the page of a view as it lies in the folder, when that is what would be made of it now."""
         page = self.pages.get(view.route)
         if self.folder is None or page is None or not key or page.key != key:
             return None
+        place = self.folder / view.route
         try:
-            content = (self.folder / view.route).read_bytes()
+            is_same = sha256(place.read_bytes()).hexdigest() == page.seal
         except OSError:
             return None
-        return Artifact(view.route, content, view.origin) if sha256(content).hexdigest() == page.seal else None
+        return StagedArtifact(view.route, place, page.seal, view.origin) if is_same else None
 
 
 class _Digester(pickle.Pickler):

@@ -36,10 +36,14 @@ _OPEN_LICENCE = {
 
 def open_data(guide: Guide) -> tuple[Artifact, ...]:
     """Return the trades as JSON, the same as CSV, the schema of the JSON, and the table of planned recruitments."""
-    data = dataset(guide)
+    texts, lines = [], []
+    for trade in _trades(guide):  # as data, all of them together would take many times the room of these files
+        texts.append(_json(trade).rstrip(b"\n"))
+        lines.append(_cells(trade))
+    empty = _json({**_head(guide), "metiers": []})
     return (
-        Artifact(routes.DATA_JSON, _json(data)),
-        Artifact(routes.DATA_CSV, table(data["metiers"])),
+        Artifact(routes.DATA_JSON, empty.replace(b'"metiers":[]', b'"metiers":[' + b",".join(texts) + b"]")),
+        Artifact(routes.DATA_CSV, _csv(_COLUMNS, lines)),
         Artifact(routes.DATA_SCHEMA, _json(_schema(guide))),
         *_recruitments(guide),
     )
@@ -47,9 +51,17 @@ def open_data(guide: Guide) -> tuple[Artifact, ...]:
 
 def dataset(guide: Guide) -> dict[str, Any]:
     """Return the whole data set, ready for JSON."""
-    site = guide.site
+    return {**_head(guide), "metiers": [*_trades(guide)]}
+
+
+def _trades(guide: Guide) -> Iterator[dict[str, Any]]:
     sectors = {sector.route: sector.id for sector in guide.sectors}
     ids = sectors | {formation.route: formation.id for formation in guide.formations}
+    return (_metier(metier, ids, guide.site.address) for metier in guide.metiers)
+
+
+def _head(guide: Guide) -> dict[str, Any]:
+    site = guide.site
     return {
         "$schema": site.address + routes.DATA_SCHEMA,
         "titre": site.title,
@@ -57,14 +69,19 @@ def dataset(guide: Guide) -> dict[str, Any]:
         "arretee_le": site.closed_on.isoformat(),
         "licence": site.licence,
         "source": site.address,
-        "metiers": [_metier(metier, ids, site.address) for metier in guide.metiers],
     }
 
 
 def table(metiers: list[dict[str, Any]]) -> bytes:
     """Return the trades as French Excel reads them: UTF-8 with its mark, semicolons, CRLF, one line per trade."""
-    cells = ([_cell(_values(metier, leaf.path), leaf.many) for leaf in LEAVES] for metier in metiers)
-    return _csv((leaf.column.name for leaf in LEAVES), cells)
+    return _csv(_COLUMNS, map(_cells, metiers))
+
+
+def _cells(metier: dict[str, Any]) -> list[str]:
+    return [_cell(_values(metier, leaf.path), leaf.many) for leaf in LEAVES]
+
+
+_COLUMNS = tuple(leaf.column.name for leaf in LEAVES)
 
 
 def _csv(head: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:

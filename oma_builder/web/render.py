@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,7 +11,8 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from oma_builder.artifact import Artifact
+from oma_builder.artifact import Artifact, StagedArtifact
+from oma_builder.cache import digest
 from oma_builder.content.markdown import Node, plain_text, to_html
 from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.model import SiteInfo
@@ -54,7 +56,7 @@ class Rendered:
     `kept` is what is known of the page of the server besides its bytes.
     """
 
-    file: Artifact
+    file: Artifact | StagedArtifact
     offline_file: Artifact | None
     kept: KeptPage
 
@@ -74,8 +76,12 @@ def render(
     jobs: int,
     tick: Tick = no_tick,
     before: KeptPages = NOTHING_KEPT,
+    staging: Path | None = None,
 ) -> tuple[Rendered, ...]:
-    """Render the views with the templates of the folder `templates`, but for the pages that are there `before`."""
+    """Render the views with the templates of the folder `templates`, but for the pages that are there `before`.
+
+    With a folder for `staging`, whoever renders a page also writes it, and nobody holds all of them.
+    """
     listed = tuple(views)
     templates = templates.resolve()  # by whatever link projects reach it, one folder is compiled once a process
     surroundings = surroundings_of(frame) if before.folder else ""
@@ -83,7 +89,7 @@ def render(
     missing = [view for view in listed if view.route not in standing]
     if missing:
         environment(templates)  # before the fork: each worker starts with every template ready
-    work = partial(_render_page, frame, templates, surroundings)
+    work = partial(_render_page, frame, templates, surroundings, staging)
     made = fan_out(work, missing, jobs, batch=25, name=_name, tick=tick)
     return tuple(standing.get(view.route) or next(made) for view in listed)
 
@@ -124,7 +130,7 @@ def environment(templates: Path) -> Environment:
     return made
 
 
-def _render_page(frame: Frame, templates: Path, surroundings: str, view: PageView) -> Rendered:
+def _render_page(frame: Frame, templates: Path, surroundings: str, staging: Path | None, view: PageView) -> Rendered:
     root = routes.root_of(view.route)
     if view.route == routes.NOT_FOUND:
         # A server shows this page under any address: its links cannot be relative.
@@ -136,10 +142,14 @@ def _render_page(frame: Frame, templates: Path, surroundings: str, view: PageVie
     )
     online = jinja.get_template("components/online.html").render(context)
     served, seams = editions.for_server(html, online)
-    file = Artifact(view.route, served, view.origin)
-    kept = KeptPage(key_of(surroundings, view), file.seal, view.template, weights.measure(view.template, served), seams)
+    seal = sha256(served).hexdigest()
+    kept = KeptPage(key_of(surroundings, view), seal, view.template, weights.measure(view.template, served), seams)
     offline_file = Artifact(view.route, editions.for_folder(html), view.origin) if frame.has_archive else None
-    return Rendered(file, offline_file, kept)
+    if staging is None:
+        return Rendered(Artifact(view.route, served, view.origin, seal), offline_file, kept)
+    source = staging / digest(view.route)
+    source.write_bytes(served)
+    return Rendered(StagedArtifact(view.route, source, seal, view.origin), offline_file, kept)
 
 
 @cache

@@ -2,22 +2,27 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from oma_builder.artifact import Artifact
+from oma_builder.artifact import Artifact, StagedArtifact
 from oma_builder.guide import routes
 from oma_builder.guide.icons import TOUCH, Icon
 from oma_builder.guide.model import Guide
-from oma_builder.parallel import Tick
+from oma_builder.parallel import Tick, alongside
 from oma_builder.problems import Checked
 from oma_builder.web import browse, budgets, catalogue, feeds, headers, offline, search, shards, specimens
 from oma_builder.web.kept import KeptPages
 from oma_builder.web.open_data import open_data
 from oma_builder.web.pages import pages
 from oma_builder.web.render import NOTHING_KEPT, Frame, Rendered, render
+from oma_builder.web.shards import ScriptData
 from oma_builder.web.short_addresses import redirections
 from oma_builder.web.theme import Theme
 from oma_builder.web.views import PageView, Share, menus, with_shares
+
+_MANY = 1_000
+"""Pages from which on a process for the data beside them saves more than it costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Artwork:
 class Wanted:
     """How the site is to be made: a preview has nothing to install nor to carry away; the style page is for the team.
 
-    `before` are the pages of an earlier build. Only what is released is `indexable`: whatever else is put online, to be looked at, asks every robot to pass by.
+    `before` are the pages of an earlier build, `staging` is a folder to write those of a preview in. Only what is released is `indexable`: whatever else is put online, to be looked at, asks every robot to pass by.
     """
 
     preview: bool
@@ -41,6 +46,7 @@ class Wanted:
     style_page: bool
     jobs: int
     before: KeptPages = NOTHING_KEPT
+    staging: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ class Site:
     alone: tuple[Artifact, ...]
 
     @property
-    def online(self) -> tuple[Artifact, ...]:
+    def online(self) -> tuple[Artifact | StagedArtifact, ...]:
         """Return the files of the edition for servers."""
         return (*(page.file for page in self.pages), *self.both, *self.server)
 
@@ -68,26 +74,34 @@ class Site:
 def assemble(guide: Guide, theme: Theme, artwork: Artwork, root: Path, wanted: Wanted, tick: Tick) -> Checked[Site]:
     """Render every page, hold it against its budget, and gather the files beside them; `root` holds the folders `templates` and `assets`."""
     views = _views(guide, theme, artwork, wanted)
-    data = shards.gathered((*catalogue.scripts(guide.metiers), *browse.scripts(guide), *search.scripts(guide, views)))
     frame = _frame(guide, theme, artwork, wanted)
-    rendered = render(views, frame, root / "templates" / "web", wanted.jobs, tick, wanted.before)
+    with alongside(partial(_data, guide, views), wanted.jobs if len(views) >= _MANY else 1) as data_of:
+        rendered = render(views, frame, root / "templates" / "web", wanted.jobs, tick, wanted.before, wanted.staging)
+        data, opened = data_of()
     worn = sorted({name for view in views for name in view.sheets})
     both = (
         *theme.artifacts,
         *(theme.sheets[name] for name in worn),
         *data.files,
-        *open_data(guide),
+        *opened,
         *_calendar(guide),
     )
     server = (*_machines(guide, views, theme.icon, wanted), *artwork.files)
     if not wanted.preview:
-        kept = (page.file for page in rendered if page.route in offline.PAGES)
+        files = (page.file for page in rendered if page.route in offline.PAGES)
+        kept = (file for file in files if isinstance(file, Artifact))
         worker = offline.worker(root / "assets", theme, data, kept)
         server += (offline.manifest(guide.site, theme, artwork.icons), worker)
     heavy = budgets.check_pages(views, (page.kept.measured for page in rendered), guide)
     return Checked(
         Site(rendered, both, server, offline.memory(root / "assets")), (*heavy, *budgets.check_code(views, theme))
     )
+
+
+def _data(guide: Guide, views: Iterable[PageView]) -> tuple[ScriptData, tuple[Artifact, ...]]:
+    """Return what is made of all trades together: the data of scripts, and open data."""
+    scripts = (*catalogue.scripts(guide.metiers), *browse.scripts(guide), *search.scripts(guide, views))
+    return shards.gathered(scripts), open_data(guide)
 
 
 def _views(guide: Guide, theme: Theme, artwork: Artwork, wanted: Wanted) -> tuple[PageView, ...]:
