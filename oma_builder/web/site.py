@@ -2,27 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from oma_builder.artifact import Artifact, StagedArtifact
 from oma_builder.guide import routes
 from oma_builder.guide.icons import TOUCH, Icon
 from oma_builder.guide.model import Guide
-from oma_builder.parallel import Tick, alongside
+from oma_builder.parallel import Tick
 from oma_builder.problems import Checked
 from oma_builder.web import browse, budgets, catalogue, feeds, headers, offline, search, shards, specimens
 from oma_builder.web.kept import KeptPages
 from oma_builder.web.open_data import open_data
 from oma_builder.web.pages import pages
 from oma_builder.web.render import NOTHING_KEPT, Frame, Rendered, render
-from oma_builder.web.shards import ScriptData
 from oma_builder.web.short_addresses import redirections
 from oma_builder.web.theme import Theme
 from oma_builder.web.views import PageView, Share, menus, with_shares
-
-_MANY = 1_000
-"""Pages from which on a process for the data beside them saves more than it costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +70,15 @@ def assemble(guide: Guide, theme: Theme, artwork: Artwork, root: Path, wanted: W
     """Render every page, hold it against its budget, and gather the files beside them; `root` holds the folders `templates` and `assets`."""
     views = _views(guide, theme, artwork, wanted)
     frame = _frame(guide, theme, artwork, wanted)
-    with alongside(partial(_data, guide, views), wanted.jobs if len(views) >= _MANY else 1) as data_of:
-        rendered = render(views, frame, root / "templates" / "web", wanted.jobs, tick, wanted.before, wanted.staging)
-        data, opened = data_of()
+    rendered = render(views, frame, root / "templates" / "web", wanted.jobs, tick, wanted.before, wanted.staging)
+    scripts = (*catalogue.scripts(guide.metiers), *browse.scripts(guide), *search.scripts(guide, views))
+    data = shards.gathered(scripts)
     worn = sorted({name for view in views for name in view.sheets})
     both = (
         *theme.artifacts,
         *(theme.sheets[name] for name in worn),
         *data.files,
-        *opened,
+        *open_data(guide),
         *_calendar(guide),
     )
     server = (*_machines(guide, views, theme.icon, wanted), *artwork.files)
@@ -96,12 +91,6 @@ def assemble(guide: Guide, theme: Theme, artwork: Artwork, root: Path, wanted: W
     return Checked(
         Site(rendered, both, server, offline.memory(root / "assets")), (*heavy, *budgets.check_code(views, theme))
     )
-
-
-def _data(guide: Guide, views: Iterable[PageView]) -> tuple[ScriptData, tuple[Artifact, ...]]:
-    """Return what is made of all trades together: the data of scripts, and open data."""
-    scripts = (*catalogue.scripts(guide.metiers), *browse.scripts(guide), *search.scripts(guide, views))
-    return shards.gathered(scripts), open_data(guide)
 
 
 def _views(guide: Guide, theme: Theme, artwork: Artwork, wanted: Wanted) -> tuple[PageView, ...]:
