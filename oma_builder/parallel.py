@@ -5,7 +5,6 @@ of, or let them end with their parent; and each keeps a thread, so that its proc
 """
 
 import ctypes
-import multiprocessing
 import os
 import pickle
 import signal
@@ -16,11 +15,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from oma_builder.problems import LESS_MEMORY, BuildError
+
+if TYPE_CHECKING:  # what brings sockets along is imported with the first worker: most builds have nothing to do
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -151,7 +152,7 @@ def _numbers(job: _Job[Any, Any], start: int, batch: int) -> range:
 class _Worker:
     """A process, the pipe to it, the batch it was given, and the item it is on."""
 
-    process: BaseProcess
+    process: "BaseProcess"
     pipe: "Connection[Any, Any]"
     batch: range = range(0)
     item: int = 0
@@ -202,6 +203,8 @@ def _hear(
     workers: Iterable[_Worker], job: _Job[Any, Any], left: Iterator[range], made: dict[int, list[Any] | _Failed]
 ) -> None:
     """Wait for news; whoever has done its batch gets the next one."""
+    from multiprocessing.connection import wait
+
     busy = {worker.pipe: worker for worker in workers if worker.batch}
     dead = {worker.process.sentinel: worker for worker in busy.values()}
     ready = wait([*busy, *dead])
@@ -243,8 +246,9 @@ def _workers(job: _Job[Any, Any], count: int) -> Iterator[list[_Worker]]:
 
 def end_workers() -> None:
     """End the workers that are left: whoever asks us to stop may do so while others are being ended."""
-    for process in multiprocessing.active_children():
-        process.kill()
+    if "multiprocessing" in sys.modules:
+        for process in sys.modules["multiprocessing"].active_children():
+            process.kill()
 
 
 @contextmanager
@@ -261,6 +265,8 @@ def _unheard() -> Iterator[None]:
 
 
 def _started(job: _Job[Any, Any]) -> _Worker:
+    import multiprocessing
+
     # Forking costs 20 ms where spawning costs 280; only Linux forks safely.
     forks = sys.platform == "linux"
     context: Any = multiprocessing.get_context("fork" if forks else "spawn")
@@ -305,6 +311,8 @@ def ending_with_us() -> Callable[[], None] | None:
 
 
 def _end_after_parent() -> None:
+    import multiprocessing
+
     if parent := multiprocessing.parent_process():
         parent.join()
         os._exit(1)
