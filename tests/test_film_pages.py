@@ -123,7 +123,7 @@ def test_a_copy_takes_the_films_asked_for(
     site = taking(tmp_path, *choices, **more)
     folder = unzipped(site, tmp_path)
     assert {name for name in films_in(folder) if name.endswith(".mp4")} == {f"{name}.mp4" for name in taken}
-    assert {film.id for film in site.summary.films if film.taken == "taken"} == taken
+    assert {film.id for film in site.summary.films if film.is_taken} == taken
     for name in taken:
         assert (folder / "films" / f"{name}.mp4").stat().st_size == SMALL[name]
         assert (folder / "films" / f"{name}.js").is_file()
