@@ -95,7 +95,6 @@ list(fan_out(work, range(2), 2))
     made = timing.run(timing.Tool("workers", (sys.executable, "-c", code), ROOT), watched=True)
     assert made.busy > 0.9
     assert made.together > 190  # two workers of 98 MiB each; the largest alone is far less
-    assert made.memory < made.together
 
 
 @pytest.mark.parametrize(

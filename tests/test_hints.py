@@ -23,7 +23,7 @@ KEYS = "somebody must type it again, seeing what was meant"
 FILES = "the file is elsewhere, or made by another program"
 BY_PERSONS = {
     FACTS: (
-        "correspondance-a-relire correspondance-absente correspondance-incomplete correspondance-inconnue correspondance-interdite fap-forme a-completer adresse-invalide audit-absent champ-manquant chemin-refuse code-court controle-incoherent correction-absente "
+        "correspondance-a-relire correspondance-absente correspondance-incomplete correspondance-inconnue correspondance-interdite fap-forme a-completer brouillon-inacheve adresse-invalide audit-absent champ-manquant chemin-refuse code-court controle-incoherent correction-absente "
         "critere-inconnu critere-manquant definition-sans-source duree-immersion empreinte-invalide hors-occitanie "
         "interet-manquant lien-dangereux nombre-invalide peertube-inconnu questions-absentes rattachement rncp-forme "
         "onisep-forme codes-a-confirmer rome-different rome-inconnu salaire-incoherent siret-invalide site-absent source-manquante uai-invalide"

@@ -203,7 +203,7 @@ def test_missing_memory_is_told_as_such(project: Path, megabytes: int) -> None:
     assert done.stdout == ""
     assert "Traceback" not in done.stderr
     # Where it runs out within a compiled library, that may end the process by itself: nobody can say anything then.
-    if megabytes > 40 or done.returncode != -signal.SIGABRT:
+    if megabytes > 80 or done.returncode != -signal.SIGABRT:
         assert done.returncode == 3
         assert "mémoire manque" in done.stderr
 

@@ -1,12 +1,14 @@
 """Preview while writing: each save rebuilds, and the browser reloads by itself."""
 
 import errno
+import json
 import logging
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import livereload
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler, StaticFileHandler
@@ -40,7 +42,7 @@ Report = Callable[[Summary, Iterable[Problem]], None]
 def serve(project: Project, port: int, report: Report) -> None:
     """Build, then serve `project.output` on the loopback and rebuild at every save, until Ctrl-C."""
     rebuild = partial(_rebuild, project, report)
-    preview = _Preview(_Watcher())
+    preview = _Preview(watcher=_Watcher())
     watched = partial(_rebuild_or_tell, rebuild)
     for folder in (project.content, project.root / "templates" / "web", project.root / "assets"):
         preview.watch(str(folder), watched)  # before the first build: what is saved meanwhile is seen after it
@@ -72,7 +74,10 @@ def _rebuild(project: Project, report: Report) -> None:
 class _Watcher(Watcher):  # type: ignore[misc] # livereload has no types
     """Compares whole folders with what they were when they were last looked at: quick enough for ten times a second."""
 
-    def watch(self, path: str, func: Callable[[], None] | None = None, *_: object) -> None:
+    changed_at = 0.0
+    """When the last change was seen, in seconds of the monotonic clock."""
+
+    def watch(self, path: str, func: Callable[[], None] | None = None, *_: object, **__: object) -> None:
         super().watch(path, func)
         self._tasks[path]["mtimes"] = stamps(Path(path), is_ignored)
 
@@ -82,8 +87,20 @@ class _Watcher(Watcher):  # type: ignore[misc] # livereload has no types
         self._task_mtimes.clear()
         self._task_mtimes.update(now)
         if changed:
-            self.filepath = changed[0]
+            self.filepath, self.changed_at = changed[0], time.monotonic()
         return bool(changed)
+
+
+class _Reload(LiveReloadHandler):  # type: ignore[misc] # livereload has no types
+    """Tells a page to load again that was served before the last change, and has begun to listen after it."""
+
+    def on_message(self, message: str) -> None:
+        super().on_message(message)
+        said = json.loads(message)
+        if said.get("command") == "info":
+            served = self.settings["served"].get(urlsplit(said.get("url", "")).path)
+            if served is not None and served < self.watcher.changed_at:
+                self.send_message({"command": "reload", "path": "*", "liveCSS": True, "liveImg": True})
 
 
 class _Preview(livereload.Server):  # type: ignore[misc] # livereload has no types
@@ -103,11 +120,11 @@ class _Preview(livereload.Server):  # type: ignore[misc] # livereload has no typ
         ioloop.PeriodicCallback(LiveReloadHandler.poll_tasks, _EVERY).start()
         LiveReloadHandler.DEFAULT_RELOAD_TIME = 0  # by default a save within three seconds of another is not shown
         handlers: list[Any] = [
-            (r"/livereload", LiveReloadHandler),
+            (r"/livereload", _Reload),
             (r"/livereload.js", LiveReloadJSHandler),
             (r"/(.*)", _File, {"path": self.root, "default_filename": self.default_filename}),
         ]
-        _Local(port, handlers, site=self.root, transforms=[_ScriptLink]).listen(port, address=host)
+        _Local(port, handlers, site=self.root, served={}, transforms=[_ScriptLink]).listen(port, address=host)
 
 
 class _Local(web.Application):
@@ -154,6 +171,10 @@ class _Lost(_French):
 
 
 class _File(_French, StaticFileHandler):  # type: ignore[misc] # livereload has no types
+    async def get(self, path: str, include_body: bool = True) -> None:
+        self.settings["served"][self.request.path] = time.monotonic()
+        await super().get(path, include_body)  # type: ignore[misc] # tornado says it may return None, and never does
+
     def parse_url_path(self, url_path: str) -> str:
         if "\0" in url_path or any(part.startswith(".") for part in url_path.split("/")):
             raise web.HTTPError(404)  # such as our list of files, which is no part of the site
