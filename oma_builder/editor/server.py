@@ -1,6 +1,7 @@
 """Preview while writing: each save rebuilds, and the browser reloads by itself."""
 
 import errno
+import gc
 import json
 import logging
 import time
@@ -20,7 +21,7 @@ from oma_builder import pipeline
 from oma_builder.content.listing import is_ignored
 from oma_builder.guide import routes
 from oma_builder.parallel import apart
-from oma_builder.problems import BuildError, Problem
+from oma_builder.problems import BuildError, Checked, Problem
 from oma_builder.progress import silent
 from oma_builder.project import Project, Summary
 from oma_builder.running import tell
@@ -68,7 +69,12 @@ def _rebuild_or_tell(rebuild: Callable[[], None]) -> None:
 
 def _rebuild(project: Project, report: Report) -> None:
     # A process of its own each time: templates are read anew, and no state survives from build to build.
-    report(*apart(partial(pipeline.build, notify=silent), project))
+    report(*apart(_built, project))
+
+
+def _built(project: Project) -> Checked[Summary]:
+    gc.disable()  # as on the command line: it ends before there is much to collect
+    return pipeline.build(project, silent)
 
 
 class _Watcher(Watcher):  # type: ignore[misc] # livereload has no types
