@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -72,7 +72,7 @@ def build_whole(project: Project, notify: Notify) -> Checked[Summary]:
     clock = Clock(notify)
     check_target(project.output, project.content)
     seen = inputs(project)
-    with work_folder(project.cache.root) as staging:
+    with work_folder(project.cache.root) if project.pages_only else nullcontext() as staging:
         made, problems = make(project, clock, staging)
         if has_errors(problems):
             return Checked(made.summary, problems)
@@ -218,7 +218,7 @@ def _site(
         project.style_page,
         project.jobs,
         before,
-        staging if project.pages_only else None,
+        staging,
     )
     with clock.stage("pages") as tick:
         return assemble(guide, theme, artwork, project.root, wanted, tick)
