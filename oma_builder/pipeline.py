@@ -34,6 +34,7 @@ from oma_builder.project import Carried, Project, Summary
 from oma_builder.publish import output
 from oma_builder.publish.archive import Edition, archive
 from oma_builder.publish.target import check_target
+from oma_builder.stamps import stamps
 from oma_builder.web.kept import KeptPages
 from oma_builder.web.site import Artwork, Site, Wanted, assemble
 from oma_builder.web.theme import Theme, load_theme
@@ -82,7 +83,7 @@ def build_whole(project: Project, notify: Notify) -> Checked[Summary]:
     summary = replace(made.summary, written=written, seconds=clock.seconds())
     if made.pages:
         remembered.keep_pages(project, made.pages)
-    journal.write(project, Record(seen, journal.state_of(project.output), summary, problems))
+    journal.write(project, Record(seen, journal.state_of(stamps(project.output)), summary, problems))
     return Checked(summary, problems)
 
 

@@ -8,7 +8,7 @@ import datetime
 import io
 import json
 import pickle
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from hashlib import sha256
@@ -28,15 +28,12 @@ class Memory:
     @property
     def seal(self) -> str:
         """The digest of which files are remembered."""
-        return sha256(" ".join(sorted(self.packed)).encode()).hexdigest()
+        return seal_of(self.packed)
 
-    def document(self, path: str) -> Any:
-        """Return what was made of the file of a path, or None."""
-        packed = next((packed for key, packed in self.packed.items() if key.startswith(f"{path} ")), b"")
-        try:
-            return unpack(packed)
-        except Exception:  # noqa: BLE001 - what is no document of ours fails in any way it likes
-            return None
+
+def seal_of(keys: Iterable[str]) -> str:
+    """Return the digest of the keys of a memory."""
+    return sha256(" ".join(sorted(keys)).encode()).hexdigest()
 
 
 def key_of(path: str, raw: bytes) -> str:
@@ -81,12 +78,39 @@ def loaded(raw: bytes | None, program: str) -> Memory:
     """Return the memory in such a file; an empty one when it is that of another program."""
     if raw is None:
         return Memory()
-    start = 8 + int.from_bytes(raw[:8], "big")
-    head = json.loads(raw[8:start])
-    if head["program"] != program:
-        return Memory()
+    index, start = _index(lambda at, length: raw[at : at + length], program)
     packed = {}
-    for key, length in head["index"].items():
+    for key, length in index.items():
         packed[key] = raw[start : start + length]
         start += length
     return Memory(packed)
+
+
+def some(read: Callable[[int, int], bytes], program: str, paths: Iterable[str]) -> tuple[str, dict[str, Any]]:
+    """Return the seal of the memory in such a file, of which `read` gives the bytes at a place, and what was made of some files."""
+    index, start = _index(read, program)
+    wanted = set(paths)
+    known: dict[str, Any] = {}
+    for key, length in index.items():
+        path = key.rpartition(" ")[0]
+        if path in wanted:
+            known[path] = _unpacked(read(start, length))
+        start += length
+    return seal_of(index), known
+
+
+def _unpacked(packed: bytes) -> Any:
+    try:
+        return unpack(packed)
+    except Exception:  # noqa: BLE001 - what is no document of ours fails in any way it likes
+        return None
+
+
+def _index(read: Callable[[int, int], bytes], program: str) -> tuple[dict[str, int], int]:
+    """Return the length of each packed value by its key, in their order, and where the first is."""
+    length = int.from_bytes(read(0, 8), "big")
+    try:
+        head = json.loads(read(8, length))
+        return (head["index"] if head["program"] == program else {}), 8 + length
+    except (ValueError, KeyError, TypeError):
+        return {}, 8 + length

@@ -4,13 +4,12 @@ import json
 import os
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
-from pathlib import Path
 
 from oma_builder.cache import digest
 from oma_builder.incremental.inputs import Inputs
 from oma_builder.problems import Problem, Severity
 from oma_builder.project import Carried, Project, Summary, Written
-from oma_builder.stamps import stamps
+from oma_builder.stamps import Stamps
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +45,9 @@ def read(project: Project) -> Record | None:
     return Record(Inputs(seen["asked"], files, seen["fresh"]), told["left"], found, problems)
 
 
-def state_of(folder: Path) -> str:
+def state_of(there: Stamps) -> str:
     """Return a digest of the stamps of all that is in a folder."""
-    return sha256(os.fsencode(repr(sorted(stamps(folder).items())))).hexdigest()
+    return sha256(os.fsencode(repr(sorted(there.items())))).hexdigest()
 
 
 def _key(project: Project) -> str:

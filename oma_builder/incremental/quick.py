@@ -9,6 +9,7 @@ from oma_builder.incremental import journal
 from oma_builder.incremental.inputs import changed_when_fresh, inputs
 from oma_builder.problems import Checked
 from oma_builder.project import Project, Summary
+from oma_builder.stamps import stamps
 
 
 def quickly(project: Project) -> Checked[Summary] | None:
@@ -21,7 +22,8 @@ def quickly(project: Project) -> Checked[Summary] | None:
         return None
     now = inputs(project)
     changed = now.differing(record.inputs) | changed_when_fresh(record.inputs, project)
-    if now.asked != record.inputs.asked or journal.state_of(project.output) != record.left:
+    there = stamps(project.output)
+    if now.asked != record.inputs.asked or journal.state_of(there) != record.left:
         return None
     if not changed:
         return Checked(record.summary, record.problems)
@@ -29,4 +31,4 @@ def quickly(project: Project) -> Checked[Summary] | None:
         return None
     from oma_builder.incremental import splice  # reads documents: nothing of it is needed when nothing has changed
 
-    return splice.spliced(project, replace(record, inputs=now), record.inputs, changed)
+    return splice.spliced(project, replace(record, inputs=now), splice.Before(record.inputs, there, changed))

@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from oma_builder.cache import digest
@@ -25,6 +26,11 @@ def documents(project: Project) -> Memory:
     if project.for_release:
         return Memory()
     return memory.loaded(project.cache.get(_documents(project)), program_of(project))
+
+
+def some_documents(project: Project, paths: Iterable[str]) -> tuple[str, dict[str, Any]]:
+    """Return the seal of what `documents` would give, and, without reading all of it, the documents of some paths."""
+    return memory.some(partial(project.cache.part, _documents(project)), program_of(project), paths)
 
 
 def keep_documents(project: Project, before: Memory, now: Memory) -> None:

@@ -4,7 +4,7 @@ Thus the words of an article are on screen before the rest of the program is eve
 field, a heading, a picture, a new link, anything to complain of) is left to a whole build, which says the same of it as ever.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -22,6 +22,8 @@ from oma_builder.incremental.remembered import Pages
 from oma_builder.problems import Checked
 from oma_builder.project import Project, Summary
 from oma_builder.publish import output
+from oma_builder.publish.target import MANIFEST
+from oma_builder.stamps import Stamps, stamp, stamps
 from oma_builder.web import weights
 from oma_builder.web.editions import Seam
 from oma_builder.web.kept import KeptPage
@@ -29,25 +31,35 @@ from oma_builder.web.kept import KeptPage
 _KINDS = {kind.name: kind for kind in KINDS}
 
 
-def spliced(project: Project, record: Record, before: Inputs, changed: frozenset[str]) -> Checked[Summary] | None:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The last build: its inputs, what is in the folder that it left, and the paths of the inputs that differ by now."""
+
+    inputs: Inputs
+    left: Stamps
+    changed: frozenset[str]
+
+
+def spliced(project: Project, record: Record, before: Before) -> Checked[Summary] | None:
     """Sew the new words of texts into the pages of the last build, and return what a whole one would say; None when it cannot be.
 
-    `record` is that of the last build with the present inputs; `before` are those it had, `changed` the paths that differ.
+    `record` is that of the last build with the present inputs.
     """
-    if not _may_be_texts(changed, before, record):
+    changed = before.changed
+    if not _may_be_texts(changed, before.inputs, record):
         return None
-    kept, memory = remembered.pages(project), remembered.documents(project)
-    if memory.seal != kept.read:  # documents were read since, for a build that came to nothing
+    kept, paths = remembered.pages(project), [path.removeprefix(f"{CONTENT}/") for path in changed]
+    seal, known = remembered.some_documents(project, (f"{project.content.name}/{path}" for path in paths))
+    if seal != kept.read:  # documents were read since, for a build that came to nothing
         return None
     shown = _shown(kept)
-    paths = [path.removeprefix(f"{CONTENT}/") for path in changed]
     told = {problem.path.partition("/")[2] for problem in record.problems}
     edits = [
-        _edit(project, path, _Before(memory.document(f"{project.content.name}/{path}"), shown, path in told))
+        _edit(project, path, _Before(known.get(f"{project.content.name}/{path}"), shown, path in told))
         for path in paths
     ]
     words = {field: nodes for edit in edits for field, nodes in edit.items()}
-    return _sewn(project, record, kept, words) if all(edits) else None
+    return _sewn(project, record, _Sewing(kept, words, before.left)) if all(edits) else None
 
 
 def _may_be_texts(changed: frozenset[str], before: Inputs, record: Record) -> bool:
@@ -124,8 +136,18 @@ def _resolved(nodes: tuple[Node, ...], links: Mapping[str, str]) -> tuple[Node, 
     return retarget(nodes, lambda node: links[node.text])
 
 
-def _sewn(project: Project, record: Record, kept: Pages, words: Words) -> Checked[Summary] | None:
+@dataclass(frozen=True, slots=True)
+class _Sewing:
+    """What is known of the pages, the words that are to be sewn in, and what is in the folder."""
+
+    kept: Pages
+    words: Words
+    left: Stamps
+
+
+def _sewn(project: Project, record: Record, sewing: _Sewing) -> Checked[Summary] | None:
     made: dict[str, bytes] = {}
+    kept, words = sewing.kept, sewing.words
     pages = dict(kept.pages)
     for route, page in kept.pages.items():
         if any(seam.field in words for seam in page.seams):
@@ -134,8 +156,17 @@ def _sewn(project: Project, record: Record, kept: Pages, words: Words) -> Checke
                 return None
     summary = replace(record.summary, written=output.revise(made, project.output, project.jobs))
     remembered.keep_pages(project, replace(kept, pages=pages))
-    journal.write(project, replace(record, left=journal.state_of(project.output), summary=summary))
+    left = journal.state_of(_left(project, sewing.left, made))
+    journal.write(project, replace(record, left=left, summary=summary))
     return Checked(summary, record.problems)
+
+
+def _left(project: Project, before: Stamps, made: Iterable[str]) -> Stamps:
+    """Return what is in the folder now: of one page alone, nothing else was touched but the list of files."""
+    routes_made = tuple(made)
+    if len(routes_made) != 1:
+        return stamps(project.output)
+    return {**before, **{name: stamp(str(project.output / name)) for name in (*routes_made, MANIFEST)}}
 
 
 def _page(route: str, html: bytes, page: KeptPage, words: Words) -> tuple[bytes, KeptPage]:
