@@ -254,6 +254,7 @@ def test_cards_say_why_the_best_first(quiz: Page, origins: dict[str, str]) -> No
     reasons = quiz.locator(".why").all_inner_texts()
     assert len(reasons) == 12
     assert set(reasons[:8]) == {"Réaliste et Conventionnel, comme tes réponses"}
+    quiz.locator("[data-list=trades] .card-title").first.wait_for()
     shown = set(quiz.locator("[data-list=trades] .card-title").all_inner_texts())
     quiz.locator("[data-do=more]").click()
     assert quiz.evaluate("document.activeElement.closest('[data-list=trades] li') !== null")
@@ -434,13 +435,16 @@ def test_the_link_of_a_result_shows_the_same_result(
     quiz: Page, origins: dict[str, str], sites: dict[str, Built]
 ) -> None:
     quiz.goto(f"{origins['gouts']}{ROUTE}{RESULT}&sel=soudeur")
-    titles = quiz.locator("[data-list=trades] .card-title").all_inner_texts()
+    cards = quiz.locator("[data-list=trades] .card-title")
+    cards.first.wait_for()  # what is known of trades is asked for when it is needed
+    titles = cards.all_inner_texts()
     tap(quiz, "Copier le lien")
     link = quiz.get_by_label("Le lien de ce résultat").input_value()
     assert link == sites["gouts"].address + ROUTE + RESULT
     quiz.goto("about:blank")
     quiz.goto(link.replace(sites["gouts"].address, origins["gouts"]))
-    assert quiz.locator("[data-list=trades] .card-title").all_inner_texts() == titles
+    cards.first.wait_for()
+    assert cards.all_inner_texts() == titles
 
 
 def test_what_links_carry_stays(quiz: Page, origins: dict[str, str]) -> None:
@@ -538,6 +542,7 @@ def test_a_broken_catalogue_entry_is_left_out(quiz: Page) -> None:
     tap(quiz, "Revoir mes réponses")
     tap(quiz, "Oui, beaucoup")
     tap(quiz, "Voir mon résultat")
+    quiz.locator("[data-list=trades] .card-title").first.wait_for()
     assert "Sans thème" not in quiz.locator("[data-list=trades]").inner_text()
 
 
