@@ -250,11 +250,11 @@ def test_one_scene_at_a_time_leads_to_a_result(quiz: Page) -> None:
 
 def test_cards_say_why_the_best_first(quiz: Page, origins: dict[str, str]) -> None:
     quiz.goto(origins["gouts"] + ROUTE + "#reponses=ooonnnnnnnnnnnnoon")  # realistic, then conventional
+    quiz.locator(".why").first.wait_for()
     assert quiz.locator("[data-text=title]").inner_text() == "Deux pistes\u00a0: Réaliste et Conventionnel"
     reasons = quiz.locator(".why").all_inner_texts()
     assert len(reasons) == 12
     assert set(reasons[:8]) == {"Réaliste et Conventionnel, comme tes réponses"}
-    quiz.locator("[data-list=trades] .card-title").first.wait_for()
     shown = set(quiz.locator("[data-list=trades] .card-title").all_inner_texts())
     quiz.locator("[data-do=more]").click()
     assert quiz.evaluate("document.activeElement.closest('[data-list=trades] li') !== null")
