@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from oma_builder.artifact import Artifact
-from oma_builder.parallel import apart, fan_out, working_on
+from oma_builder.parallel import alongside, apart, fan_out, working_on
 from oma_builder.problems import BuildError, Checked, ExitCode, Problem
 from tests.processes import processes
 
@@ -211,6 +211,36 @@ def test_reader_may_stop_before_the_end() -> None:
 def test_apart_runs_elsewhere() -> None:
     assert apart(process, None) != os.getpid()
     assert apart(double, 21) == 42
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_work_alongside_gives_its_result_when_it_is_asked_for(jobs: int) -> None:
+    with alongside(partial(process, None), jobs) as worker:
+        assert (worker() == os.getpid()) == (jobs == 1 or sys.platform != "linux")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_work_alongside_raises_arrives_whole(jobs: int) -> None:
+    with pytest.raises(BuildError) as raised, alongside(partial(fail, 3), jobs) as result:
+        result()
+    assert (raised.value.message, raised.value.hint, raised.value.exit_code) == ("trop", "enlevez-en", ExitCode.USAGE)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only where processes are forked")
+def test_process_that_dies_alongside_is_a_build_error() -> None:
+    with pytest.raises(BuildError, match="arrêté brutalement"), alongside(partial(die_by_signal, 1), 2) as result:
+        result()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only where processes are forked")
+def test_nobody_need_ask_for_the_result_of_work_alongside(tmp_path: Path) -> None:
+    """As when what goes on beside it fails: the process ends with the block."""
+    with alongside(partial(sleep_long, tmp_path, 1), 2):
+        while not list(tmp_path.iterdir()):
+            time.sleep(0.01)
+    [pid] = [int(file.name) for file in tmp_path.iterdir()]
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
 
 
 def test_values_that_cross_processes_come_out_equal() -> None:
