@@ -29,6 +29,11 @@ def digest(*parts: str | bytes) -> str:
     return hasher.hexdigest()
 
 
+def digest_of_folder(purpose: str, folder: Path) -> str:
+    """Return the key of what is kept about a folder, wherever that stands."""
+    return digest(purpose, os.fsencode(os.path.abspath(folder)))
+
+
 def _stamp(key: str, content: bytes) -> bytes:
     return sha256(key.encode() + b"\n" + content).digest()
 

@@ -103,7 +103,7 @@ def make(project: Project, clock: "Clock", staging: Path | None = None) -> Check
     documents = len(corpus.known)
     if guide is None or has_errors(problems):
         return Checked(Made(Summary(documents, seconds=clock.seconds())), problems)
-    read_as = corpus.memory.seal
+    program, read_as = corpus.memory.program, corpus.memory.seal
     del corpus  # from here on all is in the guide, and the pages take its room
     pictures, found = produce_pictures(guide, project, clock)
     problems += found
@@ -120,7 +120,7 @@ def make(project: Project, clock: "Clock", staging: Path | None = None) -> Check
     asked = tuple(_carried(film) for film in guide.films if film.taken)
     counts = (documents, len(site.pages), len(pictures), paper.pages if paper else 0)
     summary = Summary(*counts, seconds=clock.seconds(), films=asked, unopened=films.unopened, whole=True)
-    pages = remembered.pages_of(site.pages, read_as, guide) if project.pages_only else None
+    pages = remembered.pages_of(site.pages, program, read_as, guide) if project.pages_only else None
     return Checked(Made(summary, planned, pages), tidy((*problems, *overweight, *found), strict=project.is_strict))
 
 
@@ -211,7 +211,7 @@ def _site(
 ) -> Checked[Site]:
     theme = load_theme(project.root / "assets")
     artwork = Artwork() if project.pages_only else _artwork(guide, pictures, theme, project, clock)
-    is_built_on = project.pages_only and journal.read(project) is not None
+    is_built_on = project.pages_only and journal.is_kept(project)
     before = KeptPages(project.output, remembered.pages(project).pages) if is_built_on else KeptPages()
     wanted = Wanted(
         project.pages_only,

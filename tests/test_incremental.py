@@ -1,6 +1,7 @@
 """What is built on the last build is what would be built from nothing, and is built with as little as it takes."""
 
 import datetime
+import json
 import os
 import pickle
 import re
@@ -9,7 +10,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -19,7 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from oma_builder import pipeline
 from oma_builder.content import memory
 from oma_builder.content.schema import KINDS
-from oma_builder.incremental import remembered
+from oma_builder.incremental import journal, remembered
 from oma_builder.incremental.quick import quickly
 from oma_builder.problems import has_errors
 from oma_builder.progress import silent
@@ -157,6 +160,12 @@ def test_a_text_may_be_sewn_in_twice_and_a_whole_build_goes_on_from_there(previe
     assert built(preview) == from_nothing(preview)
 
 
+def _in_place(project: Project, make: Callable[[Path], None]) -> None:
+    file = project.content / "metiers" / TRADE
+    file.unlink()
+    make(file)
+
+
 def more_than_words() -> dict[str, Callable[[Project], None]]:
     def metier(change: Callable[[str], str]) -> Callable[[Project], None]:
         return lambda project: edit(project.content / "metiers" / TRADE, change)
@@ -182,6 +191,11 @@ def more_than_words() -> dict[str, Callable[[Project], None]]:
             shutil.copy(project.content / metiers / "voisin.yaml", project.content / metiers / "nouveau.yaml") and None
         ),
         "a document gone": lambda project: (project.content / "publics" / "eleves.yaml").unlink(),
+        "a pipe in its place": lambda project: _in_place(project, os.mkfifo),
+        "a folder in its place": lambda project: _in_place(project, os.mkdir),
+        "a link in its place": lambda project: _in_place(
+            project, lambda file: os.symlink(project.content / metiers / "exemple.yaml", file)
+        ),
         "a picture": lambda project: edit(
             project.content / "images" / "exemple.svg", lambda text: text.replace("</svg>", "<path d='M0 0h9'/></svg>")
         ),
@@ -247,6 +261,55 @@ def test_what_is_no_file_keeps_nobody_waiting(preview: Project) -> None:
     assert has_errors(pipeline.build(preview, silent).problems)
 
 
+def test_what_is_released_is_made_anew(preview: Project) -> None:
+    released = replace(preview, for_release=True)
+    assert remembered.pages(preview).pages
+    assert remembered.documents(preview).packed
+    assert not remembered.pages(released).pages
+    assert not remembered.documents(released).packed
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda told: told.pop("left"),
+        lambda told: told["summary"].update(unknown=1),
+        lambda told: told["problems"].append({"path": "a"}),
+        lambda told: told["inputs"].update(files=[]),
+    ],
+    ids=["less", "more", "a problem of another shape", "a list"],
+)
+def test_a_record_that_another_program_wrote_is_as_none(
+    change: Callable[[dict[str, Any]], object], preview: Project
+) -> None:
+    """What a record tells may be other from one version to the next."""
+    assert journal.read(preview)
+    [key] = [key for key in _keys(preview) if b'"problems"' in (preview.cache.get(key) or b"")]
+    told = json.loads(preview.cache.get(key) or b"")
+    change(told)
+    preview.cache.put(key, json.dumps(told).encode())
+    assert journal.read(preview) is None
+    assert built(preview) == from_nothing(preview)
+    assert quickly(preview)
+
+
+def _keys(project: Project) -> Iterator[str]:
+    root = project.cache.root
+    return (f"{file.parent.name}{file.name}" for file in root.glob("[0-9a-f][0-9a-f]/*"))
+
+
+def test_some_of_a_memory_is_what_all_of_it_holds(preview: Project) -> None:
+    known = remembered.documents(preview)
+    content = preview.content.name
+    paths = {f"{content}/metiers/{TRADE}", f"{content}/site.yaml", f"{content}/metiers/inconnu.yaml"}
+    seal, some = remembered.some_documents(preview, known.program, paths)
+    every = {key.rpartition(" ")[0]: memory.unpack(packed) for key, packed in known.packed.items()}
+    assert seal == known.seal
+    assert some == {path: every[path] for path in paths & every.keys()}
+    assert len(some) == 2
+    assert remembered.some_documents(preview, "autre", paths) == (memory.Memory().seal, {})
+
+
 class _Bomb:
     def __init__(self, place: Path) -> None:
         self.place = place
@@ -258,7 +321,7 @@ class _Bomb:
 def test_nothing_foreign_gets_in_with_what_is_remembered(preview: Project, tmp_path: Path) -> None:
     known = remembered.documents(preview)
     assert known.packed, "something was remembered"
-    bombs = memory.Memory({key: pickle.dumps(_Bomb(tmp_path / "explosion")) for key in known.packed})
+    bombs = memory.Memory({key: pickle.dumps(_Bomb(tmp_path / "explosion")) for key in known.packed}, known.program)
     remembered.keep_documents(preview, memory.Memory(), bombs)
     assert remembered.documents(preview) == bombs
     edit(preview.content / "site.yaml", lambda text: text.replace("titre: ", "titre: Autre ", 1))

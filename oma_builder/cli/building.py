@@ -3,7 +3,6 @@
 import datetime
 import gc
 import sys
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from oma_builder.incremental import explain, journal
 from oma_builder.incremental.quick import quickly
 from oma_builder.problems import Checked, ExitCode, as_github, as_json, has_errors, plural
 from oma_builder.project import Project, Summary
+from oma_builder.workplace import work_folder
 
 
 @click.command(options_metavar="[OPTIONS]")
@@ -117,15 +117,15 @@ def _verified(project: Project) -> ExitCode:
     """Build the same from nothing, apart, and say whether it is the same."""
     from oma_builder.incremental import verify
 
-    with tempfile.TemporaryDirectory(prefix="oma-verification-") as place:
-        clean = replace(project, output=Path(place) / "site", cache_apart=Path(place) / "cache")
+    with work_folder(project.cache.root) as place:
+        clean = replace(project, output=place / "site", cache_apart=place / "cache")
         _built(clean)
         differences = tuple(verify.differences(project.output, clean.output))
     for line in differences:
         click.echo(line)
     if differences:
         click.echo(
-            f"{plural(len(differences), 'fichier')} ne sont pas ce qu’une construction entière donne. C’est une erreur du programme : "
+            f"Une construction entière donne autre chose pour {plural(len(differences), 'fichier')}. C’est une erreur du programme : "
             "supprimez .cache/ et relancez, puis signalez-la avec la liste ci-dessus.",
             err=True,
         )

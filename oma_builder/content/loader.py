@@ -16,7 +16,7 @@ from oma_builder.content.kinds.correspondances import Correspondances
 from oma_builder.content.kinds.glossaire import Glossaire
 from oma_builder.content.kinds.orthographe import Orthographe
 from oma_builder.content.kinds.site import Site
-from oma_builder.content.memory import Memory, key_of, pack, unpack
+from oma_builder.content.memory import Memory, key_of, pack, unpack, unpacked
 from oma_builder.content.misplaced import Misplaced
 from oma_builder.content.pictures import ImageFile
 from oma_builder.content.schema import (
@@ -80,9 +80,10 @@ _Value = Document[Author] | ImageFile | Captions | Misplaced | Unfinished | None
 def load(root: Path, jobs: int, tick: Tick = no_tick, memory: Memory | None = None) -> Checked[Corpus]:
     """Read the content folder `root`, but for what is remembered; messages name its files as `<folder name>/…`."""
     require(root)
+    before = memory or Memory()
     try:
         entries, problems = walk(root)
-        outcomes = _outcomes(entries, memory or Memory(), jobs, tick)
+        outcomes = _outcomes(entries, before, jobs, tick)
     except OSError as error:
         hint = "vérifiez les droits de lecture du dossier"
         raise BuildError(f"lecture impossible de {error.filename} : {error.strerror}", hint) from error
@@ -91,7 +92,7 @@ def load(root: Path, jobs: int, tick: Tick = no_tick, memory: Memory | None = No
             raise AssertionError(f"{entry.path} is dropped without a word")
         problems += outcome.problems
     values = [outcome.value for outcome in outcomes]
-    remembered = Memory({outcome.key: outcome.packed for outcome in outcomes if outcome.key})
+    remembered = Memory({outcome.key: outcome.packed for outcome in outcomes if outcome.key}, before.program)
     drafts = (value for value in values if isinstance(value, Unfinished))
     return Checked(_corpus(root, entries, values, remembered), (*problems, *told(drafts, root.name)))
 
@@ -123,10 +124,8 @@ def _remembered(entry: Entry, memory: Memory) -> _Outcome | None:
         return None
     key = key_of(entry.path, entry.file.read_bytes())
     packed = memory.packed.get(key)
-    try:
-        return _unpacked(_Outcome(None, (), key, packed)) if packed else None
-    except Exception:  # noqa: BLE001 - what is no document of ours fails in any way it likes
-        return None
+    value = unpacked(packed) if packed else None
+    return _Outcome(value, (), key, packed) if packed and value is not None else None
 
 
 def require(root: Path) -> None:

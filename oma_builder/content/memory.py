@@ -21,9 +21,10 @@ _OWN = "oma_builder.content."
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What was read, packed, by the key of each file; only what had nothing wrong is remembered."""
+    """What was read, packed, by the key of each file; only what had nothing wrong is remembered, and for one state of the program."""
 
     packed: Mapping[str, bytes] = field(default_factory=dict)
+    program: str = ""
 
     @property
     def seal(self) -> str:
@@ -67,23 +68,23 @@ def _holds_only(thing: type) -> bool:
     return issubclass(thing, BaseModel | Enum) or hasattr(thing, "__dataclass_fields__") or hasattr(thing, "_fields")
 
 
-def dumped(memory: Memory, program: str) -> bytes:
-    """Return a memory as one file, good for one state of the program."""
+def dumped(memory: Memory) -> bytes:
+    """Return a memory as one file."""
     index = {key: len(packed) for key, packed in memory.packed.items()}
-    head = json.dumps({"program": program, "index": index}, separators=(",", ":")).encode()
+    head = json.dumps({"program": memory.program, "index": index}, separators=(",", ":")).encode()
     return b"".join((len(head).to_bytes(8, "big"), head, *memory.packed.values()))
 
 
 def loaded(raw: bytes | None, program: str) -> Memory:
     """Return the memory in such a file; an empty one when it is that of another program."""
     if raw is None:
-        return Memory()
+        return Memory(program=program)
     index, start = _index(lambda at, length: raw[at : at + length], program)
     packed = {}
     for key, length in index.items():
         packed[key] = raw[start : start + length]
         start += length
-    return Memory(packed)
+    return Memory(packed, program)
 
 
 def some(read: Callable[[int, int], bytes], program: str, paths: Iterable[str]) -> tuple[str, dict[str, Any]]:
@@ -94,12 +95,13 @@ def some(read: Callable[[int, int], bytes], program: str, paths: Iterable[str]) 
     for key, length in index.items():
         path = key.rpartition(" ")[0]
         if path in wanted:
-            known[path] = _unpacked(read(start, length))
+            known[path] = unpacked(read(start, length))
         start += length
     return seal_of(index), known
 
 
-def _unpacked(packed: bytes) -> Any:
+def unpacked(packed: bytes) -> Any:
+    """Return what was made of a file, or None when what is kept is damaged."""
     try:
         return unpack(packed)
     except Exception:  # noqa: BLE001 - what is no document of ours fails in any way it likes

@@ -4,8 +4,9 @@ import json
 import os
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
+from typing import Any
 
-from oma_builder.cache import digest
+from oma_builder.cache import digest_of_folder
 from oma_builder.incremental.inputs import Inputs
 from oma_builder.problems import Problem, Severity
 from oma_builder.project import Carried, Project, Summary, Written
@@ -30,12 +31,21 @@ def write(project: Project, record: Record) -> None:
     project.cache.put(_key(project), json.dumps(kept, separators=(",", ":")).encode())
 
 
+def is_kept(project: Project) -> bool:
+    """Say whether there is a record of an earlier build."""
+    return bool(project.cache.part(_key(project), 0, 1))
+
+
 def read(project: Project) -> Record | None:
     """Return the record of the last build, if there is one; its summary is that of a build which found nothing to write."""
     kept = project.cache.get(_key(project))
-    if kept is None:
+    try:
+        return _record(json.loads(kept)) if kept else None
+    except (ValueError, KeyError, TypeError, AttributeError):  # an older program wrote it, which told other things
         return None
-    told = json.loads(kept)
+
+
+def _record(told: dict[str, Any]) -> Record:
     seen, summary = told["inputs"], told["summary"]
     files = {path: tuple(stamp) for path, stamp in seen["files"].items()}
     standing = Written(0, summary["written"]["written"] + summary["written"]["unchanged"], 0)
@@ -51,4 +61,4 @@ def state_of(there: Stamps) -> str:
 
 
 def _key(project: Project) -> str:
-    return digest("journal 1", os.fsencode(os.path.abspath(project.output)))
+    return digest_of_folder("journal 1", project.output)

@@ -5,9 +5,11 @@ field, a heading, a picture, a new link, anything to complain of) is left to a w
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from oma_builder.content import documents
@@ -49,13 +51,14 @@ def spliced(project: Project, record: Record, before: Before) -> Checked[Summary
     if not _may_be_texts(changed, before.inputs, record):
         return None
     kept, paths = remembered.pages(project), [path.removeprefix(f"{CONTENT}/") for path in changed]
-    seal, known = remembered.some_documents(project, (f"{project.content.name}/{path}" for path in paths))
+    names = (f"{project.content.name}/{path}" for path in paths)
+    seal, known = remembered.some_documents(project, kept.program, names)
     if seal != kept.read:  # documents were read since, for a build that came to nothing
         return None
-    shown = _shown(kept)
+    shown = _shown(kept, paths)
     told = {problem.path.partition("/")[2] for problem in record.problems}
     edits = [
-        _edit(project, path, _Before(known.get(f"{project.content.name}/{path}"), shown, path in told))
+        _edit(project, path, _Before(known.get(f"{project.content.name}/{path}"), shown[path], path in told))
         for path in paths
     ]
     words = {field: nodes for edit in edits for field, nodes in edit.items()}
@@ -77,14 +80,20 @@ Words = Mapping[str, tuple[Node, ...]]
 """Texts with their links resolved, by their fields (`guide.values.LinkedText`)."""
 
 
-def _shown(kept: Pages) -> dict[str, dict[str, str]]:
-    """Return the texts that stand in pages, with what their links lead to."""
-    return {seam.field: dict(seam.links) for page in kept.pages.values() for seam in page.seams}
+def _shown(kept: Pages, paths: Iterable[str]) -> dict[str, dict[str, Mapping[str, str]]]:
+    """Return, for some documents, those of their texts that stand in pages, with what their links lead to."""
+    shown: dict[str, dict[str, Mapping[str, str]]] = {path: {} for path in paths}
+    for page in kept.pages.values():
+        for seam in page.seams:
+            path = seam.field.partition("#")[0]
+            if path in shown:
+                shown[path][seam.field] = dict(seam.links)
+    return shown
 
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """A document as it was, the texts that pages show with what their links lead to, and whether something is said of it.
+    """A document as it was, its texts that pages show with what their links lead to, and whether something is said of it.
 
     The document may be older by some texts that were sewn in since.
     """
@@ -105,7 +114,7 @@ def _edit(project: Project, path: str, before: _Before) -> Words:
     if before.is_told and document.lines.packed != before.document.lines.packed:
         return {}
     texts = {f"{path}#{name}": nodes for name, nodes in document.texts.items()}
-    shown = {field: links for field, links in before.shown.items() if field.startswith(f"{path}#")}
+    shown = before.shown
     if texts.keys() != shown.keys() or not all(_keeps_to(nodes, shown[field]) for field, nodes in texts.items()):
         return {}
     return {field: _resolved(nodes, shown[field]) for field, nodes in texts.items()}
@@ -121,11 +130,20 @@ def _differ_by_texts(document: Document[Any], before: Document[Any]) -> bool:
 def _read(project: Project, path: str) -> Document[Any] | None:
     folder, _, name = path.partition("/")
     file, kind = project.content / path, _KINDS.get(folder)
-    if kind is None or file.suffix != kind.suffix or file.is_symlink() or file.stat().st_size > kind.largest:
+    raw = _bytes(file, kind.largest) if kind and file.suffix == kind.suffix else None
+    if kind is None or raw is None:
         return None
     stem = name.removesuffix(kind.suffix)
-    document, problems = documents.read(file.read_bytes(), f"{project.content.name}/{path}", stem, kind)
+    document, problems = documents.read(raw, f"{project.content.name}/{path}", stem, kind)
     return document if isinstance(document, Document) and not problems else None
+
+
+def _bytes(file: Path, largest: int) -> bytes | None:
+    """Return what is in a file; None when a whole build must say what is wrong with it, as with a pipe, which never ends."""
+    with suppress(OSError):
+        if file.is_file() and not file.is_symlink() and file.stat().st_size <= largest:
+            return file.read_bytes()
+    return None
 
 
 def _keeps_to(nodes: tuple[Node, ...], links: Mapping[str, str]) -> bool:
@@ -152,7 +170,7 @@ def _sewn(project: Project, record: Record, sewing: _Sewing) -> Checked[Summary]
     for route, page in kept.pages.items():
         if any(seam.field in words for seam in page.seams):
             made[route], pages[route] = _page(route, (project.output / route).read_bytes(), page, words)
-            if not weights.is_light(page.template, made[route], kept.most[page.template]):
+            if not weights.is_light(page.template, pages[route].measured, kept.most[page.template]):
                 return None
     summary = replace(record.summary, written=output.revise(made, project.output, project.jobs))
     remembered.keep_pages(project, replace(kept, pages=pages))

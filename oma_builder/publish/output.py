@@ -10,14 +10,13 @@ import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
 
-from oma_builder.artifact import Artifact, Publishable
+from oma_builder.artifact import Artifact, Publishable, StagedArtifact
 from oma_builder.parallel import fan_out
 from oma_builder.problems import BuildError, Checked, ExitCode, Problem
 from oma_builder.project import Written
@@ -80,14 +79,6 @@ def write(artifacts: tuple[Publishable, ...], target: Path, jobs: int = 1) -> Wr
         raise disk_error(error, target) from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A file that an earlier build made and that stays as it is."""
-
-    route: str
-    seal: str
-
-
 def revise(changed: Mapping[str, bytes], target: Path, jobs: int = 1) -> Written:
     """Give some files of an earlier build other bytes, all at once, and leave the others as they are. Raises `BuildError`."""
     target = resolved(target)
@@ -102,7 +93,7 @@ def revise(changed: Mapping[str, bytes], target: Path, jobs: int = 1) -> Written
                 return Written(1, len(before) - 1, 0, _named(changed))
             kept = {route for route in before if route not in changed}
             files = (
-                _Kept(route, seal) if route in kept else Artifact(route, changed[route])
+                StagedArtifact(route, target / route, seal) if route in kept else Artifact(route, changed[route])
                 for route, seal in before.items()
             )
             _replace(tuple(files), kept, target, before, jobs)
@@ -190,7 +181,7 @@ def _lock(target: Path) -> Iterator[None]:
 
 
 def _replace(
-    artifacts: tuple[Publishable | _Kept, ...], unchanged: set[str], target: Path, before: dict[str, str], jobs: int
+    artifacts: tuple[Publishable, ...], unchanged: set[str], target: Path, before: dict[str, str], jobs: int
 ) -> None:
     new, old = _beside(target, "new"), _beside(target, "old")
     try:
@@ -240,7 +231,7 @@ def _is_same(target: Path, artifact: Publishable, recorded: str) -> bool:
 
 
 def _stage(
-    artifacts: tuple[Publishable | _Kept, ...],
+    artifacts: tuple[Publishable, ...],
     unchanged: set[str],
     target: Path,
     new: Path,
@@ -258,8 +249,8 @@ def _stage(
     (new / MANIFEST).write_bytes(_listed({artifact.route: artifact.seal for artifact in artifacts}))
 
 
-def _put(unchanged: set[str], target: Path, new: Path, artifact: Publishable | _Kept) -> None:
-    if isinstance(artifact, _Kept) or artifact.route in unchanged:
+def _put(unchanged: set[str], target: Path, new: Path, artifact: Publishable) -> None:
+    if artifact.route in unchanged:
         disk.keep(target / artifact.route, new / artifact.route)
     else:
         artifact.put(new / artifact.route)

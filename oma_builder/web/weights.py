@@ -99,7 +99,7 @@ def elements_allowed(budget: Budget, entries: int) -> int:
     return budget.elements + budget.each_more * max(0, entries - LISTED)
 
 
-def is_light(template: str, html: bytes, most: int) -> bool:
+def is_light(template: str, page: Measured, most: int) -> bool:
     """Say whether a page keeps within its budget, which gives it so many elements."""
-    budget, page = budget_of(template), measure(template, html)
+    budget = budget_of(template)
     return page.elements <= most and page.files <= budget.files and page.gzipped <= budget.gzipped
