@@ -4,23 +4,23 @@ What an earlier build made and this one does not is removed; files nobody here m
 that no build made is refused. A crash at any moment leaves the old or the new site.
 """
 
-import json
 import os
 import shutil
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from filelock import FileLock, Timeout
-
 from oma_builder.artifact import Artifact, Publishable, StagedArtifact
 from oma_builder.parallel import fan_out
-from oma_builder.problems import BuildError, Checked, ExitCode, Problem
+from oma_builder.problems import BuildError, Checked, Problem
 from oma_builder.project import Written
-from oma_builder.publish import disk
+from oma_builder.publish import disk, manifest
+from oma_builder.publish.lock import alone
+from oma_builder.publish.manifest import Manifest
 from oma_builder.publish.target import MANIFEST, disk_error, resolved
 from oma_builder.stamps import stamps
 
@@ -59,21 +59,26 @@ def _collision(artifact: Publishable, first: Publishable) -> Problem:
     )
 
 
-def write(artifacts: tuple[Publishable, ...], target: Path, jobs: int = 1) -> Written:
-    """Make `target` hold exactly the artifacts, beside foreign files added later, by so many processes. Raises `BuildError`."""
+def write(artifacts: tuple[Publishable, ...], target: Path, jobs: int = 1, *, for_release: bool = False) -> Written:
+    """Make `target` hold exactly the artifacts, beside foreign files added later, by so many processes.
+
+    What it holds is put on record, and whether that is for release. Raises `BuildError`.
+    """
     target = resolved(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _lock(target):
+        with held(target):
             _recover(target)
-            before = _manifest(target)
+            known = manifest.read(target)
+            before = known.files
             unchanged = {item.route for item in artifacts if _is_same(target, item, before.get(item.route, ""))}
             planned = {artifact.route for artifact in artifacts}
             removed = sorted(before.keys() - planned)
             made = [(item.route, item.origin) for item in artifacts if item.route not in unchanged]
             result = Written(len(made), len(unchanged), len(removed), (*made, *((route, "") for route in removed)))
-            if result.written or before.keys() != planned or not target.exists():
-                _replace(artifacts, unchanged, target, before, jobs)
+            is_known = before.keys() == planned and known.for_release == for_release
+            if result.written or not is_known or not target.exists():
+                _replace(artifacts, unchanged, target, Manifest(before, for_release), jobs)
             return result
     except OSError as error:
         raise disk_error(error, target) from error
@@ -83,20 +88,21 @@ def revise(changed: Mapping[str, bytes], target: Path, jobs: int = 1) -> Written
     """Give some files of an earlier build other bytes, all at once, and leave the others as they are. Raises `BuildError`."""
     target = resolved(target)
     try:
-        with _lock(target):
+        with held(target):
             _recover(target)
-            before = _manifest(target)
+            known = manifest.read(target)
+            before = known.files
             if missing := changed.keys() - before.keys():
                 raise AssertionError(f"no build made {', '.join(sorted(missing))}")
             if len(changed) == 1:  # no reader can meet half of it
-                _renew(*next(iter(changed.items())), target, before)
+                _renew(*next(iter(changed.items())), target, known)
                 return Written(1, len(before) - 1, 0, _named(changed))
             kept = {route for route in before if route not in changed}
             files = (
                 StagedArtifact(route, target / route, seal) if route in kept else Artifact(route, changed[route])
                 for route, seal in before.items()
             )
-            _replace(tuple(files), kept, target, before, jobs)
+            _replace(tuple(files), kept, target, known, jobs)
             return Written(len(changed), len(kept), 0, _named(changed))
     except OSError as error:
         raise disk_error(error, target) from error
@@ -106,13 +112,10 @@ def _named(changed: Iterable[str]) -> tuple[tuple[str, str], ...]:
     return tuple((route, "") for route in changed)
 
 
-def _renew(route: str, content: bytes, target: Path, before: Mapping[str, str]) -> None:
+def _renew(route: str, content: bytes, target: Path, known: Manifest) -> None:
     write_one(target / route, content)
-    write_one(target / MANIFEST, _listed({**before, route: sha256(content).hexdigest()}))
-
-
-def _listed(files: Mapping[str, str]) -> bytes:
-    return json.dumps({"made_by": "oma-builder", "files": files}, indent=1).encode()
+    files = {**known.files, route: sha256(content).hexdigest()}
+    write_one(target / MANIFEST, manifest.dumped(replace(known, files=files)))
 
 
 def write_one(file: Path, content: bytes) -> None:
@@ -135,8 +138,8 @@ def remove(target: Path) -> bool:
     if not (target / MANIFEST).is_file():
         return False
     try:
-        with _lock(target):
-            for route in (*_manifest(target), MANIFEST):
+        with held(target):
+            for route in (*manifest.read(target).files, MANIFEST):
                 file = target / route
                 # A manifest is a file that anyone may have edited: nothing outside the folder is taken away.
                 if file.parent.resolve().is_relative_to(target):
@@ -156,36 +159,22 @@ def _beside(target: Path, what: str) -> Path:
 
 
 @contextmanager
-def _lock(target: Path) -> Iterator[None]:
-    """Let one build at a time write; the system frees the lock of a process that died."""
-    path = _beside(target, "lock")
-    owner = _beside(target, "pid")
-    lock = FileLock(path, timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        pid = "inconnu"
-        with suppress(OSError):  # the other build may end, and take its number away, at this very moment
-            pid = owner.read_text(encoding="ascii")
-        message = f"une autre construction écrit déjà dans {target} (processus {pid})"
-        raise BuildError(message, "attendez qu’elle finisse, puis relancez") from error
-    try:
-        owner.write_text(str(os.getpid()), encoding="ascii")
+def held(target: Path) -> Iterator[None]:
+    """Let one command at a time write an output, or send it. Raises `BuildError` when another does."""
+
+    def busy(pid: str) -> BuildError:
+        message = f"une autre construction, ou une mise en ligne, utilise déjà {target} (processus {pid})"
+        return BuildError(message, "attendez qu’elle finisse, puis relancez")
+
+    with alone(_beside(target, "lock"), _beside(target, "pid"), busy):
         yield
-    finally:
-        # Taken away while it is still held: afterwards it may already be another build's lock.
-        for file in (owner, path):
-            with suppress(OSError):  # Windows deletes no open file: the lock stays there, empty and free
-                file.unlink(missing_ok=True)
-        lock.release()
 
 
-def _replace(
-    artifacts: tuple[Publishable, ...], unchanged: set[str], target: Path, before: dict[str, str], jobs: int
-) -> None:
+def _replace(artifacts: tuple[Publishable, ...], unchanged: set[str], target: Path, known: Manifest, jobs: int) -> None:
+    """Stage and swap; `known` are the files of the earlier build, and whether what is now made is for release."""
     new, old = _beside(target, "new"), _beside(target, "old")
     try:
-        _stage(artifacts, unchanged, target, new, before, jobs)
+        _stage(artifacts, unchanged, target, new, known, jobs)
         disk.flush(new, [new / MANIFEST, *(new / item.route for item in artifacts if item.route not in unchanged)])
         _swap(new, target, old)
     except BaseException:
@@ -203,24 +192,9 @@ def _recover(target: Path) -> None:
             shutil.rmtree(leftover)
 
 
-def _manifest(target: Path) -> dict[str, str]:
-    """Return what an earlier build made; nothing when there was none. Raises `BuildError` when it cannot be read.
-
-    Without that list, pages that may no longer be shown could not be told from files that somebody added.
-    """
-    try:
-        files = json.loads((target / MANIFEST).read_text(encoding="utf-8"))["files"]
-        return {str(route): str(seal) for route, seal in files.items()}
-    except FileNotFoundError:
-        return {}
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        message = f"la liste {MANIFEST} du dossier {target} est abîmée"
-        raise BuildError(message, "supprimez ce dossier, puis relancez la construction", ExitCode.USAGE) from error
-
-
 def made_in(target: Path) -> frozenset[str]:
     """Return the files that builds made in a folder. Raises `BuildError` when the list of them cannot be read."""
-    return frozenset(_manifest(target))
+    return frozenset(manifest.read(target).files)
 
 
 def _is_same(target: Path, artifact: Publishable, recorded: str) -> bool:
@@ -235,7 +209,7 @@ def _stage(
     unchanged: set[str],
     target: Path,
     new: Path,
-    before: dict[str, str],
+    known: Manifest,
     jobs: int,
 ) -> None:
     new.mkdir()
@@ -243,10 +217,11 @@ def _stage(
         (new / folder).mkdir(parents=True, exist_ok=True)
     for _ in fan_out(partial(_put, unchanged, target, new), artifacts, jobs, batch=_AT_ONCE):
         pass
-    for route in _foreign(target, before, {artifact.route for artifact in artifacts}):
+    for route in foreign(target, {*known.files, *(artifact.route for artifact in artifacts)}):
         (new / route).parent.mkdir(parents=True, exist_ok=True)
         disk.keep(target / route, new / route)
-    (new / MANIFEST).write_bytes(_listed({artifact.route: artifact.seal for artifact in artifacts}))
+    made = Manifest({artifact.route: artifact.seal for artifact in artifacts}, known.for_release)
+    (new / MANIFEST).write_bytes(manifest.dumped(made))
 
 
 def _put(unchanged: set[str], target: Path, new: Path, artifact: Publishable) -> None:
@@ -256,11 +231,10 @@ def _put(unchanged: set[str], target: Path, new: Path, artifact: Publishable) ->
         artifact.put(new / artifact.route)
 
 
-def _foreign(target: Path, before: dict[str, str], planned: set[str]) -> Iterator[str]:
-    """Yield files that someone put into the folder after an earlier build."""
+def foreign(target: Path, made: Collection[str]) -> Iterator[str]:
+    """Yield the files of an output that no build has `made`: somebody put them there."""
     for route in sorted(stamps(target)):
-        is_folder = route.endswith("/")
-        if not is_folder and route not in before and route not in planned and route != MANIFEST:
+        if not route.endswith("/") and route not in made and route != MANIFEST:
             yield route
 
 

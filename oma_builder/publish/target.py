@@ -8,6 +8,9 @@ from oma_builder.problems import MACHINE_FAULTS, BuildError, ExitCode
 MANIFEST = ".oma-manifest.json"
 """The list of what builds made in a folder, which marks it as ours."""
 
+_SITE = "index.html"
+"""What every site has, and no report."""
+
 _LEFT_BY_SYSTEMS = frozenset({"Thumbs.db", "desktop.ini"})
 
 
@@ -36,6 +39,14 @@ def check_prints(target: Path, content: Path) -> None:
             raise _refused(folder, "il contient autre chose que des PDF")
     except OSError as error:
         raise disk_error(error, target) from error
+
+
+def check_report(target: Path, content: Path) -> None:
+    """Refuse a folder for a report that is not ours to replace, or that is the site's or within it. Raises `BuildError`."""
+    check_target(target, content)
+    folder = resolved(target)
+    if any((place / MANIFEST).is_file() and (place / _SITE).is_file() for place in (folder, *folder.parents)):
+        raise _refused(folder, "c’est le site, et le bilan prendrait sa place ou se publierait avec lui")
 
 
 def _is_no_print(path: Path) -> bool:

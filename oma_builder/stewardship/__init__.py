@@ -1,0 +1,1 @@
+"""What both partners keep up together: approvals, the agreement, contacts, links, the yearly report."""
