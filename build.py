@@ -19,21 +19,48 @@ def run() -> None:
         )
     try:
         from oma_builder.cli.main import main
-    except ModuleNotFoundError as error:
-        missing(error)
     except (MemoryError, SystemError):  # the latter from libraries that do not say so of the former
         stop("La mémoire manque : fermez des programmes, puis relancez.")
+    except Exception as error:  # whatever keeps a library from loading, the doctor tells it
+        if sys.argv[1:2] == ["doctor"] and is_whole():
+            examine()
+        if isinstance(error, ImportError):
+            missing(error)
+        raise
     try:
         main()
-    except ModuleNotFoundError as error:  # commands import their work late
+    except ImportError as error:  # commands import their work late
         missing(error)
 
 
-def missing(error: ModuleNotFoundError) -> NoReturn:
-    """Say which library to install, and how."""
+def is_whole() -> bool:
+    """Say whether the program lies beside this file: a look into a ZIP takes out one file alone."""
+    return os.path.isdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), "oma_builder"))
+
+
+def examine() -> NoReturn:
+    """Let the doctor look at the machine, with the standard library alone."""
+    from pathlib import Path
+
+    from oma_builder.doctor.alone import main
+
+    sys.exit(main(Path(__file__).resolve().parent, sys.argv[2:]))
+
+
+def missing(error: ImportError) -> NoReturn:
+    """Say which library to install, and how; one that is there and does not load, the doctor knows more of."""
     library = (error.name or "").partition(".")[0]
-    if library == "oma_builder":
+    if not is_whole():
+        stop(
+            "Il manque le programme à côté de build.py : décompressez toute l’archive (clic droit, « Extraire tout »), "
+            "puis relancez depuis le dossier extrait."
+        )
+    if library in ("", "oma_builder"):
         raise error  # a bug of ours
+    if not isinstance(error, ModuleNotFoundError):
+        stop(
+            f"La bibliothèque « {library} » est là, mais ne se charge pas : tapez « python build.py doctor », qui dit quoi faire."
+        )
     stop(
         f"Il manque la bibliothèque « {library} » : tapez « python -m pip install -r {requirements()} », puis relancez la commande."
     )

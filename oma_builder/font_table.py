@@ -43,6 +43,7 @@ FACES = {
 WEB = {
     "atkinson-400.woff2": "24bc2d878aadc54077ac0a30e06289190f78db050fc92df367b2e3208b827ac6",
     "atkinson-700.woff2": "db5ad9bfbff381464658ffc22a91a9dea3a4810b9648c15cc06a344fc247a6ca",
+    "bricolage-800.woff2": "00b1be3d04ed982ca31e3f22df89ef98d5023034832fb66ba177c0c98e6669b3",
 }
 """SHA-256 of each font of the site."""
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 FOLDER = "fonts"
 """Where the faces are, in the folder of assets; those of the site have a folder of their own within."""
 WEB_FOLDER = f"{FOLDER}/web"
+TITLES = "bricolage-800.woff2"
+"""The font of the site's titles, which every page loads."""
 
 
 def faces(assets: Path) -> dict[str, bytes]:
@@ -31,8 +33,10 @@ def for_typst(folder: Path) -> "typst.Fonts":
 
 def web(assets: Path) -> dict[str, bytes]:
     """Return each font of the site by its file's name. Raises `BuildError` when one is missing, damaged or foreign."""
-    kept = {name: ("« Confort de lecture »", seal) for name, seal in WEB.items()}
-    return _read(assets / WEB_FOLDER, kept, "*.woff2", "le réglage « Confort de lecture » du site en dépend")
+    kept = {name: ("police du site", seal) for name, seal in WEB.items()}
+    return _read(
+        assets / WEB_FOLDER, kept, "*.woff2", "les titres du site et le réglage « Confort de lecture » en dépendent"
+    )
 
 
 def _told(family: str, weight: int, italic: bool) -> str:

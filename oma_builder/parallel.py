@@ -10,6 +10,7 @@ import pickle
 import signal
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -33,6 +34,11 @@ STOPS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", 
 
 _ON = "en travaillant sur "
 _PR_SET_PDEATHSIG = 1
+
+
+def forks() -> bool:
+    """Say whether processes are forked, in 20 ms: only Linux does so safely; elsewhere one costs 280 ms, and all that it imports."""
+    return sys.platform == "linux"
 
 
 def no_tick(done: int, total: int) -> None:
@@ -110,25 +116,41 @@ def apart(work: Callable[[Item], Result], item: Item, *, name: str = "") -> Resu
 
 
 @contextmanager
-def alongside(work: Callable[[], Result], jobs: int, name: str = "") -> Iterator[Callable[[], Result]]:
+def alongside(work: Callable[[], Result], jobs: int, name: str = "") -> Iterator["Pending[Result]"]:
     """Let a process of its own do some work during the block, and give the way to its result; with one job, that does it.
 
     Only where processes are forked: elsewhere all that the work looks at would have to travel.
     """
-    if jobs <= 1 or sys.platform != "linux":
-        yield work
-        return
     job = _Job(partial(_call, work), [None], partial(_constant, name))
+    if jobs <= 1 or not forks():
+        yield Pending(job, [])
+        return
     with _workers(job, 1) as workers:
         workers[0].give(range(1))
-        yield partial(_awaited, workers, job)
+        yield Pending(job, workers)
 
 
-def _awaited(workers: list["_Worker"], job: _Job[None, Result]) -> Result:
-    made: dict[int, list[Result] | _Failed] = {}
-    while not made:
-        _hear(workers, job, iter(()), made)
-    return _results(made.pop(0))[0]
+class Pending(Generic[Result]):
+    """Work that a process of its own is at; called, it waits for the result. Without a process, the call does the work."""
+
+    def __init__(self, job: _Job[None, Result], workers: "list[_Worker]") -> None:
+        self._job, self._workers = job, workers
+        self._made: dict[int, list[Result] | _Failed] = {}
+
+    def __call__(self) -> Result:
+        while self._workers and not self._made:
+            _hear(self._workers, self._job, iter(()), self._made)
+        return _results(self._made.pop(0))[0] if self._workers else self._job.do(0)
+
+    def is_at_work(self, seconds: float) -> bool:
+        """Wait for so many seconds at most, and say whether the process is still at it; of one that died, the call tells."""
+        end = time.monotonic() + seconds
+        try:
+            while self._workers and not self._made and (left := end - time.monotonic()) > 0:
+                _hear(self._workers, self._job, iter(()), self._made, left)
+        except BuildError:
+            return False
+        return bool(self._workers) and not self._made
 
 
 def _call(work: Callable[[], Result], _: None) -> Result:
@@ -200,14 +222,18 @@ def _results(outcome: "list[Result] | _Failed") -> list[Result]:
 
 
 def _hear(
-    workers: Iterable[_Worker], job: _Job[Any, Any], left: Iterator[range], made: dict[int, list[Any] | _Failed]
+    workers: Iterable[_Worker],
+    job: _Job[Any, Any],
+    left: Iterator[range],
+    made: dict[int, list[Any] | _Failed],
+    seconds: float | None = None,
 ) -> None:
-    """Wait for news; whoever has done its batch gets the next one."""
+    """Wait for news, for so long at most; whoever has done its batch gets the next one."""
     from multiprocessing.connection import wait
 
     busy = {worker.pipe: worker for worker in workers if worker.batch}
     dead = {worker.process.sentinel: worker for worker in busy.values()}
-    ready = wait([*busy, *dead])
+    ready = wait([*busy, *dead], seconds)
     heard = [worker for pipe, worker in busy.items() if pipe in ready]
     for worker in heard or [worker for sentinel, worker in dead.items() if sentinel in ready]:
         try:
@@ -232,11 +258,11 @@ def _workers(job: _Job[Any, Any], count: int) -> Iterator[list[_Worker]]:
     """Give so many workers, ended at once on leaving, whatever they are at."""
     workers: list[_Worker] = []
     try:
-        with _unheard():
+        with unheard():
             workers.extend(_started(job) for _ in range(count))  # those before one that cannot be started are kept
         yield workers
     finally:
-        with _unheard():
+        with unheard():
             for worker in workers:
                 worker.process.kill()
             for worker in workers:
@@ -252,7 +278,7 @@ def end_workers() -> None:
 
 
 @contextmanager
-def _unheard() -> Iterator[None]:
+def unheard() -> Iterator[None]:
     """Hold back the signals to stop: a worker that gets one before it has learned to ignore it would say so at length."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
@@ -267,13 +293,11 @@ def _unheard() -> Iterator[None]:
 def _started(job: _Job[Any, Any]) -> _Worker:
     import multiprocessing
 
-    # Forking costs 20 ms where spawning costs 280; only Linux forks safely.
-    forks = sys.platform == "linux"
-    context: Any = multiprocessing.get_context("fork" if forks else "spawn")
+    context: Any = multiprocessing.get_context("fork" if forks() else "spawn")
     try:
         ours, theirs = context.Pipe()
         with theirs:
-            process = context.Process(target=_serve, args=(theirs, job, os.getpid() if forks else 0))
+            process = context.Process(target=_serve, args=(theirs, job, os.getpid() if forks() else 0))
             process.start()
     except OSError as error:
         raise BuildError(f"aucun processus de travail ne peut être lancé : {error.strerror}", LESS_MEMORY) from error
@@ -282,7 +306,7 @@ def _started(job: _Job[Any, Any]) -> _Worker:
 
 def _serve(pipe: "Connection[Any, Any]", job: _Job[Any, Any], parent: int) -> None:
     """Do the batches that come through the pipe, until whoever sends them is gone."""
-    _end_with(parent)
+    end_with(parent)
     for stop in STOPS:
         signal.signal(stop, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
@@ -292,8 +316,8 @@ def _serve(pipe: "Connection[Any, Any]", job: _Job[Any, Any], parent: int) -> No
             pipe.send_bytes(_answer(pipe, job, pipe.recv()))
 
 
-def _end_with(parent: int) -> None:
-    """Let this process end with its parent, even one that is killed; `parent` is its number where we were forked."""
+def end_with(parent: int) -> None:
+    """Let this process end with its parent, even one that is killed; `parent` is its number, on Linux alone."""
     if parent:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:  # it has ended already
@@ -307,7 +331,7 @@ def ending_with_us() -> Callable[[], None] | None:
 
     None on systems that have no such promise.
     """
-    return partial(_end_with, os.getpid()) if sys.platform == "linux" else None
+    return partial(end_with, os.getpid()) if forks() else None
 
 
 def _end_after_parent() -> None:

@@ -1,7 +1,7 @@
 """The order of the stages, on one screen."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,11 +15,12 @@ from oma_builder.content.walking import PICTURES
 from oma_builder.films import files
 from oma_builder.films.files import Reel
 from oma_builder.guide import linker
+from oma_builder.guide.approvals import words
 from oma_builder.guide.film_selection import chosen
 from oma_builder.guide.films import Film
 from oma_builder.guide.model import Guide
 from oma_builder.guide.on_paper import as_published
-from oma_builder.guide.publication import with_all_begun
+from oma_builder.guide.publication import with_all_begun, with_unpublished, withheld
 from oma_builder.incremental import journal, remembered
 from oma_builder.incremental.inputs import inputs
 from oma_builder.incremental.journal import Record
@@ -28,13 +29,15 @@ from oma_builder.incremental.remembered import Pages
 from oma_builder.media import images
 from oma_builder.parallel import Tick, alongside
 from oma_builder.prepress.inks import PROFILE
-from oma_builder.problems import Checked, has_errors, tidy
+from oma_builder.problems import BuildError, Checked, ExitCode, has_errors, tidy
 from oma_builder.progress import Notify
-from oma_builder.project import Carried, Project, Summary
+from oma_builder.project import Approved, Carried, Project, Summary
 from oma_builder.publish import output
 from oma_builder.publish.archive import Edition, archive
 from oma_builder.publish.target import check_target
 from oma_builder.stamps import stamps
+from oma_builder.stewardship import guard as guarding
+from oma_builder.stewardship.guard import Guard
 from oma_builder.web.kept import KeptPages
 from oma_builder.web.site import Artwork, Site, Wanted, assemble
 from oma_builder.web.theme import Theme, load_theme
@@ -68,17 +71,23 @@ def build(project: Project, notify: Notify) -> Checked[Summary]:
     return quickly(project) or build_whole(project, notify)
 
 
-def build_whole(project: Project, notify: Notify) -> Checked[Summary]:
-    """Do the same, whatever an earlier build has left, but for what it keeps in the cache."""
+def build_whole(project: Project, notify: Notify, guard: Guard | None = None) -> Checked[Summary]:
+    """Do the same, whatever an earlier build has left, but for what it keeps in the cache.
+
+    With a `guard`, nothing is written that says any of what it looks for.
+    """
     clock = Clock(notify)
     check_target(project.output, project.content)
     seen = inputs(project)
     with work_folder(project.cache.root) if project.pages_only else nullcontext() as staging:
         made, problems = make(project, clock, staging)
+        if guard and not has_errors(problems):
+            with clock.stage("données de personnes") as tick:
+                problems = tidy((*problems, *guarding.find(guard, made.planned, project.jobs, tick)))
         if has_errors(problems):
             return Checked(made.summary, problems)
         with clock.stage("écriture"):
-            written = output.write(made.planned, project.output, project.jobs)
+            written = output.write(made.planned, project.output, project.jobs, for_release=project.for_release)
             project.cache.sweep()
     summary = replace(made.summary, written=written, seconds=clock.seconds())
     if made.pages:
@@ -100,10 +109,11 @@ def make(project: Project, clock: "Clock", staging: Path | None = None) -> Check
     Pages of a preview are written into `staging` at once.
     """
     (corpus, guide), problems = read(project, clock)
-    documents = len(corpus.known)
+    documents, hidden = len(corpus.known), withheld(corpus, project.today, for_release=project.for_release)
     if guide is None or has_errors(problems):
         return Checked(Made(Summary(documents, seconds=clock.seconds())), problems)
     program, read_as = corpus.memory.program, corpus.memory.seal
+    forms = _forms(corpus, guide, project)
     del corpus  # from here on all is in the guide, and the pages take its room
     pictures, found = produce_pictures(guide, project, clock)
     problems += found
@@ -116,10 +126,18 @@ def make(project: Project, clock: "Clock", staging: Path | None = None) -> Check
     site, overweight = _site(guide, pictures, project, clock, staging)
     media = (*pictures, *(paper.artifacts if paper else ()))
     packed = _archive(guide, (*media, *site.folder, *films.folder), project, clock)
-    planned, found = output.plan((*media, *site.online, *films.server, *packed))
+    planned, found = output.plan((*media, *site.online, *films.server, *forms, *packed))
     asked = tuple(_carried(film) for film in guide.films if film.taken)
     counts = (documents, len(site.pages), len(pictures), paper.pages if paper else 0)
-    summary = Summary(*counts, seconds=clock.seconds(), films=asked, unopened=films.unopened, whole=True)
+    summary = Summary(
+        *counts,
+        seconds=clock.seconds(),
+        films=asked,
+        unopened=films.unopened,
+        whole=True,
+        withheld=hidden,
+        approvals=tuple(Approved(one.kind, one.id, words(one), one.is_complete) for one in guide.approvals),
+    )
     pages = remembered.pages_of(site.pages, program, read_as, guide) if project.pages_only else None
     return Checked(Made(summary, planned, pages), tidy((*problems, *overweight, *found), strict=project.is_strict))
 
@@ -161,21 +179,34 @@ def read(project: Project, clock: "Clock") -> Checked[tuple[Corpus, Guide | None
 
 def examine(corpus: Corpus, project: Project) -> Checked[Guide | None]:
     """Check and link what was read, as it may be seen on the day of the project; then as it may be seen later."""
-    linked = partial(
-        linker.link,
-        today=project.today,
-        address=project.address,
-        has_pdf=project.has_pdf,
-        stock=files.stock(project.films),
-        film_selection=chosen(project.take, project.take_at_most, corpus) if project.take else None,
-    )
+    linked = _linking(corpus, project)
     rules = partial(validation.validate, corpus, project.today, for_release=project.for_release)
     with alongside(rules, project.jobs if len(corpus.known) >= _MANY else 1) as problems_of:
         guide, found = linked(corpus)
         later = with_all_begun(corpus, project.today)
         foreseen = linked(later).problems if later else ()
+        if project.unpublished and (everything := with_unpublished(corpus, project.today)):
+            guide = linked(everything).value  # what is wrong with it is said of what is published
         problems = problems_of()
     return Checked(guide, (*problems, *found, *foreseen))
+
+
+def shown(corpus: Corpus, project: Project) -> Guide | None:
+    """Link what was read as the pages of a project show it, and check nothing."""
+    seen = with_unpublished(corpus, project.today) if project.unpublished else None
+    return _linking(corpus, project)(seen or corpus).value
+
+
+def _linking(corpus: Corpus, project: Project) -> Callable[[Corpus], Checked[Guide | None]]:
+    return partial(
+        linker.link,
+        today=project.today,
+        address=project.address,
+        has_pdf=project.shows_pdf,
+        stock=files.stock(project.films),
+        film_selection=chosen(project.take, project.take_at_most, corpus) if project.take else None,
+        for_release=project.for_release,
+    )
 
 
 def _print(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "Clock") -> "Checked[Typeset | None]":
@@ -192,7 +223,7 @@ def print_context(guide: Guide, pictures: tuple[Artifact, ...], project: Project
     """Return what every task of printing shares."""
     from oma_builder.print.context import Materials, PrintContext, picture_store
 
-    materials = Materials(project.root / "templates" / "print", project.root / "assets")
+    materials = Materials(project.root / "templates" / "print", project.root / "assets", guide.site.prints.profile)
     return PrintContext(guide, picture_store(guide, pictures, project.content / PICTURES), materials, project.cache)
 
 
@@ -213,16 +244,14 @@ def _site(
     artwork = Artwork() if project.pages_only else _artwork(guide, pictures, theme, project, clock)
     is_built_on = project.pages_only and journal.is_kept(project)
     before = KeptPages(project.output, remembered.pages(project).pages) if is_built_on else KeptPages()
-    wanted = Wanted(
-        project.pages_only,
-        project.for_release,
-        project.style_page,
-        project.jobs,
-        before,
-        staging,
-    )
+    wanted = replace(wanted_of(project), before=before, staging=staging)
     with clock.stage("pages") as tick:
         return assemble(guide, theme, artwork, project.root, wanted, tick)
+
+
+def wanted_of(project: Project) -> Wanted:
+    """Return how the site of a project is to be made, whatever an earlier build has left."""
+    return Wanted(project.pages_only, project.for_release, project.style_page, project.with_forms, project.jobs)
 
 
 def _artwork(guide: Guide, pictures: tuple[Artifact, ...], theme: Theme, project: Project, clock: "Clock") -> Artwork:
@@ -234,7 +263,20 @@ def _artwork(guide: Guide, pictures: tuple[Artifact, ...], theme: Theme, project
         drawing = next(item.content for item in theme.artifacts if item.route == theme.icon)
         drawn = icons(drawing, theme.papers[0], project.cache)
     shares = {image.page: Share(image.file.route, image.alt) for image in shared}
-    return Artwork(drawn, shares, (*drawn.values(), *(image.file for image in shared)))
+    return Artwork(drawn, shares, (*drawn.values(), *(image.file for image in shared)), pictures)
+
+
+def _forms(corpus: Corpus, guide: Guide, project: Project) -> tuple[Artifact, ...]:
+    """Return the forms of a site of the editors. Raises `BuildError` where nothing says in which repository they write."""
+    if not project.with_forms:
+        return ()
+    from oma_builder.editor import form_page  # readers' sites have none
+
+    depot = corpus.site.entry.depot if corpus.site else None
+    if depot is None:
+        message = "rien ne dit où les formulaires enregistrent les fiches"
+        raise BuildError(message, "ajoutez le bloc « depot » à site.yaml, avec son hôte et son nom", ExitCode.USAGE)
+    return form_page.published(project.root / "assets", depot, guide.site.address)
 
 
 def _archive(guide: Guide, content: Iterable[Publishable], project: Project, clock: "Clock") -> tuple[Publishable, ...]:

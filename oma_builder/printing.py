@@ -1,7 +1,7 @@
 """What is printed apart from a build: one edition, the sheets of some trades, the record of what went to print."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -12,26 +12,30 @@ from oma_builder.guide import recording, routes
 from oma_builder.guide.changes import changes_since
 from oma_builder.guide.fingerprints import all_fingerprints
 from oma_builder.guide.model import Guide
+from oma_builder.guide.on_paper import as_published
 from oma_builder.guide.recording import Layout
 from oma_builder.pipeline import Clock, print_context, produce_pictures, read
 from oma_builder.print import editions
 from oma_builder.print.editions import whole
 from oma_builder.print.erratum import print_erratum
 from oma_builder.print.forms import FORMS, SCREEN
-from oma_builder.print.typeset import Task, Typeset, book_of, carry_out, fiches_of
+from oma_builder.print.typeset import Task, Typeset, book_of, carry_out, fiches_of, typeset
 from oma_builder.problems import BuildError, Checked, ExitCode, has_errors, tidy
 from oma_builder.progress import Notify
-from oma_builder.project import Project
-from oma_builder.publish.output import write_one
+from oma_builder.project import Project, Summary
+from oma_builder.publish.output import write, write_one
+
+_PROOF = "Aperçu : ce guide peut montrer des fiches qui ne sont pas publiées."
 
 
 @dataclass(frozen=True, slots=True)
 class Prints:
-    """What is to be printed apart from a build: an edition by its name, what it is cut to, and a cut one's form."""
+    """What is to be printed apart from a build: an edition by its name, what it is cut to, a cut one's form and length."""
 
     edition: str
     things: tuple[str, ...] = ()
     form: str = "ecran"
+    is_short: bool = False
 
 
 def print_apart(project: Project, wanted: Prints, notify: Notify) -> Checked[tuple[Artifact, ...]]:
@@ -48,6 +52,31 @@ def print_apart(project: Project, wanted: Prints, notify: Notify) -> Checked[tup
     return Checked(() if has_errors(problems) else made.artifacts, problems)
 
 
+def print_all(project: Project, notify: Notify) -> Checked[Summary]:
+    """Print all that a build would, into the output of a project, and nothing else; every page says that it is a proof.
+
+    Nothing is written with an error. Raises `BuildError` when the environment forbids it.
+    """
+    clock = Clock(notify)
+    (_, guide), problems = read(project, clock)
+    if guide is None or has_errors(problems):
+        return Checked(Summary(), problems)
+    pictures, found = produce_pictures(guide, project, clock)
+    with clock.stage("guides imprimés") as tick:
+        paper, on_paper = typeset(print_context(as_published(_as_proof(guide)), pictures, project), project.jobs, tick)
+    problems = tidy((*problems, *found, *on_paper), strict=project.is_strict)
+    if has_errors(problems):
+        return Checked(Summary(), problems)
+    return Checked(
+        Summary(pdf_pages=paper.pages, written=write(paper.artifacts, project.output, project.jobs)), problems
+    )
+
+
+def _as_proof(guide: Guide) -> Guide:
+    """Return a guide whose pages bear the stamp of a proof, since it may hold what is not published."""
+    return replace(guide, site=replace(guide.site, notice=guide.site.notice or _PROOF))
+
+
 def _made(tasks: Iterable[Task], guide: Guide, project: Project, clock: Clock) -> Checked[Typeset]:
     """Make the pictures, then the PDF files: none when a picture has an error."""
     pictures, problems = produce_pictures(guide, project, clock)
@@ -60,9 +89,13 @@ def _made(tasks: Iterable[Task], guide: Guide, project: Project, clock: Clock) -
 
 def _wanted(guide: Guide, wanted: Prints) -> tuple[Task, ...]:
     form = FORMS[wanted.form]
-    if wanted.edition == editions.SHEETS:
+    if wanted.edition == editions.SHEETS and not wanted.is_short:
         return tuple(fiches_of(editions.chosen_metiers(guide, wanted.things, form), routes.FICHES))
-    return (book_of(editions.edition(guide, wanted.edition, wanted.things, form), ""),)
+    if wanted.edition == editions.SHEETS:
+        hint = "retirez --court, ou écrivez --edition selection"
+        raise BuildError("les fiches n’ont pas de forme courte", hint, ExitCode.USAGE)
+    edition = editions.edition(guide, wanted.edition, wanted.things, form)
+    return (book_of(editions.shortened(edition) if wanted.is_short else edition, ""),)
 
 
 def erratum(project: Project, identifier: str, notify: Notify) -> Checked[Artifact | None]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from enum import IntEnum, StrEnum
+from hashlib import sha256
 from typing import Generic, NamedTuple, TypeVar
 
 Value_co = TypeVar("Value_co", covariant=True)
@@ -94,6 +95,7 @@ _NO_MEMORY = (
     "can't start new thread",
     "out of memory",
     "paging file",
+    "error return without exception set",  # Python itself, where it has no room for the frame of a module
 )
 """What libraries say, in their own kinds of errors, when memory is missing."""
 
@@ -145,17 +147,28 @@ def as_text(problem: Problem) -> str:
     return f"{first}\n  → {problem.hint}" if problem.hint else first
 
 
+MANUAL = "CONTRIBUTING.md"
+"""Where every code is explained, under a title of its own."""
+
+
+def explanation(problem: Problem, manual: str = MANUAL) -> str:
+    """Return where the code of a problem is explained; `manual` is the path or the address of the editors' guide."""
+    return f"{manual}#{problem.code}"
+
+
 def as_json(problems: Iterable[Problem]) -> str:
     """Render all problems as one JSON array, for editors and scripts."""
-    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2)
+    told = [{**asdict(problem), "explanation": explanation(problem)} for problem in problems]
+    return json.dumps(told, ensure_ascii=False, indent=2)
 
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "notice"}
 
 
-def as_github(problem: Problem) -> str:
+def as_github(problem: Problem, manual: str = MANUAL) -> str:
     """Render one problem as a GitHub Actions annotation."""
-    text = f"{problem.message}\n→ {problem.hint}" if problem.hint else problem.message
+    hint = f"\n→ {problem.hint}" if problem.hint else ""
+    text = f"{problem.message}{hint}\nExpliqué dans {explanation(problem, manual)}"
     escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     where = f"file={_property(problem.path)},line={max(problem.line, 1)},title={problem.code}"
     return f"::{_LEVELS[problem.severity]} {where}::{escaped}"
@@ -165,6 +178,33 @@ def _property(text: str) -> str:
     for mark, code in (("%", "%25"), (":", "%3A"), (",", "%2C")):
         text = text.replace(mark, code)
     return text
+
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFORMATION: "info"}
+
+
+def as_gitlab(problems: Iterable[Problem], manual: str = MANUAL) -> str:
+    """Render all problems as a Code Quality report of GitLab, which shows them beside the lines of a merge request.
+
+    Two problems of one text in one file are told apart by their order, not their lines: GitLab compares the fingerprints of
+    two reports, and a line that was added above makes no new problem.
+    """
+    seen = Counter[tuple[str, str, str]]()
+    told = []
+    for problem in problems:
+        same = (problem.path, problem.code, problem.message)
+        seen[same] += 1
+        hint = f" → {problem.hint}" if problem.hint else ""
+        told.append(
+            {
+                "description": f"{problem.message}{hint} ({explanation(problem, manual)})",
+                "check_name": problem.code,
+                "fingerprint": sha256("\0".join((*same, str(seen[same]))).encode()).hexdigest(),
+                "severity": _SEVERITIES[problem.severity],
+                "location": {"path": problem.path, "lines": {"begin": max(problem.line, 1)}},
+            }
+        )
+    return json.dumps(told, ensure_ascii=False, indent=2)
 
 
 def count_line(problems: Iterable[Problem]) -> str:

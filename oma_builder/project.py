@@ -3,8 +3,12 @@
 import datetime
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from oma_builder.cache import Cache
+
+PREVIEW_PORT = 8000
+"""Where the preview is shown on `localhost`, unless another port is asked for."""
 
 FILMS = "films"
 """The folder of films, which Git does not know: it stands beside that of the content."""
@@ -17,10 +21,12 @@ FILMS_AT_MOST = 1_000_000_000
 class Project:
     """All that a build depends on: folders, the day, and the caller's choices.
 
-    A build `for_release` is strict, holds neither samples nor gaps, and alone lets robots in. One of `pages_only` makes neither PDF nor
-    anything else that a preview can do without: no archive, no share images, nothing to install. The archive takes the
+    A build `for_release` is strict, holds neither samples, gaps nor what the parties have not approved, and alone lets robots
+    in. One of `pages_only` makes neither PDF nor anything else that a preview can do without: no archive, no share images,
+    nothing to install. A preview shows what is
+    `unpublished` too, and its pages lead to prints that are made apart (`prints_apart`). The archive takes the
     films that `take` names (`guide.film_selection`), `take_at_most` bytes of them. Of `with_spelling`, only a check takes notice.
-    A cache of its own (`cache_apart`) lets a build know nothing of earlier ones.
+    A site of the editors has their forms (`with_forms`). A cache of its own (`cache_apart`) lets a build know nothing of earlier ones.
     """
 
     root: Path
@@ -32,12 +38,15 @@ class Project:
     with_pdf: bool = True
     pages_only: bool = False
     style_page: bool = False
+    with_forms: bool = False
     jobs: int = 1
     for_release: bool = False
     take: tuple[str, ...] = ()
     take_at_most: int = FILMS_AT_MOST
     with_spelling: bool = False
     cache_apart: Path | None = None
+    unpublished: bool = False
+    prints_apart: bool = False
 
     @property
     def is_strict(self) -> bool:
@@ -48,6 +57,11 @@ class Project:
     def has_pdf(self) -> bool:
         """Say whether the guides are printed."""
         return self.with_pdf and not self.pages_only
+
+    @property
+    def shows_pdf(self) -> bool:
+        """Say whether pages lead to the guides to print."""
+        return self.has_pdf or self.prints_apart
 
     @property
     def films(self) -> Path:
@@ -80,11 +94,37 @@ class Carried:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """A document that readers may not see today.
+
+    It is a draft, one to come (on `day`, as ISO 8601 writes it), one whose time is over, a film without a right, a trade of a
+    sector that is withheld (`told` names it), or one that the parties have not both approved (`told` says who).
+    """
+
+    kind: str
+    id: str
+    why: Literal["brouillon", "a-venir", "expire", "droits", "secteur", "accord"]
+    day: str = ""
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """Where the parties stand about a document that needs their agreement: in words, and whether all agree."""
+
+    kind: str
+    id: str
+    told: str
+    is_complete: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What a run did, for its closing lines; `written` is None when nothing was written.
 
     Errors of reading end a run before `whole`: nothing was made. `films` are those that were asked for in the archive;
     `unopened` of those published could not be looked into, for want of PyAV. The words are `unspelled` for want of a dictionary.
+    `withheld` are the documents that readers do not see today; `approvals` say of those that need one where the parties stand.
     """
 
     documents: int = 0
@@ -97,3 +137,5 @@ class Summary:
     unopened: int = 0
     unspelled: bool = False
     whole: bool = False
+    withheld: tuple[Withheld, ...] = ()
+    approvals: tuple[Approved, ...] = ()

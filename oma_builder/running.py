@@ -10,6 +10,7 @@ import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from types import FrameType
 from typing import Any, NoReturn
 
 import click
@@ -19,25 +20,42 @@ from oma_builder.problems import BuildError, ExitCode, as_build_error
 
 _PATIENCE = 1.0
 """Seconds given to a command to tidy up when it is asked to stop: what it leaves, the next one sweeps."""
+_AGAIN = 0.02
+"""Seconds between two looks at whether the import during which somebody asked has ended."""
+_IMPORT = "<frozen importlib._bootstrap>"
+"""Where Python's own import runs, as frames name it."""
 
 
 class _Stopped:
     """Whether somebody has asked the program to stop: some libraries turn the exception that says so into another."""
 
     def __init__(self) -> None:
-        self.asked = False
+        self.asked = self.told = False
 
-    def __call__(self, *_: object) -> NoReturn:
+    def __call__(self, stop: int, frame: FrameType | None) -> None:
         if not self.asked:
             self.asked = True
             with suppress(RuntimeError):  # no memory for a thread: the command ends when it can
-                _thread.start_new_thread(_leave_late, ())
-        raise KeyboardInterrupt
+                _thread.start_new_thread(_leave_late, (self, stop))
+        if not _imports(frame):
+            self.told = True
+            raise KeyboardInterrupt
 
 
-def _leave_late() -> None:
-    """Leave all the same where the command waits for a library, or the exception has got lost."""
-    time.sleep(_PATIENCE)
+def _imports(frame: FrameType | None) -> bool:
+    """Say whether a module is being imported: compiled libraries abort the process when an exception comes meanwhile."""
+    while frame and frame.f_code.co_filename != _IMPORT:
+        frame = frame.f_back
+    return frame is not None
+
+
+def _leave_late(stopped: _Stopped, stop: int) -> None:
+    """Ask again until an import has ended; leave all the same where the command waits, or the exception has got lost."""
+    end = time.monotonic() + _PATIENCE
+    while (left := end - time.monotonic()) > 0:
+        time.sleep(left if stopped.told else _AGAIN)
+        if not stopped.told:
+            _thread.interrupt_main(signal.Signals(stop))
     _leave(_interrupted())
 
 
@@ -130,11 +148,17 @@ def _code(command: Callable[[], object], stopped: _Stopped) -> ExitCode:
         command()
     except SystemExit as error:
         return ExitCode(int(error.code or 0))
-    except ModuleNotFoundError:
-        raise  # `build.py` says what to install
-    except BaseException as error:  # noqa: BLE001 - the last door: a bug of ours must not look like the editor's fault
-        return _escaped(error, stopped)
+    except BaseException as error:
+        if _is_of_a_library(error):
+            raise  # `build.py` says what to install
+        return _escaped(error, stopped)  # the last door: a bug of ours must not look like the editor's fault
     return ExitCode.FINE
+
+
+def _is_of_a_library(error: BaseException) -> bool:
+    """Say whether a library is missing or does not load, for another reason than memory."""
+    name = (error.name if isinstance(error, ImportError) else None) or "oma_builder"
+    return not name.startswith("oma_builder") and as_build_error(error) is None
 
 
 def _escaped(error: BaseException, stopped: _Stopped) -> ExitCode:

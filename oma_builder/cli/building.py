@@ -5,15 +5,19 @@ import gc
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from oma_builder.cli import reports
+from oma_builder.cli.contacts import guard_of_list
 from oma_builder.cli.options import (
     ROOT,
     address_of,
+    existing_file,
     folder,
     jobs_option,
+    manual_online,
     no_pdf_option,
     pages_only_option,
     print_problems,
@@ -23,9 +27,12 @@ from oma_builder.cli.options import (
 )
 from oma_builder.incremental import explain, journal
 from oma_builder.incremental.quick import quickly
-from oma_builder.problems import Checked, ExitCode, as_github, as_json, has_errors, plural
+from oma_builder.problems import Checked, ExitCode, as_github, as_gitlab, as_json, has_errors, plural
 from oma_builder.project import Project, Summary
 from oma_builder.workplace import work_folder
+
+if TYPE_CHECKING:  # commands import their work late
+    from oma_builder.stewardship.guard import Guard
 
 
 @click.command(options_metavar="[OPTIONS]")
@@ -58,7 +65,16 @@ from oma_builder.workplace import work_folder
     help="Poids, en mégaoctets, que ces films ne dépassent pas ensemble.",
 )
 @pages_only_option
+@click.option("--with-forms", is_flag=True, help="Ajoute les formulaires, dans admin/ : pour le site des rédacteurs.")
 @jobs_option
+@click.option(
+    "--guard",
+    "contacts",
+    type=click.Path(path_type=Path),
+    callback=existing_file,
+    metavar="FICHIER",
+    help="Refuse d’écrire un site qui dirait une donnée d’une personne de cette liste de contacts.",
+)
 @click.option("--timings", is_flag=True, help="Montre la durée de chaque étape.")
 @click.option("--explain", "explains", is_flag=True, help="Dit pourquoi chaque fichier a été refait.")
 @click.option(
@@ -75,7 +91,9 @@ def build(
     take: tuple[str, ...],
     films_max: int,
     pages_only: bool,
+    with_forms: bool,
     jobs: int,
+    contacts: Path | None,
     timings: bool,
     explains: bool,
     verifies: bool,
@@ -91,23 +109,24 @@ def build(
         for_release=for_release,
         with_pdf=not no_pdf,
         pages_only=pages_only,
+        with_forms=with_forms,
         jobs=jobs,
         take=take,
         take_at_most=films_max * 1_000_000,
     )
     gc.disable()  # a build keeps almost all it makes until it ends: collecting costs a fifth of its time
     before = journal.read(project) if explains else None
-    summary, problems = quickly(project) or _built(project)
+    guard = guard_of_list(contacts, today) if contacts else None
+    summary, problems = (None if guard else quickly(project)) or _built(project, guard)
     print_problems(problems)
-    if timings:
-        for stage, seconds in summary.seconds:
-            click.echo(f"{stage:<16} {seconds:6.2f} s")
+    for line in reports.durations(summary) if timings else ():
+        click.echo(line)
     for line in reports.films_taken(summary) if summary.written else ():
         click.echo(line)
     if explains and summary.written:
         for line in explain.reasons(before, journal.read(project), summary.written):
             click.echo(line)
-    click.echo(reports.of_build(summary, problems))
+    reports.close(summary, problems)
     if summary.written is None:
         sys.exit(ExitCode.CONTENT)
     sys.exit(_verified(project) if verifies else ExitCode.FINE)
@@ -134,12 +153,12 @@ def _verified(project: Project) -> ExitCode:
     return ExitCode.FINE
 
 
-def _built(project: Project) -> Checked[Summary]:
+def _built(project: Project, guard: "Guard | None" = None) -> Checked[Summary]:
     from oma_builder import pipeline
     from oma_builder.progress import watching
 
     with watching() as notify:
-        return pipeline.build_whole(project, notify)
+        return pipeline.build_whole(project, notify, guard)
 
 
 @click.command(options_metavar="[OPTIONS]")
@@ -153,9 +172,9 @@ def _built(project: Project) -> Checked[Summary]:
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(["text", "json", "github", "gitlab"]),
     default="text",
-    help="Forme du rapport : text (pour lire), json ou github (pour les robots).",
+    help="Forme du rapport : text (pour lire), json, github ou gitlab (pour les robots).",
 )
 def check(
     content: Path,
@@ -190,7 +209,9 @@ def check(
         click.echo(as_json(problems))
     elif style == "github":
         for problem in problems:
-            click.echo(as_github(problem))
+            click.echo(as_github(problem, manual_online()))
+    elif style == "gitlab":
+        click.echo(as_gitlab(problems, manual_online()))
     else:
         print_problems(problems)
         for line in reports.of_check(project, summary, problems):

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from oma_builder.cli.options import existing_file, folder, jobs_option, print_problems
+from oma_builder.cli.options import ROOT, existing_file, folder, jobs_option, print_problems
 from oma_builder.problems import BuildError, ExitCode, plural
 
 if TYPE_CHECKING:
@@ -35,6 +35,13 @@ _SHOWN = 10
 """Findings of one clause that are listed for a person: captions may have hundreds."""
 
 
+def _page(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    """Return where to write a page, or refuse what is no name of one: it takes the place of what is there."""
+    if value is not None and value.suffix.lower() not in (".html", ".htm"):
+        raise click.BadParameter(f"« {value} » : donnez un nom qui finit par .html.")
+    return value
+
+
 @click.group(options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE [OPTIONS]")
 def film() -> None:
     """Vérifie et prépare les films d’élèves."""
@@ -53,6 +60,14 @@ def film() -> None:
     help="Transcription du film : un texte (.txt, UTF-8).",
 )
 @click.option("--brief", "version", metavar="VERSION", help="Cahier des charges  [par défaut : le plus récent]")
+@click.option(
+    "--report",
+    "report_file",
+    type=_FILE,
+    callback=_page,
+    metavar="FICHIER.html",
+    help="Écrit aussi une page à rendre à la classe, dans ses mots.",
+)
 @folder("--content")
 @jobs_option
 @click.option(
@@ -63,29 +78,32 @@ def check(
     captions: Path | None,
     transcript: Path | None,
     version: str | None,
+    report_file: Path | None,
     content: Path,
     jobs: int,
     style: str,
 ) -> None:
     """Vérifie un film d’après son cahier des charges.
 
-    Chaque demande est mesurée sur le fichier, où qu’il soit ; ce qu’une machine ne sait pas voir est donné à regarder.
+    Chaque demande est mesurée sur le fichier, où qu’il soit ; ce qu’une machine ne sait pas voir est donné à regarder.
     """
-    from oma_builder.films import checking, probe
+    from oma_builder.films import checking, opening
     from oma_builder.films.clauses import State
     from oma_builder.guide.briefs import brief
     from oma_builder.guide.clauses import clauses
 
-    probe.require()
-    document = _document(content, version, jobs)
+    opening.require()
+    document, site = _document(content, version, jobs)
     demanded = brief(document)
     try:
         facts, measures = _looked_into(path, demanded)
-        handed = checking.Handed(_given(captions), _given(transcript))
+        handed = checking.Handed(*(given(text) if text else None for text in (captions, transcript)))
     except OSError as error:
         raise BuildError(f"lecture impossible de {path} : {error.strerror or error}", "vérifiez vos droits") from error
     findings = checking.findings(facts, measures, demanded, handed)
     findings += checking.by_eye(clauses(document.entry), document.entry.interdits)
+    if report_file:
+        _hand_back(report_file, path.name, site, document, findings)
     is_wrong = any(one.state is State.WRONG for one in findings)
     if style == "json":
         report = {
@@ -102,8 +120,19 @@ def check(
     sys.exit(ExitCode.CONTENT if is_wrong else ExitCode.FINE)
 
 
-def _document(content: Path, version: str | None, jobs: int) -> "Document[Cahier]":
-    """Return the brief asked for, or the newest."""
+def _hand_back(file: Path, film: str, site: str, document: "Document[Cahier]", findings: "Sequence[Finding]") -> None:
+    from oma_builder import film_report, paris
+    from oma_builder.films import filing
+    from oma_builder.guide.clauses import clauses
+
+    entry = document.entry
+    report = film_report.film_report(film, site, entry.titre, findings, clauses(entry), paris.today())
+    filing.put(file, film_report.page(report, ROOT).encode())
+    click.echo(f"Page à rendre à la classe : {file}", err=True)
+
+
+def _document(content: Path, version: str | None, jobs: int) -> "tuple[Document[Cahier], str]":
+    """Return the brief asked for, or the newest, and what the site is called."""
     from oma_builder.content import loader
     from oma_builder.content.schema import CAHIERS
     from oma_builder.guide.briefs import briefs_of
@@ -118,7 +147,8 @@ def _document(content: Path, version: str | None, jobs: int) -> "Document[Cahier
         there = ", ".join(versions)
         raise click.BadParameter(f"« {version} » n’existe pas ; il y a : {there}.", param_hint="--brief")
     asked = version or versions[0]
-    return next(document for document in corpus.of(CAHIERS) if document.id == asked)
+    site = corpus.site.entry.titre if corpus.site else ""
+    return next(document for document in corpus.of(CAHIERS) if document.id == asked), site
 
 
 def _looked_into(path: Path, demanded: "Brief") -> "tuple[Probed, Measures]":
@@ -132,14 +162,16 @@ def _looked_into(path: Path, demanded: "Brief") -> "tuple[Probed, Measures]":
         return facts, measure.measure(path, facts, measure.limits_of(demanded), notify)
 
 
-def _given(path: Path | None) -> "Given | None":
+def given(path: Path) -> "Given":
+    """Return a text that was handed in, be it too long by a little. Raises `BuildError`."""
     from oma_builder.content.captions import MAX_BYTES
     from oma_builder.films.texts import Given
 
-    if path is None:
-        return None
-    with path.open("rb") as file:
-        return Given(path.name, file.read(MAX_BYTES + 1))
+    try:
+        with path.open("rb") as file:
+            return Given(path.name, file.read(MAX_BYTES + 1))
+    except OSError as error:
+        raise BuildError(f"lecture impossible de {path} : {error.strerror}", "vérifiez vos droits") from error
 
 
 def _report(name: str, version: str, findings: "Iterable[Finding]") -> Iterator[str]:
@@ -175,7 +207,7 @@ def _lines(group: "tuple[Finding, ...]") -> Iterator[str]:
         is_said = number > 0 or one.demanded == one.measured
         yield f"{_TOLD[one.state]:<{_WIDTH}}{one.clause}{place} : {one.measured}{'' if is_said else f' [demandé : {one.demanded}]'}"
         if one.hint:
-            yield f"{indent}→ {one.hint}"
+            yield f"{indent}→ {one.hint}{f', puis donnez-le avec {one.option}' if one.option else ''}"
     if len(group) > _SHOWN:
         yield f"{indent}… et {plural(len(group) - _SHOWN, 'autre')} : --format json donne tout"
 

@@ -1,23 +1,25 @@
-"""The commands that bring official data into the content."""
+"""The commands that bring official data, and tables, into the content."""
 
 import datetime
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from oma_builder.cli.options import existing_file, existing_folder, folder, print_problems, today_option
-from oma_builder.problems import ExitCode, plural
+from oma_builder.problems import BuildError, Checked, ExitCode, Problem, has_errors, plural, tidy
 
 if TYPE_CHECKING:  # commands import their work late
+    from oma_builder.drafts.document import Draft as Begun
+    from oma_builder.drafts.table import Table
     from oma_builder.rome.drafts import Draft
     from oma_builder.survey.bmo import Survey
 
 
 @click.group(name="import", options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE [OPTIONS]")
 def imports() -> None:
-    """Fait entrer des données officielles dans le contenu."""
+    """Fait entrer des données officielles, ou un tableau, dans le contenu."""
 
 
 @imports.command(options_metavar="[OPTIONS]")
@@ -95,3 +97,119 @@ def _tell_drafts(drafts: "tuple[Draft, ...]", written: int, folder: str) -> None
     )
     for line in lines(drafts):
         click.echo(line)
+
+
+def _existing(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    """Return the table to import; with `--modele`, none is there yet."""
+    return value if ctx.params.get("model") else existing_file(ctx, param, value)
+
+
+@imports.command(options_metavar="[OPTIONS]")
+@click.argument("file", type=click.Path(path_type=Path), required=False, callback=_existing, metavar="FICHIER")
+@click.option("--kind", "word", metavar="SORTE", help="La sorte des fiches ; sinon, les colonnes la disent.")
+@click.option(
+    "--modele", "model", metavar="SORTE", is_eager=True, help="Écrit un tableau vide de cette sorte, pour Excel."
+)
+@click.option("--dry-run", is_flag=True, help="Dit ce qui serait écrit, sans rien écrire.")
+@folder("--content")
+def csv(file: Path | None, word: str | None, model: str | None, dry_run: bool, content: Path) -> None:
+    """Fait d’un tableau autant de brouillons qu’il a de lignes.
+
+    FICHIER est un tableau CSV dont les colonnes portent le nom de nos champs : « titre.masculin », « accroche »… Une
+    liste se sépare par des barres : « braser | souder ». Une fiche que le guide a déjà reste comme elle est.
+    """
+    from oma_builder.content import loader
+    from oma_builder.drafts import kinds, rows
+
+    if model:
+        _write_template(file, model)
+        return
+    if file is None:
+        raise click.UsageError("dites quel tableau importer, ou demandez-en un vide avec --modele metiers.")
+    loader.require(content)
+    table, problems = _table(file)
+    if table is not None:
+        kind = kinds.kind_of(word) if word else rows.kind_of(table)
+        made, found = rows.drafts(table, kind, content, file.name)
+        problems += found
+        _keep(made, problems, content, dry_run=dry_run)
+    _end(problems)
+
+
+@imports.command(options_metavar="[OPTIONS]")
+@click.argument("file", type=click.Path(path_type=Path), callback=existing_file, metavar="FICHIER")
+@click.option("--seulement", "only", metavar="MOTS", default="", help="Ne prend que les lignes dont le nom a ces mots.")
+@click.option("--dry-run", is_flag=True, help="Dit ce qui serait écrit, sans rien écrire.")
+@folder("--content")
+@today_option
+def onisep(file: Path, only: str, dry_run: bool, content: Path, today: datetime.date) -> None:
+    """Fait des données ouvertes de l’Onisep des brouillons de métiers ou de formations.
+
+    FICHIER est l’export CSV de « Idéo-Métiers » ou de « Idéo-Formations initiales en France », tel qu’il se télécharge
+    sur opendata.onisep.fr. Une fiche que le guide a déjà, par son nom ou par un code, reste comme elle est.
+    """
+    from oma_builder.content import loader
+    from oma_builder.drafts import onisep as exports
+
+    loader.require(content)
+    table, problems = _table(file)
+    if table is not None:
+        made, found = exports.drafts(table, content, file.name, today, only)
+        problems += found
+        for name in exports.personal(table):
+            click.echo(f"Colonne laissée de côté, car elle dit comment joindre des personnes : « {name} ».")
+        _keep(made, problems, content, dry_run=dry_run)
+        if made:
+            click.echo(
+                f"Données de l’Onisep, licence {exports.LICENCE} : chaque brouillon la cite, gardez cette source."
+            )
+    _end(problems)
+
+
+def _table(file: Path) -> "Checked[Table | None]":
+    """Read a table as somebody saved it. Raises `BuildError`."""
+    from oma_builder.drafts import table
+
+    try:
+        if file.stat().st_size > table.LARGEST:
+            message = f"{file} pèse plus de {table.LARGEST // 1_000_000} Mo"
+            raise BuildError(message, "coupez le tableau en plusieurs", ExitCode.USAGE)
+        return table.read_table(file.read_bytes(), file.name)
+    except OSError as error:
+        hint = "vérifiez vos droits, et qu’aucun tableur ne l’a ouvert"
+        raise BuildError(f"lecture impossible de {file} : {error.strerror}", hint, ExitCode.USAGE) from error
+
+
+def _keep(made: "tuple[Begun, ...]", problems: tuple[Problem, ...], content: Path, *, dry_run: bool) -> None:
+    """Write the drafts of a table, all or none, and say so; or say what would be written."""
+    from oma_builder.drafts import batch
+
+    if has_errors(problems):
+        click.echo("Rien n’a été écrit : corrigez d’abord le tableau.")
+    elif dry_run:
+        for draft in made:
+            click.echo(f"{content.name}/{draft.place}")
+        click.echo(f"{plural(len(made), 'brouillon')} à écrire ; sans --dry-run, ils le seraient.")
+    else:
+        batch.keep(made, content)
+        click.echo(f"{plural(len(made), 'brouillon écrit')} dans {content.name}/.")
+
+
+def _write_template(file: Path | None, word: str) -> None:
+    """Write an empty table, never over another file."""
+    from oma_builder.drafts import kinds, rows
+    from oma_builder.publish.output import write_one
+
+    kind = kinds.kind_of(word)
+    target = file or Path(f"modele-{kind.name}.csv")
+    if target.exists():
+        raise BuildError(f"{target} existe déjà", "donnez un autre nom après --modele", ExitCode.USAGE)
+    write_one(target, rows.template(kind))
+    click.echo(f"{target} est écrit : une colonne par champ. Remplissez-le, enregistrez-le en CSV, puis importez-le.")
+
+
+def _end(problems: tuple[Problem, ...]) -> NoReturn:
+    from oma_builder.drafts import batch
+
+    print_problems(batch.few(tidy(problems)))
+    sys.exit(ExitCode.CONTENT if has_errors(problems) else ExitCode.FINE)

@@ -7,14 +7,21 @@ from pathlib import Path
 
 import click
 
+from oma_builder.cli.approvals import approve, status
 from oma_builder.cli.building import build, check
+from oma_builder.cli.contacts import contacts
+from oma_builder.cli.deploying import deploy
+from oma_builder.cli.doctor import doctor
+from oma_builder.cli.drafts import new, rome
 from oma_builder.cli.films import film
 from oma_builder.cli.imports import imports
+from oma_builder.cli.links import links
 from oma_builder.cli.options import ROOT
 from oma_builder.cli.photos import photo
 from oma_builder.cli.prepare import prepare
 from oma_builder.cli.preview import serve, styleguide
 from oma_builder.cli.printing import erratum, pdf, record
+from oma_builder.cli.report import report
 from oma_builder.cli.rights import rights
 from oma_builder.cli.upkeep import clean, schema
 from oma_builder.running import run
@@ -71,5 +78,28 @@ def cli() -> None:
 
 
 film.add_command(prepare)
-for command in (build, check, serve, styleguide, pdf, record, erratum, rights, film, photo, imports, schema, clean):
+for command in (
+    build,
+    check,
+    deploy,
+    serve,
+    new,
+    rome,
+    styleguide,
+    pdf,
+    record,
+    erratum,
+    report,
+    rights,
+    approve,
+    status,
+    film,
+    photo,
+    imports,
+    contacts,
+    links,
+    doctor,
+    schema,
+    clean,
+):
     cli.add_command(command)

@@ -11,7 +11,7 @@ import click
 
 from oma_builder import paris
 from oma_builder.content.addresses import TRIED_SITE
-from oma_builder.problems import Problem, as_text
+from oma_builder.problems import MANUAL, Problem, as_text
 
 ROOT = Path(__file__).resolve().parents[2]
 MAX_JOBS = 61  # what Windows lets one process wait for
@@ -89,7 +89,7 @@ release_option = click.option(
     "--release",
     "for_release",
     is_flag=True,
-    help="Version à diffuser : comme --strict, et refuse les exemples et ce qui reste à compléter.",
+    help="Version à diffuser : comme --strict, sans ce qui n’est pas approuvé, et refuse les exemples et ce qui reste à compléter.",
 )
 no_pdf_option = click.option("--no-pdf", is_flag=True, help="Ne fait pas le guide imprimé (plus rapide).")
 pages_only_option = click.option(
@@ -105,6 +105,19 @@ jobs_option = click.option(
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """Print the problems, each for a person."""
-    for problem in problems:
-        click.echo(as_text(problem))
+    """Print the problems, each for a person, and where they are explained."""
+    told = tuple(map(as_text, problems))
+    for text in told:
+        click.echo(text)
+    if told:
+        click.echo(f"Chaque message est expliqué dans {MANUAL}, partie 8 : cherchez-y le mot entre crochets.")
+
+
+def manual_online() -> str:
+    """Return the address of the editors' guide at the version that GitHub or GitLab checks, or its path elsewhere."""
+    told = os.environ.get
+    if told("GITHUB_ACTIONS"):
+        return f"{told('GITHUB_SERVER_URL')}/{told('GITHUB_REPOSITORY')}/blob/{told('GITHUB_SHA')}/{MANUAL}"
+    if told("GITLAB_CI"):
+        return f"{told('CI_PROJECT_URL')}/-/blob/{told('CI_COMMIT_SHA')}/{MANUAL}"
+    return MANUAL

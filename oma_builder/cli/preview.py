@@ -9,9 +9,7 @@ import click
 from oma_builder.cli import reports
 from oma_builder.cli.options import ROOT, folder, jobs_option, today_option
 from oma_builder.problems import ExitCode
-from oma_builder.project import Project
-
-PREVIEW_PORT = 8000
+from oma_builder.project import PREVIEW_PORT, Project
 
 
 @click.command(options_metavar="[OPTIONS]")
@@ -29,12 +27,16 @@ PREVIEW_PORT = 8000
 def serve(content: Path, today: datetime.date, jobs: int, port: int) -> None:
     """Montre le site pendant qu’on écrit.
 
-    Chaque enregistrement d’un fichier le reconstruit, et la page ouverte se met à jour.
+    Chaque enregistrement d’un fichier le reconstruit, et la page ouverte se met à jour. Les brouillons et les fiches à
+    venir s’y voient, marqués comme tels ; ce qui ne va pas s’affiche sur la page.
     """
-    from oma_builder.editor import server
+    from oma_builder.preview import server
 
     output = ROOT / ".cache" / "apercu"
-    project = Project(ROOT, content, output, today, f"http://localhost:{port}/", pages_only=True, jobs=jobs)
+    address = f"http://localhost:{port}/"
+    project = Project(
+        ROOT, content, output, today, address, pages_only=True, jobs=jobs, unpublished=True, prints_apart=True
+    )
     server.serve(project, port, reports.show)
     click.echo("Aperçu arrêté.")
     sys.exit(ExitCode.INTERRUPTED)

@@ -49,6 +49,12 @@ output_option = click.option(
     default="ecran",
     help="Forme d’un guide coupé à un secteur, un territoire ou une sélection.  [par défaut : ecran]",
 )
+@click.option(
+    "--court",
+    "is_short",
+    is_flag=True,
+    help="D’un guide coupé, seulement la couverture, les métiers et les diplômes qu’ils nomment.",
+)
 @folder("--content")
 @output_option
 @today_option
@@ -59,6 +65,7 @@ def pdf(
     noms: tuple[str, ...],
     edition: str,
     tirage: str,
+    is_short: bool,
     content: Path,
     output: Path,
     today: datetime.date,
@@ -80,7 +87,7 @@ def pdf(
     check_prints(output, content)
     project = Project(ROOT, content, output, today, strict=strict, for_release=for_release, jobs=jobs)
     with watching() as notify:
-        files, problems = printing.print_apart(project, printing.Prints(edition, noms, tirage), notify)
+        files, problems = printing.print_apart(project, printing.Prints(edition, noms, tirage, is_short), notify)
     print_problems(problems)
     for file in files:
         write_one(output / file.route, file.content)

@@ -1,6 +1,8 @@
 """What commands say at their end."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 import click
 
@@ -11,14 +13,66 @@ from oma_builder.project import Project, Summary
 
 def show(summary: Summary, problems: Iterable[Problem]) -> None:
     """Print the problems of a build, then how it ended."""
-    print_problems(problems)
-    click.echo(of_build(summary, tuple(problems)))
+    told = tuple(problems)
+    print_problems(told)
+    close(summary, told)
+
+
+def close(summary: Summary, problems: tuple[Problem, ...]) -> None:
+    """Print how a build ended: what readers do not see today, then what was made."""
+    for line in (*unpublished(summary), *unapproved(summary)):
+        click.echo(line)
+    click.echo(of_build(summary, problems))
+
+
+def unpublished(summary: Summary) -> Iterator[str]:
+    """Yield how many documents readers do not see today, and why."""
+    if not summary.withheld:
+        return
+    from oma_builder.guide.vocabulary import french_date
+
+    counts = Counter((document.why, document.day) for document in summary.withheld)
+    days = {day for why, day in counts if why == "a-venir"}
+    told = [
+        _counted(counts["brouillon", ""], "brouillon"),
+        *(f"{counts['a-venir', day]} à partir du {french_date(date.fromisoformat(day))}" for day in sorted(days)),
+        _counted(counts["expire", ""], "expiré"),
+        _counted(counts["droits", ""], "film") + " sans autorisation" if counts["droits", ""] else "",
+        f"{counts['secteur', '']} d’un secteur caché" if counts["secteur", ""] else "",
+        f"{counts['accord', '']} sans les deux accords" if counts["accord", ""] else "",
+    ]
+    yield f"{plural(len(summary.withheld), 'document')} à ne pas montrer aujourd’hui : {', '.join(filter(None, told))}."
+    for document in summary.withheld:
+        if document.why == "accord":
+            yield f"  {document.kind}/{document.id} – {document.told}"
+
+
+def unapproved(summary: Summary) -> Iterator[str]:
+    """Yield how many documents of a draft still wait for an agreement: it shows them, stamped."""
+    hidden = {(document.kind, document.id) for document in summary.withheld}
+    waiting = sum(not one.is_complete and (one.kind, one.id) not in hidden for one in summary.approvals)
+    if waiting:
+        yield (
+            f"{plural(waiting, 'document')} sans les deux accords : montrés avec une mention, laissés hors d’une version à "
+            "diffuser. Voyez : python build.py status"
+        )
+
+
+def _counted(count: int, words: str) -> str:
+    return plural(count, words) if count else ""
 
 
 def of_check(project: Project, summary: Summary, problems: tuple[Problem, ...]) -> Iterator[str]:
     """Yield how a check ended, and what it leaves to the build."""
+    yield from unpublished(summary)
+    yield from unapproved(summary)
     yield f"{plural(summary.documents, 'document vérifié')} : {count_line(problems)}."
     yield from _not_looked_at(project, summary)
+
+
+def durations(summary: Summary) -> Iterator[str]:
+    """Yield how long each stage took."""
+    return (f"{stage:<20} {seconds:6.2f} s" for stage, seconds in summary.seconds)
 
 
 def films_taken(summary: Summary) -> Iterator[str]:

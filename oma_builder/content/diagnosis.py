@@ -20,6 +20,8 @@ _MANY = 12
 
 _READ_BY_MACHINES = frozenset(
     [
+        "accord-abime",
+        "cadrage-invalide",
         "adresse-invalide",
         "chemin-refuse",
         "chiffres-invalides",
@@ -36,8 +38,10 @@ _READ_BY_MACHINES = frozenset(
         "nombre-invalide",
         "oui-ou-non",
         "onisep-forme",
+        "profil-forme",
         "reference-invalide",
         "rncp-forme",
+        "depot-forme",
         "rome-forme",
         "siret-invalide",
         "uai-invalide",

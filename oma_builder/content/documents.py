@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from oma_builder.content import diagnosis, markdown, markup, misplaced, mojibake, parser, privacy
+from oma_builder.content import diagnosis, markdown, markup, misplaced, mojibake, parser, privacy, readers
 from oma_builder.content.fields import LONGEST_TEXT, is_set
 from oma_builder.content.hidden_signs import is_blank
 from oma_builder.content.kind import Kind
@@ -27,7 +27,7 @@ _PROSE = markdown.Rules(first_heading=2, pictures=True)
 _PARAGRAPHS = markdown.Rules(first_heading=0, pictures=False)
 
 
-def _rules(kind: Kind[Author]) -> markdown.Rules:
+def rules(kind: Kind[Author]) -> markdown.Rules:
     """Return what a kind's Markdown may hold: only prose has headings and pictures of its own."""
     return _PROSE if kind.suffix == ".md" else _PARAGRAPHS
 
@@ -123,6 +123,7 @@ def read(
         *(_entities(parsed, path, kind) if "&" in text else ()),
         *in_texts,
         *_marks(parsed, path, kind),
+        *readers.told(parsed, path, kind, text),
         *privacy.personal_data(text, path),
         *mojibake.lost_letters(text, path),
     )
@@ -153,7 +154,8 @@ def _parse(text: str, path: str, kind: Kind[Author]) -> Checked[Parsed | None]:
 def _marks(parsed: Parsed, path: str, kind: Kind[Author]) -> Iterator[Problem]:
     """Report what would show of marks in the fields that take no Markdown; the others were looked at as they were read."""
     elsewhere = frozenset(kind.markdown_fields)
-    texts = [(at, text) for at, text in diagnosis.written_texts(parsed.data) if at[0] not in elsewhere]
+    written = () if kind.written_by else diagnosis.written_texts(parsed.data)
+    texts = [(at, text) for at, text in written if at[0] not in elsewhere]
     if markup.may_show(" ".join(text for _, text in texts)):
         for at, text in texts:
             # Bold and links are an error of the field itself.
@@ -173,7 +175,7 @@ def _texts(parsed: Parsed, path: str, kind: Kind[Author]) -> Checked[dict[str, t
         if isinstance(text, str) and not is_blank(text) and len(text) <= LONGEST_TEXT:  # others are refused
             literal = (name,) in parsed.blocks
             line = parsed.blocks[name,] if literal else parsed.lines[name,]
-            texts[name], found = markdown.parse(text, path, line, _rules(kind), line_by_line=literal)
+            texts[name], found = markdown.parse(text, path, line, rules(kind), line_by_line=literal)
             problems += found
             if not found and _shows_nothing(texts[name]):
                 problems += (diagnosis.empty(kind.model, path, parsed.lines[name,], (name,)),)

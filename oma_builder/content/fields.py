@@ -15,8 +15,8 @@ from typing import Annotated, TypeGuard
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from oma_builder.content import addresses, alternatives, quotes, signs
-from oma_builder.content.typography import french, one_line, slugify
+from oma_builder.content import addresses, alternatives, quotes, signs, slips
+from oma_builder.content.typography import french, one_line, prose, slugify
 
 _ABBREVIATED = re.compile(
     r"\b\w+[·•‧]\w+|\b\w+\((?:e|ne|le|se|te|rice|euse|ère|ière|trice)s?\)|\b\w{3,}\.e(?:\.s)?\b", re.IGNORECASE
@@ -107,9 +107,16 @@ def shaped(
     def check(value: str) -> str:
         if pattern.fullmatch(value):
             return value
-        raise PydanticCustomError(code, "« {value} » n’est pas {what}", {"value": value, "what": what, "hint": hint})
+        meant = slips.unquoted(value)
+        advice = without_marks(meant) if meant != value and pattern.fullmatch(meant) else hint
+        raise PydanticCustomError(code, "« {value} » n’est pas {what}", {"value": value, "what": what, "hint": advice})
 
     return AfterValidator(check), shown(pattern.pattern, hint, *kinds, **more)
+
+
+def without_marks(meant: str) -> str:
+    """Say what to do about a value between quotation marks that are not those of a file."""
+    return f"retirez les guillemets : écrivez {meant}"
 
 
 def is_scalar(value: object) -> TypeGuard[str]:
@@ -125,13 +132,14 @@ _FIRST_YEAR = 1900
 """No source is older, no sheet: 0226 is 2026 mistyped."""
 
 
+_DATE_HINT = "écrivez l’année, le mois et le jour, comme 2026-09-01"
+
+
 def _date(value: object) -> object:
     if is_scalar(value) and not _DATE.fullmatch(value):
-        raise PydanticCustomError(
-            "date-invalide",
-            "« {value} » n’est pas une date",
-            {"value": value, "hint": "écrivez l’année, le mois et le jour, comme 2026-09-01"},
-        )
+        meant = slips.date(value)
+        hint = f"écrivez {meant}" if meant else _DATE_HINT
+        raise PydanticCustomError("date-invalide", "« {value} » n’est pas une date", {"value": value, "hint": hint})
     try:
         date = datetime.date.fromisoformat(str(value))
     except ValueError as error:
@@ -158,7 +166,16 @@ def is_set(text: str) -> bool:
 
 def _plain(value: str) -> str:
     """Turn what was typed into one line of correct French: one function, since it runs on every text."""
-    text = _drawable(_speakable(one_line(value)), RARE_SIGN)
+    return french(_checked(one_line(value)))
+
+
+def _prose(value: str) -> str:
+    """Keep the lines and paragraphs of what was said; in which language is for `langue` to tell, so French rules wait."""
+    return _checked(prose(value))
+
+
+def _checked(value: str) -> str:
+    text = _drawable(_speakable(value), RARE_SIGN)
     if is_set(text):
         raise PydanticCustomError(
             "mise-en-forme",
@@ -167,11 +184,28 @@ def _plain(value: str) -> str:
         )
     if quotes.lone(text) >= 0:
         raise PydanticCustomError("guillemet-seul", LONE_QUOTE, {"hint": LONE_QUOTE_HINT})
-    return french(text)
+    return text
 
 
 Label = Annotated[str, AfterValidator(_plain), StringConstraints(min_length=1, max_length=100)]
 """A name or title: one short line."""
+
+CardName = Annotated[str, AfterValidator(_plain), StringConstraints(min_length=1, max_length=28)]
+"""A name that takes one line on the card of a phone."""
+
+
+_PICTOGRAPHS = re.compile("[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+
+
+def _typed(value: str) -> str:
+    """Return what somebody types, on one line: it is compared, never shown, so that little pictures may be in it."""
+    text = one_line(value)
+    _drawable(_PICTOGRAPHS.sub("", text), RARE_SIGN)
+    return text
+
+
+Typed = Annotated[str, AfterValidator(_typed), StringConstraints(min_length=1, max_length=100)]
+"""What readers type into a search field."""
 
 
 def _description(value: str) -> str:
@@ -192,14 +226,29 @@ def _description(value: str) -> str:
 Caption = Annotated[str, AfterValidator(_plain), AfterValidator(_description), StringConstraints(max_length=240)]
 """What a picture shows, or nothing when its editor says that it only decorates."""
 
+_SHARE = r"(?:100|\d{1,2})[ \u00a0\u202f]?%"
+_FRAMING = re.compile(rf"haut|bas|(?:haut |bas )?(?:gauche|droite)|{_SHARE} {_SHARE}")
+
+Framing = Annotated[
+    Given,
+    *shaped(
+        _FRAMING,
+        "cadrage-invalide",
+        "un cadrage",
+        "écrivez « haut », « bas », « gauche », « droite », « haut gauche »… ou deux pourcentages, de la gauche puis du haut : 30 % 20 %",
+    ),
+]
+"""The part of a picture that stays where its frame cuts it."""
+
 Sentence = Annotated[str, AfterValidator(_plain), StringConstraints(min_length=1, max_length=240)]
 """A line of text: one or two sentences, without Markdown."""
 
 Definition = Annotated[str, AfterValidator(_plain), StringConstraints(min_length=1, max_length=400)]
 """One to three sentences, without Markdown."""
 
-Prose = Annotated[str, AfterValidator(_plain), StringConstraints(min_length=1, max_length=4_000)]
-"""A long plain text, such as what is said in a film."""
+LONGEST_PROSE = 4_000
+Prose = Annotated[str, AfterValidator(_prose), StringConstraints(min_length=1, max_length=LONGEST_PROSE)]
+"""A long plain text in lines and paragraphs, such as what is said in a film, in any language."""
 
 Markdown = Annotated[
     str, AfterValidator(_speakable), StringConstraints(min_length=1, max_length=LONGEST_TEXT), MarkdownField()
@@ -209,7 +258,7 @@ Markdown = Annotated[
 Date = Annotated[
     datetime.date,
     BeforeValidator(_date),
-    shown(_DATE.pattern, "écrivez l’année, le mois et le jour, comme 2026-09-01", format="date"),
+    shown(_DATE.pattern, _DATE_HINT, format="date"),
 ]
 Url = Annotated[
     Given,
@@ -280,15 +329,18 @@ FileNumber = Annotated[
 ]
 """The number of a paper file that is kept elsewhere: it has a figure, and no capital as a name would."""
 
-ImageName = Annotated[
-    Given,
-    *shaped(
-        IMAGE_NAME,
-        "chemin-refuse",
-        "un nom d’image",
-        "donnez le seul nom d’un fichier de content/images/, sans dossier, sans espace ni accent",
-    ),
-]
+_IMAGE_HINT = "donnez le seul nom d’un fichier de content/images/, sans dossier, sans espace ni accent"
+
+
+def _image_name(value: str) -> str:
+    if IMAGE_NAME.fullmatch(value):
+        return value
+    meant = slips.picture_name(value)
+    hint = f"écrivez {meant}, et donnez ce nom au fichier de content/images/" if meant else _IMAGE_HINT
+    raise PydanticCustomError("chemin-refuse", "« {value} » n’est pas un nom d’image", {"value": value, "hint": hint})
+
+
+ImageName = Annotated[Given, AfterValidator(_image_name), shown(IMAGE_NAME.pattern, _IMAGE_HINT)]
 _HOUR_HINT = "écrivez deux chiffres, deux-points, deux chiffres : 09:30 ; de 00:00 à 23:59"
 Hour = Annotated[Given, *shaped(_HOUR, "heure-invalide", "une heure", _HOUR_HINT)]
 ClosingHour = Annotated[

@@ -6,6 +6,8 @@ A line of `content/recrutement/<year>.yaml` holds the three counts of one trade 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias, cast
 
 from oma_builder.content import reference
@@ -38,13 +40,15 @@ class Counts(NamedTuple):
     seasonal: Interval
 
 
-def read_table(text: str) -> dict[Place, Counts]:
+@cache  # the rules and the guide both ask for all of them
+def read_table(text: str) -> Mapping[Place, Counts]:
     """Return the counts of one trade by territory, of a text whose every line is a `LINE`."""
-    return {
+    table = {
         cast(Place, (match[1], match[2])): Counts(*(_interval(match, group) for group in (3, 5, 7)))
         for match in map(LINE.fullmatch, text.splitlines())
         if match
     }
+    return MappingProxyType(table)
 
 
 def table_lines(counts: Iterable[tuple[Place, Counts]]) -> Iterator[str]:

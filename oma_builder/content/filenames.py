@@ -10,7 +10,7 @@ from oma_builder.content.typography import slugify
 from oma_builder.problems import Problem
 from oma_builder.raster import kinds
 
-_MAX_NAME = 60
+LONGEST_NAME = 60
 _FILM = (
     "un film n’a pas sa place dans le contenu, que Git garde à jamais",
     "rangez les films hors du contenu : « python build.py film prepare » met celui du site dans films/",
@@ -25,12 +25,18 @@ _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 )
 
+_LINKS = frozenset(
+    ("a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou", "par", "pour", "sur")
+)
+"""Words with which no name of a file ends."""
 
-def _simple_renaming(name: str) -> str:
+
+def simple_renaming(name: str) -> str:
+    """Say how a file gets the right name, where that is not taken."""
     return f"renommez-le {name}"
 
 
-def wrong_name(stem: str, suffix: str, path: str, renaming: Callable[[str], str] = _simple_renaming) -> Problem | None:
+def wrong_name(stem: str, suffix: str, path: str, renaming: Callable[[str], str] = simple_renaming) -> Problem | None:
     """Return what is wrong with the name of the file `path`, `stem` and `suffix`, if anything is.
 
     `renaming` says how the file gets its right name; it knows the folder, where that may be taken.
@@ -38,8 +44,8 @@ def wrong_name(stem: str, suffix: str, path: str, renaming: Callable[[str], str]
     right = right_stem(stem) + suffix
     if stem in _RESERVED:
         return Problem(path, 0, "nom-interdit", f"Windows réserve le nom « {stem} »", renaming(right))
-    if len(stem) > _MAX_NAME:
-        hint = f"raccourcissez-le : {_MAX_NAME} caractères au plus"
+    if len(stem) > LONGEST_NAME:
+        hint = f"raccourcissez-le : {LONGEST_NAME} caractères au plus"
         return Problem(path, 0, "nom-interdit", f"nom trop long ({len(stem)} caractères)", hint)
     if not all(part.isascii() and part.isalnum() and part == part.lower() for part in stem.split("-")):
         hint = f"{renaming(right)} : minuscules sans accent, chiffres et tirets"
@@ -53,6 +59,16 @@ def right_stem(stem: str) -> str:
     """Return the name that a file should have, without its end."""
     slug = slugify(retyped(stem)) or "fiche"
     return f"{slug}-1" if slug in _RESERVED else slug
+
+
+def short_stem(stem: str, most: int = LONGEST_NAME) -> str:
+    """Shorten a right name by whole words, the last of which says something."""
+    if len(stem) <= most:
+        return stem
+    words = stem[: most + 1].split("-")[:-1]
+    while len(words) > 1 and words[-1] in _LINKS:
+        words.pop()
+    return "-".join(words) or stem[:most]
 
 
 def meant_name(file: Path, suffixes: Iterable[str]) -> str:
@@ -87,7 +103,7 @@ def unexpected(file: Path, suffixes: tuple[str, ...]) -> tuple[str, str]:
 def renaming(file: Path, name: str, suffixes: tuple[str, ...]) -> str:
     """Return the hint that gives a file its right name, unless another file bears it, or is told to before this one."""
     is_first = _claimants(file, name, suffixes)[:1] == [file] and not _is_taken(file, name)
-    return _simple_renaming(name) if is_first else another_name(file, name, suffixes)
+    return simple_renaming(name) if is_first else another_name(file, name, suffixes)
 
 
 def another_name(file: Path, name: str, suffixes: tuple[str, ...]) -> str:

@@ -61,11 +61,14 @@ class Kind(Generic[Entry_co]):
 
     Of authors: `name` of its folder, `suffix` of its files, what messages call it (`noun`: « métier inconnu », « formation
     inconnue »), the most bytes a file may have, and the suffix of the file that may stand beside a document
-    (`companion`), under the same name. A kind of one file may lie in the folder of another (`home`).
+    (`companion`), under the same name. A kind of one file may lie in the folder of another (`home`). Documents may lie
+    some folders deeper (`depth`): they are then called by these too. What the program itself writes is `written_by` one of
+    its commands.
 
     Of readers: the field that tells its documents apart (`named_by`), the word of a link (`link`: `metier:soudeur`), the
     `address` of a document (with `{}` for its identifier: a page of its own, a place on a list page, or none), its list
-    page, what the search calls it (`found_as`), its chapter on paper, and when a document lapses. `field` is the one of
+    page, what the search calls it (`found_as`), its chapter on paper, whether all its texts speak to pupils (who are told
+    « tu »), and when a document lapses. `field` is the one of
     `guide.model.Guide` that holds its documents; a kind that nothing else in the guide shows has none.
     """
 
@@ -77,12 +80,15 @@ class Kind(Generic[Entry_co]):
     largest: int = 1_000_000
     companion: str = ""
     home: str = ""
+    written_by: str = ""
+    depth: int = 0
     named_by: str = ""
     link: str = ""
     address: str = ""
     listing: Listing | None = None
     found_as: str = ""
     chapter: Chapter | None = None
+    is_for_pupils: bool = False
     validity: Validity | None = None
     field: str = ""
 
@@ -92,6 +98,11 @@ class Kind(Generic[Entry_co]):
         return f"{self.home}/{self.name}{self.suffix}".removeprefix("/")
 
     @property
+    def heading(self) -> str:
+        """Its noun as a title or a sentence begins with it."""
+        return f"{self.noun[:1].upper()}{self.noun[1:]}"
+
+    @property
     def has_page(self) -> bool:
         """Say whether each document has a page of its own."""
         return bool(self.address) and "#" not in self.address
@@ -99,6 +110,14 @@ class Kind(Generic[Entry_co]):
     def route(self, identifier: str) -> str:
         """Return where a document is on the site, from its root."""
         return self.address.format(identifier)
+
+    def place(self, identifier: str) -> str:
+        """Return where a document stands on the site: without an address of its own, on the list of its kind."""
+        return self.route(identifier) or self.list_route
+
+    def label(self, identifier: str) -> str:
+        """Return the label of a document's place on paper: without a link to it, that of its kind's chapter."""
+        return f"{self.link}-{identifier}" if self.link else self.chapter.label if self.chapter else ""
 
     @property
     def list_route(self) -> str:

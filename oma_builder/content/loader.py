@@ -12,20 +12,24 @@ from oma_builder.content.documents import Document
 from oma_builder.content.kind import Entry_co, Kind
 from oma_builder.content.kinds.accessibilite import Accessibilite
 from oma_builder.content.kinds.base import Author
+from oma_builder.content.kinds.convention import Convention
 from oma_builder.content.kinds.correspondances import Correspondances
 from oma_builder.content.kinds.glossaire import Glossaire
 from oma_builder.content.kinds.orthographe import Orthographe
+from oma_builder.content.kinds.recherche import Recherche
 from oma_builder.content.kinds.site import Site
 from oma_builder.content.memory import Memory, key_of, pack, unpack, unpacked
 from oma_builder.content.misplaced import Misplaced
 from oma_builder.content.pictures import ImageFile
 from oma_builder.content.schema import (
     ACCESSIBILITE,
+    CONVENTION,
     CORRESPONDANCES,
     GLOSSAIRE,
     KINDS,
     METIERS,
     ORTHOGRAPHE,
+    RECHERCHE,
     SINGLES,
     SITE,
 )
@@ -47,8 +51,10 @@ class Corpus:
     folder: str
     site: Document[Site] | None
     accessibility: Document[Accessibilite] | None
+    convention: Document[Convention] | None
     glossary: Document[Glossaire] | None
     spelling: Document[Orthographe] | None
+    search: Document[Recherche] | None
     matches: Document[Correspondances] | None
     documents: Mapping[str, tuple[Document[Any], ...]]
     images: tuple[ImageFile, ...]
@@ -69,7 +75,8 @@ class Corpus:
 
     def every(self) -> Iterator[Document[Any]]:
         """Yield all that could be read: the single files, then kind by kind."""
-        yield from filter(None, (self.site, self.accessibility, self.glossary, self.spelling, self.matches))
+        yield from filter(None, (self.site, self.accessibility, self.convention, self.glossary, self.spelling))
+        yield from filter(None, (self.search, self.matches))
         for kind in KINDS:
             yield from self.of(kind)
 
@@ -153,8 +160,10 @@ def _corpus(root: Path, entries: list[Entry], values: list[_Value], memory: Memo
         folder=root.name,
         site=single(SITE),
         accessibility=single(ACCESSIBILITE),
+        convention=single(CONVENTION),
         glossary=single(GLOSSAIRE),
         spelling=single(ORTHOGRAPHE),
+        search=single(RECHERCHE),
         matches=single(CORRESPONDANCES),
         documents={kind.name: of(kind) for kind in KINDS},
         images=tuple(value for value in values if isinstance(value, ImageFile)),

@@ -240,6 +240,9 @@ class _Folder:
         elif alternatives.says_nothing(alt):
             message = f"« {alt} » ne dit pas ce que montre l’image"
             self.report(self.line, "image-sans-alt", message, alternatives.SILENT_HINT)
+        elif start := alternatives.redundant_start(alt):
+            message, hint = f"« {start} » n’apprend rien à qui ne voit pas l’image", alternatives.REDUNDANT_HINT
+            self.problems.append(Problem(self.path, self.line, "alt-redondant", message, hint, Severity.WARNING))
         if not is_picture_name(name):
             hint = "donnez le seul nom d’un fichier de content/images/"
             self.report(self.line, "chemin-refuse", f"« {shown} » n’est pas un nom d’image", hint)
@@ -274,20 +277,33 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
         yield from walk(node.children)
 
 
-def stands_alone(nodes: Iterable[Node]) -> bool:
+def tags_of(nodes: tuple[Node, ...]) -> set[str]:
+    """Return the tags that nodes have, at any depth."""
+    tags, levels = set[str](), [nodes]
+    while levels:
+        for node in levels.pop():
+            tags.add(node.tag)
+            if node.children:
+                levels.append(node.children)
+    return tags
+
+
+def stands_alone(nodes: tuple[Node, ...]) -> bool:
     """Say whether nothing but a text itself depends on what it says: it has no heading to link to, and no picture."""
-    return all(node.tag not in ("h", "img") for node in walk(nodes))
+    return tags_of(nodes).isdisjoint(("h", "img"))
 
 
 def retarget(nodes: tuple[Node, ...], target: Callable[[Node], str]) -> tuple[Node, ...]:
     """Return the nodes with each link's and picture's `text` replaced; a link left without any is unlinked."""
+    if tags_of(nodes).isdisjoint(("a", "img")):  # as most texts
+        return nodes
     return tuple(_retarget(node, target) for node in nodes)
 
 
 def _retarget(node: Node, target: Callable[[Node], str]) -> Node:
     if node.tag == "#":
         return node
-    children = retarget(node.children, target)
+    children = tuple(_retarget(child, target) for child in node.children)
     if node.tag not in ("a", "img"):
         return Node(node.tag, node.text, children, node.line, node.level)
     text = target(node)

@@ -84,18 +84,21 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _TAGS = re.compile(
     r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|p|span|strong|su[bp]|u|ul)\b[^<>\n]*>|^#{1,6} ", re.IGNORECASE
 )
+_UNQUOTE = "retirez ces guillemets de traitement de texte ; une citation s’écrit entre « et »"
 _REMOVE = "retirez ces signes : ce champ n’a pas de mise en forme"
 
 
 def may_show(text: str) -> bool:
     """Say quickly whether a text has any sign that marks are made of."""
-    return any(sign in text for sign in _SIGNS) or _BEGUN.search(text) is not None
+    return any(sign in text for sign in _SIGNS) or "“" in text or _BEGUN.search(text) is not None
 
 
 def marks_in_plain(text: str) -> Iterator[Mark]:
     """Yield the marks of a field that takes no Markdown."""
     if ("<" in text or text.startswith("#")) and (match := _TAGS.search(text)):
         yield Mark(match.start(), match.end(), _shown(match[0]), _REMOVE, sets=True)
+    if text[:1] == "“" and " " in text and text.find("”") == len(text) - 1:
+        yield Mark(0, len(text), _shown(text), _UNQUOTE, sets=False)
     for mark in marks(text):
         yield mark._replace(hint=_REMOVE) if mark.sets else mark
 

@@ -6,9 +6,10 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from oma_builder.content.fields import is_scalar, shown
+from oma_builder.content.fields import is_scalar, shown, without_marks
+from oma_builder.content.slips import unquoted
 
-_DIGITS = re.compile(r"-?\d{1,9}", re.ASCII)
+DIGITS = re.compile(r"-?\d{1,9}", re.ASCII)
 
 
 def _between(low: int, high: int) -> AfterValidator:
@@ -26,10 +27,12 @@ def _between(low: int, high: int) -> AfterValidator:
 
 def _integer(hint: str) -> BeforeValidator:
     def check(value: object) -> object:
-        if is_scalar(value) and _DIGITS.fullmatch(value):
+        if is_scalar(value) and DIGITS.fullmatch(value):
             return int(value)
+        meant = unquoted(str(value))
+        advice = without_marks(meant) if meant != value and DIGITS.fullmatch(meant) else hint
         raise PydanticCustomError(
-            "nombre-invalide", "« {value} » n’est pas un nombre entier", {"value": str(value), "hint": hint}
+            "nombre-invalide", "« {value} » n’est pas un nombre entier", {"value": str(value), "hint": advice}
         )
 
     return BeforeValidator(check)
@@ -38,7 +41,7 @@ def _integer(hint: str) -> BeforeValidator:
 def _number(
     low: int, high: int, hint: str = "écrivez seulement des chiffres, sans espace ni unité"
 ) -> tuple[BeforeValidator, AfterValidator, WithJsonSchema]:
-    schema = shown(_DIGITS.pattern, hint, "integer", minimum=low, maximum=high)  # a text when it is in quotes
+    schema = shown(DIGITS.pattern, hint, "integer", minimum=low, maximum=high)  # a text when it is in quotes
     return _integer(hint), _between(low, high), schema
 
 
@@ -52,7 +55,11 @@ EurosPerMonth = Annotated[int, *_number(100, 30_000)]
 """Gross pay for a month, in whole euros."""
 
 Days = Annotated[int, *_number(1, 60)]
+Years = Annotated[int, *_number(1, 10)]
 Months = Annotated[int, *_number(1, 120)]
+Month = Annotated[int, *_number(1, 12, "écrivez le numéro du mois : 11 pour novembre")]
+"""A month of the year, as a date has it."""
+
 Rank = Annotated[int, *_number(1, 99)]
 Micrometres = Annotated[
     int, *_number(40, 400, "écrivez seulement un nombre de micromètres : 100 pour un dixième de millimètre")

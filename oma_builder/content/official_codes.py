@@ -1,4 +1,4 @@
-"""Codes of public registers, as an author copies them: trades, places, criteria, diplomas, companies, schools."""
+"""Codes of registers, as an author copies them: trades, places, criteria, diplomas, companies, schools, repositories."""
 
 import re
 from typing import Annotated
@@ -115,3 +115,40 @@ UaiCode = Annotated[
     Given, AfterValidator(_uai), shown(_UAI.pattern, "recopiez ses sept chiffres et sa lettre, en capitale")
 ]
 """A school: seven digits and the letter of their rest by 23 (Éducation nationale)."""
+
+RepositoryName = Annotated[
+    Given,
+    *shaped(
+        re.compile(r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*)+", re.ASCII),
+        "depot-forme",
+        "le nom d’un dépôt",
+        "écrivez l’organisation, une barre oblique et le dépôt, comme mon-organisation/guide",
+    ),
+]
+ProfileName = Annotated[
+    Given,
+    *shaped(
+        re.compile(r"[A-Za-z0-9][\w.-]*\.icc", re.ASCII),
+        "profil-forme",
+        "le nom d’un profil ICC",
+        "écrivez le nom du fichier, sans dossier, comme PSOuncoated_v3_FOGRA52.icc",
+    ),
+]
+BranchName = Annotated[
+    Given,
+    *shaped(
+        re.compile(r"[A-Za-z0-9][\w./-]*", re.ASCII),
+        "depot-forme",
+        "le nom d’une branche",
+        "écrivez-le sans espace ni accent, comme main",
+    ),
+]
+ApplicationId = Annotated[
+    Given,
+    *shaped(
+        re.compile(r"[0-9a-f]{64}", re.ASCII),
+        "depot-forme",
+        "l’identifiant d’une application de GitLab",
+        "recopiez ses 64 signes, entre guillemets si ce sont tous des chiffres",
+    ),
+]

@@ -21,7 +21,8 @@ Pointer = tuple[str | int, ...]
 """Path of a value inside a document: ("etudes", 0, "intitule")."""
 
 _MAX_DEPTH = 12
-_ENCODING_HINT = "dans votre éditeur, choisissez « Enregistrer sous », puis l’encodage UTF-8"
+_ENCODING_HINT = "dans votre éditeur (le Bloc-notes, par exemple), choisissez « Enregistrer sous », puis l’encodage UTF-8, en bas de la fenêtre"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} |\|{7} )", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _JOINED = re.compile(r"-\s|-(?=\w)|[•·]")
@@ -51,15 +52,29 @@ def decode(raw: bytes, path: str) -> Checked[str]:
     """
     if b"\x00" in raw:
         line = raw.count(b"\n", 0, raw.index(b"\x00")) + 1
-        return Checked("", (Problem(path, line, "encodage", "ce fichier n’est pas un texte en UTF-8", _ENCODING_HINT),))
+        message = (
+            "le fichier est en UTF-16, pas en UTF-8"
+            if raw.startswith(_UTF_16)
+            else "ce fichier n’est pas un texte en UTF-8"
+        )
+        return Checked("", (Problem(path, line, "encodage", message, _ENCODING_HINT),))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        message = f"le fichier n’est pas en UTF-8 (octet 0x{raw[error.start]:02X})"
-        return Checked("", (Problem(path, line, "encodage", message, _ENCODING_HINT),))
+        return Checked("", (Problem(path, line, "encodage", _not_utf_8(raw, error.start), _ENCODING_HINT),))
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return Checked(text, tuple(_text_problems(text, path)))
+
+
+def _not_utf_8(raw: bytes, at: int) -> str:
+    """Say what a file is that is not in UTF-8, by its first word with an accent: most often, Windows wrote it as it did long ago."""
+    text = raw.decode("cp1252", errors="replace")
+    # The byte itself may be a space in that encoding: then there is no such word.
+    word = next((match[0] for match in re.finditer(r"\S+", text) if match.end() > at >= match.start()), "\ufffd")
+    if re.fullmatch(r"[\w’'«»“”.,;:!?()/…–—-]+", word) and "\ufffd" not in word:
+        return f"le fichier n’est pas en UTF-8 : « {word} » y est écrit dans l’ancien encodage de Windows"
+    return f"le fichier n’est pas en UTF-8 (octet 0x{raw[at]:02X})"
 
 
 def _text_problems(text: str, path: str) -> Iterator[Problem]:

@@ -36,8 +36,8 @@ class ImageFile:
     needs_ground: bool = False
 
 
-def inspect(raw: bytes, path: str, name: str) -> Checked[ImageFile | None]:
-    """Tell what a picture is without decoding its pixels; `name` is its file name."""
+def inspect(raw: bytes, path: str, name: str, most: int = MAX_PIXELS) -> Checked[ImageFile | None]:
+    """Tell what a picture of at most so many pixels is, without decoding them; `name` is its file name."""
     wanted = SUFFIXES["." + name.rpartition(".")[2]]
     if wanted == "SVG":
         drawing, problems = drawings.read(raw, path)
@@ -45,7 +45,7 @@ def inspect(raw: bytes, path: str, name: str) -> Checked[ImageFile | None]:
             return Checked(None, problems)
         sides = drawing.width, drawing.height
         return Checked(ImageFile(name, path, sha256(raw).hexdigest(), wanted, *sides, drawing.needs_ground))
-    size, problem = _photo_size(raw, path, wanted)
+    size, problem = _photo_size(raw, path, wanted, most)
     if problem or size is None:
         return Checked(None, (problem,) if problem else ())
     image = ImageFile(name, path, sha256(raw).hexdigest(), wanted, *size, _may_be_transparent(raw, wanted))
@@ -72,12 +72,12 @@ def without_notes(raw: bytes, path: str, inks: bytes) -> Checked[bytes | None]:
         return Checked(None, (Problem(path, 0, "image-illisible", message, kinds.SAVE_AGAIN),))
 
 
-def _photo_size(raw: bytes, path: str, wanted: str) -> Size:
+def _photo_size(raw: bytes, path: str, wanted: str, most: int) -> Size:
     try:
         with warnings.catch_warnings(action="ignore"):  # Pillow's remarks on odd metadata are not for editors
             header = Image.open(io.BytesIO(raw))
             width, height = header.size
-            if max(width, height) > MAX_SIDE or width * height > MAX_PIXELS:
+            if max(width, height) > MAX_SIDE or width * height > most:
                 return None, _too_large(path, width, height)
             if header.format != wanted and (header.format, wanted) != ("MPO", "JPEG"):
                 return None, _other_format(path, str(header.format), wanted)

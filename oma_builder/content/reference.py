@@ -8,6 +8,9 @@ from typing import NamedTuple
 ROME_VERSION = "60"
 RGAA_VERSION = "4.1.2"
 REGION_CODE = "76"  # Occitanie, INSEE
+TASTES = f"rome-v{ROME_VERSION}-gouts.csv"
+_SETTINGS = 4
+TASTES_COLUMNS = ("code", *"RIASEC", "lieux", "horaires", "contacts", "postures")
 
 
 class RomeSheet(NamedTuple):
@@ -17,6 +20,20 @@ class RomeSheet(NamedTuple):
     major: str
     minor: str
     moves: tuple[str, ...]
+
+
+class RomeTastes(NamedTuple):
+    """What ROME says of the taste for a trade, beyond its two themes (`rome/tastes.py` says how it was reckoned).
+
+    For each of the six themes, how far the know-how asks for it beyond the mean trade, in hundredths of a standard deviation;
+    then the settings, in the words of the field `cadre` of a trade.
+    """
+
+    skills: tuple[int, ...]
+    places: tuple[str, ...]
+    hours: tuple[str, ...]
+    company: tuple[str, ...]
+    postures: tuple[str, ...]
 
 
 class SurveyedAs(NamedTuple):
@@ -56,6 +73,15 @@ def rome() -> dict[str, RomeSheet]:
 
 
 @cache
+def rome_tastes() -> dict[str, RomeTastes]:
+    """Return what ROME says of tastes, by code."""
+    return {
+        code: RomeTastes(tuple(map(int, cells[:-_SETTINGS])), *(tuple(cell.split()) for cell in cells[-_SETTINGS:]))
+        for code, *cells in csv.reader(data(TASTES).decode().splitlines()[1:])
+    }
+
+
+@cache
 def surveyed_as() -> dict[str, SurveyedAs]:
     """Return the trades of the survey of recruitments that the official table allows, by ROME code: those used so far."""
     return {
@@ -83,6 +109,10 @@ def rgaa() -> dict[str, Criterion]:
     return {row["critere"]: Criterion(row["thematique"], row["titre"]) for row in _rows(f"rgaa-{RGAA_VERSION}.csv")}
 
 
+def data(name: str) -> bytes:
+    """Return an embedded file as it is."""
+    return (files("oma_builder") / "content" / "data" / name).read_bytes()
+
+
 def _rows(name: str) -> list[dict[str, str]]:
-    text = (files("oma_builder") / "content" / "data" / name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    return list(csv.DictReader(data(name).decode().splitlines()))

@@ -12,6 +12,7 @@ from oma_builder.content.kinds.acteur import Acteur
 from oma_builder.content.kinds.base import Author
 from oma_builder.content.kinds.cahier import Cahier
 from oma_builder.content.kinds.campus import Campus
+from oma_builder.content.kinds.convention import Convention
 from oma_builder.content.kinds.correspondances import Correspondances
 from oma_builder.content.kinds.edition import Edition
 from oma_builder.content.kinds.evenement import Evenement
@@ -25,11 +26,13 @@ from oma_builder.content.kinds.metier import Metier
 from oma_builder.content.kinds.orthographe import Orthographe
 from oma_builder.content.kinds.page import Page
 from oma_builder.content.kinds.public import Public
+from oma_builder.content.kinds.recherche import Recherche
 from oma_builder.content.kinds.recrutement import Recrutement
 from oma_builder.content.kinds.regle import Regle
 from oma_builder.content.kinds.secteur import Secteur
 from oma_builder.content.kinds.site import Site
 from oma_builder.content.kinds.territoire import Territoire
+from oma_builder.content.kinds.validation import Validation
 
 METIERS = Kind(
     "metiers",
@@ -49,6 +52,7 @@ METIERS = Kind(
     ),
     found_as="Métier",
     chapter=Chapter("index", "Index des métiers"),
+    is_for_pupils=True,
     field="metiers",
 )
 SECTEURS = Kind(
@@ -69,6 +73,7 @@ SECTEURS = Kind(
     ),
     found_as="Secteur",
     chapter=Chapter("sommaire", "Sommaire"),
+    is_for_pupils=True,
     field="sectors",
 )
 INTERETS = Kind(
@@ -88,6 +93,7 @@ INTERETS = Kind(
     ),
     found_as="Centre d’intérêt",
     chapter=Chapter("interets", "Centres d’intérêt"),
+    is_for_pupils=True,
     field="interests",
 )
 FORMATIONS = Kind(
@@ -207,6 +213,7 @@ FILMS = Kind(
     Film,
     "film",
     companion=".vtt",
+    found_as="Film d’élèves",
     listing=Listing(
         word="films",
         route="films.html",
@@ -292,7 +299,15 @@ PAGES = Kind(
 )
 ACTEURS = Kind("acteurs", ".yaml", Acteur, "acteur", field="actors")
 EDITIONS = Kind(
-    "editions", ".yaml", Edition, "édition", feminine=True, largest=10_000_000, named_by="nom", field="editions"
+    "editions",
+    ".yaml",
+    Edition,
+    "édition",
+    feminine=True,
+    largest=10_000_000,
+    written_by="record",
+    named_by="nom",
+    field="editions",
 )
 RECRUTEMENT = Kind(
     "recrutement",
@@ -300,15 +315,19 @@ RECRUTEMENT = Kind(
     Recrutement,
     "année de l’enquête sur les recrutements",
     feminine=True,
+    written_by="import bmo",
     chapter=Chapter("recrutement", "Où les employeurs prévoient de recruter"),
     validity=Validity(until=("montre_jusqu_au",)),
     field="surveys",
 )
+VALIDATIONS = Kind("validations", ".yaml", Validation, "accord", depth=2, written_by="approve", field="approvals")
 
 SITE = Kind("site", ".yaml", Site, "site")
 ACCESSIBILITE = Kind("accessibilite", ".yaml", Accessibilite, "audit d’accessibilité")
+CONVENTION = Kind("convention", ".yaml", Convention, "convention", feminine=True)
 GLOSSAIRE = Kind("glossaire", ".yaml", Glossaire, "glossaire")
 ORTHOGRAPHE = Kind("orthographe", ".yaml", Orthographe, "liste de mots", feminine=True)
+RECHERCHE = Kind("recherche", ".yaml", Recherche, "liste d’envies", feminine=True)
 CORRESPONDANCES = Kind(
     "correspondances", ".yaml", Correspondances, "liste de correspondances", feminine=True, home=RECRUTEMENT.name
 )
@@ -331,9 +350,18 @@ KINDS: tuple[Kind[Author], ...] = (
     PAGES,
     ACTEURS,
     RECRUTEMENT,
+    VALIDATIONS,
     EDITIONS,
 )
 """Every kind that has a folder, in the order of the site's lists."""
 
-SINGLES: tuple[Kind[Author], ...] = (SITE, ACCESSIBILITE, GLOSSAIRE, ORTHOGRAPHE, CORRESPONDANCES)
+SINGLES: tuple[Kind[Author], ...] = (
+    SITE,
+    ACCESSIBILITE,
+    CONVENTION,
+    GLOSSAIRE,
+    ORTHOGRAPHE,
+    RECHERCHE,
+    CORRESPONDANCES,
+)
 """The kinds of one file each, `content/<name>.yaml` or in the folder of the kind that it serves."""

@@ -16,6 +16,8 @@ from oma_builder.problems import Problem
 _QUOTE = 'entourez tout le texte de guillemets "…"'
 _TAB, _CLOSED_EARLY, _INNER_QUOTE = "tab", "after a closing mark", "a mark within a text"
 _DASH, _TOO_DEEP, _DASH_TAB = "dash", "too deep", "wrong blank"
+_STUCK = re.compile(r"\s*(?:- +)*([a-z_]+):(?!//)(\S.*)$")
+_TYPOGRAPHIC, _STRAIGHT = "“”„«‘’", '"…"'
 _WRONG_DASH = re.compile(r"\s*(?:[‐‑‒–—−•]\s?|-(?=\w))")
 WRONG_DASH = (
     "ce tiret n’est pas un tiret court suivi d’une espace",
@@ -67,6 +69,8 @@ def explain(error: yaml.MarkedYAMLError, lines: Sequence[str], path: str, first_
     entry = next(layout.entries([lines[at]]), None)
     if alone := closed_alone(entry.value if entry else ""):
         return Problem(path, line, "yaml-syntaxe", *alone)
+    if slip := _slip(said, lines[at], entry.value if entry else ""):
+        return Problem(path, line, "yaml-syntaxe", *slip)
     if mark:
         said = _look_closer(said, lines[at], mark.column)
     for sign, message, hint in _HINTS:
@@ -79,6 +83,19 @@ def explain(error: yaml.MarkedYAMLError, lines: Sequence[str], path: str, first_
         "cette ligne n’est pas comprise",
         "vérifiez les retraits, les « : » et les guillemets",
     )
+
+
+def _slip(said: str, line: str, value: str) -> tuple[str, str] | None:
+    """Explain a colon without its space, and a text between quotation marks of a word processor, which protect nothing."""
+    if "expected ':'" in said and (stuck := _STUCK.match(line)):
+        return "il manque une espace après le deux-points", f"écrivez « {stuck[1]}: {stuck[2].strip()} »"
+    if "mapping values are not allowed" in said and value and value[0] in _TYPOGRAPHIC:
+        message = f"les guillemets « {value[0]} » d’un traitement de texte ne protègent pas le « : » de ce texte"
+        return (
+            message,
+            f"remplacez celui du début et celui de la fin par le guillemet du clavier, qui est droit : {_STRAIGHT}",
+        )
+    return None
 
 
 def is_wrong_dash(line: str) -> bool:

@@ -183,6 +183,11 @@ def one_line(text: str) -> str:
     return text.strip()
 
 
+def prose(text: str) -> str:
+    """Return a text with its lines and paragraphs, one empty line between two of these, and single spaces elsewhere."""
+    return re.sub("\n{3,}", "\n\n", "\n".join(map(one_line, text.splitlines()))).strip("\n")
+
+
 def slugify(title: str) -> str:
     """Return a title as an anchor or file name: ASCII lower case, digits and hyphens."""
     if _SLUG.fullmatch(title):  # as nearly all names of files are

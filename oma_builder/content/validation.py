@@ -8,6 +8,7 @@ from oma_builder.content.rules import (
     accessibilite,
     accueils,
     cahiers,
+    convention,
     dates,
     editions,
     etudes,
@@ -15,11 +16,14 @@ from oma_builder.content.rules import (
     glossaire,
     metiers,
     names,
+    publics,
+    recherche,
     recrutement,
     relations,
     release,
     secteurs,
     territoires,
+    validations,
 )
 from oma_builder.problems import Problem
 
@@ -57,6 +61,8 @@ RULES: tuple[Rule, ...] = (
     editions.printed_sheets_lead_on,
     accueils.staff_immersion_is_short,
     accueils.places_are_departements,
+    publics.adults_are_told_vous,
+    publics.adults_have_their_words_of_rules,
     cahiers.limits_leave_room,
     cahiers.pictures_stand_as_told,
     films.films_have_a_place,
@@ -84,6 +90,7 @@ RULES: tuple[Rule, ...] = (
     glossaire.terms_are_told_once,
     glossaire.terms_lead_to_terms,
     glossaire.facts_have_sources,
+    recherche.wishes_are_told_once,
     territoires.territories_are_attached,
     territoires.territory_codes_are_known,
     recrutement.surveys_are_of_their_year,
@@ -93,10 +100,16 @@ RULES: tuple[Rule, ...] = (
     recrutement.matches_are_official,
     recrutement.matches_are_surveyed,
     recrutement.sheets_have_matches,
+    convention.convention_dates_are_in_order,
+    convention.convention_terms_are_told,
+    validations.kinds_to_approve_exist,
+    validations.approvals_have_a_subject,
+    validations.approvals_are_as_recorded,
 )
 
 RELEASE_RULES: tuple[Rule, ...] = (
     release.samples_stay_at_home,
     release.nothing_is_left_to_fill_in,
     release.accessibility_was_audited,
+    convention.nothing_is_released_without_a_convention_in_force,
 )

@@ -30,12 +30,17 @@ class Entry:
 
     @property
     def id(self) -> str:
-        return self.file.stem if self.kind else self.file.name
+        return self._below(self.file.stem) if self.kind else self.file.name
 
     @property
     def right_id(self) -> str:
         """What others call it, even when its own name is wrong."""
-        return Path(self.right_name).stem if self.kind else self.right_name
+        return self._below(Path(self.right_name).stem) if self.kind else self.right_name
+
+    def _below(self, name: str) -> str:
+        """Return a name with the folders that lie between it and that of its kind."""
+        depth = self.kind.depth if self.kind else 0
+        return "/".join((*self.file.parts[-1 - depth : -1], name))
 
     @property
     def right_name(self) -> str:
@@ -78,7 +83,8 @@ def walk(root: Path) -> Checked[list[Entry]]:
             entries += [] if odd else [entry]
             problems += [odd] if odd else []
         elif item.is_dir() and item.name in (*kinds, PICTURES):
-            found, wrong = _walk_folder(item, path, kinds.get(item.name))
+            kind = kinds.get(item.name)
+            found, wrong = _walk_folder(item, path, kind, kind.depth if kind else 0)
             entries += found
             problems += wrong
         else:
@@ -91,11 +97,14 @@ def walk(root: Path) -> Checked[list[Entry]]:
     return Checked(entries, tuple(problems))
 
 
-def _walk_folder(folder: Path, path: str, kind: Kind[Author] | None) -> Checked[list[Entry]]:
+def _walk_folder(folder: Path, path: str, kind: Kind[Author] | None, depth: int) -> Checked[list[Entry]]:
+    """List the files of a folder, or those of the folders so many levels below it."""
+    if depth:
+        return _walk_below(folder, path, kind, depth)
     entries: list[Entry] = []
     unread: list[Entry] = []
     problems: list[Problem] = []
-    singles = {single.file: single for single in SINGLES}
+    singles = {single.file: single for single in SINGLES} if not (kind and kind.depth) else {}
     for item in _listed(folder):
         entry = Entry(item, f"{path}/{item.name}", singles.get(f"{folder.name}/{item.name}", kind))
         if wrong := _wrong_file(entry):
@@ -106,6 +115,23 @@ def _walk_folder(folder: Path, path: str, kind: Kind[Author] | None) -> Checked[
             entries.append(entry)
     entries, found = _told_apart(entries)
     return Checked([*entries, *unread], (*problems, *found))
+
+
+def _walk_below(folder: Path, path: str, kind: Kind[Author] | None, depth: int) -> Checked[list[Entry]]:
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    for item in _listed(folder):
+        inner = f"{path}/{item.name}"
+        if item.is_symlink():
+            problems.append(_symlink(inner))
+        elif item.is_dir():
+            found, wrong = _walk_folder(item, inner, kind, depth - 1)
+            entries += found
+            problems += wrong
+        else:
+            message, hint = "il n’y a ici que des dossiers", "sortez ce fichier de content/, ou rangez-le à sa place"
+            problems.append(Problem(inner, 0, "fichier-inattendu", message, hint))
+    return Checked(entries, tuple(problems))
 
 
 def _listed(folder: Path) -> Iterator[Path]:

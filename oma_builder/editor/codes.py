@@ -5,9 +5,12 @@ The generated tables of CONTRIBUTING.md come from here; `tests/test_docs.py` hol
 
 from collections.abc import Mapping
 
+from oma_builder.editor.codes_agreement import AGREEMENT, AGREEMENT_OF_RELEASE
 from oma_builder.editor.codes_reading import DATES, FIELDS, FILES, PERSONAL_DATA, TEXTS, WRITING, Code
 from oma_builder.editor.codes_recruitment import IMPORT, RECRUITMENT
 from oma_builder.editor.codes_rome import IMPORT_ROME
+from oma_builder.editor.codes_stewardship import CONTACTS, EXTERNAL_LINKS
+from oma_builder.editor.codes_tables import IMPORT_TABLES
 
 _LINKS = (
     Code(
@@ -48,6 +51,17 @@ _IMAGES = (
         "image-sans-alt",
         "L’image d’une page n’a pas de description, ou une image n’a pour description qu’un nom de fichier.",
         "Écrivez ce qu’elle montre : dans une page, entre les crochets.",
+    ),
+    Code(
+        "alt-redondant",
+        "La description d’une image commence par « photo de » ou « image de ».",
+        "Commencez par ce qu’on voit : qui ne voit pas l’image sait déjà que c’en est une.",
+        is_warning=True,
+    ),
+    Code(
+        "cadrage-invalide",
+        "Le `cadrage` d’une image ne dit pas ce qu’il faut en garder.",
+        "Un côté ou un coin, comme `haut` ou `bas droite`, ou deux pourcentages, comme `30 % 20 %`.",
     ),
     Code("image-deplacee", "Ce champ n’accepte pas d’image.", "Utilisez le champ `illustration`."),
     Code(
@@ -93,6 +107,11 @@ _TRADES = (
         "Le code ROME est celui d’un métier qui porte un tout autre nom.",
         "Corrigez le code, ou ajoutez ce nom aux `synonymes`.",
         is_warning=True,
+    ),
+    Code(
+        "profil-manquant",
+        "La condition d’impression demande un profil ICC, et aucun n’est nommé.",
+        "Demandez-le à l’imprimeur, déposez-le dans `assets/icc/`, et écrivez son nom dans `profil`.",
     ),
     Code(
         "interets-identiques",
@@ -250,6 +269,19 @@ _GLOSSARY = (
     ),
 )
 
+_SEARCH = (
+    Code(
+        "envie-en-double",
+        "Une envie porte le nom d’une autre, ou deux envies (ou deux expressions) ont le même mot.",
+        "Gardez l’un des deux : la recherche ne saurait pas lequel suivre.",
+    ),
+    Code(
+        "envie-sans-critere",
+        "Rien ne dit quels métiers répondent à une envie.",
+        "Donnez au moins un indice, un thème, un secteur, un niveau ou un accès.",
+    ),
+)
+
 _FILMS = (
     Code(
         "film-sans-lieu",
@@ -324,12 +356,17 @@ SECTIONS: Mapping[str, tuple[Code, ...]] = {
     "Les métiers et les études": _TRADES,
     "Le guide imprimé et ses éditions": _EDITIONS,
     "Les secteurs et les territoires": _TERRITORIES,
+    "Les accords et la convention": AGREEMENT,
     "L’accessibilité": _ACCESSIBILITY,
     "Le glossaire": _GLOSSARY,
-    "Les films d’élèves": _FILMS,
+    "La recherche": _SEARCH,
+    "Les messages sur les films": _FILMS,
     "Les recrutements": RECRUITMENT,
-    "Seulement avec --release": _RELEASE,
+    "Seulement avec --release": (*_RELEASE, *AGREEMENT_OF_RELEASE),
     "Seulement avec import bmo": IMPORT,
     "Seulement avec import rome": IMPORT_ROME,
+    "Seulement avec import csv et import onisep": IMPORT_TABLES,
+    "Seulement avec une liste de contacts": CONTACTS,
+    "Seulement avec links": EXTERNAL_LINKS,
 }
 """The codes by subject, in the order of the editors' guide."""

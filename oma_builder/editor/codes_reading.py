@@ -118,7 +118,7 @@ FIELDS = (
     Code("champ-manquant", "Un champ obligatoire n’est pas là.", "Ajoutez-le, à l’endroit indiqué."),
     Code(
         "brouillon-inacheve",
-        "Un brouillon n’a pas encore tous ses champs obligatoires. Le reste se construit sans lui.",
+        "Un brouillon n’a pas encore tous ses champs obligatoires, ou l’une de ses listes est trop courte. Le reste se construit sans lui.",
         "Écrivez-les avant de le publier.",
         is_information=True,
     ),
@@ -158,6 +158,16 @@ FIELDS = (
         "adresse-invalide",
         "Ce n’est pas une adresse en `https://`, ou pas une adresse électronique.",
         "Copiez l’adresse depuis le navigateur.",
+    ),
+    Code(
+        "depot-forme",
+        "Ce n’est pas le nom d’un dépôt, d’une branche ou d’une application.",
+        "Copiez-le depuis la page du dépôt, sans `https://`.",
+    ),
+    Code(
+        "profil-forme",
+        "Ce n’est pas le nom d’un profil ICC.",
+        "Écrivez le nom du fichier que l’imprimeur a donné, déposé dans `assets/icc/`.",
     ),
     Code("rome-forme", "Le code ROME n’a pas la bonne forme.", "Une lettre de A à N et quatre chiffres."),
     Code(
@@ -282,6 +292,18 @@ TEXTS = (
         "ecriture-abregee",
         "Une forme abrégée au masculin et au féminin a été trouvée.",
         "Écrivez les deux mots en entier.",
+    ),
+    Code(
+        "vouvoiement",
+        "Un texte pour les élèves (métier, secteur, centre d’intérêt) dit « vous » à qui le lit, et jamais « tu ».",
+        "Dites « tu ». Un « vous » de plusieurs personnes se comprend à côté d’un « tu » ; une citation se met entre « et ».",
+        is_warning=True,
+    ),
+    Code(
+        "tutoiement",
+        "Un texte lu par des adultes (un public dont le `pronom` est `vous`, le `vous` d’une règle) dit « tu », ou une règle n’a pas de texte pour eux.",
+        "Dites « vous », ou parlez de « l’élève ». Une règle qui dit « tu » prend un champ `vous`, avec le même texte pour les adultes.",
+        is_warning=True,
     ),
     Code(
         "caractere-impossible",

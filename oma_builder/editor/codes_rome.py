@@ -21,7 +21,7 @@ IMPORT_ROME = (
     Code(
         "import-rome-code",
         "Aucune fiche du ROME n’a le code donné à `--seulement`.",
-        "Cherchez-le sur le site de France Travail : il ressemble à `J1506`.",
+        "Cherchez-le par des mots : `python build.py rome coiffeur`.",
     ),
     Code(
         "import-rome-deja-la",

@@ -31,6 +31,9 @@ _CHOICES = (
     vocabulary.INTERESTS,
     vocabulary.TERRITORIES,
     vocabulary.CRITERIA,
+    vocabulary.LANGUAGES,
+    vocabulary.BINDINGS,
+    vocabulary.CONDITIONS,
     vocabulary.CONTAINERS,
     vocabulary.VIDEO_CODECS,
     vocabulary.AUDIO_CODECS,
@@ -39,6 +42,9 @@ _CHOICES = (
 
 _ACCENTED = {
     "a": "à",
+    "acces": "accès",
+    "activite": "activité",
+    "annee": "année",
     "arretee": "arrêtée",
     "associes": "associés",
     "categorie": "catégorie",
@@ -49,40 +55,59 @@ _ACCENTED = {
     "credit": "crédit",
     "credits": "crédits",
     "critere": "critère",
+    "defaut": "défaut",
     "criteres": "critères",
     "debut": "début",
     "debutant": "débutant",
+    "definition": "définition",
     "departement": "département",
     "departements": "départements",
+    "depot": "dépôt",
     "derogations": "dérogations",
+    "diplome": "diplôme",
     "duree": "durée",
     "echantillon": "échantillon",
     "editeur": "éditeur",
     "edition": "édition",
+    "editions": "éditions",
+    "entree": "entrée",
+    "epaisseur": "épaisseur",
     "etablissement": "établissement",
     "etapes": "étapes",
     "etat": "état",
     "etudes": "études",
+    "evenements": "événements",
     "evolutions": "évolutions",
+    "fap": "FAP",
     "federation": "fédération",
     "feminin": "féminin",
     "filiere": "filière",
+    "foret": "forêt",
+    "generique": "générique",
     "icone": "icône",
     "interets": "intérêts",
     "intitule": "intitulé",
     "journee": "journée",
     "matieres": "matières",
+    "meme": "même",
     "mene": "mène",
+    "metier": "métier",
     "metiers": "métiers",
     "onisep": "ONISEP",
+    "peertube": "PeerTube",
     "portee": "portée",
     "precision": "précision",
+    "prenoms": "prénoms",
     "presentation": "présentation",
     "prevu": "prévu",
+    "publie": "publié",
     "qualites": "qualités",
     "realisation": "réalisation",
     "reference": "référence",
     "reglementation": "réglementation",
+    "regles": "règles",
+    "releve": "relevé",
+    "retiree": "retirée",
     "revision": "révision",
     "rncp": "RNCP",
     "role": "rôle",
@@ -90,8 +115,9 @@ _ACCENTED = {
     "schema": "schéma",
     "siret": "SIRET",
     "uai": "UAI",
+    "video": "vidéo",
 }
-"""Words of field names, which have no accents, as French writes them."""
+"""Words of field names and of choices, which have no accents, as French writes them."""
 
 
 def text(kind: Kind[Author]) -> str:
@@ -117,6 +143,15 @@ def title(name: str) -> str:
     return words[0].upper() + words[1:]
 
 
+def singular(title: str) -> str:
+    """Return what one item of a list is called: « Secteurs associés » → « Secteur associé »."""
+    return " ".join(word if word in _INVARIABLE else re.sub(r"(?<=u)x$|s$", "", word) for word in title.split(" "))
+
+
+_INVARIABLE = frozenset({"Mois"})
+"""What ends in « s » in the singular too, of the titles of our lists."""
+
+
 def _object(node: Node, parts: Node) -> Node:
     """Drop the model's English name and docstring, and describe each of its fields."""
     properties = {name: _field(name, field, parts) for name, field in node["properties"].items()}
@@ -126,7 +161,7 @@ def _object(node: Node, parts: Node) -> Node:
 
 def _field(name: str, node: Node, parts: Node) -> Node:
     form = _form(node, parts)
-    said = {"title": title(name), "description": _plain(node["description"])}
+    said = {"title": title(name), "description": plain(node["description"])}
     folder = form.get("$comment") or form.get("items", {}).get("$comment")
     if folder and "fichier" not in said["description"]:
         said["description"] += f" (nom d’un fichier de content/{folder}/)"
@@ -169,8 +204,8 @@ def _list(form: Node, parts: Node) -> Node:
     return {**form, "items": _form(form["items"], parts)}
 
 
-def _plain(description: str) -> str:
-    """Return a description without Markdown, which the extension would show as it stands."""
+def plain(description: str) -> str:
+    """Return a description without Markdown, for those who would see its signs."""
     without_links = re.sub(r"\[([^\]]+)\]\([^)]*\)", "« \\1 »", description).replace("**", "")
     return re.sub(r"`([^`]+)`", "« \\1 »", without_links)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from oma_builder.content.fields import LONGEST_TEXT
 from oma_builder.content.kinds.base import Author, Picture, Publication, Source, Title
+from oma_builder.content.kinds.recherche import Clues, Criterion
 from oma_builder.content.typography import french, slugify
 from oma_builder.editor import json_schema
 from oma_builder.editor.codes import SECTIONS
@@ -24,6 +25,8 @@ _COMMON: Mapping[type[Author], tuple[str, str]] = {
     Source: ("source", "[une source](#sources-et-dates)"),
     Picture: ("image", "[une image](#les-images)"),
     Publication: ("publication", "–"),
+    Criterion: ("critere", "[un critère](#un-critère)"),
+    Clues: ("indices", "[des indices](#des-indices)"),
 }
 """Models that several kinds share: each has one table of its own, to which the others lead."""
 
@@ -40,10 +43,10 @@ def refreshed(text: str) -> str:
             message = f"CONTRIBUTING.md doit contenir une fois la partie « {name} », entre ses deux marques"
             hint = f"remettez les lignes <!-- début : {name} --> et <!-- fin : {name} -->"
             raise BuildError(message, hint if name in parts else f"retirez la partie « {name} »")
-    return _PART.sub(lambda part: f"{part[1]}\n{_typeset(parts[part[2]])}\n{part[3]}", text)
+    return _PART.sub(lambda part: f"{part[1]}\n{typeset(parts[part[2]])}\n{part[3]}", text)
 
 
-def _typeset(text: str) -> str:
+def typeset(text: str) -> str:
     """Give the words French spaces, but not what an author types, between backquotes."""
     pieces = re.split(r"(`[^`]*`)", text)
     return "".join(piece if at % 2 else french(piece) for at, piece in enumerate(pieces))
@@ -56,15 +59,14 @@ def _parts() -> dict[str, str]:
 
 
 def _messages() -> str:
-    return "\n".join(
-        f"### {section}\n\n| Code | Ce que cela veut dire | Que faire |\n|---|---|---|\n{''.join(map(_message, codes))}"
-        for section, codes in SECTIONS.items()
-    )
+    """Give each code a title of its own: what is printed and shown of a problem leads to it (`problems.explanation`)."""
+    texts = (f"### {section}\n\n" + "\n".join(map(_message, codes)) for section, codes in SECTIONS.items())
+    return "\n".join(texts)
 
 
 def _message(code: Code) -> str:
-    weight = "(A) " if code.is_warning else "(I) " if code.is_information else ""
-    return f"| `{code.name}` | {weight}{code.meaning} | {code.remedy} |\n"
+    weight = "*Avertissement.* " if code.is_warning else "*Information.* " if code.is_information else ""
+    return f"#### `{code.name}`\n\n{weight}{code.meaning} **Que faire ?** {code.remedy}\n"
 
 
 def _table(model: type[Author]) -> str:
@@ -78,30 +80,32 @@ def _rows(model: type[Author], above: str) -> Iterator[str]:
     for name, field in model.model_fields.items():
         path = f"{above}{name}"
         wanted = "oui" if field.is_required() else "non"
-        inner = _model_in(field.annotation)
-        limits = _of_parts(properties[name], inner) if inner else _limits(properties[name])
-        yield f"| `{path}` | {wanted} | {field.description} | {limits} |\n"
+        inner = model_in(field.annotation)
+        form = _of_parts(properties[name], inner) if inner else limits(properties[name])
+        yield f"| `{path}` | {wanted} | {field.description} | {form} |\n"
         if inner and inner not in _COMMON:
             yield from _rows(inner, f"{path} › ")
 
 
-def _model_in(annotation: Any) -> type[Author] | None:
+def model_in(annotation: Any) -> type[Author] | None:
+    """Return the model of the parts that a field holds, if it holds any."""
     if isinstance(annotation, type) and issubclass(annotation, Author):
         return annotation
-    return next(filter(None, map(_model_in, typing.get_args(annotation))), None)
+    return next(filter(None, map(model_in, typing.get_args(annotation))), None)
 
 
 def _of_parts(node: Node, inner: type[Author]) -> str:
     """Say what a field with fields of its own holds: they are told in its own table, or in the rows below."""
     form = _COMMON[inner][1] if inner in _COMMON else "voir ci-dessous"
-    return f"{_count(node)} ; {form}" if node["type"] == "array" else form
+    return f"{count(node)} ; {form}" if node["type"] == "array" else form
 
 
-def _limits(node: Node) -> str:
+def limits(node: Node) -> str:
+    """Say in French what a field without parts may hold, how much of it, and what stands for it where it is not written."""
     if node.get("type") == "array":
-        return f"{_count(node)} ; {_limits(node['items'])}"
-    limits = _form(node)
-    return f"{limits} ; sinon `{node['default']}`" if "default" in node else limits
+        return f"{count(node)} ; {limits(node['items'])}"
+    form = _form(node)
+    return f"{form} ; sinon `{node['default']}`" if "default" in node else form
 
 
 def _form(node: Node) -> str:
@@ -120,7 +124,10 @@ def _form(node: Node) -> str:
     return _FORMATS.get(node.get("format", ""), "–")
 
 
-def _count(node: Node) -> str:
+def count(node: Node) -> str:
+    """Say how many items a list may have; nothing of what is no list."""
+    if node.get("type") != "array":
+        return "–"
     low, high = node.get("minItems", 0), node.get("maxItems")
     if high:
         return f"{low} à {high}" if low else f"{high} au plus"

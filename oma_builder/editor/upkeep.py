@@ -7,11 +7,10 @@ from typing import Any
 
 from oma_builder.content.schema import SINGLES
 from oma_builder.editor import json_schema, manual
-from oma_builder.problems import BuildError
+from oma_builder.problems import MANUAL, BuildError
 
 SCHEMAS = ".vscode/schemas"
 SETTINGS = ".vscode/settings.json"
-MANUAL = "CONTRIBUTING.md"
 _SETTING = "yaml.schemas"
 
 
@@ -71,7 +70,7 @@ def _checked_files() -> Mapping[str, str]:
     """Return the files that VS Code checks by each schema; it looks at no front matter."""
     homes = {kind.home for kind in SINGLES}  # beside a single file, documents are named by a year
     files = {
-        kind.name: f"content/{kind.name}/{'[0-9]*' if kind.name in homes else '*'}.yaml"
+        kind.name: f"content/{kind.name}/{'*/' * kind.depth}{'[0-9]*' if kind.name in homes else '*'}.yaml"
         for kind in json_schema.WRITTEN
         if kind.suffix == ".yaml"
     }

@@ -81,6 +81,7 @@ def _one_of(codes: Sequence[str], names: Mapping[str, str]) -> str:
 _CLAUSES = (
     _Rule("Durée", lambda brief: f"{formatting.lasting(brief.longest)} au plus", clauses.duration),
     _Rule("Fichier entier", lambda _: "lisible du début à la fin", clauses.entire),
+    _Rule("Image et son", lambda _: "ensemble jusqu’au bout", clauses.together),
     _Rule("Sorte de fichier", lambda brief: _one_of(brief.containers, vocabulary.CONTAINERS), clauses.container),
     _Rule("Codage de l’image", lambda brief: _one_of(brief.video_codecs, vocabulary.VIDEO_CODECS), clauses.picture_codec),
     _Rule("Codage du son", lambda brief: _one_of(brief.audio_codecs, vocabulary.AUDIO_CODECS), clauses.sound_codec),
@@ -96,6 +97,7 @@ _BEYOND = (
     _Rule("Appareil et date", lambda _: "rien sur l’appareil ni le moment", clauses.devices),
     _Rule("Mots cachés", lambda _: "aucun nom dans les étiquettes du fichier", clauses.words),
     _Rule("Sens caché", lambda _: "aucune rotation laissée au lecteur", clauses.turn),
+    _Rule("Couleurs", lambda _: "ni HDR, ni plus de 8 bits, ni image entrelacée", clauses.colours),
     _Rule("Noir", lambda _: f"pas plus de {formatting.lasting(DARK_FOR)} de suite", clauses.black),
     _Rule("Silence", lambda _: f"pas plus de {formatting.lasting(SILENT_FOR)} de suite sous {formatting.loudness(INAUDIBLE)}", clauses.silence),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from oma_builder.films import formatting, hints
+from oma_builder.films import formatting, hints, tracks, wholeness
 from oma_builder.films.detectors import Stretch
 from oma_builder.films.measure import Measures
 from oma_builder.films.probe import Film, Picture
@@ -13,8 +13,9 @@ from oma_builder.guide import vocabulary
 from oma_builder.guide.briefs import Brief
 from oma_builder.problems import plural
 
-_CUT = 0.5
-"""Seconds by which a film may be shorter than its header says: tracks of picture and sound end apart."""
+_APART = 6.0
+"""LU by which two channels mixed into one may be softer: sounds that share nothing lose 3, opposed ones all."""
+_USUAL_BITS = 8
 _NEAR = 0.1
 """Pictures a second: 24 000/1 001 goes by the name of 24, and telephones waver."""
 
@@ -30,7 +31,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One clause: what is asked, what was measured, what to do; `line` is that of `file`, 0 when neither is meant."""
+    """One clause: what is asked, what was measured, what to do; `line` is that of `file`, 0 when neither is meant.
+
+    `option` is the one of the command that takes what is missing.
+    """
 
     clause: str
     state: State
@@ -39,6 +43,7 @@ class Finding:
     hint: str = ""
     file: str = ""
     line: int = 0
+    option: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def entire(case: Case) -> Found:
     promised, measures = case.film.seconds, case.measures
     if measures.seconds is None:
         return Found(State.UNKNOWN, "le film est trop long pour être lu en entier", hints.SHORTEN_FIRST)
-    if promised is not None and measures.seconds < promised - _CUT:
+    if promised is not None and wholeness.is_cut(promised, measures.seconds):
         damage = f"il annonce {formatting.lasting(promised)} et s’arrête à {formatting.lasting(measures.seconds)}"
         return Found(State.WRONG, damage, hints.COPY_AGAIN)
     if measures.damaged:
@@ -83,13 +88,28 @@ def entire(case: Case) -> Found:
     return Found(State.GOOD, "lisible du début à la fin")
 
 
+def together(case: Case) -> Found:
+    """Judge whether picture and sound end together; say which tracks they are, and why these."""
+    measured = tracks.told(case.film.tracks)
+    if case.measures.ends is None:
+        return Found(State.LOOK if _several(case) else State.GOOD, measured, hints.TRACKS if _several(case) else "")
+    if wholeness.is_frozen(*case.measures.ends):
+        return Found(State.WRONG, f"{wholeness.ends(*case.measures.ends)} ; {measured}", hints.FROZEN)
+    if wholeness.is_mute(*case.measures.ends):
+        return Found(State.LOOK, f"{wholeness.ends(*case.measures.ends)} ; {measured}", hints.SILENCE)
+    return Found(State.LOOK, measured, hints.TRACKS) if _several(case) else Found(State.GOOD, measured)
+
+
+def _several(case: Case) -> bool:
+    return any(choice and choice.count > 1 for choice in (case.film.tracks.picture, case.film.tracks.sound))
+
+
 def duration(case: Case) -> Found:
     """Judge the length; a second that has begun does not count."""
     if case.seconds is None:
         return Found(State.UNKNOWN, "le fichier ne dit pas sa durée", hints.export(case.brief))
-    if int(case.seconds) > case.brief.longest:
-        over = formatting.lasting(int(case.seconds) - case.brief.longest)
-        return Found(State.WRONG, formatting.lasting(case.seconds), hints.SHORTEN.format(over=over))
+    if (over := formatting.whole(case.seconds) - case.brief.longest) > 0:
+        return Found(State.WRONG, formatting.lasting(case.seconds), hints.SHORTEN.format(over=formatting.lasting(over)))
     return Found(State.GOOD, formatting.lasting(case.seconds))
 
 
@@ -169,17 +189,23 @@ def rate(case: Case) -> Found:
 
 
 def loudness(case: Case) -> Found:
-    """Judge the loudness of the whole, to a tenth."""
+    """Judge the loudness of the whole, to a tenth; and as a telephone with one loudspeaker plays it."""
     measured, (least, most) = case.measures.loudness, case.brief.loudness
     if case.film.sound is None:
         return Found(State.WRONG, _NO_SOUND, hints.NO_SOUND)
     if measured is None:
         return Found(State.UNKNOWN, *_not_heard(case))
+    told, mono = formatting.loudness(measured), case.measures.in_mono
+    told += f", {formatting.loudness(mono)} en mono" if mono is not None else ""
     if round(measured, 1) < least:
-        return Found(State.WRONG, formatting.loudness(measured), hints.TOO_QUIET)
+        return Found(State.WRONG, told, hints.TOO_QUIET)
     if round(measured, 1) > most:
-        return Found(State.WRONG, formatting.loudness(measured), hints.TOO_LOUD)
-    return Found(State.GOOD, formatting.loudness(measured))
+        return Found(State.WRONG, told, hints.TOO_LOUD)
+    if mono is not None and mono < measured - _APART:
+        return Found(State.WRONG, told, hints.OPPOSED)
+    return (
+        Found(State.LOOK, told, hints.MONO) if mono is not None and round(mono, 1) < least else Found(State.GOOD, told)
+    )
 
 
 def places(case: Case) -> Found:
@@ -206,6 +232,19 @@ def turn(case: Case) -> Found:
     if picture and picture.turn:
         return Found(State.LOOK, f"image à tourner de {picture.turn}°", hints.FLAG)
     return Found(State.GOOD, "aucune rotation")
+
+
+def colours(case: Case) -> Found:
+    """Tell of light, colours and lines that screens show each in its own way."""
+    picture = case.film.picture
+    if picture is None:
+        return Found(State.UNKNOWN, _NO_PICTURE)
+    depth = f"{picture.bits} bits"
+    told = [f"HDR ({picture.dynamic})"] if picture.dynamic else []
+    told += [depth] if picture.bits > _USUAL_BITS else []
+    told += ["image entrelacée"] if picture.is_interlaced else []
+    hint = hints.DYNAMIC if picture.dynamic or picture.bits > _USUAL_BITS else hints.INTERLACED
+    return Found(State.LOOK, ", ".join(told), hint) if told else Found(State.GOOD, f"ordinaires, {depth}")
 
 
 def black(case: Case) -> Found:

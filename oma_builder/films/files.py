@@ -115,7 +115,7 @@ def _track(film: Film) -> Iterator[Artifact]:
 def _script(film: Film) -> Iterator[Artifact]:
     """Yield the captions as a script: `file://` lets no page load a track."""
     if film.captions:
-        cues = [(cue.start, cue.end, "\n".join(cue.lines)) for cue in film.captions]
+        cues = [(cue.start, cue.end, cue.text) for cue in film.captions]
         # « < » is the one sign that could end a script; JSON is JavaScript since ECMAScript 2019.
         data = json.dumps(cues, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
         text = f'(window.oma.captions??={{}})["{film.id}"]={data};\n'

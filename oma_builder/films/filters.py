@@ -6,6 +6,9 @@ from oma_builder.films.source import Source, is_sideways
 Filters = tuple[tuple[str, str], ...]
 """Filters of FFmpeg in their order, each with what it is told."""
 
+TABLE = "lumiere.cube"
+"""What the table of colours is called in the folder in which ffmpeg runs."""
+_FLAT: Filters = (("format", "yuv420p"), ("setsar", "1"))
 _LAYOUTS = {1: "mono", 2: "stereo"}
 
 
@@ -44,16 +47,22 @@ def _origin(source: Source) -> str:
     return f"round({source.origin}/TB)"
 
 
-def framing(source: Source, size: tuple[int, int]) -> Filters:
+def framing(source: Source, size: tuple[int, int], table: str = TABLE) -> Filters:
     """Return the filters that give each picture its size, its colours and its place upright.
 
-    Colours stay in their own matrix, but those of wide gamuts (HDR), which not every screen knows, become BT.709.
+    Colours stay in their own matrix, but those of wide gamuts, which not every screen knows, become BT.709; of HDR with
+    the help of a `table` (`light.table`), a file by its path as filters take it.
     """
     width, height = (size[1], size[0]) if is_sideways(source.turn) else size
-    scaling = f"{width}:{height}:flags=bicubic:in_color_matrix={source.colours.matrix}:out_color_matrix={matrix(source)}:out_range=tv"
+    scaling = f"{width}:{height}:flags=bicubic:in_color_matrix={source.colours.matrix}"
+    given = f"out_color_matrix={matrix(source)}:out_range=tv"
+    if source.colours.dynamic:
+        looked_up = ("format", "gbrp12"), ("lut3d", f"file={table}:interp=tetrahedral")
+        usual = "color_primaries=bt709:color_trc=bt709"
+        return (("scale", scaling), *looked_up, ("setparams", usual), ("scale", given), *source.turn, *_FLAT)
     if source.colours.is_wide:
-        scaling += ":out_primaries=bt709:out_transfer=bt709:intent=perceptual"
-    return (("scale", scaling), *source.turn, ("format", "yuv420p"), ("setsar", "1"))
+        given += ":out_primaries=bt709:out_transfer=bt709:intent=perceptual"
+    return (("scale", f"{scaling}:{given}"), *source.turn, *_FLAT)
 
 
 def matrix(source: Source) -> str:

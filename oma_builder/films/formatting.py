@@ -5,9 +5,14 @@ from oma_builder.guide.vocabulary import thousands
 FIXED = "\u00a0"  # espace insécable
 
 
+def whole(seconds: float) -> int:
+    """Return whole seconds: one that has begun does not count; what was measured may be short by half a tenth."""
+    return int(seconds + 0.05)
+
+
 def lasting(seconds: float) -> str:
     """Return `45 s`, `3 min 12 s` or `10 h 0 min`; a second that has begun does not count."""
-    minutes, rest = divmod(int(seconds), 60)
+    minutes, rest = divmod(whole(seconds), 60)
     if minutes >= 60:
         return f"{thousands(minutes // 60)}{FIXED}h {minutes % 60}{FIXED}min".replace(" ", FIXED)
     if minutes:
@@ -16,8 +21,8 @@ def lasting(seconds: float) -> str:
 
 
 def moment(seconds: float) -> str:
-    """Return `1:05`, as players show a time; what was measured may be short of it by half a tenth."""
-    minutes, rest = divmod(int(seconds + 0.05), 60)
+    """Return `1:05`, as players show a time."""
+    minutes, rest = divmod(whole(seconds), 60)
     return f"{minutes}:{rest:02}"
 
 

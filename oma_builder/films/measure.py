@@ -13,7 +13,9 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from oma_builder.films.detectors import PictureDetector, SoundDetector, Stretch
-from oma_builder.films.probe import Film, damage, heard, moving, opened
+from oma_builder.films.opening import damage, opened
+from oma_builder.films.probe import Film
+from oma_builder.films.tracks import picture_of, sound_of
 from oma_builder.guide.briefs import Brief
 from oma_builder.progress import Notify, silent
 
@@ -57,8 +59,9 @@ class Pace:
 class Measures:
     """What was measured; None is what was not, because the film is too long or too heavy, or has none of it.
 
-    `seconds` is the true length; `loudness` in LUFS, −70 when nothing is heard; `damaged` counts the
-    packets that cannot be decoded, the first about `first_damage` seconds into the film.
+    `seconds` is the true length; `loudness` in LUFS, −70 when nothing is heard, `in_mono` that of two channels mixed
+    into one; `ends` are the ends of picture and sound; `damaged` counts the packets that cannot be decoded, the first
+    about `first_damage` seconds into the film.
     """
 
     seconds: float | None = None
@@ -66,6 +69,8 @@ class Measures:
     black: tuple[Stretch, ...] | None = None
     silent: tuple[Stretch, ...] | None = None
     loudness: float | None = None
+    in_mono: float | None = None
+    ends: tuple[float, float] | None = None
     damaged: int = 0
     first_damage: float = 0
 
@@ -82,30 +87,35 @@ def measure(path: Path, film: Film, limits: Limits, notify: Notify = silent) -> 
         return Measures()
     notify("Lecture", 0, 0)
     with opened(path) as container:
-        return _Reading(container, limits, film.seconds or 0, notify).through()
+        return _Reading(container, film, limits, notify).through()
 
 
 class _Reading:
     """One pass over a film."""
 
-    def __init__(self, container: "InputContainer", limits: Limits, promised: float, notify: Notify) -> None:
-        self._container, self._limits, self._promised, self._notify = container, limits, promised, notify
+    def __init__(self, container: "InputContainer", film: Film, limits: Limits, notify: Notify) -> None:
+        self._container, self._limits, self._notify = container, limits, notify
+        self._promised = film.seconds or 0
         self._origin = (container.start_time or 0) / 1_000_000
-        self._pictures: VideoStream | None = moving(container)
-        self._sounds: AudioStream | None = heard(container)
+        self._pictures: VideoStream | None = picture_of(container, film.tracks)
+        self._sounds: AudioStream | None = sound_of(container, film.tracks)
         self._pixels = 0.0
         self._in_picture = (
             PictureDetector(self._origin) if self._pictures and self._promises_little(self._pictures) else None
         )
         self._in_sound = SoundDetector(self._origin) if self._sounds else None
         self._times: list[float] = []
-        self._end = 0.0
+        self._ends = {"video": 0.0, "audio": 0.0}
         self._told = 0
         self._damages: list[float] = []
 
     def _promises_little(self, stream: "VideoStream") -> bool:
         rate = float(stream.average_rate or 0)
         return stream.width * stream.height * rate * self._promised <= self._limits.pixels
+
+    @property
+    def _end(self) -> float:
+        return max(self._ends.values())
 
     def through(self) -> Measures:
         """Read to the end, or to where the limit is passed: a header may promise less than what follows."""
@@ -140,7 +150,8 @@ class _Reading:
         start = float(time * packet.time_base) - self._origin
         if packet.stream is self._pictures:
             self._times.append(start)
-        self._end = max(self._end, start + float((packet.duration or 0) * packet.time_base))
+        kind = packet.stream.type
+        self._ends[kind] = max(self._ends[kind], start + float((packet.duration or 0) * packet.time_base))
         if int(self._end) > self._told:
             self._told = int(self._end)
             self._notify("Lecture", min(self._told, round(self._promised)), round(self._promised))
@@ -170,6 +181,8 @@ class _Reading:
             black=self._in_picture.black(self._end) if self._in_picture else None,
             silent=self._in_sound.silent(self._end) if self._in_sound else None,
             loudness=self._in_sound.loudness() if self._in_sound else None,
+            in_mono=self._in_sound.in_mono() if self._in_sound else None,
+            ends=(self._ends["video"], self._ends["audio"]) if self._pictures and self._sounds else None,
             damaged=len(self._damages),
             first_damage=min(self._damages, default=0),
         )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oma_builder.content.filenames import wrong_name
+from oma_builder.films import recipe
 from oma_builder.problems import BuildError, ExitCode
 from oma_builder.project import FILMS
 
@@ -12,7 +13,7 @@ from oma_builder.project import FILMS
 class Order:
     """A film that was handed in, what it is called in `content/films/`, and when its poster is taken.
 
-    Films are kept beside the content; `cache` remembers which were made.
+    Films are kept beside the content; `cache` remembers which were made; `longest` is what its brief allows, in seconds.
     """
 
     film: Path
@@ -20,6 +21,7 @@ class Order:
     content: Path
     cache: Path
     poster_at: float | None = None
+    longest: int = recipe.LONGEST
 
     @property
     def target(self) -> Path:

@@ -1,16 +1,21 @@
 """The picture that stands for a film before it plays: one of its own, chosen by time, or the first that shows something."""
 
 import io
+import re
 from contextlib import suppress
 from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from oma_builder.films.filters import framing
+from oma_builder.films import light
+from oma_builder.films.filters import TABLE, framing
 from oma_builder.films.formatting import lasting, number
-from oma_builder.films.probe import damage, moving, opened
+from oma_builder.films.opening import damage, opened
 from oma_builder.films.source import Source
+from oma_builder.films.tracks import picture_of
 from oma_builder.problems import BuildError, ExitCode
 
 if TYPE_CHECKING:
@@ -21,7 +26,7 @@ if TYPE_CHECKING:
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
-VERSION = "1"
+VERSION = "2"
 _WIDEST = 1_280
 _DARK = 24
 """Mean lightness, of 255, below which a picture shows nothing: the black of television is 16."""
@@ -41,17 +46,25 @@ def draw(source: Source, at: float | None, lasts: float) -> bytes:
 def check(at: float | None, lasts: float) -> None:
     """Raise `BuildError` when a poster is asked for at a moment that the film does not have."""
     if at is not None and at >= lasts:
-        message = f"l’affiche est demandée à {number(at, 2)} s, et le film dure {lasting(round(lasts))}"
+        message = f"l’affiche est demandée à {number(at, 2)} s, et le film dure {lasting(lasts)}"
         raise BuildError(message, "donnez à --poster un moment du film, en secondes", ExitCode.USAGE)
 
 
 def _framed(frame: "VideoFrame", source: Source) -> "VideoFrame":
-    graph = _graph(frame, source)
-    graph.vpush(frame)
-    return graph.vpull()
+    with TemporaryDirectory() as folder:
+        if source.colours.dynamic:
+            (Path(folder) / TABLE).write_text(light.table(source.colours.dynamic), encoding="ascii")
+        graph = _graph(frame, source, _quoted((Path(folder) / TABLE).as_posix()))
+        graph.vpush(frame)
+        return graph.vpull()
 
 
-def _graph(frame: "VideoFrame", source: Source) -> "Graph":
+def _quoted(path: str) -> str:
+    """Return a path as the options of a filter take it."""
+    return re.sub(r"([\\':])", r"\\\1", path)
+
+
+def _graph(frame: "VideoFrame", source: Source, table: str) -> "Graph":
     """Return a graph that takes a picture like this one, and gives it as it is shown."""
     import av
 
@@ -59,7 +72,8 @@ def _graph(frame: "VideoFrame", source: Source) -> "Graph":
     size = f"video_size={frame.width}x{frame.height}:pix_fmt={frame.format.name}"
     colours = f"colorspace={int(frame.colorspace)}:range={int(frame.color_range)}"
     first = graph.add("buffer", f"{size}:time_base={frame.time_base}:pixel_aspect=1/1:{colours}")
-    nodes = [graph.add(name, told) if told else graph.add(name) for name, told in framing(source, _size(source))]
+    filters = framing(source, _size(source), table)
+    nodes = [graph.add(name, told) if told else graph.add(name) for name, told in filters]
     graph.link_nodes(first, *nodes, graph.add("buffersink")).configure()
     return graph
 
@@ -117,7 +131,7 @@ def _lightness(frame: "VideoFrame") -> float:
 def _from(source: Source, start: float) -> "Iterator[VideoFrame]":
     """Yield the pictures of a film from the last key picture before a moment on, or from its start."""
     with opened(source.path) as container:
-        stream = moving(container)
+        stream = picture_of(container, source.tracks)
         assert stream is not None, "what was looked into has a picture"
         stream.thread_type = "AUTO"
         yield from _sought(container, stream, source, start)

@@ -9,28 +9,28 @@ from hashlib import sha256
 from pathlib import Path
 
 from oma_builder.cache import Cache, digest
-from oma_builder.films import filing, order, poster, probe, recipe, source, transcoding
-from oma_builder.films.formatting import lasting
+from oma_builder.films import filing, opening, order, poster, recipe, source, transcoding
+from oma_builder.films.formatting import lasting, whole
 from oma_builder.films.order import Order
 from oma_builder.films.record import Facts, seals
-from oma_builder.films.source import Source, refuse_long
+from oma_builder.films.source import Source, refuse_frozen, refuse_long
+from oma_builder.films.tracks import Tracks
 from oma_builder.films.transcoding import Made
+from oma_builder.films.wholeness import is_cut
 from oma_builder.problems import BuildError, ExitCode
 from oma_builder.progress import Notify
-
-_CUT_SHORT = 0.02
-"""Share of its length by which a film may end before its header says so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A film that is ready: `lasts` in seconds; `is_new` when it was made now.
 
-    `damaged` counts the parts of the source that could not be read and were passed over.
+    `damaged` counts the parts of the source that could not be read and were passed over; `tracks` says what was taken.
     """
 
     facts: Facts
     lasts: float
+    tracks: Tracks
     damaged: int = 0
     is_new: bool = True
 
@@ -47,11 +47,12 @@ class _Film:
 
 def prepare(asked: Order, notify: Notify) -> Prepared:
     """Make the film and its poster, or find that they are there. Raises `BuildError`."""
-    probe.require()
+    opening.require()
     transcoding.require()
     order.check(asked)
     with filing.alone(asked.cache / f"{asked.id}.lock"):
         opened = source.look_into(asked.film)
+        refuse_long(asked.film, opened.seconds or 0, asked.longest)
         poster.check(asked.poster_at, opened.seconds or recipe.LONGEST)
         records = Cache(asked.cache)
         recorded = records.get(_film_key(opened))
@@ -62,8 +63,8 @@ def prepare(asked: Order, notify: Notify) -> Prepared:
             film = _make(opened, asked, records, notify)
         seal, is_drawn = _picture(opened, asked, records, film.lasts)
     width, height = recipe.fitted(*opened.size)
-    facts = Facts(film.octets, film.seal, width, height, seal, max(1, round(film.lasts)))
-    return Prepared(facts, film.lasts, film.damaged, is_new or is_drawn)
+    facts = Facts(film.octets, film.seal, width, height, seal, max(1, whole(film.lasts)))
+    return Prepared(facts, film.lasts, opened.tracks, film.damaged, is_new or is_drawn)
 
 
 def _film_key(source: Source) -> str:
@@ -74,20 +75,22 @@ def _make(source: Source, asked: Order, records: Cache, notify: Notify) -> _Film
     """Make the film, put it in its place, and remember it."""
     with filing.in_place(asked.target) as new:
         made = transcoding.transcode(source, new, notify)
-        _check_whole(source, made)
+        _check_whole(source, made, asked.longest)
         film = _Film(filing.seal(new), new.stat().st_size, made.seconds, made.damaged)
     records.put(_film_key(source), json.dumps(asdict(film)).encode())
     records.put(_mark(film.seal), b"")
     return film
 
 
-def _check_whole(source: Source, made: Made) -> None:
-    """Raise `BuildError` when a film ends before its header says so, or has no picture."""
-    refuse_long(source.path, made.seconds)
+def _check_whole(source: Source, made: Made, longest: int) -> None:
+    """Raise `BuildError` when a film ends before its header says so, or has no picture, or stops moving before its sound."""
+    if source.seconds is None:  # else it is known already
+        refuse_long(source.path, made.seconds, longest)
     promised, lasts = source.seconds or 0, made.seconds
-    if not made.pictures or lasts < promised - max(1, promised * _CUT_SHORT):
-        message = f"{source.path} est coupé : il devrait durer {lasting(round(promised))}, et s’arrête à {lasting(round(lasts))}"
+    if not made.pictures or is_cut(promised, lasts):
+        message = f"{source.path} est coupé : il devrait durer {lasting(promised)}, et s’arrête à {lasting(lasts)}"
         raise BuildError(message, "copiez-le à nouveau depuis l’appareil, en entier", ExitCode.CONTENT)
+    refuse_frozen(source.path, made.picture, made.sound)
 
 
 def _picture(source: Source, asked: Order, records: Cache, lasts: float) -> tuple[str, bool]:

@@ -5,31 +5,30 @@ Sources: ISO/IEC 14496-12 (MP4: the first box is `ftyp`), RFC 9559 (Matroska: `D
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from oma_builder.problems import BuildError
+from oma_builder.films.opening import damage, opened
+from oma_builder.films.tracks import Tracks, choose, picture_of, sound_of
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from av.container import InputContainer
+    from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
-_FAMILIES = (
-    "mov,matroska,webm,avi,mpegts,mpeg,asf,flv,ogg,rm,dv,mxf,wtv,ivf,"
-    "mp3,aac,wav,flac,w64,aiff,amr,caf,gif,png_pipe,jpeg_pipe,bmp_pipe,webp_pipe,tiff_pipe,apng,image2"
-)
-"""What is looked into. No play lists (`hls`, `concat`, `dash`): they would open
-other files than the one that was given. No bare streams (`h264`): they tell no time."""
 _PICTURES = {"gif", "apng", "image2"}
-READING = {"format_whitelist": _FAMILIES, "protocol_whitelist": "file"}
-"""What FFmpeg is told of any film that it opens: no file but this one can be reached from it."""
 _HEAD = 4_096
 """Bytes at the start of a file that tell its sort."""
 
-_PLACES = re.compile(r"location|iso6709|gps|xyz$|latitude|longitude", re.IGNORECASE)
+_PLACES = re.compile(r"(?<!keyframe)location|iso6709|gps|xyz$|latitude|longitude", re.IGNORECASE)
 _ISO_6709 = re.compile(r"[+-]\d{2,6}(?:\.\d+)?[+-]\d{3,7}(?:\.\d+)?(?:[+-][\d.]+)?(?:CRS\w+)?/?")
+_STREET = re.compile(
+    r"\b\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|boulevard|chemin|place|impasse|allée|route|quai)\b", re.IGNORECASE
+)
+"""An address in the words of a label, such as the title of a chapter."""
 _DEVICES = re.compile(
     r"^com\.(?:android|apple|samsung)|(?:^|[._])(?:make|model|manufacturer|software|device|camera|creation_?(?:time|date)|date|firmware)$",
     re.IGNORECASE,
@@ -42,11 +41,16 @@ _TELEMETRY = re.compile(r"gopro met|camm|gpmd|dji", re.IGNORECASE)
 """Names of the tracks in which action cameras and drones write where they are."""
 
 
+Dynamic: TypeAlias = Literal["", "HLG", "PQ"]
+"""How light beyond white is written (ITU-R BT.2100): by neither of its two curves, or by one of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """The moving picture: `size` is as shown, in pixels, once turned and stretched; `rate` in pictures a second.
 
     `turn` is what the file asks players to turn it by, in degrees; `pixels` how many are decoded for each picture.
+    `dynamic` names the sort of HDR, or is empty; `bits` are those of a colour; `is_interlaced` of two half pictures.
     """
 
     codec: str
@@ -54,11 +58,14 @@ class Picture:
     turn: int
     rate: float | None
     pixels: int
+    dynamic: Dynamic = ""
+    bits: int = 8
+    is_interlaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """The first track of sound."""
+    """The sound."""
 
     codec: str
     channels: int
@@ -86,6 +93,7 @@ class Film:
     picture: Picture | None
     sound: Sound | None
     labels: Labels
+    tracks: Tracks = field(default_factory=Tracks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,41 +107,6 @@ class Unreadable:
 Probed: TypeAlias = Film | Unreadable
 
 
-def require() -> None:
-    """Make sure that PyAV is there, or raise a `BuildError` that says how to get it."""
-    try:
-        import av  # noqa: F401 - only asked whether it is there
-    except ImportError as error:
-        message = "il manque PyAV, qui ouvre les films"
-        raise BuildError(message, "lancez : pip install -r requirements-film.txt") from error
-
-
-def opened(path: Path) -> "InputContainer":
-    """Open a film for reading. Raises the errors of PyAV, and OSError.
-
-    No file but this one can be reached from it.
-    """
-    import av
-
-    return av.open(address(path), options=READING, metadata_errors="replace")
-
-
-def address(path: Path) -> str:
-    """Return a path as FFmpeg takes it: a name such as `concat:x` or `-y` is only a name."""
-    return f"file:{path.resolve()}"
-
-
-def damage() -> tuple[type[Exception], ...]:
-    """Return what PyAV raises on bytes that are not as they should be; IndexError for a track that comes late.
-
-    Missing memory is none of them: the film may be sound.
-    """
-    import av
-
-    of_ffmpeg = (kind for kind in av.error.FFmpegError.__subclasses__() if not issubclass(kind, MemoryError))
-    return *of_ffmpeg, ValueError, IndexError
-
-
 def probe(path: Path) -> Probed:
     """Read the header of a film, and its first picture for the turn that is asked of players. Raises OSError."""
     weight = path.stat().st_size
@@ -142,36 +115,24 @@ def probe(path: Path) -> Probed:
     if not weight:
         return Unreadable("empty", weight)
     try:
+        tracks = choose(path)
         with opened(path) as container:
-            return _film(container, head, weight)
+            return _film(container, head, weight, tracks)
     except damage():
         return Unreadable("cut" if _is_film(head) else "foreign", weight)
 
 
-def moving(container: "InputContainer") -> "VideoStream | None":
-    """Return the first track of moving pictures that can be decoded; the cover of a song is none."""
-    from av.stream import Disposition
-
-    kept = (stream for stream in container.streams.video if not stream.disposition & Disposition.attached_pic)
-    return next((track for track in kept if track.codec_context), None)
-
-
-def heard(container: "InputContainer") -> "AudioStream | None":
-    """Return the first track of sound that can be decoded: telephones add others, for their own players."""
-    return next((stream for stream in container.streams.audio if stream.codec_context), None)
-
-
-def _film(container: "InputContainer", head: bytes, weight: int) -> Probed:
+def _film(container: "InputContainer", head: bytes, weight: int, tracks: Tracks) -> Probed:
     if container.format.name.endswith("_pipe") or container.format.name in _PICTURES:
         return Unreadable("still", weight)
-    sound = heard(container)
     return Film(
         container=_container(container, head),
         weight=weight,
         seconds=container.duration / 1_000_000 if container.duration and container.duration > 0 else None,
-        sound=Sound(sound.codec_context.codec.canonical_name, sound.codec_context.channels) if sound else None,
+        sound=_sound(sound_of(container, tracks)),
         labels=_labels(container),
-        picture=_picture(container),
+        picture=_picture(container, picture_of(container, tracks)),
+        tracks=tracks,
     )
 
 
@@ -186,30 +147,52 @@ def _container(container: "InputContainer", head: bytes) -> str:
     return name.split(",")[0]
 
 
-def _picture(container: "InputContainer") -> Picture | None:
-    stream = moving(container)
+def _sound(stream: "AudioStream | None") -> Sound | None:
+    return Sound(stream.codec_context.codec.canonical_name, stream.codec_context.channels) if stream else None
+
+
+def _picture(container: "InputContainer", stream: "VideoStream | None") -> Picture | None:
     if stream is None or not stream.width or not stream.height:
         return None
-    width, height, shape = stream.width, stream.height, stream.sample_aspect_ratio
-    if shape and shape > 0:
-        width = round(width * shape)
-    turn = _turn(container, stream)
+    frame = _first(container, stream)
+    turn = round(frame.rotation) % 360 if frame else 0
     rate = stream.average_rate or stream.guessed_rate
     return Picture(
         codec=stream.codec_context.codec.canonical_name,
-        size=(height, width) if turn % 180 == 90 else (width, height),
+        size=shown(stream.width, stream.height, stream.sample_aspect_ratio, is_sideways=turn % 180 == 90),
         turn=turn,
         rate=float(rate) if rate else None,
         pixels=stream.width * stream.height,
+        dynamic=dynamic(frame) if frame else "",
+        bits=max((component.bits for component in frame.format.components), default=8) if frame else 8,
+        is_interlaced=bool(frame and frame.interlaced_frame),
     )
 
 
-def _turn(container: "InputContainer", stream: "VideoStream") -> int:
-    """Return the turn that goes with the first picture: PyAV gives it there, and nowhere else."""
+def shown(width: int, height: int, aspect: Fraction | None, *, is_sideways: bool) -> tuple[int, int]:
+    """Return the size of a picture as players show it: pixels that are not square are stretched along the side that grows."""
+    wide, high = Fraction(width), Fraction(height)
+    if aspect and aspect > 1:
+        wide *= aspect
+    elif aspect and aspect > 0:
+        high /= aspect
+    return (round(high), round(wide)) if is_sideways else (round(wide), round(high))
+
+
+def dynamic(frame: "VideoFrame") -> Dynamic:
+    """Return how light beyond white is written in a picture."""
+    from av.video.reformatter import ColorTrc
+
+    names: Mapping[int, Dynamic] = {int(ColorTrc.ARIB_STD_B67): "HLG", int(ColorTrc.SMPTE2084): "PQ"}
+    return names.get(int(frame.color_trc), "")
+
+
+def _first(container: "InputContainer", stream: "VideoStream") -> "VideoFrame | None":
+    """Return the first picture: PyAV tells of a turn and of colours there, and nowhere else."""
     try:
-        return next((round(frame.rotation) % 360 for frame in container.decode(stream)), 0)
+        return next(iter(container.decode(stream)), None)
     except damage():
-        return 0  # a damaged start: `measure` tells of it
+        return None  # a damaged start: `measure` tells of it
 
 
 def _labels(container: "InputContainer") -> Labels:
@@ -217,11 +200,11 @@ def _labels(container: "InputContainer") -> Labels:
     devices: dict[str, None] = {}
     words: dict[str, None] = {}
     for name, value in _tags(container):
-        if _PLACES.search(name) or _ISO_6709.fullmatch(value.strip()):
+        if _PLACES.search(name) or _ISO_6709.fullmatch(value.strip()) or _STREET.search(value):
             places[name] = None
         elif _DEVICES.search(name):
             devices[name] = None
-        elif _WORDS.search(name):
+        elif _WORDS.search(name) or name.startswith("chapitre "):
             words[name] = None
     for stream in container.streams:
         if _TELEMETRY.search(stream.metadata.get("handler_name", "")):
@@ -233,6 +216,8 @@ def _tags(container: "InputContainer") -> Iterator[tuple[str, str]]:
     for holder in (container, *container.streams):
         tags: Mapping[str, str] = holder.metadata
         yield from ((name, value) for name, value in tags.items() if value.strip())
+    for place, chapter in enumerate(container.chapters(), 1):
+        yield from ((f"chapitre {place}", value) for value in chapter["metadata"].values() if value.strip())
 
 
 def _is_film(head: bytes) -> bool:

@@ -5,7 +5,7 @@ Raise `VERSION` when the same film should give other bytes: films already prepar
 
 from fractions import Fraction
 
-VERSION = "2"
+VERSION = "3"
 
 SHORT_SIDE, LONG_SIDE = 480, 1_280
 SMALLEST = 120

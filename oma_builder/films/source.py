@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from oma_builder.films import recipe
-from oma_builder.films.formatting import lasting, size
-from oma_builder.films.hints import NO_PICTURE, UNREADABLE
-from oma_builder.films.probe import Unreadable, damage, heard, moving, opened, probe
+from oma_builder.films.formatting import lasting, size, whole
+from oma_builder.films.hints import FROZEN, NO_PICTURE, UNREADABLE
+from oma_builder.films.opening import damage, opened
+from oma_builder.films.probe import Dynamic, Unreadable, dynamic, probe, shown
+from oma_builder.films.tracks import Tracks, picture_of, sound_of
+from oma_builder.films.wholeness import ends, is_frozen
 from oma_builder.problems import BuildError, ExitCode
 
 if TYPE_CHECKING:
@@ -26,11 +29,12 @@ _MATRICES = {1: "bt709", 5: "smpte170m", 6: "smpte170m", 9: "bt2020nc", 10: "bt2
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """How colours are written in a file (ITU-T H.273): the matrix by its name in FFmpeg, the range, the gamut."""
+    """How colours are written in a file (ITU-T H.273): the matrix by its name in FFmpeg, the range, the gamut, the light."""
 
     matrix: str
     is_full: bool
     is_wide: bool
+    dynamic: Dynamic
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ class Source:
 
     `seconds` is what its header promises, None where it promises nothing; `seal` is the SHA-256 of the file; `turn`
     lists the filters that set its picture upright, each with what it is told. `picture` and `sound` number the tracks
-    to take, `sound` None where there is none.
+    to take, `sound` None where there is none, and `tracks` says why these. `ends` is when picture and sound end by the
+    header, 0 where it does not say.
     """
 
     path: Path
@@ -54,6 +59,8 @@ class Source:
     channels: int
     colours: Colours
     is_interlaced: bool
+    ends: tuple[float, float]
+    tracks: Tracks
 
 
 def look_into(path: Path) -> Source:
@@ -71,7 +78,7 @@ def look_into(path: Path) -> Source:
         raise _unfit(path, "ce fichier n’a que du son" if facts.sound else "son image ne se lit pas", NO_PICTURE)
     try:
         with opened(path) as container:
-            return _described(container, path, seal)
+            return _described(container, path, seal, facts.tracks)
     except damage() as error:
         raise _unfit(path, *UNREADABLE["cut"]) from error
 
@@ -80,8 +87,8 @@ def _unfit(path: Path, why: str, hint: str) -> BuildError:
     return BuildError(f"{path} : {why}", hint, ExitCode.CONTENT)
 
 
-def _described(container: "InputContainer", path: Path, seal: str) -> Source:
-    stream, sound = moving(container), heard(container)
+def _described(container: "InputContainer", path: Path, seal: str, tracks: Tracks) -> Source:
+    stream, sound = picture_of(container, tracks), sound_of(container, tracks)
     assert stream is not None, "what was probed has a picture"
     frame = next(iter(container.decode(stream)), None)
     if frame is None:
@@ -92,7 +99,7 @@ def _described(container: "InputContainer", path: Path, seal: str) -> Source:
         seal=seal,
         picture=stream.index,
         sound=sound.index if sound else None,
-        size=_size(frame, stream.sample_aspect_ratio, turn),
+        size=shown(frame.width, frame.height, stream.sample_aspect_ratio, is_sideways=is_sideways(turn)),
         turn=turn,
         rate=recipe.steady(stream.average_rate or stream.guessed_rate),
         origin=min(_start(track) for track in (stream, sound) if track),
@@ -100,6 +107,8 @@ def _described(container: "InputContainer", path: Path, seal: str) -> Source:
         channels=min(2, sound.codec_context.channels or 2) if sound else 0,
         colours=_colours(frame),
         is_interlaced=bool(frame.interlaced_frame),
+        ends=(_end(stream), _end(sound)) if sound else (0, 0),
+        tracks=tracks,
     )
     _check(described)
     return described
@@ -109,14 +118,21 @@ def _check(source: Source) -> None:
     if min(recipe.fitted(*source.size)) < recipe.SMALLEST:
         hint = f"chaque côté de l’image préparée mesure au moins {recipe.SMALLEST} pixels : exportez-la plus grande"
         raise _unfit(source.path, f"l’image est trop petite ({size(source.size)} pixels)", hint)
-    refuse_long(source.path, source.seconds or 0)
+    if all(source.ends):
+        refuse_frozen(source.path, *source.ends)
 
 
-def refuse_long(path: Path, seconds: float) -> None:
-    """Raise `BuildError` when a film is too long to be published."""
-    if round(seconds) > recipe.LONGEST:
-        why = f"ce film dure {lasting(round(seconds))}, pour {lasting(recipe.LONGEST)} au plus"
+def refuse_long(path: Path, seconds: float, longest: int) -> None:
+    """Raise `BuildError` when a film is too long: for its brief, or to be published."""
+    if whole(seconds) > longest:
+        why = f"ce film dure {lasting(seconds)}, pour {lasting(longest)} au plus"
         raise _unfit(path, why, "coupez-le dans votre logiciel de montage, puis relancez")
+
+
+def refuse_frozen(path: Path, picture: float, sound: float) -> None:
+    """Raise `BuildError` when the picture ends while the sound goes on."""
+    if is_frozen(picture, sound):
+        raise _unfit(path, ends(picture, sound), FROZEN)
 
 
 def _promised(container: "InputContainer", tracks: "list[VideoStream | AudioStream]") -> float | None:
@@ -131,15 +147,9 @@ def _start(stream: "VideoStream | AudioStream") -> Fraction:
     return (stream.start_time or 0) * (stream.time_base or Fraction(1))
 
 
-def _size(frame: "VideoFrame", aspect: Fraction | None, turn: tuple[tuple[str, str], ...]) -> tuple[int, int]:
-    """Return the size as shown: pixels that are not square are stretched along the side that grows."""
-    width, height = Fraction(frame.width), Fraction(frame.height)
-    if aspect and aspect > 1:
-        width *= aspect
-    elif aspect:
-        height /= aspect
-    sides = round(width), round(height)
-    return (sides[1], sides[0]) if is_sideways(turn) else sides
+def _end(stream: "VideoStream | AudioStream") -> float:
+    """Return when a track ends by the header; 0 where that does not say."""
+    return float(_start(stream) + stream.duration * stream.time_base) if stream.duration and stream.time_base else 0
 
 
 def is_sideways(turn: tuple[tuple[str, str], ...]) -> bool:
@@ -163,12 +173,12 @@ def _turn(frame: "VideoFrame") -> tuple[tuple[str, str], ...]:
 
 def _colours(frame: "VideoFrame") -> Colours:
     """Tell how colours are written; what a file does not say follows from its size, as players take it."""
-    from av.video.reformatter import ColorPrimaries, ColorRange, ColorTrc
+    from av.video.reformatter import ColorPrimaries, ColorRange
 
-    guessed = "bt709" if min(frame.width, frame.height) >= 720 else "smpte170m"
+    guessed = "bt2020nc" if dynamic(frame) else "bt709" if min(frame.width, frame.height) >= 720 else "smpte170m"
     return Colours(
         matrix=_MATRICES.get(int(frame.colorspace), guessed),
         is_full=frame.color_range == ColorRange.JPEG or frame.format.name.startswith("yuvj"),
-        is_wide=frame.color_trc in {ColorTrc.SMPTE2084, ColorTrc.ARIB_STD_B67}
-        or frame.color_primaries == ColorPrimaries.BT2020,
+        is_wide=bool(dynamic(frame)) or frame.color_primaries == ColorPrimaries.BT2020,
+        dynamic=dynamic(frame),
     )

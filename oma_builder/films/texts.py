@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from oma_builder.content import captions, parser, privacy
 from oma_builder.content.captions import Cue
+from oma_builder.content.fields import LONGEST_PROSE
+from oma_builder.content.typography import prose
 from oma_builder.films import formatting
 from oma_builder.films.clauses import Finding, State
 from oma_builder.guide.briefs import Brief
-from oma_builder.problems import Checked, Problem, has_errors, plural
+from oma_builder.guide.vocabulary import thousands
+from oma_builder.problems import BuildError, Checked, ExitCode, Problem, has_errors, plural
 
 _CAPTIONS, _TRANSCRIPT = "Sous-titres", "Transcription"
-_WORD_FILES = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")
-"""How the files of word processors start (DOCX and ODT, PDF, DOC, RTF)."""
+_AS_TEXT = "enregistrez-la en texte seul (.txt, UTF-8), puis recommencez"
 _SHORT = 0.5
 """A transcript says what captions say and more: with less than this part of their words, it is another, or unfinished."""
 
@@ -36,6 +38,26 @@ def cues_of(given: Given | None) -> Checked[tuple[Cue, ...]]:
     return captions.read(given.raw, given.name)
 
 
+def transcript_of(given: Given) -> Checked[str]:
+    """Read a transcript, its lines and paragraphs kept. Raises `BuildError` when it is no text that a film's file can hold."""
+    if given.raw.startswith(captions.WORD_FILES):
+        raise BuildError(f"{given.name} : ce n’est pas du texte seul", _AS_TEXT, ExitCode.CONTENT)
+    text, problems = parser.decode(given.raw, given.name)
+    if has_errors(problems):
+        return Checked("", problems)
+    lines = prose(text)
+    if not lines or len(lines) > LONGEST_PROSE:
+        told = (
+            f"{thousands(len(lines))} signes, pour {thousands(LONGEST_PROSE)} au plus"
+            if lines
+            else "le fichier est vide"
+        )
+        raise BuildError(
+            f"{given.name} : {told}", "écrivez tout ce qui se dit, et les bruits qui comptent", ExitCode.CONTENT
+        )
+    return Checked(lines, (*problems, *privacy.personal_data(text, given.name)))
+
+
 def judge_captions(
     given: Given | None, cues: Checked[tuple[Cue, ...]], brief: Brief, lasts: float | None
 ) -> Iterator[Finding]:
@@ -44,9 +66,9 @@ def judge_captions(
     speed, length = round(brief.reading_speed), brief.line_length
     demanded = f"{kept}, {speed} signes par seconde et {length} signes par ligne au plus"
     if given is None:
-        hint = "faites un fichier .vtt ou .srt avec votre logiciel de montage, puis donnez-le avec --captions"
+        hint = "faites un fichier .vtt ou .srt avec votre logiciel de montage"
         state = State.WRONG if brief.captions else State.LOOK
-        yield Finding(_CAPTIONS, state, demanded, "aucun fichier donné", hint)
+        yield Finding(_CAPTIONS, state, demanded, "aucun fichier donné", hint, option="--captions")
         return
     problems = (*cues.problems, *captions.faults(cues.value, given.name, lasts=lasts, speed=speed, length=length))
     for problem in problems:
@@ -63,12 +85,11 @@ def judge_transcript(given: Given | None, cues: Sequence[Cue], brief: Brief) -> 
     """Yield what is wrong with the transcript, or that nothing is; `cues` are the captions, if there are any."""
     demanded = f"{'obligatoire' if brief.transcript else 'conseillée'}, tout ce qui se dit et s’entend d’utile"
     if given is None:
-        hint = "écrivez-la dans un fichier .txt, puis donnez-le avec --transcript"
+        hint = "écrivez-la dans un fichier .txt"
         state = State.WRONG if brief.transcript else State.LOOK
-        yield Finding(_TRANSCRIPT, state, demanded, "aucun fichier donné", hint)
-    elif given.raw.startswith(_WORD_FILES):
-        hint = "enregistrez-la en texte seul (.txt, UTF-8), puis recommencez"
-        yield Finding(_TRANSCRIPT, State.UNKNOWN, demanded, "ce n’est pas du texte seul", hint, given.name)
+        yield Finding(_TRANSCRIPT, state, demanded, "aucun fichier donné", hint, option="--transcript")
+    elif given.raw.startswith(captions.WORD_FILES):
+        yield Finding(_TRANSCRIPT, State.UNKNOWN, demanded, "ce n’est pas du texte seul", _AS_TEXT, given.name)
     else:
         yield from _judge_text(given, cues, demanded)
 

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
-from oma_builder.films import filters, recipe
-from oma_builder.films.probe import READING, address, damage, opened
+from oma_builder.films import filters, light, recipe
+from oma_builder.films.opening import READING, address, damage, opened
 from oma_builder.films.source import Source
 from oma_builder.parallel import ending_with_us
 from oma_builder.problems import MACHINE_FAULTS, BuildError, ExitCode
@@ -42,11 +43,17 @@ first moment of the film on.
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What came out: how many pictures, how many seconds, and how many packets of the picture were passed over as damaged."""
+    """What came out: how many pictures, how long picture and sound are, how many packets of the picture were passed over."""
 
     pictures: int
-    seconds: float
+    picture: float
+    sound: float
     damaged: int
+
+    @property
+    def seconds(self) -> float:
+        """How long the film is."""
+        return max(self.picture, self.sound)
 
 
 def require() -> None:
@@ -56,7 +63,7 @@ def require() -> None:
 
 def transcode(source: Source, target: Path, notify: Notify) -> Made:
     """Write the prepared film. Raises `BuildError`, and OSError when the disk refuses."""
-    with _running(command(source, target)) as process:
+    with _folder(source) as folder, _running(command(source, target), folder) as process:
         said = list(_watched(process.stdout or (), source, notify))
     if process.returncode:
         raise _failure(process.returncode, source, said)
@@ -114,10 +121,21 @@ def _program() -> str:
 
 
 @contextmanager
-def _running(arguments: tuple[str, ...]) -> Iterator["subprocess.Popen[str]"]:
+def _folder(source: Source) -> Iterator[Path | None]:
+    """Give the folder to run in when filters look something up in it: a path of any name would be hard to tell them."""
+    if not source.colours.dynamic:
+        yield None
+        return
+    with TemporaryDirectory() as folder:
+        (Path(folder) / filters.TABLE).write_text(light.table(source.colours.dynamic), encoding="ascii")
+        yield Path(folder)
+
+
+@contextmanager
+def _running(arguments: tuple[str, ...], folder: Path | None) -> Iterator["subprocess.Popen[str]"]:
     """Run a program, which has ended when the block is left, however that happens. Raises `BuildError` if it cannot run."""
     try:
-        process = _started(arguments)
+        process = _started(arguments, folder)
     except OSError as error:
         raise BuildError(f"ffmpeg ne peut pas être lancé : {error.strerror}", _INSTALL) from error
     with process:
@@ -129,11 +147,11 @@ def _running(arguments: tuple[str, ...]) -> Iterator["subprocess.Popen[str]"]:
             raise
 
 
-def _started(arguments: tuple[str, ...]) -> "subprocess.Popen[str]":
+def _started(arguments: tuple[str, ...], folder: Path | None) -> "subprocess.Popen[str]":
     """Start a program in a group of its own: a terminal's Ctrl-C is for us, who end it, and would be taken for its failure."""
     return subprocess.Popen(  # noqa: S603 - a list of words: no shell reads it
         arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        encoding="utf-8", errors="replace", preexec_fn=ending_with_us(),  # noqa: PLW1509 - this process has no threads
+        cwd=folder, encoding="utf-8", errors="replace", preexec_fn=ending_with_us(),  # noqa: PLW1509 - this process has no threads
         process_group=None if sys.platform == "win32" else 0,
         creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
     )  # fmt: skip
@@ -174,8 +192,8 @@ def _measured(target: Path, source: Source, damaged: int) -> Made:
                 float((stream.duration or 0) * stream.time_base) for stream in film.streams.audio if stream.time_base
             ]
     except damage():
-        return Made(0, 0, damaged)  # without any picture, it is no film
-    return Made(pictures, max(float(pictures / source.rate), *lengths, 0), damaged)
+        return Made(0, 0, 0, damaged)  # without any picture, it is no film
+    return Made(pictures, float(pictures / source.rate), max(lengths, default=0), damaged)
 
 
 def _blank_labels(target: Path) -> None:

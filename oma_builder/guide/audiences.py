@@ -1,10 +1,11 @@
-"""The publics of the agreement, each with what it finds here."""
+"""The publics of the agreement and our own, each with what it finds here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
 from oma_builder.content import schema
+from oma_builder.content.kinds.public import Public
 from oma_builder.content.markdown import Node
 from oma_builder.guide import routes
 from oma_builder.guide.actors import Actor
@@ -21,13 +22,14 @@ _audiences = attrgetter("audiences")
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """One public: its entry page."""
+    """One public: its entry page; `door` is its name in the header of the site, empty without a place there."""
 
     id: str
     route: str
     file: str
     name: str
     hook: str
+    door: str
     body: tuple[Node, ...]
     handbooks: tuple[Handbook, ...]
     briefs: tuple[Cahier, ...]
@@ -61,14 +63,22 @@ def link_audiences(refs: References, offered: Offered) -> tuple[Audience, ...]:
             file=document.path,
             name=document.entry.nom,
             hook=document.entry.accroche,
+            door=document.entry.porte or "",
             body=refs.text(document, "presentation"),
             handbooks=tuple(leading_to(offered.handbooks, _audiences, {routes.audience(document.id)})),
             briefs=tuple(leading_to(offered.briefs, _audiences, {routes.audience(document.id)})),
             hosts=tuple(offer for offer in offered.hosts if offer.kind in document.entry.accueils),
-            rules=tuple(rule for rule in offered.rules if not set(rule.kinds).isdisjoint(document.entry.accueils)),
+            rules=tuple(_rules(document.entry, offered.rules)),
             events=tuple(leading_to(offered.events, _audiences, {routes.audience(document.id)})),
             initiatives=tuple(leading_to(offered.initiatives, _audiences, {routes.audience(document.id)})),
             actors=tuple(leading_to(offered.actors, _audiences, {routes.audience(document.id)})),
         )
         for document in documents
     )
+
+
+def _rules(public: Public, rules: Sequence[Rule]) -> Iterator[Rule]:
+    """Yield the rules of what a public is offered, in words for it."""
+    for rule in rules:
+        if not set(rule.kinds).isdisjoint(public.accueils):
+            yield rule.to_adults if public.pronom == "vous" else rule

@@ -54,6 +54,24 @@ class Checklist:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """One place where a film may be shown, and what that means."""
+
+    name: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentForm:
+    """The model of authorisation of a brief; `pdf` is its route, or empty."""
+
+    pdf: str
+    purpose: str
+    scopes: tuple[Scope, ...]
+    promises: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Cahier:
     """One version of the brief, with a page and a sheet to hand out; `pdf` is the route of the latter, or empty.
 
@@ -73,6 +91,7 @@ class Cahier:
     forbidden: tuple[str, ...]
     checklists: tuple[Checklist, ...]
     sending: tuple[str, ...]
+    consent: ConsentForm | None
     adoption: Source | None
     newest: Link | None
     is_sample: bool
@@ -131,9 +150,21 @@ def _cahier(document: Document[written.Cahier], refs: References, newest: Sequen
         forbidden=entry.interdits,
         checklists=tuple(Checklist(checklist.moment, checklist.points) for checklist in entry.listes),
         sending=entry.envoi,
+        consent=_consent(document.id, entry.autorisation, refs) if entry.autorisation else None,
         adoption=source(entry.adoption) if entry.adoption else None,
         newest=next(later, None),
         is_sample=entry.exemple,
         sources=sources(entry.sources),
         reviewed=entry.revu_le,
+    )
+
+
+def _consent(identifier: str, given: written.Authorisation, refs: References) -> ConsentForm:
+    usages = given.usages
+    scopes = (("Sur le site", usages.web), ("Dans le guide imprimé", usages.papier), ("Hors ligne", usages.hors_ligne))
+    return ConsentForm(
+        routes.consent_form(identifier) if refs.has_pdf else "",
+        given.but,
+        tuple(Scope(name, meaning) for name, meaning in scopes),
+        given.engagements,
     )

@@ -12,7 +12,7 @@ from oma_builder.content.documents import Document
 from oma_builder.content.kinds import film as written
 from oma_builder.content.kinds.film import Medium
 from oma_builder.content.rules.films import embed_id
-from oma_builder.content.typography import slugify
+from oma_builder.content.typography import french, slugify
 from oma_builder.guide import film_selection, publication, routes, vocabulary
 from oma_builder.guide.film_selection import FilmSelection, Place, Taken
 from oma_builder.guide.pictures import Derivative, poster
@@ -41,7 +41,7 @@ class Video:
     """A film that pages play: `source` is a route of the site, or an address when it is kept elsewhere (`is_ours`).
 
     `seal` is the SHA-256 of the file. `is_here` says whether it is at hand, to be published or taken along. `poster` is
-    made of the picture at hand; without it, pages take the one at `poster_there`, where the film is kept.
+    made of the picture at hand; `poster_there` is the address of the one where the film is kept, which pages never load.
     """
 
     source: str
@@ -54,9 +54,9 @@ class Video:
     poster: Derivative | None
     poster_there: str
 
-    def poster_from(self, root: str) -> str:
-        """Return the address of the poster in a page whose links start with `root`; empty when there is none."""
-        return root + self.poster.route if self.poster else self.poster_there
+    def poster_from(self, site: str) -> str:
+        """Return the address of the poster, for machines, of a site at this address; empty when there is none."""
+        return site + self.poster.route if self.poster else self.poster_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Embedded:
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """One film, `seconds` long; `makers` are a school, its town, a class and a year, never a person.
+    """One film, `seconds` long; `makers` are a `school`, its town, a class and a year, never a person.
 
     `address` is a page elsewhere, or empty; `taken` says what becomes of it in the edition for folders, `until`
     is the last day of the first authorisation to end.
@@ -85,6 +85,7 @@ class Film:
     route: str
     metier: Card
     title: str
+    school: str
     makers: str
     year: int
     seconds: int
@@ -101,6 +102,11 @@ class Film:
     taken: Taken
     until: datetime.date
     is_sample: bool
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """What is said in it, paragraph by paragraph, each with its lines."""
+        return tuple(self.transcript.split("\n\n"))
 
     @property
     def edition(self) -> Literal["both", "server", "folder", "none"]:
@@ -167,12 +173,13 @@ def _film(document: Document[written.Film], refs: References, cards: Mapping[str
         route=routes.film(metier.route, document.id),
         metier=metier,
         title=entry.titre,
+        school=school,
         makers=f"film d’élèves, {school}, {entry.classe}, {entry.annee}",
         year=entry.annee,
         seconds=entry.duree,
         language=entry.langue,
         language_name=vocabulary.LANGUAGES[entry.langue],
-        transcript=entry.transcription,
+        transcript=french(entry.transcription) if entry.langue == "fr" else entry.transcription,
         credits=entry.generique or "",
         captions=supply.captions.get(document.id, ()),
         media=media,

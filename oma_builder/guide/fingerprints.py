@@ -8,11 +8,8 @@ survey's year and source, of whom it counts, and of the figures that are told. W
 `tests/test_editions.py` pins the digests of a whole trade.
 """
 
-import json
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
 from typing import Any
 
 from pydantic import BaseModel
@@ -20,6 +17,7 @@ from pydantic import BaseModel
 from oma_builder.content.documents import Document
 from oma_builder.content.kinds.base import Picture, Source
 from oma_builder.content.kinds.metier import Metier
+from oma_builder.content.wording import digest_of, written
 from oma_builder.guide.metier_fields import COUNTED
 from oma_builder.guide.recruitment import Demand
 
@@ -33,16 +31,19 @@ _UNPRINTED: Mapping[type[BaseModel], frozenset[str]] = {
 """What a sheet of paper does not show of its parts."""
 
 _LENGTH = 12
-_SIGNS = {"’": "'", "‘": "'", "«": '"', "»": '"', "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-"}
 _NUMBER = re.compile(r"\d+", re.ASCII)
-_SIGN = re.compile(f"[{''.join(_SIGNS)}]")
-_encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str).encode
 
 
 def fingerprints(entry: Metier, demand: Demand | None) -> Fingerprints:
     """Return the digest of every field that counts and that is filled: the first 12 hexadecimal digits of a SHA-256."""
     told = {"recrutements": _planned(demand)} if demand and demand.region else {}
-    return {name: _digest(value) for name, value in sorted({**_written(entry), **told}.items()) if name in COUNTED}
+    fields = {**written(entry, _UNPRINTED), **told}
+    return {name: fingerprint(value) for name, value in sorted(fields.items()) if name in COUNTED}
+
+
+def fingerprint(value: object) -> str:
+    """Return the digest of what one field says."""
+    return digest_of(value)[:_LENGTH]
 
 
 def all_fingerprints(documents: Iterable[Document[Metier]], demands: Mapping[str, Demand]) -> dict[str, Fingerprints]:
@@ -70,21 +71,3 @@ def _planned(demand: Demand) -> Mapping[str, Any]:
 
 def _numbers(share: str) -> list[str]:
     return _NUMBER.findall(share)
-
-
-def _digest(value: object) -> str:
-    return sha256(_letters(_encoded(value)).encode()).hexdigest()[:_LENGTH]
-
-
-def _letters(text: str) -> str:
-    """Return a text as it is before any typography: without spaces, with the signs of a keyboard."""
-    plain = "".join(unicodedata.normalize("NFKC", text.replace("″", '"')).split())
-    return _SIGN.sub(lambda match: _SIGNS[match[0]], plain)
-
-
-def _written(value: Any) -> Any:
-    if isinstance(value, BaseModel):
-        fields, unprinted = type(value).model_fields, _UNPRINTED.get(type(value), frozenset())
-        pairs = value.__dict__.items()
-        return {name: _written(part) for name, part in pairs if name not in unprinted and part != fields[name].default}
-    return [_written(part) for part in value] if isinstance(value, tuple) else value

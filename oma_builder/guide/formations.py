@@ -43,6 +43,8 @@ class Codes:
 class Formation:
     """One diploma; `level` is its number, 3 to 8; `required`, what one must have to begin it, may be empty.
 
+    `required_number` is its level, 0 where nothing is asked for, None where nobody said.
+
     `metiers` are the trades that it opens, `later` those that ask for other studies after it.
     """
 
@@ -53,6 +55,7 @@ class Formation:
     level: int
     level_label: str
     required: str
+    required_number: int | None
     duration: str
     ways: str
     about: str
@@ -135,6 +138,7 @@ def _formation(document: FormationDocument, around: _Around) -> Formation:
         level=entry.niveau,
         level_label=vocabulary.LEVELS[entry.niveau],
         required=_required(entry),
+        required_number=entry.acces,
         duration=entry.duree,
         ways=vocabulary.ways(entry.voies),
         about=entry.presentation,

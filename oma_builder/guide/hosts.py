@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from oma_builder.content import schema
 from oma_builder.content.documents import Document
@@ -15,7 +15,7 @@ from oma_builder.guide.values import Card, Link, Source, source, sources
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule in force: `kinds` are codes of host offers; `since` is None when it always was."""
+    """One rule in force: `kinds` are codes of host offers; `since` is None when it always was; `formal` is how adults read it."""
 
     id: str
     route: str
@@ -23,8 +23,21 @@ class Rule:
     text: str
     kinds: tuple[str, ...]
     since: datetime.date | None
+    months: tuple[int, ...]
     reviewed: datetime.date
     sources: tuple[Source, ...]
+    formal: tuple[str, str] = ("", "")
+
+    @property
+    def is_told_to_adults(self) -> bool:
+        """Whether it has words for adults."""
+        return any(self.formal)
+
+    @property
+    def to_adults(self) -> "Rule":
+        """The same rule in the words for adults, where it has some."""
+        title, text = self.formal
+        return replace(self, title=title or self.title, text=text or self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +75,10 @@ def link_rules(refs: References) -> tuple[Rule, ...]:
             text=document.entry.texte,
             kinds=document.entry.types,
             since=document.entry.valable_du,
+            months=document.entry.mois,
             reviewed=document.entry.revu_le,
             sources=sources(document.entry.sources),
+            formal=(said.titre or "", said.texte) if (said := document.entry.vous) else ("", ""),
         )
         for document in documents
     )

@@ -25,6 +25,7 @@ class Initiative:
     sectors: tuple[Link, ...]
     territories: tuple[Link, ...]
     address: str
+    months: tuple[int, ...]
     is_sample: bool
     sources: tuple[Source, ...]
 
@@ -48,6 +49,7 @@ def _initiative(document: Document[written.Initiative], refs: References) -> Ini
         sectors=refs.links(schema.SECTEURS, entry.secteurs),
         territories=refs.links(schema.TERRITOIRES, entry.territoires),
         address=entry.adresse or "",
+        months=entry.mois,
         is_sample=entry.exemple,
         sources=sources(entry.sources),
     )

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, TypeVar
@@ -19,9 +19,11 @@ from oma_builder.content.typography import slugify
 from oma_builder.guide import publication, references
 from oma_builder.guide.accessibility import declare
 from oma_builder.guide.actors import Actor, link_actors
+from oma_builder.guide.approvals import Approval, awaiting, link_approvals
 from oma_builder.guide.audiences import Offered, link_audiences
 from oma_builder.guide.briefs import Cahier, link_briefs
 from oma_builder.guide.campuses import Campus, link_campuses
+from oma_builder.guide.convention import Convention, link_convention
 from oma_builder.guide.editions import Edition, last_printed, link_editions
 from oma_builder.guide.events import Event, link_events
 from oma_builder.guide.film_selection import FilmSelection
@@ -42,6 +44,7 @@ from oma_builder.guide.sectors import Concerning, Sector, link_sector
 from oma_builder.guide.short_addresses import short_addresses
 from oma_builder.guide.studies import hidden_steps
 from oma_builder.guide.territories import Local, Territory, academies, link_territories
+from oma_builder.guide.wishes import link_spoken
 from oma_builder.problems import Checked, Problem
 
 OTHERS: Mapping[Kind[Author], Callable[[References, Cards], tuple[Any, ...]]] = {}
@@ -56,13 +59,15 @@ def link(
     has_pdf: bool = True,
     stock: Mapping[str, int] | None = None,
     film_selection: FilmSelection | None = None,
+    for_release: bool = False,
 ) -> Checked[Guide | None]:
     """Link the corpus as it may be seen on `today`; `address`, when given, replaces the site's own.
 
+    What is released holds only what both parties approved.
     Without a PDF (`has_pdf`), links to it become plain text. `stock` gives the bytes of each file of the folder of films,
     `film_selection` what the edition for folders takes of them. The guide is None when `content/site.yaml` could not be read.
     """
-    refs = references.index(corpus, today, has_pdf=has_pdf)
+    refs = references.index(corpus, today, has_pdf=has_pdf, for_release=for_release)
     documents = sorted(
         refs.every(schema.METIERS), key=lambda document: (slugify(document.entry.titre.masculin), document.id)
     )
@@ -75,14 +80,24 @@ def link(
     )
     concerning = Concerning(metiers, around.campuses, around.events, around.initiatives)
     sectors = tuple(link_sector(document, concerning, cards, refs) for document in sector_documents)
-    guide = _guide(corpus, refs, around, metiers, sectors, cards, address, today)
+    guide = _guide(corpus, refs, around, _Trades(metiers, sectors, cards), address, today)
     references.look_at_hidden(corpus, refs)
     formations = corpus.of(schema.FORMATIONS)
     unpublished = {
         formation.id: formation.entry for formation in formations if refs.get(schema.FORMATIONS, formation.id) is None
     }
     hidden = (problem for document in documents for problem in hidden_steps(document, unpublished))
-    return Checked(guide, (*refs.problems, *hidden, *_empty(sectors, sector_documents, corpus)))
+    missing = publication.missing_from_fixed_places(corpus, today) if for_release else ()
+    return Checked(guide, (*refs.problems, *hidden, *_empty(sectors, sector_documents, corpus), *missing))
+
+
+@dataclass(frozen=True, slots=True)
+class _Trades:
+    """The trades and their sectors, linked, and the short views of all trades."""
+
+    metiers: tuple[Metier, ...]
+    sectors: tuple[Sector, ...]
+    cards: Cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +113,7 @@ class _Around:
     films: tuple[Film, ...]
     recruitment: Recruitment
     editions: tuple[Edition, ...]
+    approvals: tuple[Approval, ...]
 
 
 def _supply(
@@ -120,6 +136,7 @@ def _around(refs: References, cards: Cards, corpus: Corpus, supply: Supply) -> _
         films=link_films(refs, cards, supply),
         recruitment=link_recruitment(refs, corpus.matches),
         editions=link_editions(refs.every(schema.EDITIONS)),
+        approvals=link_approvals(corpus),
     )
 
 
@@ -140,30 +157,23 @@ def _neighbours(around: _Around, documents: Iterable[Document[MetierEntry]], car
 
 
 def _guide(
-    corpus: Corpus,
-    refs: References,
-    around: _Around,
-    metiers: tuple[Metier, ...],
-    sectors: tuple[Sector, ...],
-    cards: Cards,
-    address: str | None,
-    today: datetime.date,
+    corpus: Corpus, refs: References, around: _Around, trades: _Trades, address: str | None, today: datetime.date
 ) -> Guide | None:
     """Link what shows trades, and put all together. Without a site there is no guide, but its problems are found."""
     actors, briefs, handbooks, pages = link_actors(refs), link_briefs(refs), link_handbooks(refs), link_pages(refs)
-    territories = _territories(refs, around, metiers, actors, cards)
-    declaration, site = declare(corpus.accessibility, refs, today), corpus.site
-    if site is None:
+    territories = _territories(refs, around, trades, actors)
+    declaration = declare(corpus.accessibility, refs, today)
+    convention = link_convention(corpus.convention, refs, today)
+    if corpus.site is None:
         return None
-    cover = refs.picture(site, ("couverture",), site.entry.couverture)
-    owned = (*(metier.picture for metier in metiers), *_pictures(sectors), cover)
+    cover = refs.picture(corpus.site, ("couverture",), corpus.site.entry.couverture)
     return Guide(
-        site=_site(site.entry, address, refs),
+        site=_site(corpus.site.entry, address, refs, convention),
         accessibility=declaration,
-        metiers=metiers,
-        sectors=sectors,
-        interests=link_interests(refs, around.themes, metiers, cards),
-        formations=link_formations(refs, metiers, cards),
+        metiers=trades.metiers,
+        sectors=trades.sectors,
+        interests=link_interests(refs, around.themes, trades.metiers, trades.cards),
+        formations=link_formations(refs, trades.metiers, trades.cards),
         territories=territories,
         academies=tuple(academies(territories)),
         campuses=around.campuses,
@@ -178,12 +188,15 @@ def _guide(
         pages=pages,
         films=around.films,
         glossary=link_glossary(corpus.glossary),
+        spoken=link_spoken(corpus.search, trades.metiers),
         editions=around.editions,
         surveys=around.recruitment.surveys,
-        others={kind.name: link_others(refs, cards) for kind, link_others in OTHERS.items()},
-        short_addresses=tuple(short_addresses(corpus, cards)),
-        cards=tuple(cards.values()),
-        derivatives=tuple(_used(owned, chain[TextPage | Handbook](pages, handbooks), refs)),
+        approvals=around.approvals,
+        awaiting=awaiting(around.approvals),
+        others={kind.name: link_others(refs, trades.cards) for kind, link_others in OTHERS.items()},
+        short_addresses=tuple(short_addresses(corpus, trades.cards)),
+        cards=tuple(trades.cards.values()),
+        derivatives=tuple(_used((*_pictures(trades), cover), chain[TextPage | Handbook](pages, handbooks), refs)),
         cover=cover,
         lists=refs.lists,
         has_pdf=refs.has_pdf,
@@ -199,11 +212,13 @@ def _offered(
 
 
 def _territories(
-    refs: References, around: _Around, metiers: tuple[Metier, ...], actors: tuple[Actor, ...], cards: Cards
+    refs: References, around: _Around, trades: _Trades, actors: tuple[Actor, ...]
 ) -> tuple[Territory, ...]:
     campuses, events, initiatives = around.campuses, around.events, around.initiatives
-    local = Local(metiers, around.recruitment.totals, around.hosts, around.rules, campuses, events, initiatives, actors)
-    return link_territories(refs, cards.values(), local)
+    local = Local(
+        trades.metiers, around.recruitment.totals, around.hosts, around.rules, campuses, events, initiatives, actors
+    )
+    return link_territories(refs, trades.cards.values(), local)
 
 
 _Thing = TypeVar("_Thing")
@@ -236,7 +251,9 @@ def _empty(sectors: Iterable[Sector], documents: Iterable[Document[Secteur]], co
             yield document.warning((), "secteur-vide", message, "ajoutez un métier, ou passez le secteur en brouillon")
 
 
-def _site(entry: Site, address: str | None, refs: References) -> SiteInfo:
+def _site(entry: Site, address: str | None, refs: References, convention: Convention | None) -> SiteInfo:
+    is_over = convention is not None and convention.is_over
+    partners = (Partner(partner.nom, partner.role, partner.adresse or "") for partner in entry.partenaires)
     return SiteInfo(
         title=entry.titre,
         slogan=entry.slogan,
@@ -249,13 +266,16 @@ def _site(entry: Site, address: str | None, refs: References) -> SiteInfo:
         edition=entry.edition.nom,
         closed_on=entry.edition.arretee_le,
         licence=entry.licence_contenus,
+        licence_code=entry.licence_code or "",
         prints=link_prints(entry.impression or Impression(), refs),
-        partners=tuple(Partner(partner.nom, partner.role, partner.adresse or "") for partner in entry.partenaires),
+        partners=() if is_over else tuple(partners),
+        convention=convention,
     )
 
 
-def _pictures(sectors: Sequence[Sector]) -> Iterator[Picture | None]:
-    for sector in sectors:
+def _pictures(trades: _Trades) -> Iterator[Picture | None]:
+    yield from (metier.picture for metier in trades.metiers)
+    for sector in trades.sectors:
         yield sector.picture
         yield sector.icon
 

@@ -22,6 +22,7 @@ class MetierField:
 
 METIER_FIELDS = (
     MetierField("titre", "nom du métier", ("title",), ("titre_masculin", "titre_feminin")),
+    MetierField("titre_court"),
     MetierField("synonymes", "autres noms", ("synonyms",), ("synonymes",)),
     MetierField("mots_cles"),
     MetierField("accroche", "accroche", ("hook",), ("accroche",), (("accroche", "En une phrase"),)),
@@ -42,6 +43,7 @@ METIER_FIELDS = (
         ("places", "hours", "clothing", "constraints"),
         compared=(("lieux", "Où"), ("horaires", "Quand"), ("contraintes", "À savoir")),
     ),
+    MetierField("cadre"),
     MetierField("competences", "compétences", ("skills",), ("competences",), (("competences", "Savoir-faire"),)),
     MetierField("qualites", "qualités", ("qualities",), ("qualites",), (("qualites", "Qualités"),)),
     MetierField("matieres", "matières utiles", ("subjects",), compared=(("matieres", "Matières utiles"),)),
@@ -56,6 +58,7 @@ METIER_FIELDS = (
     MetierField("similaires", "métiers proches", ("similar",), ("similaires",)),
     MetierField("remplace"),
     MetierField("illustration", "image", ("picture",)),
+    MetierField("genre_image"),
     MetierField("sources", paper=("sources",), data=("sources",)),
     MetierField("revu_le", paper=("reviewed",), data=("revu_le",)),
     MetierField("publication"),

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from oma_builder.content import reference, schema
 from oma_builder.content.documents import Document
@@ -14,6 +14,7 @@ from oma_builder.content.short_codes import code_of
 from oma_builder.content.typography import french
 from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.campuses import Campus
+from oma_builder.guide.discovery import Setting, setting
 from oma_builder.guide.editions import Copies, Printed, printed
 from oma_builder.guide.events import Event
 from oma_builder.guide.films import Film
@@ -23,7 +24,8 @@ from oma_builder.guide.pictures import Picture
 from oma_builder.guide.recruitment import Demand
 from oma_builder.guide.references import References
 from oma_builder.guide.studies import StudyPath, study_paths
-from oma_builder.guide.values import Card, GenderedTitle, Link, Source, gendered, source, sources
+from oma_builder.guide.tastes import Tastes, tastes
+from oma_builder.guide.values import Card, GenderedTitle, Link, Source, bound, gendered, source, sources
 
 MetierDocument = Document[written.Metier]
 Cards = Mapping[str, Card]
@@ -34,6 +36,8 @@ SIMILAR = 3
 MOST_SIMILAR = 12
 """How many it shows at most, beyond the editors' choice: a hundred trades may name the same one."""
 
+MOST_PICTURED = 5
+"""How many of them have their pictures there: each is a file that the page asks for."""
 
 SYNONYMS = 8
 """How many other names of a trade its page and its sheet tell at once: those of some trades are a hundred."""
@@ -104,6 +108,7 @@ class Metier:
     rome_code: str
     rome_label: str
     interests: tuple[Interest, ...]
+    tastes: Tastes
     required_number: int
     level_number: int
     is_advised: bool
@@ -163,6 +168,37 @@ class Metier:
         return vocabulary.studies(self.required_number, self.level_number)
 
     @property
+    def studies_named(self) -> str:
+        """The same where nothing around says what it is."""
+        return f"études : {self.studies}"
+
+    @property
+    def years(self) -> str:
+        """How long one studies for it after the 3e, by its ways: `2 à 3 ans`; empty where one of them does not tell."""
+        known = [path.years for path in self.paths]
+        lengths = sorted({years for years in known if years})
+        if not lengths or len(lengths) < len(set(known)):
+            return ""
+        return (
+            f"{' à '.join(map(str, dict.fromkeys((lengths[0], lengths[-1]))))}\u00a0an{'s' if lengths[-1] > 1 else ''}"
+        )
+
+    @property
+    def setting(self) -> Setting:
+        """Where and when one works, in the words of the interest discovery."""
+        return setting(self.tastes)
+
+    @property
+    def are_near_pictured(self) -> bool:
+        """Whether the cards of near trades show their pictures: as long as they are few."""
+        return len(self.similar) <= MOST_PICTURED
+
+    @property
+    def fact(self) -> str:
+        """The one thing that a card of results says: its own planned recruitments where a few words can be true, or its studies."""
+        return (self.demand and self.demand.in_short) or self.studies
+
+    @property
     def diploma(self) -> str:
         """The level of its diploma, and whether one can do without."""
         return ", ".join(filter(None, (self.level, self.advised)))
@@ -188,8 +224,7 @@ class Neighbours:
 def link_metier(document: MetierDocument, refs: References, near: Neighbours) -> Metier:
     """Resolve all that a trade names; what is not shown today is left out."""
     entry, route = document.entry, routes.metier(document.id)
-    sector = refs.get(schema.SECTEURS, entry.secteur)
-    rome = reference.rome().get(entry.rome)
+    sector, rome = refs.get(schema.SECTEURS, entry.secteur), reference.rome().get(entry.rome)
     hosts, demand = near.hosts.get(route, ()), near.demands.get(document.id)
     return Metier(
         id=document.id,
@@ -197,7 +232,7 @@ def link_metier(document: MetierDocument, refs: References, near: Neighbours) ->
         code=code_of(document),
         former=entry.remplace,
         file=document.path,
-        title=gendered(entry.titre),
+        title=_title(entry),
         synonyms=tuple(map(gendered, entry.synonymes)),
         keywords=entry.mots_cles,
         hook=entry.accroche,
@@ -205,8 +240,9 @@ def link_metier(document: MetierDocument, refs: References, near: Neighbours) ->
         colour=sector.entry.couleur if sector else "mer",
         other_sectors=refs.links(schema.SECTEURS, (name for name in entry.secteurs_associes if name != entry.secteur)),
         rome_code=entry.rome,
-        rome_label=french(rome.label) if rome else "",
+        rome_label=bound(french(rome.label)) if rome else "",
         interests=tuple(near.interests[letter] for letter in _letters(entry.interets)),
+        tastes=tastes(entry),
         required_number=entry.acces,
         level_number=entry.niveau,
         is_advised=entry.sans_diplome,
@@ -242,12 +278,22 @@ def card(document: MetierDocument, refs: References) -> Card:
     sector = refs.get(schema.SECTEURS, document.entry.secteur)
     return Card(
         id=document.id,
-        title=gendered(document.entry.titre),
+        title=_title(document.entry),
         hook=document.entry.accroche,
         route=routes.metier(document.id),
         sector=sector.entry.nom if sector else "",
         colour=sector.entry.couleur if sector else "mer",
         studies=vocabulary.studies(document.entry.acces, document.entry.niveau),
+        picture=refs.picture(document, ("illustration",), document.entry.illustration),
+    )
+
+
+def _title(entry: written.Metier) -> GenderedTitle:
+    short, shown = entry.titre_court, entry.genre_image
+    return replace(
+        gendered(entry.titre),
+        short=(short.masculin, short.feminin) if short else None,
+        is_feminine_first=shown == "feminin" if shown else None,
     )
 
 
@@ -256,8 +302,12 @@ def _letters(given: written.Interests) -> tuple[Riasec, ...]:
 
 
 def _picture(document: MetierDocument, sector: Document[Secteur] | None, refs: References) -> Picture | None:
+    """Return the picture of a trade, or that of its sector, which says nothing of the trade: it decorates."""
     own = refs.picture(document, ("illustration",), document.entry.illustration)
-    return own or (refs.picture(sector, ("illustration",), sector.entry.illustration) if sector else None)
+    if own or sector is None:
+        return own
+    borrowed = refs.picture(sector, ("illustration",), sector.entry.illustration)
+    return replace(borrowed, alt="", is_borrowed=True) if borrowed else None
 
 
 def _conditions(given: written.Conditions) -> Conditions:

@@ -13,12 +13,14 @@ from urllib.parse import quote
 from oma_builder.content import schema
 from oma_builder.content.kind import Kind
 from oma_builder.content.kinds.base import Author
-from oma_builder.guide import routes
+from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.accessibility import Declaration
 from oma_builder.guide.actors import Actor
+from oma_builder.guide.approvals import Approval
 from oma_builder.guide.audiences import Audience
 from oma_builder.guide.briefs import Cahier
 from oma_builder.guide.campuses import Campus
+from oma_builder.guide.convention import Convention
 from oma_builder.guide.editions import Edition
 from oma_builder.guide.events import Event
 from oma_builder.guide.films import Film
@@ -36,6 +38,7 @@ from oma_builder.guide.sectors import Sector
 from oma_builder.guide.short_addresses import ShortAddress
 from oma_builder.guide.territories import Academie, Territory
 from oma_builder.guide.values import Card
+from oma_builder.guide.wishes import Spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class SiteInfo:
     """What is true of every page; `address` ends in a slash, `notice` may be empty.
 
     `report` is where mistakes are reported, with `{fiche}` for the sheet's name; when empty, by mail to `contact`.
+    Without an agreement in force there are no `partners` to name. `licence_code` is that of SPDX; it may be empty.
     """
 
     title: str
@@ -65,13 +69,20 @@ class SiteInfo:
     edition: str
     closed_on: datetime.date
     licence: str
+    licence_code: str
     prints: Prints
     partners: tuple[Partner, ...]
+    convention: Convention | None
 
     @property
     def contact_to(self) -> str:
         """What the contact's address, where it is shown, links to; empty where that reaches nobody."""
         return routes.mail_to(self.contact)
+
+    @property
+    def licence_address(self) -> str:
+        """Where the text of the licence is, or nothing."""
+        return vocabulary.LICENCES.get(self.licence_code, "")
 
     def report_of(self, sheet: str) -> str:
         """Return where a mistake in a sheet is reported: a form of the forge, or a mail that already has its subject."""
@@ -79,13 +90,17 @@ class SiteInfo:
             return self.report.replace("{fiche}", quote(sheet))
         return f"mailto:{self.contact}?subject={quote(f'Erreur dans la fiche {sheet}')}"
 
+    def withdrawal_of(self, film: str) -> str:
+        """Return where a family asks that a film be withdrawn: a mail that already has its subject; empty where none reaches us."""
+        return self.contact_to and f"{self.contact_to}?subject={quote(f'Retrait du film : {film}')}"
+
 
 @dataclass(frozen=True, slots=True)
 class Guide:
     """The whole guide, in reading order; `lists` holds the routes of the program's own pages that have content.
 
     Every kind of document has its field, named in its row (`content.schema`); `others` holds, by name, the kinds that
-    nothing else of the guide shows.
+    nothing else of the guide shows. `awaiting` gives the routes of what waits for an agreement, with the labels of their places on paper.
     """
 
     site: SiteInfo
@@ -108,8 +123,11 @@ class Guide:
     pages: tuple[TextPage, ...]
     films: tuple[Film, ...]
     glossary: Glossary | None
+    spoken: Spoken
     editions: tuple[Edition, ...]
     surveys: tuple[Survey, ...]
+    approvals: tuple[Approval, ...]
+    awaiting: Mapping[str, str]
     others: Mapping[str, tuple[Any, ...]]
     short_addresses: tuple[ShortAddress, ...]
     cards: tuple[Card, ...]

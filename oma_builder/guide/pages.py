@@ -34,7 +34,7 @@ class TextPage:
 
 @dataclass(frozen=True, slots=True)
 class Handbook:
-    """A long document for some publics; `pdf` is the route of its own PDF, or empty."""
+    """A long document for some publics; `pdf` is the route of its own PDF, or empty; it may be a chapter of the guide on paper too."""
 
     id: str
     route: str
@@ -44,6 +44,7 @@ class Handbook:
     description: str
     audiences: tuple[Link, ...]
     is_activity: bool
+    is_chapter: bool
     body: tuple[Node, ...]
     headings: tuple[Heading, ...]
     pictures: Pictures
@@ -89,6 +90,7 @@ def _handbook(document: Document[Guide], refs: References) -> Handbook:
         description=entry.description,
         audiences=refs.links(schema.PUBLICS, entry.publics),
         is_activity=entry.activite,
+        is_chapter=entry.dans_le_guide,
         body=body,
         headings=tuple(_headings(body)),
         pictures=tuple(_pictures(document, body, refs)),

@@ -13,6 +13,19 @@ RECIPE = "2"
 """Version of the instructions below; raise it when `media/images.py` makes other bytes of the same picture."""
 
 
+Focus = tuple[int, int]
+"""The point of a picture that its frame keeps: hundredths from the left, and from the top.
+
+It stands in the frame where it stands in the picture, as `object-position` has it: no side is ever left empty.
+"""
+
+MIDDLE: Focus = (50, 50)
+CENTRE = 2
+"""The quarter where a focus stands that nobody chose."""
+
+_SIDES = {"gauche": (0, 50), "droite": (100, 50), "haut": (50, 0), "bas": (50, 100)}
+
+
 @dataclass(frozen=True, slots=True)
 class Derivative:
     """One file to make: from the original `source` (of digest `digest`), `width` pixels wide, in `suffix`."""
@@ -37,7 +50,8 @@ class Rendition:
 class Picture:
     """A picture ready to be shown; `original` is its file name in `content/images/`.
 
-    One that `needs_ground` gets a light ground on a dark page.
+    One that `needs_ground` gets a light ground on a dark page; where a frame cuts it, `focus` stays.
+    One that `is_borrowed` shows something else than what it stands for.
     """
 
     alt: str
@@ -48,6 +62,19 @@ class Picture:
     renditions: tuple[Rendition, ...]
     original: str
     needs_ground: bool = False
+    focus: Focus = MIDDLE
+    is_borrowed: bool = False
+
+    @property
+    def quarters(self) -> Focus:
+        """Its focus in quarters, as the style sheet has it: a page may not carry styles of its own."""
+        return (self.focus[0] + 12) // 25, (self.focus[1] + 12) // 25
+
+    @property
+    def thumbnail(self) -> str:
+        """The route of its smallest file that every browser reads: for cards."""
+        webp = next((rendition for rendition in self.renditions if rendition.mime == "image/webp"), None)
+        return webp.srcset[0][0] if webp else self.route
 
 
 def derivatives(image: ImageFile) -> tuple[Derivative, ...]:
@@ -80,8 +107,20 @@ def poster(identifier: str, source: str, digest: str, width: int, height: int) -
     return Derivative(routes.film_file(f"{identifier}.jpg"), source, digest, width, height, "jpg")
 
 
-def picture(image: ImageFile, alt: str, credit: str) -> Picture:
-    """Return the view of a picture for pages and print."""
+def focus(framing: str | None) -> Focus:
+    """Return the point that a `cadrage` means: a side, a corner, two shares; without one, the middle."""
+    if framing is None:
+        return MIDDLE
+    if "%" in framing:
+        across, down = (int(share) for share in framing.replace("%", "").split())
+        return across, down
+    sides = [_SIDES[word] for word in framing.split()]
+    across, down = (next((side[axis] for side in sides if side[axis] != 50), 50) for axis in (0, 1))
+    return across, down
+
+
+def picture(image: ImageFile, alt: str, credit: str, kept: Focus = MIDDLE) -> Picture:
+    """Return the view of a picture for pages and print, where frames keep the point `kept`."""
     made = derivatives(image)
     fallback = [item for item in made if item.suffix in ("jpg", "svg")]
     best = fallback[len(fallback) // 2]
@@ -90,4 +129,4 @@ def picture(image: ImageFile, alt: str, credit: str) -> Picture:
         for suffix, mime in FORMATS
         if image.format != "SVG"
     )
-    return Picture(alt, credit, best.width, best.height, best.route, renditions, image.name, image.needs_ground)
+    return Picture(alt, credit, best.width, best.height, best.route, renditions, image.name, image.needs_ground, kept)

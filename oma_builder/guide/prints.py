@@ -20,8 +20,8 @@ FORMS = {
 class Prints:
     """Forms of the whole guide, and guides cut to sectors and territories, by identifier.
 
-    `documents` are all of these as readers find them; `sheet_thickness` is that of the paper of the bound book, in
-    millimetres.
+    `documents` are all of these as readers find them. Of the bound book: how thick a sheet is, and both leaves of its cover, in
+    millimetres, whether it is stapled, and for which condition it is printed, with the name of the profile of that.
     """
 
     forms: tuple[str, ...]
@@ -29,6 +29,10 @@ class Prints:
     territories: tuple[str, ...]
     documents: tuple[Link, ...]
     sheet_thickness: float
+    cover_thickness: float
+    is_stapled: bool
+    condition: str
+    profile: str
 
 
 def link_prints(given: Impression, refs: References) -> Prints:
@@ -49,7 +53,17 @@ def link_prints(given: Impression, refs: References) -> Prints:
             for identifier, name in territories.items()
         ),
     )
-    return Prints(given.editions, tuple(sectors), tuple(territories), documents, given.epaisseur_papier / 1000)
+    return Prints(
+        given.editions,
+        tuple(sectors),
+        tuple(territories),
+        documents,
+        sheet_thickness=given.epaisseur_papier / 1000,
+        cover_thickness=2 * (given.epaisseur_couverture or 0) / 1000,
+        is_stapled=given.reliure == "agrafes",
+        condition=given.condition,
+        profile=given.profil or "",
+    )
 
 
 def _covers(given: Impression) -> Iterator[Link]:

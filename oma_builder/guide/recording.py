@@ -1,11 +1,11 @@
 """The guide of today → the record of a printed edition, and its file."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from oma_builder.content.typography import slugify
+from oma_builder.content.writing import quoted
 from oma_builder.guide.editions import Edition, Sheet
 from oma_builder.guide.fingerprints import Fingerprints
 from oma_builder.guide.model import Guide
@@ -63,8 +63,3 @@ def as_text(edition: Edition) -> str:
         lines += [f"    code_court: {quoted(sheet.code)}", f"    page: {sheet.page}", f"    champs: {fields}"]
         lines += [f"    films: [{', '.join(sheet.films)}]"] if sheet.films else []
     return "\n".join(lines) + "\n"
-
-
-def quoted(text: str) -> str:
-    """Return a text between quotation marks: else editors would read a code such as 2e345 as a number."""
-    return json.dumps(text, ensure_ascii=False)

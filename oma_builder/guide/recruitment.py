@@ -86,14 +86,14 @@ class Demand:
         return tuple(sorted(inside, key=lambda figure: (-figure.low, figure.code)))
 
     @property
-    def told(self) -> str:
-        """The region's figure for a list: « 5 526 recrutements prévus en Occitanie en 2025 », or nothing."""
-        if self.region is None:
+    def in_short(self) -> str:
+        """The region's figure for a card: « 5 526 recrutements prévus en 2025, en Occitanie ».
+
+        Nothing where it is the figure of a family of trades, or where many are seasonal: so few words would not be true.
+        """
+        if self.region is None or self.family or self.region.seasonal:
             return ""
-        wider = f" dans l’ensemble des {self.family}" if self.family else ""
-        seasonal = f", dont {self.region.seasonal} de saisonniers" if self.region.seasonal else ""
-        planned = f"{self.region.short} recrutements prévus en {self.year}, {self.region.inside}"
-        return f"{planned}{wider}{seasonal}"
+        return f"{self.region.short} recrutements prévus en {self.year}, {self.region.inside}"
 
     def at(self, route: str) -> Figure | None:
         """Return the figure of a territory, by its route."""

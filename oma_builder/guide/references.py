@@ -40,6 +40,7 @@ _LISTS = {
     "liste:accessibilite": routes.ACCESSIBILITY,
     "liste:classe": routes.CLASSROOM,
     "liste:carnet": routes.NOTEBOOK,
+    "liste:convention": routes.CONVENTION,
     "liste:glossaire": routes.GLOSSARY,
 }
 """The pages that the program makes by itself."""
@@ -109,7 +110,9 @@ class References:
             return None
         known = self.images.get(asked.fichier)  # of most pictures nobody asks on which line they are named
         image = known or self.image(source.path, source.line(*at, "fichier"), asked.fichier)
-        return pictures.picture(image, asked.alt, asked.credit) if image else None
+        if image is None:
+            return None
+        return pictures.picture(image, asked.alt, asked.credit, pictures.focus(asked.cadrage))
 
     def icon(self, source: Document[Any], at: Pointer, name: str | None) -> Picture | None:
         """Return the view of a small drawing that only decorates."""
@@ -121,11 +124,11 @@ class References:
     def text(self, source: Document[Any], name: str) -> tuple[Node, ...]:
         """Return a Markdown field with every link resolved; a link to nothing becomes plain text."""
         nodes = source.texts[name]
-        anchors = frozenset(node.text for node in walk(nodes) if node.tag == "h")
         links: dict[str, str] = {}
 
         def target(node: Node) -> str:
             if node.tag == "a":
+                anchors = frozenset(other.text for other in walk(nodes) if other.tag == "h")
                 links[node.text] = self.target(source, node, anchors)
             return links.get(node.text, node.text)
 
@@ -189,27 +192,24 @@ class References:
         return anchor in anchors
 
 
-def index(corpus: Corpus, today: datetime.date, *, has_pdf: bool) -> References:
-    """Gather what may be pointed at on `today`; the trades of an unpublished sector are unpublished too."""
-    public: dict[str, dict[str, Document[Any]]] = {
-        kind.name: {
-            document.id: document for document in corpus.of(kind) if publication.is_current(kind, document.entry, today)
-        }
-        for kind in schema.KINDS
-    }
-    hidden = {name for kind, name in corpus.known if kind == "secteurs"} - public["secteurs"].keys()
-    for document in corpus.of(schema.METIERS):
-        if document.entry.secteur in hidden:
-            public["metiers"].pop(document.id, None)
+def index(corpus: Corpus, today: datetime.date, *, has_pdf: bool, for_release: bool = False) -> References:
+    """Gather what may be pointed at on `today`."""
+    public = publication.public(corpus, today, for_release=for_release)
     return References(
         public=public,
         known=corpus.known,
         images={image.name: image for image in corpus.images},
-        lists=frozenset(_lists(public, today)) - (frozenset() if corpus.glossary else {routes.GLOSSARY}),
+        lists=frozenset(_lists(public, today)) - _without_their_file(corpus),
         contact=corpus.site.entry.contact if corpus.site else "",
         has_pdf=has_pdf,
         followed=lambda kind, identifier: followed(kind, identifier, corpus),
     )
+
+
+def _without_their_file(corpus: Corpus) -> frozenset[str]:
+    """Return the pages of the program whose only source is a file that is not there."""
+    sources = {routes.GLOSSARY: corpus.glossary, routes.CONVENTION: corpus.convention}
+    return frozenset(route for route, document in sources.items() if document is None)
 
 
 def look_at_hidden(corpus: Corpus, refs: References) -> None:

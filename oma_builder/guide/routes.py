@@ -30,6 +30,7 @@ COMPARE = "comparer.html"
 NOTEBOOK = "carnet.html"
 CLASSROOM = "classe.html"
 ACCESSIBILITY = "accessibilite.html"
+CONVENTION = "convention.html"
 GLOSSARY = "glossaire.html"
 FILMS = schema.FILMS.list_route
 UNPLUGGED = "sans-connexion.html"
@@ -48,6 +49,8 @@ ARCHIVE = "hors-ligne/oma-hors-ligne.zip"
 FEED = "nouveautes.atom"
 WEB_MANIFEST = "manifest.webmanifest"
 WORKER = "sw.js"
+WHOLE = "tout-le-guide.json"
+"""The list of all that a device keeps of the guide, and how much that is, when somebody asks it to."""
 ADDRESSES = "adresses.js"
 """Where the data of scripts are today: the one file about them that pages need to know. It changes with every edit."""
 HEADERS = "_headers"
@@ -65,11 +68,13 @@ HASHED = (ASSETS, IMAGES, SHARED)
 SHORT = "m/"
 """The folder of the short addresses: the shortest that paper can show."""
 
-DATA_JSON = "donnees/metiers.json"
-DATA_CSV = "donnees/metiers.csv"
-DATA_SCHEMA = "donnees/metiers.schema.json"
-RECRUITMENTS_CSV = "donnees/recrutements.csv"
-RECRUITMENTS_RESOURCE = "donnees/recrutements.resource.json"
+DATA = "donnees/"
+DATA_JSON = f"{DATA}metiers.json"
+DATA_CSV = f"{DATA}metiers.csv"
+DATA_SCHEMA = f"{DATA}metiers.schema.json"
+RECRUITMENTS_CSV = f"{DATA}recrutements.csv"
+RECRUITMENTS_RESOURCE = f"{DATA}recrutements.resource.json"
+DATA_CATALOGUE = f"{DATA}catalogue.jsonld"
 
 # Where a document of each kind is, by its identifier: a page of its own, or a place on a list page.
 metier = schema.METIERS.route
@@ -85,6 +90,21 @@ event = schema.EVENEMENTS.route
 initiative = schema.INITIATIVES.route
 rule = schema.REGLES.route
 page = schema.PAGES.route
+
+
+def data_json(name: str) -> str:
+    """Return the route of a set of open data as JSON."""
+    return f"{DATA}{name}.json"
+
+
+def data_csv(name: str) -> str:
+    """Return the route of the same as CSV."""
+    return f"{DATA}{name}.csv"
+
+
+def data_schema(name: str) -> str:
+    """Return the route of the schema of that JSON."""
+    return f"{DATA}{name}.schema.json"
 
 
 def sitemap(number: int) -> str:
@@ -105,6 +125,11 @@ def short(code: str) -> str:
 def handbook_pdf(identifier: str) -> str:
     """Return the route of a long document as PDF."""
     return f"guides/{identifier}.pdf"
+
+
+def consent_form(identifier: str) -> str:
+    """Return the route of the model of authorisation of a brief, as PDF."""
+    return f"cahiers/autorisations/{identifier}.pdf"
 
 
 def brief_pdf(identifier: str) -> str:

@@ -1,6 +1,7 @@
 """The ways to a trade, stage by stage: what is true of all the diplomas of a stage is told once, the rest with each."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from oma_builder.content import schema
@@ -43,15 +44,38 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class StudyPath:
-    """One way to the trade after the collège."""
+    """One way to the trade after the collège; `years` to the diploma that opens it, None where they are not all known."""
 
     title: str
     steps: tuple[Step, ...]
+    years: int | None = None
 
 
 def study_paths(given: Sequence[written.StudyPath], refs: References) -> tuple[StudyPath, ...]:
     """Return the ways to a trade, without the diplomas, the stages and the ways that are not shown today."""
-    return tuple(path for path in (StudyPath(one.intitule, tuple(_steps(one, refs))) for one in given) if path.steps)
+    return tuple(path for path in (_path(one, refs) for one in given) if path.steps)
+
+
+def _path(given: written.StudyPath, refs: References) -> StudyPath:
+    steps = tuple(_steps(given, refs))
+    return StudyPath(given.intitule, steps, _years(steps) if len(steps) == len(given.etapes) else None)
+
+
+_IN_YEARS = re.compile(r"(\d+)\sans?(?:$|, dès| après)")
+_OTHER_LENGTH = re.compile(r"\ban(?:née)?s?\b|\bmois\b")
+
+
+def _years(steps: Iterable[Step]) -> int | None:
+    """Add up the lengths of the stages to the one that opens a trade, if each says one in whole years and its note no other."""
+    total = 0
+    for step in steps:
+        if step.is_further:
+            break
+        length = next((found[1] for found in map(_IN_YEARS.match, step.facts) if found), None)
+        if length is None or _OTHER_LENGTH.search(step.note):
+            return None
+        total += int(length)
+    return total
 
 
 def _steps(path: written.StudyPath, refs: References) -> Iterator[Step]:

@@ -4,9 +4,11 @@ import datetime
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from zlib import crc32
 
 from oma_builder.content.kinds import base
 from oma_builder.content.markdown import Node
+from oma_builder.guide.pictures import Picture
 
 Thing = TypeVar("Thing")
 
@@ -42,22 +44,49 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class GenderedTitle:
-    """Both forms of a trade's name."""
+    """Both forms of a trade's name.
+
+    `short` has both as cards show them, where the name is long; `is_feminine_first` says whom its picture shows, if it is one person.
+    """
 
     masculine: str
     feminine: str
+    short: tuple[str, str] | None = None
+    is_feminine_first: bool | None = None
 
     @property
     def both(self) -> str:
-        """`Boulanger / Boulangère`, or the one form of an epicene title."""
+        """`Boulanger / Boulangère`, or the one form of an epicene title; no line ends with the slash."""
+        return _both(self.masculine, self.feminine)
+
+    @property
+    def led(self) -> str:
+        """Both forms, that of whom its picture shows first."""
+        return _both(self.feminine, self.masculine) if self.is_feminine_first else self.both
+
+    @property
+    def in_turn(self) -> tuple[str, str]:
+        """The form that a narrow place shows, and what is only read out there ("" for an epicene title that is not long).
+
+        It is that of whom the picture shows. Of other trades about half show their feminine form; each shows the same one
+        everywhere, whatever trades there are.
+        """
+        is_feminine = self.is_feminine_first
+        if is_feminine is None:
+            is_feminine = bool(crc32(self.masculine.encode()) % 2)
+        if self.short:
+            return self.short[is_feminine], self.led
         if self.masculine == self.feminine:
-            return self.masculine
-        return f"{self.masculine} / {self.feminine}"
+            return self.masculine, ""
+        return (self.feminine, self.masculine) if is_feminine else (self.masculine, self.feminine)
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a list shows of a trade; `colour` is its sector's, `studies` say from where to where one studies."""
+    """What a list shows of a trade; `colour` is its sector's, `studies` say from where to where one studies.
+
+    Its `picture` is its own: that of its sector would come back on card after card.
+    """
 
     id: str
     title: GenderedTitle
@@ -66,6 +95,7 @@ class Card:
     sector: str
     colour: str
     studies: str
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +113,15 @@ class Heading:
 
     title: str
     anchor: str
+
+
+def bound(names: str) -> str:
+    """Bind each slash between two names to the name after it: no line ends with a slash."""
+    return names.replace(" / ", " /\u00a0")
+
+
+def _both(first: str, second: str) -> str:
+    return first if first == second else bound(f"{first} / {second}")
 
 
 def leading_to(

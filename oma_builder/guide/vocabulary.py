@@ -40,6 +40,14 @@ BEGUN_FROM = {
 }
 """The same, of studies that one begins: the name of a group of trades, and of a choice among them."""
 
+LICENCES = {
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "etalab-2.0": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+}
+"""Where the text of an open licence is, by its identifier in the SPDX list."""
+
 ADVISED = "conseillé mais pas obligatoire"
 """What the diploma of a trade is that is open without any."""
 
@@ -129,6 +137,14 @@ ORIENTATIONS = {
 }
 """Files of films."""
 
+BINDINGS = {"colle": "Dos carré collé", "agrafes": "Agrafes dans le pli, sans dos"}
+CONDITIONS = {
+    "FOGRA39": "Papier couché, réglages de 2004",
+    "FOGRA51": "Papier couché, réglages de 2013",
+    "FOGRA52": "Papier non couché, réglages de 2013",
+}
+"""How a printer binds and prints."""
+
 LANGUAGES = {
     "fr": "Français",
     "oc": "Occitan",
@@ -142,7 +158,7 @@ LANGUAGES = {
 }
 """What captions are in, by the code of their language."""
 
-_MONTHS = [
+MONTHS = [
     "janvier",
     "février",
     "mars",
@@ -169,8 +185,8 @@ def ways(codes: Sequence[str]) -> str:
 
 
 def studies(required: int, level: int) -> str:
-    """Return from where to where one studies: `études : de la 3e au niveau CAP`."""
-    return f"études : {_START[required]} au {AT_LEVEL[level]}"
+    """Return from where to where one studies: `de la 3e au niveau CAP`."""
+    return f"{_START[required]} au {AT_LEVEL[level]}"
 
 
 def initial(name: str) -> str:
@@ -181,7 +197,7 @@ def initial(name: str) -> str:
 
 def french_date(day: datetime.date) -> str:
     """Return `1er septembre 2026`."""
-    return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def french_period(first: datetime.date, last: datetime.date, begins: str = "", ends: str = "") -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from oma_builder.cache import digest_of_folder
 from oma_builder.incremental.inputs import Inputs
 from oma_builder.problems import Problem, Severity
-from oma_builder.project import Carried, Project, Summary, Written
+from oma_builder.project import Approved, Carried, Project, Summary, Withheld, Written
 from oma_builder.stamps import Stamps
 
 
@@ -50,8 +50,11 @@ def _record(told: dict[str, Any]) -> Record:
     files = {path: tuple(stamp) for path, stamp in seen["files"].items()}
     standing = Written(0, summary["written"]["written"] + summary["written"]["unchanged"], 0)
     films = tuple(Carried(**film) for film in summary["films"])
+    withheld = tuple(Withheld(**document) for document in summary["withheld"])
+    approvals = tuple(Approved(**document) for document in summary["approvals"])
     problems = tuple(Problem(**{**one, "severity": Severity(one["severity"])}) for one in told["problems"])
-    found = Summary(**{**summary, "written": standing, "seconds": (), "films": films})
+    read = {"written": standing, "seconds": (), "films": films, "withheld": withheld, "approvals": approvals}
+    found = Summary(**{**summary, **read})
     return Record(Inputs(seen["asked"], files, seen["fresh"]), told["left"], found, problems)
 
 
@@ -61,4 +64,4 @@ def state_of(there: Stamps) -> str:
 
 
 def _key(project: Project) -> str:
-    return digest_of_folder("journal 1", project.output)
+    return digest_of_folder("journal 3", project.output)

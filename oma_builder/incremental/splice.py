@@ -4,7 +4,7 @@ Thus the words of an article are on screen before the rest of the program is eve
 field, a heading, a picture, a new link, anything to complain of) is left to a whole build, which says the same of it as ever.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,7 +15,7 @@ from typing import Any
 from oma_builder.content import documents
 from oma_builder.content.documents import Document
 from oma_builder.content.markdown import Node, retarget, stands_alone, to_html, walk
-from oma_builder.content.schema import EDITIONS, KINDS
+from oma_builder.content.schema import EDITIONS, KINDS, VALIDATIONS
 from oma_builder.guide import routes
 from oma_builder.incremental import journal, remembered
 from oma_builder.incremental.inputs import CONTENT, Inputs
@@ -68,12 +68,26 @@ def spliced(project: Project, record: Record, before: Before) -> Checked[Summary
 def _may_be_texts(changed: frozenset[str], before: Inputs, record: Record) -> bool:
     """Say whether all that changed may be texts of documents that are there as before.
 
-    A record of a printed edition knows every word of a trade, and its page says what is no longer as printed.
+    A record of a printed edition knows every word of a trade, and its page says what is no longer as printed; an approval knows
+    those of its document, whose page says what is no longer as approved.
     """
     now = record.inputs.files
     is_printed = any(path.startswith(f"{CONTENT}/{EDITIONS.name}/") for path in now)
     stayed = changed <= now.keys() and changed <= before.files.keys()
-    return stayed and all(path.startswith(f"{CONTENT}/") for path in changed) and not is_printed
+    own = all(path.startswith(f"{CONTENT}/") for path in changed)
+    return stayed and own and not is_printed and not changed & frozenset(_approved(now))
+
+
+def _approved(files: Iterable[str]) -> Iterator[str]:
+    """Yield the paths that documents with an approval may have."""
+    start = f"{CONTENT}/{VALIDATIONS.name}/"
+    for path in files:
+        if path.startswith(start):
+            place = path.removeprefix(start).partition("/")[2].rpartition(".")[0]
+            yield from (f"{CONTENT}/{place}{suffix}" for suffix in _SUFFIXES)
+
+
+_SUFFIXES = sorted({kind.suffix for kind in KINDS})
 
 
 Words = Mapping[str, tuple[Node, ...]]
@@ -108,8 +122,8 @@ def _edit(project: Project, path: str, before: _Before) -> Words:
 
     What is said of it is about other fields, and says the lines of these.
     """
-    document = _read(project, path)
-    if document is None or before.document is None or not _differ_by_texts(document, before.document):
+    document = document_at(project, path)
+    if document is None or before.document is None or not differ_by_texts(document, before.document):
         return {}
     if before.is_told and document.lines.packed != before.document.lines.packed:
         return {}
@@ -120,14 +134,14 @@ def _edit(project: Project, path: str, before: _Before) -> Words:
     return {field: _resolved(nodes, shown[field]) for field, nodes in texts.items()}
 
 
-def _differ_by_texts(document: Document[Any], before: Document[Any]) -> bool:
+def differ_by_texts(document: Document[Any], before: Document[Any]) -> bool:
     entry, other = document.entry, before.entry
     fields = [name for name in type(entry).model_fields if name not in document.texts]
     same_texts = document.texts.keys() == before.texts.keys()
     return same_texts and all(getattr(entry, name) == getattr(other, name) for name in fields)
 
 
-def _read(project: Project, path: str) -> Document[Any] | None:
+def document_at(project: Project, path: str) -> Document[Any] | None:
     folder, _, name = path.partition("/")
     file, kind = project.content / path, _KINDS.get(folder)
     raw = _bytes(file, kind.largest) if kind and file.suffix == kind.suffix else None

@@ -1,4 +1,4 @@
-"""The image that stands for a page when it is shared (Open Graph): a trade's own, and one for the site.
+"""The image that stands for a page when it is shared (Open Graph): that of its trade, sector, public or list, and one for the site.
 
 It looks as the site does: the colours of `tokens.json`, our fonts, the trade's illustration, the brand. Typst sets it by
 `templates/share/poster.typ`, several in one document, in processes of their own: it starts threads.
@@ -6,7 +6,7 @@ It looks as the site does: the colours of `tokens.json`, our fonts, the trade's 
 
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
 from functools import partial
 from importlib.metadata import version
@@ -19,17 +19,18 @@ from PIL import Image, ImageOps
 from oma_builder import fonts
 from oma_builder.artifact import Artifact
 from oma_builder.cache import Cache, digest
-from oma_builder.guide import routes
+from oma_builder.content import schema
+from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.metiers import Metier
 from oma_builder.guide.model import Guide
-from oma_builder.guide.pictures import Picture
+from oma_builder.guide.pictures import MIDDLE, Focus, Picture
 from oma_builder.parallel import Tick, fan_out, no_tick
 from oma_builder.workplace import work_folder
 
-VERSION = "4"
+VERSION = "5"
 """Version of what this module does; raise it when the same page gives another image."""
 
-_PICTURE = (500, 510)
+_PICTURE = (544, 340)
 """The frame of illustrations, as `poster.typ` has it."""
 _SITE_COLOUR = "ocre"
 _COLOURS = 128
@@ -52,6 +53,7 @@ class Poster:
     colour: str
     illustration: str
     alt: str
+    focus: Focus = MIDDLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,11 @@ class _Studio:
 def share_images(
     guide: Guide, pictures: Iterable[Artifact], root: Path, cache: Cache, jobs: int, tick: Tick = no_tick
 ) -> tuple[Shared, ...]:
-    """Return the image of the home page, then one for each trade.
+    """Return the image of the home page, one for each trade, then those of sectors, publics and lists.
 
     `pictures` are the derivatives the site shows; `root` holds the folders `templates` and `assets`.
     """
-    posters = (_site(guide), *map(_trade, guide.metiers))
+    posters = (_site(guide), *map(_trade, guide.metiers), *_others(guide))
     wanted = {poster.illustration for poster in posters}
     shown = {item.route: item.content for item in pictures if item.route in wanted}
     studio = _studio(guide.site.title, shown, root, cache)
@@ -106,17 +108,36 @@ def _site(guide: Guide) -> Poster:
     site = guide.site
     alt = f"{site.title}. {site.slogan}"
     drawn = _route(guide.cover)
-    return Poster(routes.HOME, "site", site.title, (site.slogan,), "", site.description, _SITE_COLOUR, drawn, alt)
+    kept = guide.cover.focus if guide.cover else MIDDLE
+    return Poster(routes.HOME, "site", site.title, (site.slogan,), "", site.description, _SITE_COLOUR, drawn, alt, kept)
 
 
 def _trade(metier: Metier) -> Poster:
     title, sector = metier.title, metier.sector.title
-    titles = (title.masculine,) if title.masculine == title.feminine else (f"{title.masculine} /", title.feminine)
-    level = metier.studies[:1].upper() + metier.studies[1:]
+    titles = (title.masculine,) if title.masculine == title.feminine else (title.masculine, f"/\u00a0{title.feminine}")
+    level = metier.studies_named[:1].upper() + metier.studies_named[1:]
     alt = ". ".join(filter(None, (title.both, sector, level)))
-    return Poster(
-        metier.route, metier.id, sector, titles, level, metier.hook, metier.colour, _route(metier.picture), alt
-    )
+    kept = metier.picture.focus if metier.picture else MIDDLE
+    drawn = _route(metier.picture)
+    return Poster(metier.route, metier.id, sector, titles, level, metier.hook, metier.colour, drawn, alt, kept)
+
+
+def _others(guide: Guide) -> Iterator[Poster]:
+    cover = _route(guide.cover)
+    for sector in guide.sectors:
+        stem, alt = f"secteur-{sector.id}", f"{sector.name}. {sector.hook}"
+        yield Poster(
+            sector.route, stem, "Secteur", (sector.name,), "", sector.hook, sector.colour, _route(sector.picture), alt
+        )
+    for audience in guide.audiences:
+        stem, alt = f"public-{audience.id}", f"{audience.name}. {audience.hook}"
+        yield Poster(audience.route, stem, "", (audience.name,), "", audience.hook, _SITE_COLOUR, cover, alt)
+    count = vocabulary.thousands(len(guide.metiers))
+    for listing in dict.fromkeys(kind.listing for kind in schema.KINDS if kind.listing):
+        if listing.route in guide.lists:
+            stem, said = f"liste-{listing.route.removesuffix('.html')}", listing.description.format(count=count)
+            alt = f"{listing.title}. {said}"
+            yield Poster(listing.route, stem, "", (listing.title,), "", said, _SITE_COLOUR, cover, alt)
 
 
 def _route(picture: Picture | None) -> str:
@@ -164,15 +185,15 @@ def _names(posters: Sequence[Poster]) -> str:
 
 def _draw(studio: _Studio, posters: Sequence[Poster]) -> list[bytes]:
     """Return the images of some posters, drawn in one document."""
-    names = {poster.illustration: "" for poster in posters}
+    names = {(poster.illustration, poster.focus): "" for poster in posters if poster.illustration}
     with work_folder(studio.workplace) as place:
         for name, content in studio.files.items():
             (place / name).write_bytes(content)
-        for number, route in enumerate(filter(None, names)):
-            names[route] = f"{number}.svg" if route.endswith(".svg") else f"{number}.png"
-            content = studio.illustrations[route]
-            (place / names[route]).write_bytes(content if route.endswith(".svg") else _cover(content))
-        told = [asdict(poster) | {"picture": names[poster.illustration]} for poster in posters]
+        for number, (route, kept) in enumerate(names):
+            is_drawing, content = route.endswith(".svg"), studio.illustrations[route]
+            name = names[route, kept] = f"{number}.svg" if is_drawing else f"{number}.png"
+            (place / name).write_bytes(content if is_drawing else _cover(content, kept))
+        told = [asdict(poster) | {"picture": names.get((poster.illustration, poster.focus), "")} for poster in posters]
         data = {"brand": studio.brand, "tokens": json.loads(studio.files["tokens.json"]), "posters": told}
         (place / "data.json").write_text(json.dumps(data), encoding="utf-8")
         pages = _pages(place / "poster.typ", studio.assets / fonts.FOLDER)
@@ -186,14 +207,16 @@ def _pages(template: Path, faces: Path) -> list[Image.Image]:
     return [Image.open(io.BytesIO(page)).convert("RGB") for page in (made if isinstance(made, list) else [made])]
 
 
-def _cover(content: bytes) -> bytes:
+def _cover(content: bytes, kept: Focus) -> bytes:
     """Return a photograph cut to the frame of illustrations, as large as it may be.
 
     Not by Typst: a ribbon enlarged whole to the frame's width would fill the memory.
     """
     stream = io.BytesIO()
     picture = Image.open(io.BytesIO(content)).convert("RGBA")
-    ImageOps.fit(picture, _PICTURE, Image.Resampling.LANCZOS).save(stream, format="PNG", compress_level=1)
+    across, down = kept[0] / 100, kept[1] / 100
+    cut = ImageOps.fit(picture, _PICTURE, Image.Resampling.LANCZOS, centering=(across, down))
+    cut.save(stream, format="PNG", compress_level=1)
     return stream.getvalue()
 
 

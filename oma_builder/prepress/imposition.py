@@ -17,20 +17,36 @@ Side = tuple[int | None, int | None]
 """The numbers, from 1, of the left and right pages of one side of a sheet; nothing for a blank one."""
 
 
-def booklet(pdf: bytes, sheets_at_most: int) -> bytes:
+MM = 72 / 25.4
+"""Points in a millimetre."""
+
+BAR = (2.0, 8.0)
+"""Width and height of a gathering mark, in millimetres: one at the back of each booklet, lower from one to the next."""
+
+LABEL = 22.0
+"""How high above the foot of a sheet the middle of its label stands, in millimetres."""
+
+
+def booklet(pdf: bytes, sheets_at_most: int, labels: bytes = b"") -> bytes:
     """Return pages imposed two by two for stapling through the fold; the same bytes for the same PDF.
 
     Each booklet has as many sheets as a stapler takes, at most; with more, there are several, of nearly the same
     thickness, one after the other in the file. Sheets are turned over on their short edge, and the file says so.
     Links and bookmarks are dropped, the text stays text.
+
+    `labels` is a PDF with a page for each sheet, which is set along its fold; with it, a bar at the back of each booklet
+    shows in which order they lie.
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         told = read_description(document)
         pages = [document.make_indirect(page.as_form_xobject()) for page in document.pages]
         sides = list(imposed(len(pages), sheets_at_most))
         del document.pages[:]
+        thick = signatures(len(pages), sheets_at_most)
         for side in sides:
             _lay(document, [None if number is None else pages[number - 1] for number in side])
+        if labels:
+            _mark(document, labels, thick)
         _settle(document)
         describe(document, replace(told, title=f"{told.title} – livret"), hashlib.sha256(pdf).hexdigest(), {})
         target = io.BytesIO()
@@ -76,6 +92,24 @@ def _lay(document: Pdf, pages: list[Object | None]) -> None:
     side = document.pages[-1].obj
     side.Resources = Dictionary(XObject=Dictionary(named))
     side.Contents = document.make_stream("\n".join(drawn).encode())
+
+
+def _mark(document: Pdf, labels: bytes, thick: list[int]) -> None:
+    """Set the label of each sheet at its fold, on the side that is printed first, and a bar on the first of each booklet."""
+    width, height = SHEET
+    across, down = (part * MM for part in BAR)
+    starts = {sum(thick[:rank]): rank for rank in range(len(thick))}
+    with pikepdf.open(io.BytesIO(labels)) as told:
+        for sheet, label in enumerate(told.pages):
+            page = document.pages[2 * sheet]
+            form = document.copy_foreign(told.make_indirect(label.as_form_xobject()))
+            name = page.add_resource(form, Name.XObject, Name("/Label"))
+            long, thin = (float(side) for side in form.BBox[2:])
+            drawn = f"q 0 1 -1 0 {width / 2 + thin / 2:.4f} {LABEL * MM - long / 2:.4f} cm {name} Do Q"
+            if sheet in starts:
+                top = height - (30 * MM + starts[sheet] * down * 1.5)
+                drawn += f" q 0 g {width / 2 - across / 2:.4f} {top - down:.4f} {across:.4f} {down:.4f} re f Q"
+            page.contents_add(drawn.encode())
 
 
 def _settle(document: Pdf) -> None:

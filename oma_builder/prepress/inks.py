@@ -3,8 +3,8 @@
 import functools
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,9 @@ from PIL import Image, ImageCms
 
 from oma_builder.problems import BuildError
 
-PROFILE = "icc/FOGRA39L_coated.icc"
-"""The printing condition, in the folder of assets."""
+PROFILES = "icc"
+PROFILE = f"{PROFILES}/FOGRA39L_coated.icc"
+"""The printing condition that is ours, in the folder of assets."""
 
 MOST_INK = 3.0
 """Total ink that coated paper takes in (ISO 12647-2 lets a printer ask for less than 350 %; 300 % suits every press)."""
@@ -22,11 +23,11 @@ MOST_INK = 3.0
 TEXT_COLOURS = ("ink", "muted")
 """Tokens that set text: on paper, black ink alone, since four inks never lie quite on one another."""
 
+HAIRLINE = 0.4
+"""Black of a fine line: a press shows it at half a point, where a paler one would be a row of dots."""
+
 NEUTRAL = 6
 """How far apart the three parts of a grey may lie, of 255, and still be printed in black alone."""
-
-TONER = 0.6
-"""How much of a soft tint a photocopier is given: more, and its dots fight with the text over them."""
 
 Components = tuple[float, ...]
 """Parts of each ink, 0 to 1."""
@@ -52,15 +53,11 @@ class Inks(StrEnum):
 
 @dataclass(frozen=True)
 class Mixer:
-    """Mixes inks. `profile` is an ICC output profile of CMYK; `text` are the colours that print as black alone.
-
-    `tints` are the grounds of text that are lighter on paper than they look on screen, each with its inks.
-    """
+    """Mixes inks. `profile` is an ICC output profile of CMYK; `text` are the colours that print as black alone."""
 
     inks: Inks
     profile: bytes
     text: frozenset[tuple[int, int, int]] = frozenset()
-    tints: frozenset[tuple[tuple[int, int, int], Components]] = frozenset()
 
     @property
     def space(self) -> str:
@@ -79,12 +76,6 @@ class Mixer:
             return (0.0, 0.0, 0.0, black_of(_lightness(_luminance(eight)), self.profile))
         return limited(_separated(eight, self.profile))
 
-    @functools.cache  # noqa: B019 – as above
-    def flat(self, red: float, green: float, blue: float) -> Components:
-        """Return the inks of a flat colour of a page, which may be a tint."""
-        eight = (_eight(red), _eight(green), _eight(blue))
-        return dict(self.tints).get(eight) or self.rgb(red, green, blue)
-
     def grey(self, value: float) -> Components:
         """Return the inks of a grey coded as sRGB codes it."""
         return self.rgb(value, value, value)
@@ -96,20 +87,11 @@ class Mixer:
         return [round(part, places) for part in limited([round(part, places) for part in mixed])]
 
 
-def mixer(inks: Inks, assets: Path) -> Mixer:
-    """Return the mixer of the project, with the profile and the tokens of its folder of assets."""
+def mixer(inks: Inks, assets: Path, profile: str = "") -> Mixer:
+    """Return the mixer of the project, with the tokens of its folder of assets and a profile that lies there: ours by default."""
     tokens = json.loads((assets / "tokens.json").read_text(encoding="utf-8"))
     text = frozenset(_parsed(tokens["surfaces"][name][0]) for name in TEXT_COLOURS)
-    plain = Mixer(inks, read_profile(assets / PROFILE), text)
-    return replace(plain, tints=frozenset(_tints(tokens, plain))) if inks is Inks.GREY else plain
-
-
-def _tints(tokens: Mapping[str, Any], mix: Mixer) -> Iterator[tuple[tuple[int, int, int], Components]]:
-    """Yield the colours that grey paper shows lighter than the screen."""
-    twins = paper_tokens(tokens, mix)
-    yield _parsed(tokens["surfaces"]["paper"][0]), tuple(twins["surfaces"]["paper"])
-    for name, tones in tokens["sectors"].items():
-        yield _parsed(tones["soft"][0]), tuple(twins["sectors"][name]["soft"])
+    return Mixer(inks, read_profile(assets / (f"{PROFILES}/{profile}" if profile else PROFILE)), text)
 
 
 def read_profile(path: Path) -> bytes:
@@ -119,7 +101,7 @@ def read_profile(path: Path) -> bytes:
     except OSError as error:
         raise BuildError(
             f"le profil colorimétrique {path.name} ne peut pas être lu : {error.strerror}",
-            "remettez le fichier FOGRA39L_coated.icc dans assets/icc/ : l’édition pour l’imprimeur en dépend",
+            f"mettez le fichier {path.name} dans assets/icc/ : l’édition pour l’imprimeur en dépend",
         ) from error
     # ICC.1:2022, 7.2: device class and colour space of the data stand at 12 and 16, the signature at 36.
     if (raw[12:16], raw[16:20], raw[36:40]) != (b"prtr", b"CMYK", b"acsp"):
@@ -134,12 +116,12 @@ def paper_tokens(tokens: Mapping[str, Any], mix: Mixer) -> dict[str, Any]:
     """Return the tokens with, for each colour, its paper twin as a list of components in place of the pair."""
     surfaces = {name: mix.colour(pair[0]) for name, pair in tokens["surfaces"].items()}
     sectors = {
-        name: {"tone": mix.colour(tones["tone"][0]), "soft": _soft(mix.colour(tones["soft"][0]), mix.inks)}
+        name: {"tone": mix.colour(tones["tone"][0]), "soft": mix.colour(tones["soft"][0])}
         for name, tones in tokens["sectors"].items()
     }
-    if mix.inks is Inks.GREY:
-        # What is nearly white on screen stays without toner.
-        surfaces["paper"] = [1.0]
+    if mix.inks is Inks.CMYK:
+        # Text is small nearly everywhere: in full black, it has no screen of dots.
+        surfaces |= {name: [0.0, 0.0, 0.0, 1.0] for name in TEXT_COLOURS} | {"line": [0.0, 0.0, 0.0, HAIRLINE]}
     return {**tokens, "surfaces": surfaces, "sectors": sectors}
 
 
@@ -215,10 +197,6 @@ def _lightness_of_black(profile: bytes) -> tuple[float, ...]:
 def _separated(colour: tuple[int, int, int], profile: bytes) -> Components:
     pixel = separation(profile, photograph=False).apply(Image.new("RGB", (1, 1), colour)).tobytes()
     return tuple(round(part / 255, 4) for part in pixel)
-
-
-def _soft(components: list[float], inks: Inks) -> list[float]:
-    return [round(1 - (1 - part) * TONER, 4) for part in components] if inks is Inks.GREY else components
 
 
 def _parsed(code: str) -> tuple[int, int, int]:

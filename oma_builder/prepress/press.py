@@ -2,7 +2,8 @@
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
@@ -24,22 +25,45 @@ MARK = (1.0, 5.0)
 STROKE = 0.25
 """Width of a crop mark, in points."""
 
-CONDITION = {
-    "/OutputConditionIdentifier": "FOGRA39",
-    "/OutputCondition": "Offset printing, coated paper, ISO 12647-2:2004/Amd 1",
-    "/RegistryName": "http://www.color.org",
-    "/Info": "FOGRA39L coated",
+CONDITIONS = {
+    "FOGRA39": "Offset printing, coated paper, ISO 12647-2:2004/Amd 1",
+    "FOGRA51": "Offset printing, premium coated paper, ISO 12647-2:2013, printing condition 1",
+    "FOGRA52": "Offset printing, wood-free uncoated paper, ISO 12647-2:2013, printing condition 5",
 }
-"""The characterised printing condition of our profile, as the registry of the ICC names it."""
+"""The characterised printing conditions that a profile may be for, as the registry of the ICC names them."""
+
+OURS = "FOGRA39"
+"""That of the profile that comes with the program."""
+
+DASHES = "[4 2] 0 d"
+"""How the mark of a fold differs from that of a cut."""
 
 _OF_THE_ROOT = {"/Type", "/Pages", "/Lang"}
 _OF_A_PAGE = {"/Type", "/Parent", "/Contents", "/Resources", "/MediaBox", "/TrimBox", "/BleedBox", "/Group", "/Rotate"}
 
 
-def press_ready(pdf: bytes, mixer: Mixer, multiple: int = 4) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How a document is bound and printed: a condition, whole sheets of so many pages, and where it is folded.
+
+    Pages that are `bound` at one side have no bleed there, where no knife comes. `folds` are points from the left of the trim.
+    """
+
+    multiple: int = 4
+    condition: str = OURS
+    is_bound: bool = False
+    folds: tuple[float, ...] = ()
+
+
+LOOSE = Setup()
+"""Single pages, in whole sheets."""
+
+
+def press_ready(pdf: bytes, mixer: Mixer, setup: Setup = LOOSE) -> bytes:
     """Return a PDF of Typst's (1.6, with bleed) as PDF/X-4: the same bytes for the same PDF.
 
-    Everything is in CMYK; marks stand outside the bleed; blank pages fill the count up to a multiple (1 for a cover).
+    Everything is in CMYK; marks stand outside the bleed; blank pages fill the count up to a multiple (1 for a cover). Of a
+    bound book, odd pages have their spine on the left.
     Bookmarks, links and the structure tree are dropped: they serve readers, a printer's machine may only stumble
     over them, and the accessible edition has them. What the standard forbids is a `ValueError`, as is a page
     without bleed.
@@ -48,11 +72,11 @@ def press_ready(pdf: bytes, mixer: Mixer, multiple: int = 4) -> bytes:
         told = read_description(document)
         recoloured(document, mixer)
         _bare(document)
-        _fill(document, multiple)
-        marks = _Marks(document)
-        for page in document.pages:
-            _dress(page, marks)
-        document.Root.OutputIntents = Array([_output_intent(document, mixer.profile)])
+        _fill(document, setup.multiple)
+        marks = _Marks(document, setup.folds)
+        for number, page in enumerate(document.pages, 1):
+            _dress(page, marks, (0, 2)[number % 2 == 0] if setup.is_bound else None)
+        document.Root.OutputIntents = Array([_output_intent(document, mixer.profile, setup.condition)])
         claims = {"pdfxid:GTS_PDFXVersion": "PDF/X-4", "pdf:Trapped": "False"}
         describe(document, told, hashlib.sha256(pdf).hexdigest(), claims)
         made = _saved(document)
@@ -67,9 +91,12 @@ def filled(pages: int, multiple: int = 4) -> int:
     return -(-pages // multiple) * multiple
 
 
-def spine(pages: int, sheet: float) -> float:
-    """Return the width of a spine in millimetres, from the pages inside and the thickness of a sheet in millimetres."""
-    return -(-pages // 2) * sheet
+def spine(pages: int, sheet: float, cover: float = 0.0) -> float:
+    """Return the width of a spine in millimetres, from the pages inside and the thickness of a sheet in millimetres.
+
+    `cover` is that of both leaves of the cover, where the printer counts them.
+    """
+    return -(-pages // 2) * sheet + cover
 
 
 def forbidden(document: Pdf) -> Iterator[str]:
@@ -140,20 +167,29 @@ def _fill(document: Pdf, multiple: int) -> None:
         document.pages.append(Page(Dictionary({"/Type": Name.Page, "/Resources": Dictionary(), **boxes})))
 
 
-def _dress(page: Page, marks: "_Marks") -> None:
-    """Give a page its boxes and marks. The origin stays: patterns are laid from it (ISO 32000-1, 8.7.3.1)."""
+def _dress(page: Page, marks: "_Marks", spine_side: int | None) -> None:
+    """Give a page its boxes and marks. The origin stays: patterns are laid from it (ISO 32000-1, 8.7.3.1).
+
+    `spine_side` is the place, in a box, of the side without bleed.
+    """
     bleed = [float(side) for side in page.mediabox]
     trim = [float(side) for side in page.trimbox]
     if bleed == trim:
         raise ValueError("a page for the press needs a bleed")
     grown = MARGIN * MM
-    page.obj.BleedBox = _box(bleed)
+    kept = list(bleed)
+    if spine_side is not None:
+        kept[spine_side] = trim[spine_side]
+    page.obj.BleedBox = _box(kept)
     page.obj.MediaBox = _box([bleed[0] - grown, bleed[1] - grown, bleed[2] + grown, bleed[3] + grown])
     # Said on each page, so that no machine guesses in which inks what is transparent blends.
     page.obj.Group = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK)
     name = page.add_resource(*marks.around(trim, bleed))
     if "/Contents" in page.obj:
-        page.contents_add(b"q", prepend=True)
+        left, bottom, right, top = kept
+        page.contents_add(
+            f"q {left:.4f} {bottom:.4f} {right - left:.4f} {top - bottom:.4f} re W n".encode(), prepend=True
+        )
         page.contents_add(b"Q")
     page.contents_add(f"q {name} Do Q".encode())
 
@@ -161,8 +197,8 @@ def _dress(page: Page, marks: "_Marks") -> None:
 class _Marks:
     """The crop marks of one document, drawn once for each size of page."""
 
-    def __init__(self, document: Pdf) -> None:
-        self.document = document
+    def __init__(self, document: Pdf, folds: tuple[float, ...]) -> None:
+        self.document, self.folds = document, folds
         self.drawn: dict[tuple[float, ...], tuple[Stream, Name, Name]] = {}
         # The colour of registration (ISO 32000-1, 8.6.6.4): it comes out on every plate, so whoever cuts or sets
         # the sheets sees the marks whichever plates they look at. It stands outside of what is kept of the sheet.
@@ -183,7 +219,11 @@ class _Marks:
             lines += [(x, bleed[1] - gap, x, bleed[1] - gap - length), (x, bleed[3] + gap, x, bleed[3] + gap + length)]
         for y in (trim[1], trim[3]):
             lines += [(bleed[0] - gap, y, bleed[0] - gap - length, y), (bleed[2] + gap, y, bleed[2] + gap + length, y)]
-        drawn = "\n".join(f"{x:.4f} {y:.4f} m {to:.4f} {down:.4f} l S" for x, y, to, down in lines)
+        drawn = _strokes(lines)
+        if self.folds:
+            places = [trim[0] + fold for fold in self.folds]
+            ends = [(bleed[1] - gap, bleed[1] - gap - length), (bleed[3] + gap, bleed[3] + gap + length)]
+            drawn += f"\n{DASHES}\n" + _strokes([(x, start, x, end) for x in places for start, end in ends])
         grown = MARGIN * MM
         return self.document.make_stream(
             f"/All CS 1 SCN {STROKE} w\n{drawn}".encode(),
@@ -194,9 +234,19 @@ class _Marks:
         )
 
 
-def _output_intent(document: Pdf, profile: bytes) -> Object:
+def _strokes(lines: Iterable[tuple[float, float, float, float]]) -> str:
+    return "\n".join(f"{x:.4f} {y:.4f} m {to:.4f} {down:.4f} l S" for x, y, to, down in lines)
+
+
+def _output_intent(document: Pdf, profile: bytes, condition: str) -> Object:
     embedded = document.make_stream(profile, N=4)
-    said = {key: String(value) for key, value in CONDITION.items()}
+    told = {
+        "/OutputConditionIdentifier": condition,
+        "/OutputCondition": CONDITIONS[condition],
+        "/RegistryName": "http://www.color.org",
+        "/Info": condition,
+    }
+    said = {key: String(value) for key, value in told.items()}
     return document.make_indirect(
         Dictionary({"/Type": Name.OutputIntent, "/S": Name.GTS_PDFX, "/DestOutputProfile": embedded, **said})
     )

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pikepdf
-from pikepdf import Dictionary, Name, Object, Page, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 from PIL import Image
 
 from oma_builder.prepress.inks import Inks, Mixer
-from oma_builder.prepress.operators import Operators, paint_of
+from oma_builder.prepress.operators import OVERPRINT, Operators, paint_of
 from oma_builder.prepress.photographs import picture
 
 _OF_THE_STREAM = {"/Length", "/Filter", "/DecodeParms"}
@@ -17,7 +17,16 @@ _IN_COLOURS = {"/Pattern", "/Shading"}
 _OF_AN_IMAGE = {"/Type", "/Subtype", "/Width", "/Height", "/BitsPerComponent", "/SMask", "/Interpolate"}
 
 
-def recolour(pdf: bytes, mixer: Mixer) -> bytes:
+Memo = Callable[[tuple[str | bytes, ...], Callable[[], bytes]], bytes]
+"""Returns what a function makes, which hangs on these parts alone: made now, or remembered."""
+
+
+def made_now(parts: tuple[str | bytes, ...], make: Callable[[], bytes]) -> bytes:
+    """Remember nothing."""
+    return make()
+
+
+def recolour(pdf: bytes, mixer: Mixer, memo: Memo = made_now) -> bytes:
     """Return a PDF of Typst's with every RGB colour and image in the inks of the mixer; the same bytes for the same PDF.
 
     Whatever is already in these inks stays as it is; greys of a profile become black alone in CMYK. Flat drawings stay
@@ -27,15 +36,15 @@ def recolour(pdf: bytes, mixer: Mixer) -> bytes:
     if mixer.inks is Inks.RGB:
         return pdf
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        recoloured(document, mixer)
+        recoloured(document, mixer, memo)
         target = io.BytesIO()
         document.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return target.getvalue()
 
 
-def recoloured(document: Pdf, mixer: Mixer) -> None:
+def recoloured(document: Pdf, mixer: Mixer, memo: Memo = made_now) -> None:
     """Recolour an open document in place."""
-    walk = _Walk(document, mixer)
+    walk = _Walk(document, mixer, memo)
     for page in document.pages:
         walk.page(page)
 
@@ -43,9 +52,11 @@ def recoloured(document: Pdf, mixer: Mixer) -> None:
 class _Walk:
     """Goes through one document; what several pages share is made anew once."""
 
-    def __init__(self, document: Pdf, mix: Mixer) -> None:
-        self.document, self.mix = document, mix
+    def __init__(self, document: Pdf, mix: Mixer, memo: Memo) -> None:
+        self.document, self.mix, self.memo = document, mix, memo
+        self.inks = (mix.inks.value, mix.profile, repr(sorted(mix.text)))
         self.done: dict[tuple[int, int], Object] = {}
+        self.overprint = Dictionary(Type=Name.ExtGState, OP=False, op=True, OPM=1)
 
     def page(self, page: Page) -> None:
         written, resources = self._drawing(page, page.obj)
@@ -67,8 +78,11 @@ class _Walk:
     def _drawing(self, source: Page | Object, holder: Any) -> tuple[bytes, Dictionary]:
         """Return the instructions of a page or of a form, and the resources that they name."""
         resources = holder.get("/Resources", Dictionary())
-        written = Operators(resources.get("/ColorSpace", {}), self.mix).rewritten(source)
-        return written, self._resources(resources)
+        spaces, contents = resources.get("/ColorSpace", {}), source.obj.Contents if isinstance(source, Page) else source
+        streams = contents if isinstance(contents, Array) else (contents,)
+        families = repr(sorted((name, _family(space)) for name, space in spaces.items()))
+        parts: tuple[str | bytes, ...] = (*self.inks, families, *(stream.read_bytes() for stream in streams))
+        return self.memo(parts, lambda: Operators(spaces, self.mix).rewritten(source)), self._resources(resources)
 
     def _resources(self, resources: Any) -> Dictionary:
         """Return resources without colour spaces: every colour is in a device's own, and needs no name."""
@@ -79,6 +93,10 @@ class _Walk:
         # In a fixed order, as every new object is numbered when it is made.
         for key in sorted(makers.keys() & set(resources.keys())):
             fresh[key] = Dictionary({name: self.once(thing, makers[key]) for name, thing in resources[key].items()})
+        if self.mix.inks is Inks.CMYK and "/Font" in fresh:
+            states = fresh.get("/ExtGState", Dictionary())
+            states[str(OVERPRINT)] = self.overprint
+            fresh.ExtGState = states
         return fresh
 
     def _xobject(self, thing: Any) -> Any:
@@ -131,6 +149,12 @@ class _Walk:
         if "/CS" in group:
             fresh.CS = Name(self.mix.space)
         return fresh
+
+
+def _family(space: Any) -> tuple[str, int]:
+    """Return all that the mixing of its colours asks of a space: its family and, of a profile, how many numbers a colour has."""
+    family = str(space[0] if isinstance(space, Array) else space)
+    return family, int(space[1].N) if family == "/ICCBased" else 0
 
 
 def _font(font: Any) -> Any:

@@ -29,7 +29,7 @@ SIDES = 2
 def print_brief(brief: Cahier, context: PrintContext) -> Printed:
     """Print one version; nothing of the other texts goes into it, nor into its key."""
     data: Data = {"site": site_data(context.guide), "brief": brief_data(brief, context.guide.site.address)}
-    folder = context.materials.folder(context.materials.dressed(data, SCREEN, context.guide), {})
+    folder = context.materials.folder(context.materials.dressed(data, SCREEN, context.guide, brief.route), {})
     key = context.materials.key(f"brief {SIZES} {SIDES}", folder, context.guide.today)
     address = data["brief"]["code"]["address"]
     head, _, pdf = context.cache.memo(key, partial(_set, folder, address, context)).partition(b"\n")

@@ -1,8 +1,10 @@
-"""The chapters after the trades, as plain data: interests, diplomas, internships, enterprise, agenda, words."""
+"""The chapters after the trades, as plain data: interests, diplomas, internships, enterprise, agenda, words, handbooks."""
 
 from collections.abc import Iterator
 from itertools import groupby
 
+from oma_builder.content import schema
+from oma_builder.content.markdown import Node, walk
 from oma_builder.guide import vocabulary
 from oma_builder.guide.events import Event
 from oma_builder.guide.formations import Formation
@@ -10,10 +12,11 @@ from oma_builder.guide.hosts import HostOffer, Rule
 from oma_builder.guide.initiatives import Initiative
 from oma_builder.guide.interests import InterestPage
 from oma_builder.guide.model import Guide
+from oma_builder.guide.pages import Handbook
 from oma_builder.guide.values import Link
 from oma_builder.guide.vocabulary import french_date
 from oma_builder.print.metiers import days_told
-from oma_builder.print.parts import Data, Paper, told_all
+from oma_builder.print.parts import Data, Paper, told, told_all
 
 
 def interest_chapter(guide: Guide, paper: Paper) -> list[Data]:
@@ -121,6 +124,25 @@ def glossary_chapter(guide: Guide, paper: Paper) -> list[Data]:
         {"letter": letter, "terms": [paper.fields(term, "id name stands_for definition see sources") for term in group]}
         for letter, group in groupby(terms, key=lambda term: vocabulary.initial(term.name))
     ]
+
+
+def handbook_chapter(handbook: Handbook, paper: Paper) -> Data:
+    """Return a handbook as a chapter of the guide: its own places bear its name, its links lead to those of the book."""
+    name = schema.GUIDES.label(handbook.id)
+    body = tuple(_anchored(node, name) for node in handbook.body)
+    anchors = {f"#{node.text}": f"#titre-{name}-{node.text}" for node in walk(handbook.body) if node.tag == "h"}
+    inside = Paper({**paper.places, **anchors}, paper.files, paper.address)
+    return {
+        **paper.fields(handbook, "description reviewed"),
+        "body": inside.text(body),
+        "sources": [{"text": told(source), "address": source.address} for source in handbook.sources],
+    }
+
+
+def _anchored(node: Node, name: str) -> Node:
+    if node.tag == "h":
+        return node._replace(text=f"{name}-{node.text}")
+    return node._replace(children=tuple(_anchored(child, name) for child in node.children))
 
 
 def _facts(*facts: tuple[str, str]) -> Iterator[Data]:

@@ -20,7 +20,8 @@ from oma_builder.guide.pictures import Derivative, Picture
 from oma_builder.guide.vocabulary import french_date
 from oma_builder.prepress import photographs
 from oma_builder.prepress.inks import Inks, Mixer, mixer, paper_tokens
-from oma_builder.print.forms import Form, as_typeset
+from oma_builder.prepress.lines import as_lines
+from oma_builder.print.forms import Form
 from oma_builder.print.parts import Data
 from oma_builder.print.qrcodes import VERSION as CODER
 from oma_builder.print.sheet import Folder
@@ -29,11 +30,14 @@ from oma_builder.raster.drawing import as_pixels, frame, has_gradients
 from oma_builder.raster.reading import VERSION as READER
 from oma_builder.raster.reading import memory_for, on_ground, original, read, upright_size
 
-VERSION = "7"
+VERSION = "13"
 """Version of what this context does; raise it when the same input gives another PDF."""
 
 DENSEST = 300
 """Pixels of a photograph on an inch of paper: more are not seen, and weigh."""
+
+PALE = 0.45
+"""How much of its darkness a photograph keeps on plain paper: a copier makes mud of the rest, and takes toner for it."""
 
 DRAWN = 350
 """Pixels of a drawing on an inch of paper: its edges are sharper than a photograph's."""
@@ -60,10 +64,11 @@ class PictureStore:
         """Return, for each original picture, the name of the file to print."""
         return {source: Path(item.route).name for source, item in self.printed.items()}
 
-    def files(self, shown: Iterable[Picture]) -> dict[str, bytes]:
-        """Return the files of these pictures only, so that no other one makes the PDF anew."""
+    def files(self, shown: Iterable[Picture], *, is_plain: bool = False) -> dict[str, bytes]:
+        """Return the files of these pictures only, so that no other one makes the PDF anew; plain paper has drawings as lines."""
         wanted = {self.printed[picture.original].route for picture in shown}
-        return {Path(route).name: self.contents[route] for route in sorted(wanted)}
+        files = {Path(route).name: self.contents[route] for route in sorted(wanted)}
+        return {name: as_lines(raw) if is_plain and name.endswith(DRAWING) else raw for name, raw in files.items()}
 
     def original(self, name: str) -> str:
         """Return the original behind a file to print, as messages name it."""
@@ -82,8 +87,10 @@ class PictureStore:
         drawings = {name: raw for name, raw in folder.items() if name.endswith(DRAWING) and has_gradients(raw)}
         return found | {name: _largest(raw) for name, raw in drawings.items()}
 
-    def inked(self, folder: Folder, mix: Mixer, sizes: Mapping[str, tuple[int, int]], cache: Cache) -> Folder:
-        """Return these pictures of a folder in these inks, at these sizes, each made once.
+    def inked(
+        self, folder: Folder, mix: Mixer, sizes: Mapping[str, tuple[int, int]], cache: Cache, *, is_plain: bool = False
+    ) -> Folder:
+        """Return these pictures of a folder in these inks, at these sizes, each made once; on plain paper, photographs are pale.
 
         What shows through is recoloured in the finished PDF, as are flat drawings. Raises `BuildError`.
         """
@@ -91,17 +98,24 @@ class PictureStore:
         made = {}
         for name, size in sizes.items():
             item, raw = known[name], folder[name]
-            key = digest("inked", VERSION, DRAWER, READER, *TOOLS, *inks, item.digest, name, repr(size), raw)
-            made[name] = cache.memo(key, partial(self._inked, item, raw, mix, size))
+            key = digest(
+                "inked", VERSION, DRAWER, READER, *TOOLS, *inks, item.digest, name, repr(size), repr(is_plain), raw
+            )
+            made[name] = cache.memo(key, partial(self._inked, item, raw, mix, size, is_plain))
         return made
 
-    def _inked(self, item: Derivative, raw: bytes, mix: Mixer, size: tuple[int, int]) -> bytes:
+    def _inked(self, item: Derivative, raw: bytes, mix: Mixer, size: tuple[int, int], is_plain: bool) -> bytes:
         with memory_for(item.source):
-            return as_pixels(raw, *size) if item.route.endswith(DRAWING) else self._photograph(item, raw, mix, size)
+            return (
+                as_pixels(raw, *size)
+                if item.route.endswith(DRAWING)
+                else self._photograph(item, raw, mix, size, is_plain)
+            )
 
-    def _photograph(self, item: Derivative, raw: bytes, mix: Mixer, size: tuple[int, int]) -> bytes:
+    def _photograph(self, item: Derivative, raw: bytes, mix: Mixer, size: tuple[int, int], is_plain: bool) -> bytes:
         opened = read(self._source(item, raw, mix.inks), mix.profile, max(size))
         shown = opened.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+        shown = _pale(shown) if is_plain else shown
         return _lossless(shown) if item.route.endswith(SEE_THROUGH) else photographs.jpeg(on_ground(shown), mix)
 
     def _named(self) -> dict[str, Derivative]:
@@ -117,6 +131,13 @@ def _largest(drawing: bytes) -> tuple[int, int]:
     across, down = frame(drawing)
     scale = LONGEST / max(across, down)
     return max(1, round(across * scale)), max(1, round(down * scale))
+
+
+def _pale(picture: Image.Image) -> Image.Image:
+    """Return a picture whose colours are nearer to white, as much of it seen through as before."""
+    scale = [round(255 - (255 - value) * PALE) for value in range(256)]
+    kept = list(range(256))
+    return picture.point([*scale * 3, *kept] if picture.mode == "RGBA" else scale * len(picture.getbands()))
 
 
 def _lossless(picture: Image.Image) -> bytes:
@@ -158,10 +179,14 @@ TOOLS = tuple(version(name) for name in ("typst", "segno", "pikepdf", "pillow"))
 
 @dataclass(frozen=True)
 class Materials:
-    """Where the print templates are, and the fonts, tokens and colour profile (`assets`); each file is read once."""
+    """Where the print templates are, and the fonts, tokens and colour profiles (`assets`); each file is read once.
+
+    `profile` is the name of that of the printer; empty, it is ours.
+    """
 
     templates: Path
     assets: Path
+    profile: str = ""
 
     @property
     def fonts(self) -> Path:
@@ -170,22 +195,26 @@ class Materials:
 
     def mixer(self, inks: Inks) -> Mixer:
         """Return what mixes inks for this paper. Raises `BuildError` when the colour profile is missing."""
-        return mixer(inks, self.assets)
+        return mixer(inks, self.assets, self.profile if inks is Inks.CMYK else "")
 
-    def dressed(self, data: Data, form: Form, guide: Guide) -> Data:
+    def dressed(self, data: Data, form: Form, guide: Guide, document: str = "") -> Data:
         """Return what a template draws, with its form, its colours, its digest and, for a draft, its stamp.
 
-        A draft is what the two parties have not approved: as long as `site.yaml` warns of it, every page says so.
+        A draft is what the two parties have not approved: as long as `site.yaml` warns of it, every page says so; then only
+        those of documents that need their agreement and lack it. `document` is the route of the one that makes up the whole.
         """
-        # Grey comes with the finished PDF: until then, a photocopy is the guide for screens.
-        mix = self.mixer(as_typeset(form).inks)
+        mix = self.mixer(form.typeset_inks)
         seal = sha256(_canonical(data)).hexdigest()[:16]
-        stamp = f"Épreuve du {french_date(guide.today)} – empreinte {seal[:8]}" if guide.site.notice else ""
+        waiting = guide.awaiting
+        is_whole = bool(guide.site.notice) or document in waiting
+        labels = [] if document else sorted(filter(None, waiting.values()))
+        is_stamped = is_whole or bool(labels)
         shown = {
             "tokens": _on_paper(self._tokens, mix),
             "screen": json.loads(self._tokens),
             "form": form.told(),
-            "stamp": stamp,
+            "stamp": f"Épreuve du {french_date(guide.today)} – empreinte {seal[:8]}" if is_stamped else "",
+            "awaiting": None if is_whole else labels,
         }
         return {**data, **shown, "site": {**data["site"], "digest": seal}}
 

@@ -12,6 +12,7 @@ from typing import Any
 from oma_builder.content import schema
 from oma_builder.content.kind import Kind
 from oma_builder.content.kinds.base import Author
+from oma_builder.guide import routes
 from oma_builder.guide.metiers import Metier, Recruiting
 from oma_builder.guide.model import Guide
 from oma_builder.guide.recruitment import demands_at
@@ -116,7 +117,9 @@ def _to_trades(guide: Guide, ids: Collection[str]) -> Guide:
     cut = _cut(guide, stays, lambda value: not isinstance(value, Card) or value.id in ids, whole=(schema.METIERS,))
     cards = tuple(card for card in guide.cards if card.id in ids)
     places = tuple(_with_demand(place, cut.metiers, cards) for place in cut.territories)
-    return replace(cut, cards=cards, territories=places, academies=tuple(academies(places)))
+    # Whoever holds trades that somebody chose is not asked which they would choose.
+    lists = guide.lists - {routes.QUIZ}
+    return replace(cut, cards=cards, territories=places, academies=tuple(academies(places)), lists=lists)
 
 
 def _with_demand(territory: Territory, metiers: Iterable[Metier], cards: Iterable[Card]) -> Territory:

@@ -1,7 +1,7 @@
 """The guides that can be printed from one guide: whole or cut, each in a form."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from oma_builder.content.schema import METIERS, SECTEURS, TERRITOIRES
 from oma_builder.guide import routes
@@ -32,12 +32,16 @@ _TERRITORY = _Kind("territoire", f"content/{TERRITOIRES.name}/")
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One guide to print: the file's name without suffix, the form, and what it holds."""
+    """One guide to print: the file's name without suffix, the form, and what it holds.
+
+    A short one is the trades themselves, with the diplomas that they name, between a cover and an imprint.
+    """
 
     name: str
     form: Form
     guide: Guide
     part: Part
+    is_short: bool = False
 
 
 def whole(guide: Guide, form: Form) -> Edition:
@@ -68,6 +72,14 @@ def edition(guide: Guide, name: str, things: Iterable[str], form: Form) -> Editi
         one = _one(_known(named, [place.id for place in guide.territories], _TERRITORY), _TERRITORY)
         cut = cuts.to_territory(guide, one)
     return Edition(f"{routes.cut_name(name, one)}{suffix}", form, *cut)
+
+
+def shortened(whole: Edition) -> Edition:
+    """Return the short form of a cut guide; that of the whole guide would be no guide, and is a `BuildError`."""
+    if whole.part == WHOLE:
+        hint = "--court va avec --edition secteur, territoire ou selection"
+        raise BuildError("le guide entier n’a pas de forme courte", hint, ExitCode.USAGE)
+    return replace(whole, name=f"{whole.name}-court", is_short=True)
 
 
 def chosen_metiers(guide: Guide, things: Iterable[str], form: Form) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def _fiche(metier: Metier, paper: Paper, context: PrintContext) -> _Fiche:
     data: Data = {"site": site_data(context.guide), "metier": said}
     shown = (metier.picture,) if metier.picture else ()
     folder = context.materials.folder(
-        context.materials.dressed(data, SCREEN, context.guide), context.pictures.files(shown)
+        context.materials.dressed(data, SCREEN, context.guide, metier.route), context.pictures.files(shown)
     )
     return _Fiche(metier.file, folder, tuple(coded(said)))
 

@@ -23,7 +23,9 @@ LAST_PAGE = 60
 def print_handbook(handbook: Handbook, context: PrintContext) -> Printed:
     """Print one handbook; nothing of the other texts goes into it, nor into its key."""
     guide, materials = context.guide, context.materials
-    data = materials.dressed(handbook_data(handbook, guide.site, context.pictures.names()), SCREEN, guide)
+    data = materials.dressed(
+        handbook_data(handbook, guide.site, context.pictures.names()), SCREEN, guide, handbook.route
+    )
     folder = materials.folder(data, context.pictures.files(picture for _, picture in handbook.pictures))
     key = materials.key(f"handbook {SIZES} {LAST_PAGE}", folder, guide.today)
     pdf = context.cache.memo(key, lambda: _set_handbook(folder, context))

@@ -42,7 +42,8 @@ class Paper:
     def target(self, route: str) -> str:
         """Return where a link leads: to a place of the book or, else, to the site or farther."""
         if routes.leads_outside(route) or not route:
-            return route
+            scheme, colon, rest = route.partition(":")
+            return f"{scheme.lower()}{colon}{rest}"
         return self.places.get(route) or self.address + route
 
     def text(self, nodes: tuple[Node, ...]) -> list[Data]:
@@ -53,8 +54,11 @@ class Paper:
         return self.files.get(node.text, "") if node.tag == "img" else self.target(node.text)
 
     def picture(self, shown: Picture | None) -> Data | None:
-        """Return the file and the alternative of a picture."""
-        return {"file": self.files[shown.original], "alt": shown.alt} if shown else None
+        """Return the file of a picture, its alternative, its proportions and what a frame keeps of it."""
+        if shown is None:
+            return None
+        ratio = shown.width / shown.height
+        return {"file": self.files[shown.original], "alt": shown.alt, "ratio": ratio, "focus": shown.focus}
 
     def way(self, title: str, route: str) -> Data:
         """Return a titled way to a page; its page number, if it is in the book, is Typst's to find."""

@@ -10,11 +10,10 @@ from oma_builder.guide.model import Guide
 from oma_builder.parallel import Tick, fan_out, no_tick
 from oma_builder.print.bookwork import Printed, print_book
 from oma_builder.print.briefs import print_brief
+from oma_builder.print.consent_form import print_consent_form
 from oma_builder.print.context import PrintContext
-from oma_builder.print.cuts import Part
 from oma_builder.print.editions import Edition, planned
 from oma_builder.print.fiches import print_fiches
-from oma_builder.print.forms import Form, as_typeset
 from oma_builder.print.handbooks import print_handbook
 from oma_builder.print.layout import Laid
 from oma_builder.problems import Checked
@@ -46,24 +45,11 @@ class Typeset:
 
 
 def typeset(context: PrintContext, jobs: int, tick: Tick = no_tick) -> Checked[Typeset]:
-    """Make every PDF that the site offers, the guide first.
-
-    What shares the layout of another book comes last, when that has most likely been made.
-    """
+    """Make every PDF that the site offers, the guide first."""
     guide = context.guide
-    books, followers = _by_layout(tuple(planned(guide)))
     sheets = fiches_of([metier.id for metier in guide.metiers], routes.FICHES)
     rest = (*sheets, *_handbooks(guide), *_briefs(guide))
-    return carry_out((*map(book_of, books), *rest, *map(book_of, followers)), context, jobs, tick)
-
-
-def _by_layout(editions: Sequence[Edition]) -> tuple[list[Edition], list[Edition]]:
-    """Return the editions that are the first of their layout, and the others."""
-    first: dict[tuple[Part, Form], Edition] = {}
-    for edition in editions:
-        first.setdefault((edition.part, as_typeset(edition.form)), edition)
-    books = list(first.values())
-    return books, [edition for edition in editions if edition not in books]
+    return carry_out((*map(book_of, planned(guide)), *rest), context, jobs, tick)
 
 
 def book_of(edition: Edition, place: str = routes.GUIDES) -> Task:
@@ -92,7 +78,10 @@ def _handbooks(guide: Guide) -> Iterator[Task]:
 
 
 def _briefs(guide: Guide) -> Iterator[Task]:
-    return (Task(brief.file, partial(print_brief, brief)) for brief in guide.briefs)
+    for brief in guide.briefs:
+        yield Task(brief.file, partial(print_brief, brief))
+        if brief.consent:
+            yield Task(brief.file, partial(print_consent_form, brief, brief.consent))
 
 
 def _run(context: PrintContext, task: Task) -> Printed:

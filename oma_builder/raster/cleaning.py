@@ -43,6 +43,11 @@ def cleaned(raw: bytes, inks: bytes) -> bytes:
     return made
 
 
+def has_notes(raw: bytes) -> bool:
+    """Say whether a photograph tells anything beside its pixels. Raises `DamagedError`."""
+    return _without_notes(raw, turn_of(raw)) != raw
+
+
 def _without_notes(raw: bytes, turn: int) -> bytes:
     if segments.is_jpeg(raw):
         return b"".join(_jpeg(raw, turn))

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 from oma_builder.content import reference
-from oma_builder.content.filenames import right_stem
+from oma_builder.content.filenames import right_stem, short_stem
 from oma_builder.content.kinds.metier import Metier
 from oma_builder.rome import settings
 from oma_builder.rome.sheets import Sheet, Skill
@@ -26,12 +26,6 @@ _SHORTEST_HOOK = 30
 
 _GOING_ON = frozenset(("Peut", "Il", "Elle", "Ils", "Elles", "Son", "Sa", "Ses", "Leur", "Leurs"))
 _KNOW_HOW, _MANNERS = "Savoir-faire", "Savoir-être professionnel"
-_LONGEST_NAME = 60
-_LINKS = frozenset(
-    ("a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou", "par", "pour", "sur")
-)
-"""Words with which no name of a file ends."""
-
 _ADDRESS = "https://www.data.gouv.fr/datasets/repertoire-operationnel-des-metiers-et-des-emplois-rome/"
 
 LONG, FORMS, UNTOLD, BEYOND = "texte", "genre", "contexte", "liste"
@@ -94,9 +88,9 @@ def _texts(sheet: Sheet) -> Iterator[str]:
 def _ids(sheets: Iterable[Sheet]) -> dict[str, str]:
     """Name each draft by the masculine of its label; of those that would share a name, each has its code at the end."""
     stems = {sheet.code: right_stem(_his(sheet.label)) for sheet in sheets}
-    shared = Counter(_cut(stem, _LONGEST_NAME) for stem in stems.values())
+    shared = Counter(short_stem(stem) for stem in stems.values())
     return {
-        code: short if shared[short := _cut(stem, _LONGEST_NAME)] == 1 else f"{_cut(stem, 54)}-{code.lower()}"
+        code: short if shared[short := short_stem(stem)] == 1 else f"{short_stem(stem, 54)}-{code.lower()}"
         for code, stem in stems.items()
     }
 
@@ -104,16 +98,6 @@ def _ids(sheets: Iterable[Sheet]) -> dict[str, str]:
 def _his(label: str) -> str:
     pair = gendered(label, frozenset())
     return pair.masculine if pair else label
-
-
-def _cut(stem: str, most: int) -> str:
-    """Shorten a name of a file by whole words, the last of which says something."""
-    if len(stem) <= most:
-        return stem
-    words = stem[: most + 1].split("-")[:-1]
-    while len(words) > 1 and words[-1] in _LINKS:
-        words.pop()
-    return "-".join(words)
 
 
 def draft(sheet: Sheet, known: Directory, today: str, sector: str | None, *, similar: bool) -> Draft:

@@ -1,27 +1,23 @@
 """Drafts → files of the content, the same bytes for the same sheets; nothing that is there is lost."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from oma_builder.content.reference import ROME_VERSION
 from oma_builder.content.schema import METIERS, SECTEURS
 from oma_builder.content.typography import french
-from oma_builder.guide.recording import quoted
+from oma_builder.content.writing import yaml_lines
 from oma_builder.problems import BuildError, Checked, Problem, plural
 from oma_builder.publish.output import write_one
 from oma_builder.rome.drafts import Draft
 from oma_builder.rome.sectors import Sector
+from oma_builder.rome.sheets import Sheet
 from oma_builder.rome.wording import Spelling
 
 _ORIGIN = f"ROME 4.0 version {ROME_VERSION}, France Travail, Licence Ouverte"
 _TOLD = 3
 """Files in the way that are told one by one."""
-
-_READ_OTHERWISE = re.compile(r":(?:\s|$)|\s#")
-"""What makes two values, or a remark, of one text."""
 
 Files = Mapping[str, str]
 """Texts by their place in the content."""
@@ -33,17 +29,17 @@ def files(drafts: Iterable[Draft], sectors: Iterable[Sector], spelt: Spelling) -
     return texts | {f"{SECTEURS.name}/{sector.id}.yaml": _sector(sector) for sector in sectors}
 
 
+def origin(sheet: Sheet, spelt: Spelling) -> Iterator[str]:
+    """Yield what is said on top of the draft of a trade: where it comes from, and what ROME says that has no field."""
+    yield f"Brouillon fait du {_ORIGIN}."
+    yield f"Fiche {sheet.code} : {spelt(sheet.label)}. Domaine : {spelt(sheet.domain.name)} ; {spelt(sheet.field)}."
+    yield "Ce qu’en dit le ROME pour y accéder :"
+    yield from (f"  {spelt(phrase)}" for phrase in sheet.access)
+
+
 def _trade(draft: Draft, spelt: Spelling) -> str:
-    """Return the file of a trade: where it comes from, what ROME says that has no field, then the fields."""
-    sheet = draft.sheet
-    head = [
-        f"Brouillon fait du {_ORIGIN}.",
-        f"Fiche {sheet.code} : {spelt(sheet.label)}. Domaine : {spelt(sheet.domain.name)} ; {spelt(sheet.field)}.",
-        "Ce qu’en dit le ROME pour y accéder :",
-        *(f"  {spelt(phrase)}" for phrase in sheet.access),
-        f"Il reste à écrire, avec vos sources : {', '.join(draft.missing)}.",
-    ]
-    return _file(head, draft.fields)
+    missing = f"Il reste à écrire, avec vos sources : {', '.join(draft.missing)}."
+    return _file([*origin(draft.sheet, spelt), missing], draft.fields)
 
 
 def _sector(sector: Sector) -> str:
@@ -54,31 +50,6 @@ def _sector(sector: Sector) -> str:
 def _file(head: Iterable[str], fields: Mapping[str, Any]) -> str:
     notes = (f"# {french(line)}" for line in head)
     return "\n".join([*notes, *yaml_lines(fields)]) + "\n"
-
-
-def yaml_lines(fields: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the lines of some fields, as an editor would write them: bare texts, two spaces of indent."""
-    for name, value in fields.items():
-        if isinstance(value, str) and "\n" in value:
-            yield f"{name}: |"
-            yield from (f"  {line}" for line in value.splitlines())
-        elif isinstance(value, str):
-            yield f"{name}: {_text(value)}"
-        else:
-            yield f"{name}:"
-            parts = yaml_lines(value) if isinstance(value, Mapping) else chain.from_iterable(map(_item, value))
-            yield from (f"  {line}" for line in parts)
-
-
-def _item(value: str | Mapping[str, Any]) -> Iterator[str]:
-    first, *others = [_text(value)] if isinstance(value, str) else yaml_lines(value)
-    yield f"- {first}"
-    yield from (f"  {line}" for line in others)
-
-
-def _text(value: str) -> str:
-    """Return a text bare, or between quotation marks where YAML would read something else."""
-    return value if value[:1].isalnum() and not _READ_OTHERWISE.search(value) else quoted(value)
 
 
 def keep(texts: Files, content: Path, *, may_replace: bool) -> Checked[int]:

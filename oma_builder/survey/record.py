@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from oma_builder.content.figures import table_lines
-from oma_builder.guide.recording import quoted
+from oma_builder.content.writing import quoted
 from oma_builder.problems import Checked, Problem
 from oma_builder.publish.output import write_one
 from oma_builder.survey.bmo import Survey

@@ -1,6 +1,6 @@
 """Ways of finding trades without knowing their names: from A to Z with filters, by level, side by side."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.metiers import Metier
 from oma_builder.guide.model import Guide
+from oma_builder.guide.publication import true_ones
 from oma_builder.guide.recruitment import Survey
 from oma_builder.guide.values import Card, Link
 from oma_builder.web import shards
@@ -96,8 +97,18 @@ def scripts(guide: Guide) -> Iterator[Shard]:
 
 
 def _entries(guide: Guide) -> tuple[Entry, ...]:
-    places = _departements(guide)
-    return tuple(_entry(metier, card, places) for metier, card in zip(guide.metiers, guide.cards, strict=True))
+    places, wishes = _departements(guide), _wished(guide)
+    listed = zip(guide.metiers, guide.cards, strict=True)
+    return tuple(_entry(metier, card, places, wishes.get(metier.id, ())) for metier, card in listed)
+
+
+def _wished(guide: Guide) -> Mapping[str, Sequence[str]]:
+    """Return the wishes that each trade answers."""
+    found = defaultdict[str, list[str]](list)
+    for wish in (wish for wish in guide.spoken.wishes if not wish.instead):
+        for name, _ in wish.members:
+            found[name].append(wish.id)
+    return found
 
 
 def _title(entry: Entry) -> str:
@@ -123,17 +134,18 @@ def _near(metier: Metier, places: Mapping[str, frozenset[str]]) -> frozenset[str
     tied = (
         *(figure.territory for figure in (metier.demand.departements if metier.demand else ())),
         *(claim.territory for claim in metier.recruiting),
-        *(offer.departement for offer in metier.hosts if not offer.is_sample),
-        *(place for campus in metier.campuses if not campus.is_sample for place in campus.territories),
+        *(offer.departement for offer in true_ones(metier.hosts)),
+        *(place for campus in true_ones(metier.campuses) for place in campus.territories),
     )
     return frozenset[str]().union(*(places.get(place.route, frozenset()) for place in tied))
 
 
-def _entry(metier: Metier, card: Card, places: Mapping[str, frozenset[str]]) -> Entry:
+def _entry(metier: Metier, card: Card, places: Mapping[str, frozenset[str]], wishes: Iterable[str]) -> Entry:
     facets = {
         "secteur": " ".join(_name(link) for link in (metier.sector, *metier.other_sectors)),
         "acces": str(metier.required_number),
         "niveau": str(metier.level_number),
+        "envie": " ".join(wishes),
         "gout": " ".join(interest.letter for interest in metier.interests),
         "departement": " ".join(sorted(_near(metier, places))),
         "recrute": "oui" if metier.recruiting else "",
@@ -162,6 +174,7 @@ def _filters(guide: Guide, entries: Iterable[Entry]) -> Iterator[Filter]:
         ("secteur", "Secteur", "Tous les secteurs", {sector.id: sector.name for sector in guide.sectors}),
         ("acces", "Commencer les études", "Avec ou sans diplôme", {str(n): text for n, text in vocabulary.BEGUN_FROM.items()}),
         ("niveau", "Diplôme du métier", "À tous les niveaux", {str(n): text for n, text in vocabulary.AT_LEVEL.items()}),
+        ("envie", "Envie", "Toutes les envies", {wish.id: wish.name for wish in guide.spoken.wishes if not wish.instead}),
         ("gout", "Centre d’intérêt", "Tous les centres d’intérêt", {letter: interests[letter] for letter in vocabulary.INTERESTS if letter in interests}),
         ("departement", "Recrutements, campus, stages", "Partout", {territory.code: f"{territory.name} ({territory.code})" for territory in guide.territories if territory.kind == "departement"}),
         ("recrute", "Recrutement", "Tous les métiers", {"oui": "Avec un constat d’une branche"}),

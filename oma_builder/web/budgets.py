@@ -15,7 +15,7 @@ from oma_builder.problems import Problem, Severity, plural
 from oma_builder.web.ranges import MOST
 from oma_builder.web.theme import SHELL, Theme
 from oma_builder.web.views import PageView
-from oma_builder.web.weights import AROUND, Budget, Measured, budget_of, elements_allowed, gzipped
+from oma_builder.web.weights import AROUND, Budget, Measured, budget_of, elements_allowed, gzipped, taken_by_files
 
 STYLE = 8_000
 """Bytes of the style sheets, compressed together."""
@@ -129,7 +129,7 @@ class _Page:
 
     @property
     def most(self) -> int:
-        return elements_allowed(self.budget, self.entries)
+        return elements_allowed(self.budget, self.entries) - taken_by_files(self.budget, self.found.files)
 
     @property
     def has_too_many_elements(self) -> bool:
@@ -144,8 +144,9 @@ class _Page:
                 message,
                 "raccourcissez ses listes ; si elles viennent d’autres fiches, son gabarit doit en montrer moins",
             )
-        if found.files > budget.files:
-            message = f"la page « {route} » demande {plural(found.files, 'fichier')} ; {budget.files} au plus"
+        if found.files > budget.files + budget.more_files:
+            most = budget.files + budget.more_files
+            message = f"la page « {route} » demande {plural(found.files, 'fichier')} ; {most} au plus"
             yield self._warning(message, "retirez des images, ou des scripts de son gabarit")
         if found.gzipped > budget.gzipped:
             message = f"la page « {route} » pèse {thousands(found.gzipped)} octets une fois compressée ; {thousands(budget.gzipped)} au plus"

@@ -9,6 +9,7 @@ from oma_builder.artifact import Artifact
 from oma_builder.guide import routes
 from oma_builder.guide.events import Event
 from oma_builder.guide.model import Guide, SiteInfo
+from oma_builder.guide.publication import true_ones
 from oma_builder.paris import ZONE
 from oma_builder.web.plain import plain_lines
 from oma_builder.web.schedule import When, at, ends, starts
@@ -34,9 +35,8 @@ def calendar(guide: Guide) -> Artifact:
     made.add("name", name)  # RFC 7986
     made.add("x-wr-calname", name)  # what most calendars read
     made.add_component(_paris())
-    for event in guide.events:
-        if not event.is_sample:
-            made.add_component(_event(event, guide.site))
+    for event in true_ones(guide.events):
+        made.add_component(_event(event, guide.site))
     return Artifact(routes.CALENDAR, made.to_ical())
 
 

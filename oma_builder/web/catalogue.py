@@ -6,7 +6,9 @@ Texts are plain; routes start at the site's root.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from oma_builder.guide.discovery import traits
 from oma_builder.guide.metiers import Metier
+from oma_builder.guide.pictures import CENTRE, Picture
 from oma_builder.web import shards
 from oma_builder.web.shards import Shard
 
@@ -22,17 +24,23 @@ def scripts(metiers: Iterable[Metier]) -> Iterator[Shard]:
 
 
 def card(metier: Metier) -> dict[str, Any]:
-    """Return what a list needs of a trade."""
-    return {
+    """Return what a list needs of a trade; a picture that comes back on card after card is none."""
+    told: dict[str, Any] = {
         "titre": metier.title.both,
+        "formes": metier.title.in_turn,
         "accroche": metier.hook,
         "page": metier.route,
         "secteur": metier.sector.title,
         "couleur": metier.colour,
         "parcours": metier.studies,
-        "recrutements": metier.demand.told if metier.demand else "",
+        "fait": metier.fact,
         "interets": "".join(interest.letter for interest in metier.interests),
+        "profil": metier.tastes.profile,
+        "cadre": " ".join(traits(metier.tastes, metier.level_number)),
     }
+    if metier.picture and not metier.picture.is_borrowed:
+        told["image"] = _picture(metier.picture, metier.picture.thumbnail)
+    return told
 
 
 def sheet(metier: Metier) -> dict[str, Any]:
@@ -53,9 +61,16 @@ def sheet(metier: Metier) -> dict[str, Any]:
         "employeurs": metier.employers,
         "debut": salary.beginner if salary else None,
         "confirme": salary.experienced if salary else None,
-        "image": metier.picture.route if metier.picture else None,
+        "image": _picture(metier.picture, metier.picture.route) if metier.picture else None,
     }
     return {name: value for name, value in facts.items() if value}
+
+
+def _picture(picture: Picture, route: str) -> list[Any]:
+    """Return the route of a file of a picture, and the attributes that keep its focus in a frame."""
+    across, down = picture.quarters
+    kept = {"data-x": across, "data-y": down}
+    return [route, {name: quarter for name, quarter in kept.items() if quarter != CENTRE}]
 
 
 def _step(formations: Iterable[Any]) -> str:

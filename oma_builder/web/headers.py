@@ -46,6 +46,7 @@ TYPES = {
     "ics": "text/calendar",
     "csv": "text/csv",
     "txt": "text/plain",
+    "jsonld": "application/ld+json",
     "pdf": "application/pdf",
     "mp4": "video/mp4",
     "vtt": "text/vtt",
@@ -59,8 +60,10 @@ TYPES = {
 }
 """The media type of every kind of file that a build makes."""
 
-_PACKED = ("css", "js", "json", "webmanifest", "xml", "atom", "ics", "csv", "txt", "svg", "vtt")
+_PACKED = ("css", "js", "json", "jsonld", "webmanifest", "xml", "atom", "ics", "csv", "txt", "svg", "vtt")
 """Kinds worth packing on the way, HTML apart."""
+_SNIPPETS = f"{routes.NGINX.partition('/')[0]}/"
+"""The folder of settings to include in those of nginx and Apache."""
 _MOST_RULES = 90
 """How many rules `_headers` may hold: Cloudflare reads a hundred."""
 
@@ -74,9 +77,8 @@ def policy(films: Iterable[Film] = ()) -> Mapping[str, str]:
     shown = tuple(film for film in films if "web" in film.media)
     players = sorted({f"https://{film.embedded.host}" for film in shown if film.embedded})
     stores = sorted({_origin(film.video.source) for film in shown if film.video and not film.video.is_ours})
-    more = {"media-src": stores, "img-src": stores}
     frames = {"frame-src": " ".join(players)} if players else {}
-    return {**_DIRECTIVES, **{name: " ".join((_DIRECTIVES[name], *hosts)) for name, hosts in more.items()}, **frames}
+    return {**_DIRECTIVES, "media-src": " ".join((_DIRECTIVES["media-src"], *stores)), **frames}
 
 
 def folder_policy(films: Iterable[Film] = ()) -> Mapping[str, str]:
@@ -137,7 +139,7 @@ def _headers(base: str, pages: Iterable[str], security: Mapping[str, str]) -> It
         for place in (routes.WORKER, routes.ADDRESSES, routes.film_file("*"))
     }
     rare = (routes.FEED, routes.CALENDAR, routes.WEB_MANIFEST)
-    rules |= {f"{base}{route}": {"Content-Type": _type_of(route)} for route in rare}
+    rules |= {f"{base}{route}": {"Content-Type": type_of(route)} for route in rare}
     # The pages of a folder share a rule; beyond the limit, hosts do nearly the same by themselves.
     asked = ("", *sorted({f"{route.partition('/')[0]}/*" if "/" in route else route for route in pages}))
     rules |= {f"{base}{place}": {"Cache-Control": ASK_FIRST} for place in asked[: _MOST_RULES - len(rules)]}
@@ -145,9 +147,20 @@ def _headers(base: str, pages: Iterable[str], security: Mapping[str, str]) -> It
         yield from ("", place, *(f"  {name}: {value}" for name, value in said.items()))
 
 
-def _type_of(route: str) -> str:
+def type_of(route: str) -> str:
+    """Return the `Content-Type` of a file that a build makes."""
     kind = TYPES[route.rpartition(".")[2]]
     return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+
+
+def caching(route: str) -> str:
+    """Return the `Cache-Control` of a file that a build makes."""
+    return FOREVER if route.startswith(routes.HASHED) else ASK_FIRST
+
+
+def is_for_servers(route: str) -> bool:
+    """Say whether a file that a build makes tells servers how to serve the others: no reader needs it."""
+    return route == routes.HEADERS or route.startswith(_SNIPPETS)
 
 
 def _hashed(base: str) -> str:
@@ -157,7 +170,7 @@ def _hashed(base: str) -> str:
 
 def _hidden(base: str) -> str:
     """Return the pattern of what is not for readers: settings, and the builder's own list of files."""
-    return rf"^{re.escape(base)}({routes.HEADERS}$|{routes.NGINX.partition('/')[0]}/|\.oma-)"
+    return rf"^{re.escape(base)}({routes.HEADERS}$|{_SNIPPETS}|\.oma-)"
 
 
 def _nginx(base: str, security: Mapping[str, str]) -> Iterator[str]:

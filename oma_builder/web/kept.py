@@ -4,7 +4,6 @@ import io
 import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cache
 from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
@@ -53,17 +52,25 @@ class KeptPages:
         return StagedArtifact(view.route, place, page.seal, view.origin) if is_same else None
 
 
+class _Reducers(dict[type, Callable[[Any], Any]]):
+    """How values of each type go into a digest: those of dataclasses and named tuples, of which pages are made, by their parts alone."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], Any]:
+        name = kind.__qualname__
+        if is_dataclass(kind):
+            values_of = attrgetter(*(one.name for one in fields(kind)))
+            self[kind] = reduce = lambda value: (tuple, ((name, values_of(value)),))
+        elif issubclass(kind, tuple):
+            self[kind] = reduce = lambda value: (tuple, ((name, *value),))
+        else:
+            self[kind] = reduce = lambda value: value.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
+        return reduce
+
+
 class _Digester(pickle.Pickler):
-    """Writes what values say, for a digest alone: it is never read again, and dataclasses, of which pages are made, go in quickly."""
+    """Writes what values say, for a digest alone: it is never read again."""
 
-    def reducer_override(self, value: Any) -> Any:
-        kind = type(value)
-        return (tuple, (kind.__qualname__, _values_of(kind)(value))) if is_dataclass(kind) else NotImplemented
-
-
-@cache
-def _values_of(kind: Any) -> Callable[[Any], Any]:
-    return attrgetter(*(one.name for one in fields(kind)))
+    dispatch_table = _Reducers()
 
 
 def key_of(surroundings: str, view: "PageView") -> str:

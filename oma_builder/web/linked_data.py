@@ -6,7 +6,7 @@ guide does not know, and a sample tells nothing: a machine would take it for tru
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -18,8 +18,10 @@ from oma_builder.guide.films import Film
 from oma_builder.guide.formations import Formation
 from oma_builder.guide.glossary import Glossary
 from oma_builder.guide.metiers import Metier, Salary
+from oma_builder.guide.publication import true_ones
 from oma_builder.web.plain import plain_lines
 from oma_builder.web.schedule import ends, starts
+from oma_builder.web.views import PageView
 
 Data = dict[str, Any]
 
@@ -32,7 +34,28 @@ _DURATION = re.compile(r"(\d+)\s(an|mois)s?")
 _ESCAPES = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
 
 
-def script(data: Mapping[str, Any]) -> Markup:
+def of_page(page: PageView, address: str) -> Markup:
+    """Return the script of a page of a site at `address`: the way to it, and what it tells of itself; empty where there is neither."""
+    told = [*([trail(page, address)] if page.trail else []), *([page.linked_data] if page.linked_data else [])]
+    return script(told[0] if len(told) == 1 else told) if told else Markup("")
+
+
+def trail(page: PageView, address: str) -> Data:
+    """Return the way from the home page to a page, itself included."""
+    way = [*((link.title, link.route) for link in page.trail), (page.title, page.route)]
+    steps = [
+        {"@type": "ListItem", "position": place, "name": title, "item": {"@id": address + _path(route)}}
+        for place, (title, route) in enumerate(way, 1)
+    ]
+    return {"@context": _CONTEXT, "@type": "BreadcrumbList", "itemListElement": steps}
+
+
+def _path(route: str) -> str:
+    """Return where a page is for search engines, as its `canonical` link says."""
+    return "" if route == routes.HOME else route
+
+
+def script(data: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> Markup:
     """Return the text of a `<script type="application/ld+json">`, which nothing in the data can close."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.translate(_ESCAPES))  # noqa: S704 - no sign that HTML knows is left
@@ -40,7 +63,7 @@ def script(data: Mapping[str, Any]) -> Markup:
 
 def occupation(metier: Metier, address: str) -> Data:
     """Return a trade for a site at `address`, with the films that show it."""
-    films = [_video(film, address) for film in metier.films if _is_told(film)]
+    films = [_video(film, address) for film in true_ones(metier.films) if film.watched_online]
     return {
         "@context": _CONTEXT,
         "@type": "Occupation",
@@ -58,7 +81,7 @@ def occupation(metier: Metier, address: str) -> Data:
 
 def videos(films: Iterable[Film], address: str) -> Data | None:
     """Return the real films that a site at `address` plays, or None when there is none."""
-    listed = [_video(film, address) for film in films if _is_told(film)]
+    listed = [_video(film, address) for film in true_ones(films) if film.watched_online]
     return {"@context": _CONTEXT, "@graph": listed} if listed else None
 
 
@@ -84,7 +107,7 @@ def program(formation: Formation, address: str) -> Data:
 
 def agenda(events: Iterable[Event], address: str) -> Data | None:
     """Return the real events for a site at `address`, or None when there is none."""
-    listed = [_event(event, address) for event in events if not event.is_sample]
+    listed = [_event(event, address) for event in true_ones(events)]
     return {"@context": _CONTEXT, "@graph": listed} if listed else None
 
 
@@ -131,10 +154,6 @@ def _salary(salary: Salary) -> Data:
             "unitText": "MONTH",
         },
     }
-
-
-def _is_told(film: Film) -> bool:
-    return film.watched_online and not film.is_sample
 
 
 def _video(film: Film, address: str) -> Data:

@@ -17,7 +17,7 @@ from oma_builder.guide.model import Guide
 from oma_builder.guide.pages import Handbook
 from oma_builder.guide.territories import Academie, Territory
 from oma_builder.guide.values import Link
-from oma_builder.web import browse, dataset, linked_data
+from oma_builder.web import browse, data_catalogue, dataset, linked_data, open_data, open_tables
 from oma_builder.web.demand import MapDemand, map_demand
 from oma_builder.web.film_list import film_list
 from oma_builder.web.long_lists import LongList, apart
@@ -50,9 +50,9 @@ def lists(guide: Guide) -> Iterator[PageView]:
     for link, title, description, content in (
         (COMPARE, "Comparer des métiers", "Deux ou trois métiers côte à côte, rubrique par rubrique.", _criteria()),
         (SELECTION, "Ma sélection", "Les métiers que tu gardes, sur cet appareil seulement.", _doors_of(guide)),
-        (OPEN_DATA, "Données ouvertes", "Les métiers du guide à réutiliser : fichiers JSON et CSV, et le sens de chaque champ.", _columns(guide)),
     ):  # fmt: skip
         yield _page(link, title, description, content, guide)
+    yield _open_data(guide)
 
 
 def _from_a_to_z(link: Link, title: str, description: str, guide: Guide) -> Iterator[PageView]:
@@ -60,7 +60,7 @@ def _from_a_to_z(link: Link, title: str, description: str, guide: Guide) -> Iter
     for index in browse.index(guide):
         view = _page(link, f"{title} : {index.label}" if index.label else title, description, index, guide)
         if index.pagination:
-            view = replace(view, scripts=("guide-list", *view.scripts))
+            view = replace(view, scripts=("cards", "guide-list", *view.scripts))
         is_first = index.route == link.route
         yield view if is_first else replace(view, route=index.route, trail=(*view.trail, link), part_of=link.route)
 
@@ -79,15 +79,20 @@ def _by_level(guide: Guide) -> Iterator[PageView]:
 
 
 @dataclass(frozen=True, slots=True)
-class DataColumns:
-    """The columns of the table of trades, and those of the table of planned recruitments, which are none without it."""
+class OpenData:
+    """The sets of open data, that of trades first, and the columns of the table of planned recruitments, which are none without it."""
 
-    metiers: tuple[dataset.Column, ...]
+    metiers: open_tables.Table
+    others: tuple[open_tables.Table, ...]
     recruitments: tuple[dataset.Field, ...]
 
 
-def _columns(guide: Guide) -> DataColumns:
-    return DataColumns(dataset.COLUMNS, dataset.RECRUITMENTS if guide.demands else ())
+def _open_data(guide: Guide) -> PageView:
+    tables, has_recruitments = open_data.tables(guide), bool(guide.demands)
+    content = OpenData(tables[0], tables[1:], dataset.RECRUITMENTS if has_recruitments else ())
+    description = "Le guide à réutiliser : métiers, formations, territoires et mots, en JSON et en CSV."
+    view = _page(OPEN_DATA, "Données ouvertes", description, content, guide)
+    return replace(view, linked_data=data_catalogue.linked(guide, tables, has_recruitments))
 
 
 def _criteria() -> list[tuple[str, str]]:
@@ -134,7 +139,7 @@ _OWN: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     routes.INTERESTS: ((), ("tiles",)),
     routes.HANDBOOKS: ((), ("tiles",)),
     routes.COMPARE: (("compare",), ("filters", "comparison")),
-    routes.SELECTION: (("my-selection",), ("filters", "share")),
+    routes.SELECTION: (("cards", "my-selection"), ("filters", "share")),
     routes.FILMS: (("filters",), ("filters",)),
 }
 """The scripts and the style sheets that these pages alone need."""
@@ -186,6 +191,11 @@ class Door:
     offers: tuple[HostOffer, ...]
     rules: tuple[Rule, ...]
     anchored: frozenset[str]
+
+    @property
+    def is_told_to_adults(self) -> bool:
+        """Whether one of its rules has words for adults."""
+        return any(rule.is_told_to_adults for rule in self.rules)
 
 
 def _doors(guide: Guide) -> tuple[Door, ...]:

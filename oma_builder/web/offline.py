@@ -1,9 +1,11 @@
 """What lets the site be installed, and read without a network or a server: web manifest, service worker, and a folder's memory."""
 
 import json
+import math
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,7 +14,7 @@ from oma_builder.cache import digest
 from oma_builder.guide import routes
 from oma_builder.guide.icons import TOUCH, Icon
 from oma_builder.guide.model import SiteInfo
-from oma_builder.web import catalogue
+from oma_builder.web import absent_trades, catalogue
 from oma_builder.web.shards import ScriptData
 from oma_builder.web.theme import Theme, named
 
@@ -22,7 +24,14 @@ HEAVIEST = 500_000
 PAGES = (routes.UNPLUGGED, routes.HOME, routes.SEARCH)
 """Pages kept from the start, those that exist."""
 
-_ON_DEMAND = frozenset({"qrcode", catalogue.SHEETS})
+_MOST_KEPT = 30_000_000
+"""Bytes that a device may be asked to keep: those of a guide of a thousand trades."""
+
+_ABOUT = 10_000
+_OTHER_FORMS = (".webp", ".jpg")
+"""What browsers without AVIF are given: those since 2024 all have it (caniuse.com, avif)."""
+
+_ON_DEMAND = frozenset({"qrcode", catalogue.SHEETS, absent_trades.KIND})
 """Scripts and data that only a few pages need: kept once one of them was seen."""
 
 
@@ -75,13 +84,29 @@ def manifest(site: SiteInfo, theme: Theme, icons: Mapping[Icon, Artifact]) -> Ar
     return Artifact(routes.WEB_MANIFEST, json.dumps(said, ensure_ascii=False, indent=1).encode())
 
 
-def worker(assets: Path, theme: Theme, data: ScriptData, pages: Iterable[Artifact]) -> Artifact:
-    """Return the service worker of a site with these pages, and these data for the theme's scripts.
+def whole(pages: Iterable[Artifact], files: Iterable[Artifact]) -> tuple[Artifact, str]:
+    """Return the list of all that a device keeps when it is asked to keep the whole guide, and a digest of what that holds.
+
+    `bytes` is what is sent for its pages, and for the files that they show, to the next ten thousand. Of a photograph one form
+    alone is kept, which every browser that has a worker shows. The data of scripts are found by `routes.ADDRESSES`: they are not in
+    the list, which a word changed in a trade leaves as it is. A guide too large for a telephone gives an empty list: it is not offered.
+    """
+    listed = [page for page in pages if page.route not in routes.UNLISTED]
+    listed += [file for file in files if PurePosixPath(file.route).suffix not in _OTHER_FORMS]
+    if sum(len(file.content) for file in listed) > _MOST_KEPT:
+        listed = []
+    sent = sum(len(zlib.compress(file.content)) for file in listed)
+    told = {"bytes": math.ceil(sent / _ABOUT) * _ABOUT, "files": [file.route for file in listed]}
+    return Artifact(routes.WHOLE, json.dumps(told).encode()), digest(*(file.seal for file in listed))
+
+
+def worker(assets: Path, theme: Theme, data: ScriptData, pages: Iterable[Artifact], contents: str) -> Artifact:
+    """Return the service worker of a site with these pages, these data for the theme's scripts, and these `contents` that may all be kept.
 
     Its caches are named by digests: a build that changes what they hold starts new ones.
     """
     files = {item.route: item.content for item in (*theme.artifacts, *data.files, *pages)}
-    own = (theme.css, theme.scripts["oma"], theme.icon, theme.scripts["sans-connexion"])
+    own = (theme.css, theme.scripts["oma"], theme.icon, theme.font, theme.scripts["sans-connexion"])
     needed = [*own, routes.ADDRESSES, routes.UNPLUGGED]
     useful = [*_scripts(theme), *_light(data), *(route for route in PAGES if route in files)]
     useful = [route for route in useful if route not in needed]
@@ -89,6 +114,8 @@ def worker(assets: Path, theme: Theme, data: ScriptData, pages: Iterable[Artifac
     build = {
         "digest": digest(text, *(part for route in (*needed, *useful) for part in (route, files[route])))[:10],
         "look": digest(*needed[:3])[:10],
+        "whole": digest(contents, data.addresses.seal)[:10],
+        "list": routes.WHOLE,
         "offline": routes.UNPLUGGED,
         "addresses": routes.ADDRESSES,
         "lasting": [folder for folder in routes.HASHED if folder != routes.SHARED],

@@ -1,57 +1,70 @@
-"""The trades as open data: JSON, its JSON Schema, and CSV files that French spreadsheets open as they are.
+"""The guide as open data: JSON, its JSON Schema, and CSV files that French spreadsheets open as they are.
 
-Only what the guide publishes goes in, and no sample: a machine would take it for true. `dataset.py` describes it all.
+Only what the guide publishes goes in, and no sample: a machine would take it for true. `dataset.py` and `open_tables.py` describe it all.
 """
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from oma_builder.artifact import Artifact
 from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.metiers import Metier, Recruiting, Salary
 from oma_builder.guide.model import Guide
+from oma_builder.guide.publication import true_ones
 from oma_builder.guide.recruitment import Demand, Figure
-from oma_builder.guide.values import Source
-from oma_builder.web.dataset import DATASET, LEAVES, RECRUITMENTS, schema_of, table_schema
+from oma_builder.spreadsheet import as_csv
+from oma_builder.web.data_catalogue import catalogue
+from oma_builder.web.dataset import (
+    COLUMNS,
+    LEAVES,
+    METIER,
+    RECRUITMENTS,
+    Leaf,
+    file_of,
+    leaves,
+    schema_of,
+    table_schema,
+)
+from oma_builder.web.open_tables import TABLES, Table, source_row
 
 BETWEEN = " | "
 """What separates the values of one cell; a bar inside a value is written `¦`, so that they can be told apart."""
 
-# OWASP, "CSV Injection", and ASVS 5.0, 1.2.10: a cell that starts so may be run as a formula by a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
-
 Ids = Mapping[str, str]
 
 
-_OPEN_LICENCE = {
-    "name": "etalab-2.0",
-    "title": "Licence Ouverte 2.0",
-    "path": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
-}
+_OPEN_LICENCE = {"name": "etalab-2.0", "title": "Licence Ouverte 2.0", "path": vocabulary.LICENCES["etalab-2.0"]}
 """The licence under which the figures of the survey are published: it is not that of the guide."""
 
 
 def open_data(guide: Guide) -> tuple[Artifact, ...]:
-    """Return the trades as JSON, the same as CSV, the schema of the JSON, and the table of planned recruitments."""
-    texts, lines = [], []
-    for trade in _trades(guide):  # as data, all of them together would take many times the room of these files
-        texts.append(_json(trade).rstrip(b"\n"))
-        lines.append(_cells(trade))
-    empty = _json({**_head(guide), "metiers": []})
-    return (
-        Artifact(routes.DATA_JSON, empty.replace(b'"metiers":[]', b'"metiers":[' + b",".join(texts) + b"]")),
-        Artifact(routes.DATA_CSV, _csv(_COLUMNS, lines)),
-        Artifact(routes.DATA_SCHEMA, _json(_schema(guide))),
-        *_recruitments(guide),
-    )
+    """Return each set of data as JSON, the same as CSV, and its schema; then the table of planned recruitments, and a catalogue of all."""
+    sets = tuple(artifact for table in tables(guide) for artifact in _files(guide, table))
+    recruitments = tuple(_recruitments(guide))
+    return (*sets, *recruitments, catalogue(guide, tables(guide), bool(recruitments)))
+
+
+def tables(guide: Guide) -> tuple[Table, ...]:
+    """Return the sets of data that a guide has: that of trades, and those that are not empty."""
+    return (METIERS, *(table for table in TABLES if any(True for _ in table.rows(guide))))
+
+
+def _files(guide: Guide, table: Table) -> Iterator[Artifact]:
+    texts, lines, wanted = [], [], leaves(table.fields)
+    for row in table.rows(guide):  # as data, all of them together would take many times the room of these files
+        texts.append(_json(row).rstrip(b"\n"))
+        lines.append(_cells(row, wanted))
+    empty, name = _json({**_head(guide, table.name), table.name: []}), table.name.encode()
+    whole = empty.replace(b'"%s":[]' % name, b'"%s":[%s]' % (name, b",".join(texts)))
+    yield Artifact(routes.data_json(table.name), whole)
+    yield Artifact(routes.data_csv(table.name), as_csv((column.name for column in table.columns), lines))
+    yield Artifact(routes.data_schema(table.name), _json(_schema(guide, table)))
 
 
 def dataset(guide: Guide) -> dict[str, Any]:
-    """Return the whole data set, ready for JSON."""
-    return {**_head(guide), "metiers": [*_trades(guide)]}
+    """Return the whole set of trades, ready for JSON."""
+    return {**_head(guide, METIERS.name), METIERS.name: [*_trades(guide)]}
 
 
 def _trades(guide: Guide) -> Iterator[dict[str, Any]]:
@@ -60,36 +73,31 @@ def _trades(guide: Guide) -> Iterator[dict[str, Any]]:
     return (_metier(metier, ids, guide.site.address) for metier in guide.metiers)
 
 
-def _head(guide: Guide) -> dict[str, Any]:
+METIERS = Table("metiers", "Métiers", "Les métiers publiés dans le guide.", METIER, _trades)
+"""The set of trades."""
+
+
+def _head(guide: Guide, name: str) -> dict[str, Any]:
     site = guide.site
     return {
-        "$schema": site.address + routes.DATA_SCHEMA,
+        "$schema": site.address + routes.data_schema(name),
         "titre": site.title,
         "edition": site.edition,
         "arretee_le": site.closed_on.isoformat(),
         "licence": site.licence,
+        "licence_code": site.licence_code or None,
+        "licence_adresse": site.licence_address or None,
         "source": site.address,
     }
 
 
 def table(metiers: list[dict[str, Any]]) -> bytes:
     """Return the trades as French Excel reads them: UTF-8 with its mark, semicolons, CRLF, one line per trade."""
-    return _csv(_COLUMNS, map(_cells, metiers))
+    return as_csv((column.name for column in COLUMNS), (_cells(metier, LEAVES) for metier in metiers))
 
 
-def _cells(metier: dict[str, Any]) -> list[str]:
-    return [_cell(_values(metier, leaf.path), leaf.many) for leaf in LEAVES]
-
-
-_COLUMNS = tuple(leaf.column.name for leaf in LEAVES)
-
-
-def _csv(head: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(head)
-    writer.writerows(map(harmless, row) for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+def _cells(row: Mapping[str, Any], wanted: tuple[Leaf, ...]) -> list[str]:
+    return [_cell(_values(row, leaf.path), leaf.many) for leaf in wanted]
 
 
 def _recruitments(guide: Guide) -> Iterator[Artifact]:
@@ -101,7 +109,7 @@ def _recruitments(guide: Guide) -> Iterator[Artifact]:
         for figure in metier.demand.figures
     ]
     if lines:
-        yield Artifact(routes.RECRUITMENTS_CSV, _csv((one.name for one in RECRUITMENTS), lines))
+        yield Artifact(routes.RECRUITMENTS_CSV, as_csv((one.name for one in RECRUITMENTS), lines))
         yield Artifact(routes.RECRUITMENTS_RESOURCE, _json(_resource(guide)))
 
 
@@ -143,14 +151,6 @@ def _resource(guide: Guide) -> dict[str, Any]:
     }
 
 
-def harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe before it makes it text.
-
-    Apostrophes and spaces before the sign are looked through; so taking one apostrophe away gives the cell back.
-    """
-    return f"'{cell}" if cell.lstrip("' ").startswith(_FORMULA) else cell
-
-
 def _cell(values: list[Any], many: bool) -> str:
     texts = ["" if value is None else str(value) for value in values]
     return BETWEEN.join(text.replace("|", "¦") for text in texts) if many else texts[0]
@@ -166,13 +166,13 @@ def _values(value: Any, path: tuple[str, ...]) -> list[Any]:
     return values
 
 
-def _schema(guide: Guide) -> dict[str, Any]:
+def _schema(guide: Guide, table: Table) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": guide.site.address + routes.DATA_SCHEMA,
-        "title": f"Les métiers du guide {guide.site.title}",
-        "description": "Les données ouvertes du guide : une fiche par métier publié.",
-        **schema_of(DATASET),
+        "$id": guide.site.address + routes.data_schema(table.name),
+        "title": f"{table.title} : les données ouvertes du guide {guide.site.title}",
+        "description": table.description,
+        **schema_of(file_of(table.name, table.title, table.description, table.fields)),
     }
 
 
@@ -199,19 +199,19 @@ def _metier(metier: Metier, ids: Ids, address: str) -> dict[str, Any]:
         "competences": [*metier.skills],
         "qualites": [*metier.qualities],
         "formations": [{"id": ids[link.route], "intitule": link.title} for link in studied],
-        "campus": [{"id": campus.id, "nom": campus.name} for campus in metier.campuses if not campus.is_sample],
+        "campus": [{"id": campus.id, "nom": campus.name} for campus in true_ones(metier.campuses)],
         "similaires": [card.id for card in metier.similar],
         "salaire": _salary(metier.salary) if metier.salary else None,
         "recrutements": _planned(metier.demand) if metier.demand else None,
         "recrute": [_recruiting(claim) for claim in metier.recruiting],
-        "sources": [_source(source) for source in metier.sources],
+        "sources": [source_row(source) for source in metier.sources],
         "revu_le": metier.reviewed.isoformat(),
         "adresse": address + metier.route,
     }
 
 
 def _salary(salary: Salary) -> dict[str, Any]:
-    return {"debutant": salary.beginner, "confirme": salary.experienced, "source": _source(salary.source)}
+    return {"debutant": salary.beginner, "confirme": salary.experienced, "source": source_row(salary.source)}
 
 
 def _planned(demand: Demand) -> dict[str, Any]:
@@ -223,13 +223,9 @@ def _planned(demand: Demand) -> dict[str, Any]:
             {"type": figure.kind, "code": figure.code, "projets_min": figure.low, "projets_max": figure.high}
             for figure in demand.figures
         ],
-        "source": _source(demand.source),
+        "source": source_row(demand.source),
     }
 
 
 def _recruiting(claim: Recruiting) -> dict[str, Any]:
-    return {"territoire": claim.territory.title, "constat": claim.statement, "source": _source(claim.source)}
-
-
-def _source(source: Source) -> dict[str, Any]:
-    return {"titre": source.title, "adresse": source.address or None, "date": source.date.isoformat()}
+    return {"territoire": claim.territory.title, "constat": claim.statement, "source": source_row(claim.source)}

@@ -1,7 +1,7 @@
 """Every page of the site as a view: its route, template and what the template may see."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, groupby
 
 from oma_builder.content import schema
@@ -12,6 +12,7 @@ from oma_builder.guide.accessibility import Declaration
 from oma_builder.guide.audiences import Audience
 from oma_builder.guide.briefs import Cahier
 from oma_builder.guide.campuses import Campus
+from oma_builder.guide.convention import Convention
 from oma_builder.guide.formations import Formation
 from oma_builder.guide.glossary import Glossary, Term
 from oma_builder.guide.interests import InterestPage
@@ -28,6 +29,7 @@ from oma_builder.web.long_lists import LongList, with_rest
 from oma_builder.web.views import (
     ACCESSIBILITY,
     CAMPUSES,
+    CONVENTION,
     FORMATIONS,
     GLOSSARY,
     HANDBOOKS,
@@ -46,6 +48,18 @@ from oma_builder.web.views import (
 
 def pages(guide: Guide) -> tuple[PageView, ...]:
     """Return every page of the site."""
+    return tuple(_dressed(view) for view in _pages(guide))
+
+
+def _dressed(view: PageView) -> PageView:
+    """Give a page what it wears on a wide screen, where trades and the home page have clothes of their own."""
+    return view if view.template in _WITH_THEIR_OWN else replace(view, sheets=("wide", *view.sheets))
+
+
+_WITH_THEIR_OWN = ("metier.html", "home.html")
+
+
+def _pages(guide: Guide) -> tuple[PageView, ...]:
     return (
         PageView(
             routes.HOME,
@@ -53,7 +67,8 @@ def pages(guide: Guide) -> tuple[PageView, ...]:
             guide.site.slogan,
             guide.site.description,
             home.content(guide),
-            sheets=("entries", "tiles"),
+            section=routes.HOME,
+            sheets=("home", "entries", "tiles"),
         ),
         *(view for view in lists(guide) if (view.part_of or view.route) in guide.lists),
         *quiz.views(guide),
@@ -62,6 +77,7 @@ def pages(guide: Guide) -> tuple[PageView, ...]:
         *(view for made in VIEWS.values() for view in made(guide)),
         *((_glossary(guide.glossary, guide.site.address),) if guide.glossary else ()),
         _declaration(guide.accessibility),
+        *((_convention(guide.site.convention),) if guide.site.convention else ()),
         _unplugged(),
         _gone(),
         PageView(routes.NOT_FOUND, "404.html", "Page introuvable", "Cette page n’existe pas ou n’existe plus.", None),
@@ -83,7 +99,9 @@ def _search(guide: Guide) -> PageView:
     )
     shown = tuple((link, hint) for link, hint in ways if link.route in guide.lists)
     description = "Un métier, un diplôme, un lieu, un mot de tous les jours : écris ce qui te vient."
-    return PageView(SEARCH.route, "recherche.html", SEARCH.title, description, shown, (HOME,), scripts=("results",))
+    return PageView(
+        SEARCH.route, "recherche.html", SEARCH.title, description, shown, (HOME,), routes.SEARCH, scripts=("results",)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +202,9 @@ def _campus(campus: Campus) -> PageView:
 
 
 def _audience(audience: Audience) -> PageView:
-    return PageView(audience.route, "public.html", audience.name, audience.hook, audience, (HOME,), "", audience.file)
+    return PageView(
+        audience.route, "public.html", audience.name, audience.hook, audience, (HOME,), audience.route, audience.file
+    )
 
 
 def _handbook(handbook: Handbook) -> PageView:
@@ -256,6 +276,19 @@ def _declaration(declaration: Declaration) -> PageView:
     )
 
 
+def _convention(convention: Convention) -> PageView:
+    return PageView(
+        route=CONVENTION.route,
+        template="convention.html",
+        title=CONVENTION.title,
+        description="L’accord dont ce guide est issu : qui l’a signé, ce qu’il prévoit, et où il en est aujourd’hui.",
+        content=convention,
+        trail=(HOME,),
+        section=CONVENTION.route,
+        origin=convention.file,
+    )
+
+
 def _text(page: TextPage) -> PageView:
     return PageView(page.route, "page.html", page.title, page.description, page, (HOME,), page.route, page.file)
 
@@ -303,6 +336,7 @@ WITHOUT_PAGE: Mapping[Kind[Author], str] = {
     schema.FILMS: "on the page of its trade, and on the list of films",
     schema.ACTEURS: "on the pages of territories and publics",
     schema.RECRUTEMENT: "on the pages of trades and territories, which its figures are about",
+    schema.VALIDATIONS: "the agreement of a party: pages that lack one say so",
     schema.EDITIONS: "a record of what was printed: trades show what changed since",
 }
 """The other kinds, and where their documents stand instead."""

@@ -1,33 +1,18 @@
-"""The interest discovery: eighteen small scenes, three a theme, which a script shows one at a time.
+"""The interest discovery: eighteen small scenes, three a theme, then four questions, which a script shows one at a time.
 
-All that the script says of themes stands in the page: without it, the same scenes are read theme by theme.
+All that the script says and weighs stands in the page: without it, the same scenes are read theme by theme.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from oma_builder.guide import routes
+from oma_builder.guide.discovery import ANSWERS, Answer, Question, asked, traits
 from oma_builder.guide.interests import InterestPage
 from oma_builder.guide.model import Guide
 from oma_builder.web.views import HOME, INTERESTS, QUIZ, PageView
 
 _COLOURS: Mapping[str, str] = {"R": "brique", "I": "mer", "A": "violette", "S": "rose", "E": "ocre", "C": "garrigue"}
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer to a scene; its sign stands for it in the address of the page."""
-
-    sign: str
-    name: str
-
-
-ANSWERS = (
-    Answer("o", "Oui, beaucoup"),
-    Answer("p", "Un peu"),
-    Answer("n", "Pas vraiment"),
-    Answer("s", "Je ne sais pas"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +25,11 @@ class QuizTheme:
 
 @dataclass(frozen=True, slots=True)
 class QuizContent:
-    """The six themes in Holland's order, and the answers to choose from."""
+    """The six themes in Holland's order, the answers to choose from, and the questions that may be skipped."""
 
     themes: tuple[QuizTheme, ...]
     answers: tuple[Answer, ...]
+    questions: tuple[Question, ...]
     count: int
 
 
@@ -52,14 +38,15 @@ def views(guide: Guide) -> Iterator[PageView]:
     if routes.QUIZ not in guide.lists:
         return
     themes = tuple(QuizTheme(page, _COLOURS[page.interest.letter]) for page in guide.interests)
+    questions = asked(traits(metier.tastes, metier.level_number) for metier in guide.metiers)
     yield PageView(
         route=routes.QUIZ,
         template="mes-gouts.html",
         title=QUIZ.title,
-        description="Dix-huit petites scènes pour trouver des métiers à découvrir. Il n’y a ni bonne ni mauvaise réponse.",
-        content=QuizContent(themes, ANSWERS, sum(len(theme.page.questions) for theme in themes)),
+        description="Dix-huit petites scènes et quelques questions pour trouver des métiers à découvrir. Il n’y a ni bonne ni mauvaise réponse.",
+        content=QuizContent(themes, ANSWERS, questions, sum(len(theme.page.questions) for theme in themes)),
         trail=(HOME, INTERESTS),
         section=routes.INTERESTS,
-        scripts=("quiz",),
+        scripts=("cards", "tastes", "quiz"),
         sheets=("quiz",),
     )

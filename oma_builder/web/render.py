@@ -122,7 +122,7 @@ def environment(templates: Path) -> Environment:
     made.filters["finding"] = vocabulary.CRITERIA.__getitem__
     made.filters["euros"] = vocabulary.euros
     made.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
-    made.globals["linked_data"] = linked_data.script
+    made.globals["linked_data"] = linked_data.of_page
     made.globals["most"] = ranges.MOST
     made.globals["markdown"] = partial(markdown_html, templates)
     for name in made.list_templates(extensions=["html"]):
@@ -171,10 +171,12 @@ _ROUTES: dict[str, Any] = {
     "campuses": routes.CAMPUSES,
     "hosts": routes.HOSTS,
     "open_data": routes.OPEN_DATA,
+    "agenda": routes.AGENDA,
     "calendar": routes.CALENDAR,
-    "data_json": routes.DATA_JSON,
-    "data_csv": routes.DATA_CSV,
-    "data_schema": routes.DATA_SCHEMA,
+    "data_json": routes.data_json,
+    "data_csv": routes.data_csv,
+    "data_schema": routes.data_schema,
+    "data_catalogue": routes.DATA_CATALOGUE,
     "recruitments_csv": routes.RECRUITMENTS_CSV,
     "recruitments_resource": routes.RECRUITMENTS_RESOURCE,
     "guide_pdf": routes.GUIDE_PDF,
@@ -194,6 +196,7 @@ _ROUTES: dict[str, Any] = {
     "classroom": routes.CLASSROOM,
     "unplugged": routes.UNPLUGGED,
     "memory": routes.MEMORY,
+    "whole": routes.WHOLE,
     "unlisted": routes.UNLISTED,
     "archive": routes.ARCHIVE,
     "feed": routes.FEED,

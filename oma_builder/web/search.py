@@ -1,6 +1,6 @@
 """What the search finds: every published thing as a document in plain words, and all of them as scripts.
 
-`assets/js/search.js` makes the index of them in the browser, cuts their words, and says what each field weighs.
+`assets/js/search/` makes the index of them in the browser, cuts their words, and says what each field weighs.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -10,11 +10,13 @@ from typing import Any
 from oma_builder.content import schema
 from oma_builder.content.kind import Kind
 from oma_builder.content.kinds.base import Author
+from oma_builder.content.kinds.film import Medium
 from oma_builder.guide import routes
 from oma_builder.guide.audiences import Audience
 from oma_builder.guide.briefs import Cahier
 from oma_builder.guide.campuses import Campus
 from oma_builder.guide.events import Event
+from oma_builder.guide.films import Film
 from oma_builder.guide.formations import Formation
 from oma_builder.guide.glossary import Term
 from oma_builder.guide.initiatives import Initiative
@@ -25,18 +27,29 @@ from oma_builder.guide.pages import Handbook, TextPage
 from oma_builder.guide.sectors import Sector
 from oma_builder.guide.territories import Territory
 from oma_builder.guide.values import Heading, Link
-from oma_builder.web import shards
+from oma_builder.guide.wishes import Wish
+from oma_builder.web import absent_trades, shards, spoken
 from oma_builder.web.shards import Shard
 from oma_builder.web.views import PageView
 
 TRADE = schema.METIERS.found_as
+WISH = "Envie"
+FIRST = ("documents", spoken.KIND)
+"""The kinds of data that a search field asks for when it is first used."""
+
+HOOKS = "accroches"
+"""What the page of results says of each thing beside its name."""
+
 _NOT_FOUND = frozenset((routes.HOME, routes.SEARCH, routes.UNPLUGGED, *routes.UNLISTED))
 """Pages of the program that nobody looks for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One thing to find, by the names that the script knows its fields by; `genre` says what it is, `id` its route."""
+    """One thing to find, by the names that the script knows its fields by; `genre` says what it is, `id` its route.
+
+    A wish has what must be refused to say it (`contraires`), and how much each trade, in their order, answers it: a digit.
+    """
 
     id: str
     genre: str
@@ -47,26 +60,58 @@ class Document:
     mots: tuple[str, ...] = ()
     secteur: tuple[str, ...] = ()
     lieux: tuple[str, ...] = ()
+    contraires: tuple[str, ...] = ()
+    reponses: str = ""
 
 
-def scripts(guide: Guide, views: Iterable[PageView]) -> Iterator[Shard]:
-    """Yield the files of `documents`; fields that say nothing are left out."""
-    found = map(asdict, documents(guide, views))
-    told = ({name: value for name, value in fields.items() if value} for fields in found)
-    return shards.lists("documents", ((fields["id"], fields) for fields in told))
+def scripts(guide: Guide, views: Iterable[PageView], medium: Medium) -> Iterator[Shard]:
+    """Yield the files of `documents`: what can be found, and the hooks."""
+    found = documents(guide, views, medium)
+    yield from shards.lists("documents", ((document.id, _told(document)) for document in found))
+    yield from shards.objects(
+        HOOKS, ((document.id, document.accroche) for document in found if _hook_is_apart(document))
+    )
 
 
-def documents(guide: Guide, views: Iterable[PageView]) -> tuple[Document, ...]:
-    """Return what can be found: trades first, then the rest of the guide, then the pages that the program makes."""
+def spoken_scripts(guide: Guide) -> Iterator[Shard]:
+    """Yield the files that are the same wherever films may be: what the sheets say besides, and the names of trades that are missing."""
+    yield from spoken.scripts(guide)
+    yield from absent_trades.scripts(guide)
+
+
+def _hook_is_apart(document: Document) -> bool:
+    """Say whether the hook of a document stands in a file of its own, which only the page of results asks for.
+
+    That of a trade is searched, and a wish must say at once what it has not.
+    """
+    return document.genre not in (TRADE, WISH) and bool(document.accroche)
+
+
+def _told(document: Document) -> dict[str, Any]:
+    """Return the fields of a document that say something."""
+    apart = {"accroche"} if _hook_is_apart(document) else set[str]()
+    return {name: value for name, value in asdict(document).items() if value and name not in apart}
+
+
+def documents(guide: Guide, views: Iterable[PageView], medium: Medium) -> tuple[Document, ...]:
+    """Return what can be found: trades first, then the rest of the guide, then the pages that the program makes.
+
+    Films only where this medium, a server or a folder, may show them.
+    """
     listed = tuple(views)
     codes = {territory.route: f"{territory.name} {territory.code}" for territory in guide.territories}
     plain = [kind for kind in schema.KINDS if kind.found_as and kind not in FOUND]
     return (
-        *(find(document, codes) for kind, find in FOUND.items() for document in guide.of(kind)),
+        *(find(document, codes) for kind, find in FOUND.items() for document in _of(kind, guide, medium)),
         *(_page(view, kind) for kind in plain for view in _views_of(kind, guide, listed)),
         *map(_term, guide.glossary.terms if guide.glossary else ()),
+        *(_wish(wish, guide) for wish in guide.spoken.wishes),
         *(_program(view, guide) for view in listed if _is_program(view)),
     )
+
+
+def _of(kind: Kind[Author], guide: Guide, medium: Medium) -> Iterable[Any]:
+    return guide.of(kind) if kind is not schema.FILMS else (film for film in guide.films if medium in film.media)
 
 
 def _views_of(kind: Kind[Author], guide: Guide, views: Iterable[PageView]) -> Iterator[PageView]:
@@ -84,7 +129,7 @@ def _is_program(view: PageView) -> bool:
     return (
         view.route not in _NOT_FOUND
         and not view.part_of
-        and (not view.origin or view.route in (routes.ACCESSIBILITY, routes.GLOSSARY))
+        and (not view.origin or view.route in (routes.ACCESSIBILITY, routes.CONVENTION, routes.GLOSSARY))
     )
 
 
@@ -215,6 +260,16 @@ def _brief(brief: Cahier, codes: Mapping[str, str]) -> Document:
     )
 
 
+def _film(film: Film, codes: Mapping[str, str]) -> Document:
+    return Document(
+        film.route,
+        _kind(schema.FILMS.found_as, film.is_sample),
+        film.title,
+        f"{film.metier.title.both}, {film.makers}",
+        mots=(film.school,),
+    )
+
+
 def _text(page: TextPage, codes: Mapping[str, str]) -> Document:
     return Document(page.route, schema.PAGES.found_as, page.title, page.description, mots=_titles(page.headings))
 
@@ -222,6 +277,20 @@ def _text(page: TextPage, codes: Mapping[str, str]) -> Document:
 def _term(term: Term) -> Document:
     other = (term.stands_for,) if term.stands_for else ()
     return Document(term.route, "Mot du guide", term.name, term.definition, synonymes=other)
+
+
+def _wish(wish: Wish, guide: Guide) -> Document:
+    degrees = dict(wish.members)
+    answers = "".join(str(degrees.get(metier.id, 0)) for metier in guide.metiers).rstrip("0")
+    return Document(
+        f"{routes.METIERS}#envie={wish.id}",
+        WISH,
+        wish.name,
+        wish.instead,
+        mots=wish.words,
+        contraires=wish.denied,
+        reponses=answers,
+    )
 
 
 def _program(view: PageView, guide: Guide) -> Document:
@@ -241,6 +310,7 @@ FOUND: Mapping[Kind[Author], Callable[[Any, Mapping[str, str]], Document]] = {
     schema.PUBLICS: _audience,
     schema.GUIDES: _handbook,
     schema.CAHIERS: _brief,
+    schema.FILMS: _film,
     schema.PAGES: _text,
 }
 """What the search knows of each kind, and the places with their codes, in the order of equal answers.

@@ -2,43 +2,50 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from oma_builder.artifact import Artifact, StagedArtifact
 from oma_builder.guide import routes
 from oma_builder.guide.icons import TOUCH, Icon
 from oma_builder.guide.model import Guide
-from oma_builder.parallel import Tick
+from oma_builder.parallel import Tick, alongside
 from oma_builder.problems import Checked
 from oma_builder.web import browse, budgets, catalogue, feeds, headers, offline, search, shards, specimens
 from oma_builder.web.kept import KeptPages
 from oma_builder.web.open_data import open_data
 from oma_builder.web.pages import pages
 from oma_builder.web.render import NOTHING_KEPT, Frame, Rendered, render
+from oma_builder.web.shards import ScriptData
 from oma_builder.web.short_addresses import redirections
 from oma_builder.web.theme import Theme
-from oma_builder.web.views import PageView, Share, menus, with_shares
+from oma_builder.web.views import PageView, Share, menus, with_awaited, with_shares
+
+_MANY = 500
+"""Pages from which on a process for the data beside them saves more than it costs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Artwork:
-    """What is drawn for a server alone: icons, and share images by the routes of their pages; none in a preview."""
+    """What is drawn for a server alone: icons, and share images by the routes of their pages; none in a preview. `pictures` are those that pages show."""
 
     icons: Mapping[Icon, Artifact] = field(default_factory=dict)
     shares: Mapping[str, Share] = field(default_factory=dict)
     files: tuple[Artifact, ...] = ()
+    pictures: tuple[Artifact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """How the site is to be made: a preview has nothing to install nor to carry away; the style page is for the team.
 
-    `before` are the pages of an earlier build, `staging` is a folder to write those of a preview in. Only what is released is `indexable`: whatever else is put online, to be looked at, asks every robot to pass by.
+    One `with_forms` of the editors says its policy in its pages alone, since that of the forms is another. `before` are the pages of an earlier build, `staging` is a folder to write those of a preview in. Only what is released is `indexable`: whatever else is put online, to be looked at, asks every robot to pass by.
     """
 
     preview: bool
     indexable: bool
     style_page: bool
+    with_forms: bool
     jobs: int
     before: KeptPages = NOTHING_KEPT
     staging: Path | None = None
@@ -70,32 +77,56 @@ def assemble(guide: Guide, theme: Theme, artwork: Artwork, root: Path, wanted: W
     """Render every page, hold it against its budget, and gather the files beside them; `root` holds the folders `templates` and `assets`."""
     views = _views(guide, theme, artwork, wanted)
     frame = _frame(guide, theme, artwork, wanted)
-    rendered = render(views, frame, root / "templates" / "web", wanted.jobs, tick, wanted.before, wanted.staging)
-    scripts = (*catalogue.scripts(guide.metiers), *browse.scripts(guide), *search.scripts(guide, views))
-    data = shards.gathered(scripts)
+    with alongside(partial(_beside, guide, views, wanted), wanted.jobs if len(views) >= _MANY else 1) as beside:
+        rendered = render(views, frame, root / "templates" / "web", wanted.jobs, tick, wanted.before, wanted.staging)
+        data, carried, opened = beside()
     worn = sorted({name for view in views for name in view.sheets})
+    looks = (*theme.artifacts, *(theme.sheets[name] for name in worn))
     both = (
-        *theme.artifacts,
-        *(theme.sheets[name] for name in worn),
-        *data.files,
-        *open_data(guide),
+        *looks,
+        *(file for file in data.files if file in carried.files),
+        *opened,
         *_calendar(guide),
     )
-    server = (*_machines(guide, views, theme.icon, wanted), *artwork.files)
+    server = (*_machines(guide, views, theme.icon, wanted), *artwork.files, *_apart(data, carried))
     if not wanted.preview:
-        files = (page.file for page in rendered if page.route in offline.PAGES)
-        kept = (file for file in files if isinstance(file, Artifact))
-        worker = offline.worker(root / "assets", theme, data, kept)
-        server += (offline.manifest(guide.site, theme, artwork.icons), worker)
+        made = [page.file for page in rendered if isinstance(page.file, Artifact)]
+        whole, contents = offline.whole(made, (*looks, *artwork.pictures))
+        first = (page for page in made if page.route in offline.PAGES)
+        worker = offline.worker(root / "assets", theme, data, first, contents)
+        server += (offline.manifest(guide.site, theme, artwork.icons), whole, worker)
     heavy = budgets.check_pages(views, (page.kept.measured for page in rendered), guide)
     return Checked(
-        Site(rendered, both, server, offline.memory(root / "assets")), (*heavy, *budgets.check_code(views, theme))
+        Site(rendered, both, server, (*offline.memory(root / "assets"), *_apart(carried, data))),
+        (*heavy, *budgets.check_code(views, theme)),
     )
+
+
+def _beside(
+    guide: Guide, views: Iterable[PageView], wanted: Wanted
+) -> tuple[ScriptData, ScriptData, tuple[Artifact, ...]]:
+    """Return what scripts know of the guide, for servers and for folders, and what other programs may."""
+    scripts = (*catalogue.scripts(guide.metiers), *browse.scripts(guide), *search.spoken_scripts(guide))
+    data = shards.gathered((*scripts, *search.scripts(guide, views, "web")))
+    # A preview has no edition for folders, and its saves need not wait for what that one finds.
+    carried = data if wanted.preview else shards.gathered((*scripts, *search.scripts(guide, views, "hors-ligne")))
+    return data, carried, open_data(guide)
+
+
+def pages_from(origin: str, guide: Guide, theme: Theme, root: Path, wanted: Wanted) -> tuple[Rendered, ...]:
+    """Render those pages of a preview alone that a document has, by the name of its file."""
+    views = [view for view in _views(guide, theme, Artwork(), wanted) if view.origin == origin]
+    return render(views, _frame(guide, theme, Artwork(), wanted), root / "templates" / "web", jobs=1)
+
+
+def _apart(data: ScriptData, other: ScriptData) -> tuple[Artifact, ...]:
+    """Return the data of one edition that the other has not: what may be shown in one of them alone is found in it alone."""
+    return tuple(file for file in data.files if file not in other.files)
 
 
 def _views(guide: Guide, theme: Theme, artwork: Artwork, wanted: Wanted) -> tuple[PageView, ...]:
     extra = (specimens.page(guide, theme.tokens, theme.icons),) if wanted.style_page else ()
-    return with_shares((*pages(guide), *extra), artwork.shares)
+    return with_shares((*with_awaited(pages(guide), guide), *extra), artwork.shares)
 
 
 def _frame(guide: Guide, theme: Theme, artwork: Artwork, wanted: Wanted) -> Frame:
@@ -121,7 +152,8 @@ def _machines(guide: Guide, views: Iterable[PageView], icon: str, wanted: Wanted
     listed, address = tuple(views), guide.site.address
     shorts = tuple(redirections(guide.short_addresses, address, icon))
     served = (*(view.route for view in listed), *(short.route for short in shorts))
-    said = headers.security(headers.policy(guide.films), indexable=wanted.indexable)
+    policy = {} if wanted.with_forms else headers.policy(guide.films)
+    said = headers.security(policy, indexable=wanted.indexable)
     settings = headers.server_files(address, served, said)
     robots = feeds.robots(address) if wanted.indexable else feeds.no_robots()
     return (*feeds.sitemaps(listed, address), robots, feeds.news(guide), *settings, *shorts)

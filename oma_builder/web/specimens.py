@@ -105,7 +105,19 @@ def page(guide: Guide, tokens: Mapping[str, Mapping[str, Any]], icons: tuple[str
         many_headings=headings,
     )
     title, description = "Charte des composants", "Chaque composant du site, dans chacun de ses états."
-    sheets = ("charte", "atlas", "comparison", "entries", "filters", "levels", "share", "tiles", "trade")
+    sheets = (
+        "charte",
+        "atlas",
+        "comparison",
+        "home",
+        "entries",
+        "filters",
+        "levels",
+        "share",
+        "tiles",
+        "trade",
+        "wide",
+    )
     return PageView(ROUTE, "charte.html", title, description, specimens, (HOME,), sheets=sheets)
 
 
@@ -174,7 +186,7 @@ def _offer(*, is_sample: bool, days: int | None) -> HostOffer:
 
 def _rule(identifier: str, since: datetime.date | None) -> Rule:
     return Rule(
-        identifier, routes.HOSTS, "Exemple de règle", "Ce qu’elle dit.", ("stage-3e",), since, _DAY, _SOURCES[:1]
+        identifier, routes.HOSTS, "Exemple de règle", "Ce qu’elle dit.", ("stage-3e",), since, (), _DAY, _SOURCES[:1]
     )
 
 
@@ -213,6 +225,7 @@ def _films() -> Iterator[Film]:
         route="",
         metier=_CARDS[0],
         title="Exemple de film",
+        school="Exemple de collège",
         makers="film d’élèves, Exemple de collège, 3e, 2026",
         year=2026,
         seconds=90,
@@ -249,6 +262,7 @@ def _initiative(*, is_sample: bool) -> Initiative:
         sectors=(),
         territories=(_PLACE,),
         address="",
+        months=(),
         is_sample=is_sample,
         sources=_SOURCES[:1],
     )

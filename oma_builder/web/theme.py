@@ -17,6 +17,9 @@ _LAYERS = ("base", "layout", "components", "pages", "print")
 SHELL = "oma"
 """The script of every page; any other is asked for by the pages that need it."""
 
+_BUNDLES = {SHELL: "shell", "search": "search"}
+"""The scripts of several parts, and the folders of these."""
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:
@@ -27,6 +30,7 @@ class Theme:
     """
 
     css: str
+    font: str
     icon: str
     papers: tuple[str, str]
     scripts: Mapping[str, str]
@@ -50,6 +54,7 @@ def load_theme(assets: Path) -> Theme:
     light, dark = tokens["surfaces"]["paper"]
     return Theme(
         css=sheet.route,
+        font=lettering[fonts.TITLES].route,
         icon=icon.route,
         papers=(light, dark),
         scripts={name: script.route for name, script in scripts.items()},
@@ -95,9 +100,9 @@ def _with_fonts(css: str, lettering: Mapping[str, Artifact]) -> str:
 
 
 def _scripts(assets: Path) -> Iterator[tuple[str, str]]:
-    """Yield the shell (its parts in the order of their names), each page's script, and each library."""
-    shell = sorted((assets / "js" / "shell").glob("*.js"))
-    yield SHELL, "".join(map(_packed_script, shell))
+    """Yield what is of several parts (in the order of their names), each page's script, and each library."""
+    for name, folder in _BUNDLES.items():
+        yield name, "".join(map(_packed_script, sorted((assets / "js" / folder).glob("*.js"))))
     for path in sorted((assets / "js").glob("*.js")):
         yield path.stem, _packed_script(path)
     for path in _libraries(assets):
@@ -113,7 +118,11 @@ def _packed_script(script: Path) -> str:
 
 
 def _libraries(assets: Path) -> list[Path]:
-    return sorted((assets / "vendor").glob("*/*.js"))
+    return sorted(file for file in (assets / "vendor").glob("*/*.js") if file.parent.name not in _FOR_EDITORS)
+
+
+_FOR_EDITORS = frozenset({"sveltia-cms"})
+"""Libraries that no page of the site loads."""
 
 
 def css_tokens(tokens: Mapping[str, Any]) -> str:
@@ -140,9 +149,13 @@ def css_tokens(tokens: Mapping[str, Any]) -> str:
 def _css_icons(folder: Path) -> str:
     """Return every small icon as a mask: `file://` allows no other way of colouring a drawing that is shared."""
     return "".join(
-        f'[data-icon="{path.stem}"]{{--icon:url("data:image/svg+xml,{_quoted(path)}")}}'
+        f'{_SELECTORS.get(path.stem, "")}[data-icon="{path.stem}"]{{--icon:url("data:image/svg+xml,{_quoted(path)}")}}'
         for path in sorted(folder.glob("*.svg"))
     )
+
+
+_SELECTORS = {"close": ".menu[open]>summary,"}
+"""What else shows an icon: the button of an open menu closes it."""
 
 
 def _quoted(path: Path) -> str:

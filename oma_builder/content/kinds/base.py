@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchema
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from oma_builder.content.fields import Caption, Date, ImageName, Label, Sentence, Slug, Url
+from oma_builder.content.fields import Caption, Date, Framing, ImageName, Label, Sentence, Slug, Url
 
 Item = TypeVar("Item")
 
@@ -104,12 +104,18 @@ class Picture(Author):
     fichier: ImageName = Field(description="le nom d’un fichier de `content/images/`")
     alt: Caption = Field(description="ce que montre l’image ; `decorative` si elle ne fait que décorer")
     credit: Label = Field(description="qui l’a faite, et sous quelle licence")
+    cadrage: Framing | None = Field(
+        None,
+        description="ce qui reste quand l’image est coupée ; sinon, son milieu : voir [Les images](#les-images)",
+    )
 
 
 class Publication(Author):
     """When a document may be shown; a draft never is."""
 
-    etat: Literal["brouillon", "publie"] = Field("publie", description="`publie`, ou `brouillon` : jamais montré")
+    etat: Literal["brouillon", "publie"] = Field(
+        "publie", description="`publie`, ou `brouillon` : montré dans l’aperçu seul"
+    )
     a_partir_du: Date | None = Field(None, description="le premier jour où la fiche se montre")
     jusqu_au: Date | None = Field(None, description="le dernier jour où elle se montre")
 

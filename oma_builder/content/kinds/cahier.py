@@ -104,8 +104,26 @@ class Music(Clause):
 class Credits(Clause):
     """Who is named, and how: never by a surname."""
 
-    noms: Literal["prenoms", "aucun"] = Field(description="ce qui nomme les élèves ; jamais un nom de famille")
+    noms: Literal["prenoms", "aucun"] = Field(
+        description="ce qui nomme les élèves **dans le film** ; jamais un nom de famille. Leur fiche, elle, n’en nomme aucun"
+    )
     mentions: DistinctSome[Sentence] = Field(description="ce que le générique doit dire")
+
+
+class Usages(Author):
+    """Where a film may be shown, as families are told it: the three that each authorisation answers (`portee`)."""
+
+    web: Sentence = Field(description="ce que veut dire « sur le site »")
+    papier: Sentence = Field(description="ce que veut dire « dans le guide imprimé »")
+    hors_ligne: Sentence = Field(description="ce que veut dire « sur la copie sans internet »")
+
+
+class Authorisation(Author):
+    """The model of authorisation to print, which families sign; it says what a film's document then needs."""
+
+    but: Sentence = Field(description="à quoi sert le film, pour les familles")
+    usages: Usages = Field(description="les trois endroits où il peut être montré")
+    engagements: DistinctSome[Sentence] = Field(description="ce que le guide promet, retrait et droits compris")
 
 
 class Checklist(Author):
@@ -133,6 +151,9 @@ class Cahier(Author):
     interdits: DistinctSome[Sentence] = Field(description="les gestes et les images que le film ne montre jamais")
     listes: DistinctSome[Checklist] = Field(description="les listes à cocher, dans l’ordre du travail")
     envoi: DistinctSome[Sentence] = Field(description="comment envoyer le film, étape par étape")
+    autorisation: Authorisation | None = Field(
+        None, description="le modèle d’autorisation à faire signer : le site en fait une page à imprimer"
+    )
     adoption: Source | None = Field(
         None,
         description="l’accord des deux signataires de la convention ; sans lui, la page et le PDF disent « Proposition de travail »",

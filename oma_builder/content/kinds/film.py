@@ -62,10 +62,12 @@ class Film(Author):
     fichier: FilmFile | None = Field(None, description="le film que sert le site ; `film prepare` écrit ce bloc")
     peertube: Url | None = Field(None, description="sinon, sa page sur le serveur PeerTube que nomme `site.yaml`")
     adresse: Url | None = Field(None, description="sinon, l’adresse d’une page où on le regarde")
-    transcription: Prose = Field(description="tout ce qui se dit et s’entend d’utile")
+    transcription: Prose = Field(
+        description="tout ce qui se dit et s’entend d’utile, dans la langue du film ; lignes et paragraphes sont gardés"
+    )
     generique: Sentence | None = Field(
         None,
-        description="qui a fait quoi, et la musique avec sa licence : des prénoms au plus, **jamais un nom de famille**",
+        description="qui a fait quoi (« la classe »), et la musique avec sa licence ; **jamais le nom ni le prénom d’un ou d’une élève**",
     )
     autorisations: Distinct[Consent] = Field(
         (), description="une par dossier ; sans autorisation, le film n’est pas montré"

@@ -16,6 +16,9 @@ class Guide(Author):
     activite: Flag = Field(
         False, description="`oui` pour une activité prête à mener avec une classe : la page « En classe » la propose"
     )
+    dans_le_guide: Flag = Field(
+        False, description="`oui` pour en faire aussi un chapitre du guide imprimé : à garder court"
+    )
     rang: Rank = Field(50, description="sa place dans les listes")
     corps: Markdown = Field(description="le texte, après l’en-tête ; ses titres commencent à `##`")
     sources: Sources = Field(description=SOURCED)

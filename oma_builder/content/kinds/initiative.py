@@ -15,7 +15,7 @@ from oma_builder.content.kinds.base import (
     Sources,
     TerritoireId,
 )
-from oma_builder.content.numbers import Rank
+from oma_builder.content.numbers import Month, Rank
 
 
 class Initiative(Author):
@@ -29,6 +29,10 @@ class Initiative(Author):
     secteurs: Distinct[SecteurId] = Field((), description="les secteurs concernés")
     territoires: Distinct[TerritoireId] = Field((), description="là où elle existe ; rien si c’est partout")
     adresse: Url | None = Field(None, description="l’adresse de sa page")
+    mois: Distinct[Month] = Field(
+        (),
+        description="les mois où cela revient chaque année, si une source le dit : `[11]` ; le guide imprimé en fait un calendrier",
+    )
     rang: Rank = Field(50, description="sa place dans la page")
     exemple: Flag = Field(False, description=SAMPLE)
     sources: Sources = Field(description=SOURCED)

@@ -1,11 +1,11 @@
 """A trade: `content/metiers/<id>.yaml`."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from oma_builder.content.fields import Date, Flag, Label, Markdown, Sentence, Slug
+from oma_builder.content.fields import CardName, Date, Flag, Label, Markdown, Sentence, Slug
 from oma_builder.content.kinds.base import (
     REVIEWED,
     SHOWN,
@@ -26,6 +26,12 @@ from oma_builder.content.kinds.base import (
 )
 from oma_builder.content.numbers import EurosPerMonth, Level, Required
 from oma_builder.content.official_codes import RomeCode
+
+Place = Literal["dehors", "atelier", "accueil", "bureau", "route"]
+Hours = Literal["journee", "decales"]
+Company = Literal["public", "equipe", "autonomie"]
+Gender = Literal["feminin", "masculin"]
+Posture = Literal["mouvement", "debout", "assis"]
 
 
 class Interests(Author):
@@ -52,6 +58,23 @@ class Conditions(Author):
     horaires: Sentence = Field(description="les heures et les jours")
     tenue: Sentence | None = Field(None, description="les vêtements et les protections")
     contraintes: Distinct[Sentence] = Field((), description="ce qui est difficile, dit franchement")
+
+
+class Setting(Author):
+    """Where, when and with whom the work is done, in the few words by which the interest discovery sorts trades."""
+
+    lieux: Distinct[Place] = Field(
+        (),
+        description="`dehors`, `atelier`, `accueil`, `bureau`, `route`, le principal d’abord ; une usine, un entrepôt ou une "
+        "cuisine est un atelier, une boutique, une école ou un hôpital un accueil",
+    )
+    horaires: Distinct[Hours] = Field((), description="`journee`, `decales` : tôt, tard, la nuit ou le week-end")
+    contacts: Distinct[Company] = Field((), description="`public`, `equipe`, `autonomie`")
+    postures: Distinct[Posture] = Field(
+        (),
+        description="`mouvement`, `debout`, `assis`, la principale d’abord : marcher, grimper, porter d’un endroit à l’autre est un "
+        "mouvement ; rester devant un comptoir ou une machine est debout ; le volant et l’écran sont assis",
+    )
 
 
 class Step(Author):
@@ -114,10 +137,20 @@ class Recruiting(Author):
     source: Source = Field(description="l’enquête d’où vient ce constat")
 
 
+class ShortTitle(Author):
+    """What cards show of a long name, at both genders; the whole name is read out there."""
+
+    masculin: CardName = Field(description="la forme masculine : « Technicien de maintenance »")
+    feminin: CardName = Field(description="la forme féminine : « Technicienne de maintenance »")
+
+
 class Metier(Author):
     """One trade: `content/metiers/<id>.yaml`."""
 
     titre: Title = Field(description="le nom du métier aux deux genres")
+    titre_court: ShortTitle | None = Field(
+        None, description="sur les cartes, à la place d’un nom de plus de 28 signes, qui y prendrait deux lignes"
+    )
     synonymes: Distinct[Title] = Field((), description="les autres noms du métier, aux deux genres")
     mots_cles: Distinct[Label] = Field((), description="les mots de tous les jours ; ils servent à l’index du guide")
     accroche: Sentence = Field(description="la phrase qui donne envie de lire la suite")
@@ -138,6 +171,10 @@ class Metier(Author):
     )
     journee: Markdown = Field(description="une journée type, heure par heure, sans titre ni image")
     conditions: Conditions = Field(description="où, quand, dans quelle tenue")
+    cadre: Setting = Field(
+        Setting(),
+        description="le métier en quelques mots pour « Ce qui m’intéresse » ; là où vous n’écrivez rien, c’est le ROME qui parle",
+    )
     competences: Annotated[DistinctSome[Sentence], Field(min_length=3, max_length=12)] = Field(
         description="ce qu’il faut savoir faire"
     )
@@ -159,6 +196,9 @@ class Metier(Author):
         (), description="les anciennes fiches dont celle-ci prend la suite, la plus ancienne d’abord"
     )
     illustration: Picture | None = Field(None, description="une image propre au métier ; sinon, celle du secteur")
+    genre_image: Gender | None = Field(
+        None, description="le genre de qui exerce le métier sur l’image, s’il se voit : ce nom-là se montre d’abord"
+    )
     sources: Sources = Field(description=SOURCED)
     revu_le: Date = Field(description=REVIEWED)
     publication: Publication = Field(Publication(), description=SHOWN)

@@ -8,12 +8,20 @@ from oma_builder.content.kinds.base import (
     SHOWN,
     SOURCED,
     Author,
+    Distinct,
     DistinctSome,
     HostKind,
     Publication,
     Sources,
 )
-from oma_builder.content.numbers import Rank
+from oma_builder.content.numbers import Month, Rank
+
+
+class ToAdults(Author):
+    """A rule as adults read it: companies, families, staff."""
+
+    titre: Label | None = Field(None, description="son titre, s’il doit changer")
+    texte: Sentence = Field(description="la même règle, sans « tu » : « l’élève observe… »")
 
 
 class Regle(Author):
@@ -21,7 +29,12 @@ class Regle(Author):
 
     titre: Label = Field(description="ce dont parle la règle")
     texte: Sentence = Field(description="ce qu’elle dit, en une ou deux phrases simples")
+    vous: ToAdults | None = Field(None, description="la règle dite aux adultes (entreprises, familles, personnels)")
     types: DistinctSome[HostKind] = Field(description="les accueils qu’elle concerne")
+    mois: Distinct[Month] = Field(
+        (),
+        description="les mois où cela revient chaque année, si une source le dit : `[11]` ; le guide imprimé en fait un calendrier",
+    )
     rang: Rank = Field(50, description="sa place parmi les règles")
     valable_du: Date | None = Field(None, description="le jour où elle entre en vigueur")
     valable_jusqu_au: Date | None = Field(None, description="son dernier jour ; ensuite, elle est à remplacer")

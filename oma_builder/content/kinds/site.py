@@ -2,13 +2,20 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from oma_builder.content.fields import Date, Label, Mail, Sentence, SiteUrl, Url
+from oma_builder.content.fields import Date, Label, Mail, Sentence, SiteUrl, Slug, Url
 from oma_builder.content.kinds.base import Author, Distinct, Picture, SecteurId, TerritoireId
 from oma_builder.content.numbers import Micrometres, Months
+from oma_builder.content.official_codes import ApplicationId, BranchName, ProfileName, RepositoryName
 
 FormName = Literal["presse", "photocopie", "livret"]
+Binding = Literal["colle", "agrafes"]
+Condition = Literal["FOGRA39", "FOGRA51", "FOGRA52"]
+
+LicenceCode = Literal["CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "etalab-2.0"]
+"""Open licences by their identifiers in the SPDX list; `guide.vocabulary` knows their addresses."""
 
 
 class Edition(Author):
@@ -28,6 +35,32 @@ class Impression(Author):
         100,
         description="l’épaisseur d’une feuille de l’intérieur, en micromètres, dite par l’imprimeur : elle donne celle du dos",
     )
+    epaisseur_couverture: Micrometres | None = Field(
+        None,
+        description="celle du papier de la couverture, si l’imprimeur la compte dans le dos : elle y est deux fois",
+    )
+    reliure: Binding = Field("colle", description="comment les pages tiennent ensemble")
+    condition: Condition = Field(
+        "FOGRA39",
+        description="la condition d’impression, dite par l’imprimeur",
+    )
+    profil: ProfileName | None = Field(
+        None, description="le profil ICC que l’imprimeur a donné, dans `assets/icc/` ; il en faut un hors de FOGRA39"
+    )
+
+    @model_validator(mode="after")
+    def _has_a_profile(self) -> "Impression":
+        if self.condition != "FOGRA39" and self.profil is None:
+            raise PydanticCustomError(
+                "profil-manquant",
+                "la condition {value} demande son profil ICC",
+                {
+                    "value": self.condition,
+                    "hint": "demandez-le à l’imprimeur, mettez-le dans assets/icc/, et écrivez son nom : « profil: nom-du-fichier.icc »",
+                    "at": "condition",
+                },
+            )
+        return self
 
 
 class Films(Author):
@@ -38,6 +71,20 @@ class Films(Author):
     )
     peertube: SiteUrl | None = Field(
         None, description="l’adresse de votre serveur PeerTube, le seul que les pages ont le droit d’ouvrir"
+    )
+
+
+class Repository(Author):
+    """Where Git keeps the content, for the forms of the editors' site."""
+
+    hote: Literal["github", "gitlab"] = Field(description="la sorte de service où se trouve le dépôt")
+    nom: RepositoryName = Field(description="l’organisation et le dépôt : « mon-organisation/guide »")
+    branche: BranchName = Field("main", description="la branche dont le site est fait")
+    adresse: SiteUrl | None = Field(
+        None, description="l’adresse du service, si c’est le vôtre : « https://git.exemple.fr/ »"
+    )
+    application: ApplicationId | None = Field(
+        None, description="pour GitLab, l’identifiant de l’application qui évite de copier un jeton"
     )
 
 
@@ -69,6 +116,17 @@ class Site(Author):
     films: Films | None = Field(
         None, description="d’où viennent les films d’élèves, s’ils ne sont pas sur le site même"
     )
+    depot: Repository | None = Field(
+        None, description="là où les formulaires du site des rédacteurs enregistrent les fiches"
+    )
+    validations: Distinct[Slug] = Field(
+        (),
+        description="les dossiers dont chaque fiche demande l’accord des deux parties : voir [Faire approuver](#faire-approuver)",
+    )
     partenaires: tuple[Partner, ...] = Field((), description="les organismes à l’origine du guide")
     licence_contenus: Sentence = Field(description="ce qu’on a le droit de faire des textes et des dessins")
+    licence_code: LicenceCode | None = Field(
+        None,
+        description="la même licence, telle que les machines la nomment (liste SPDX) : les données ouvertes la disent avec son adresse",
+    )
     revision_mois: Months = Field(24, description="au bout de combien de mois une fiche est à relire")

@@ -95,9 +95,14 @@ def captions_can_be_read(corpus: Corpus, today: datetime.date) -> Iterator[Probl
                 found.cues,
                 found.path,
                 lasts=film.duree,
+                begun=_BEGUN,
                 speed=limits.signes_par_seconde,
                 length=limits.signes_par_ligne,
             )
+
+
+_BEGUN = 1
+"""Seconds that a film may last beyond what its document says: one that has begun does not count there."""
 
 
 def _briefs(corpus: Corpus) -> dict[str, Cahier]:

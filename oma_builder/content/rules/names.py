@@ -1,7 +1,6 @@
 """Names that tell documents apart, and names that no public file may hold."""
 
 import datetime
-import re
 from collections.abc import Iterator
 from functools import partial
 from itertools import chain
@@ -10,14 +9,11 @@ from typing import Any, get_args
 from oma_builder.content.documents import Document
 from oma_builder.content.kinds.base import Riasec
 from oma_builder.content.loader import Corpus
+from oma_builder.content.persons import TITLED
 from oma_builder.content.rules.copies import copies
 from oma_builder.content.schema import ACCUEILS, ACTEURS, CAMPUS, EVENEMENTS, FILMS, INITIATIVES, INTERETS, KINDS
 from oma_builder.problems import Problem, Severity
 
-_PERSON = re.compile(
-    r"\b(?:MM?\.\s+|M\.(?=[A-ZÀ-Ý][a-zà-ÿ])|(?:Mr|Mmes?|MME|Mlles?|MLLE)(?:\.\s*|\s+)"
-    r"|(?:[Mm]onsieur|[Mm]adame|[Mm]ademoiselle)\s+)[*_]*[A-ZÀ-Ý]"
-)
 _OF_ORGANISATIONS = (ACCUEILS, ACTEURS, CAMPUS, EVENEMENTS, INITIATIVES, FILMS)
 _LETTERS = get_args(Riasec)
 
@@ -82,7 +78,7 @@ def nobody_is_named(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     audit = (corpus.accessibility,) if corpus.accessibility else ()
     for document in chain[Document[Any]](audit, *(corpus.of(kind) for kind in _OF_ORGANISATIONS)):
         for at, text in document.values(str):
-            if match := _PERSON.search(text):
+            if match := TITLED.search(text):
                 message = f"« {match.group()}… » semble nommer une personne"
                 hint = "nommez la fonction ou le service, jamais la personne"
                 yield document.problem(at, "personne-nommee", message, hint)

@@ -1,7 +1,7 @@
 """What is true of the survey of recruitments, and of the trades that its figures stand for."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from oma_builder.content import reference
 from oma_builder.content.documents import Document
@@ -46,7 +46,7 @@ def survey_figures_add_up(corpus: Corpus, today: datetime.date) -> Iterator[Prob
                 yield document.problem(at, "recrutement-somme", message, _IMPORT_AGAIN)
 
 
-def _adds_up(counts: dict[Place, Counts]) -> bool:
+def _adds_up(counts: Mapping[Place, Counts]) -> bool:
     departements = {code: each for (kind, code), each in counts.items() if kind == "departement"}
     are_ours = bool(departements) and departements.keys() <= reference.departements().keys()
     return are_ours and counts == with_sums(departements)
