@@ -73,7 +73,7 @@
     const away = element("button", { type: "button", className: "button button-quiet", value: name }, "Retirer");
     away.setAttribute("aria-label", `Retirer : ${card.titre}`);
     return element("li", { className: "sheet", "data-colour": card.couleur },
-      element("p", { className: "kicker" }, `${card.secteur} · ${card.parcours}`),
+      element("p", { className: "kicker" }, `${card.secteur} · études\u00a0: ${card.parcours}`),
       element("h3", {}, card.titre),
       element("p", { className: "sheet-hook" }, card.accroche),
       element("div", { className: "sheet-body" },

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { hash, element, data, root, selection } = window.oma;
+  const { hash, element, picture, data, root, selection } = window.oma;
   const form = document.querySelector("[data-compare]");
   if (!form) return;
 
@@ -30,12 +30,22 @@
 
   const wanted = () => [...new Set((hash.read().get("m") ?? "").split(",").filter(Boolean))];
 
+  /* A phone shows the cells one under the other: roles say that it is a table all the same. */
+  const row = (properties, ...cells) => element("tr", { role: "row", ...properties }, ...cells);
+
   function header(names) {
     const cells = names.map((name) => {
       const { titre, page, couleur } = oma.catalogue[name];
-      return element("th", { scope: "col", "data-colour": couleur }, element("a", { href: root + page }, titre));
+      return element("th", { role: "columnheader", scope: "col", "data-colour": couleur }, element("a", { href: root + page }, titre));
     });
-    return element("thead", {}, element("tr", {}, ...cells));
+    return element("thead", { role: "rowgroup" }, row({}, ...cells));
+  }
+
+  /* What each looks like; the header stays while one scrolls, and must be low. */
+  function looks(names) {
+    const images = names.map((name) => oma.fiches[name]?.image);
+    if (!images.some(Boolean)) return [];
+    return [row({}, ...images.map((image) => element("td", { role: "cell" }, ...image ? [picture(image)] : [])))];
   }
 
   /* A row of its own names each criterion: on a phone, a column for it would leave no room for the trades. */
@@ -44,15 +54,17 @@
       const told = names.map((name) => values(name, key));
       if (told.every((value) => !value.length)) return [];
       const id = `critere-${index}`;
-      const cells = told.map((value) => element("td", { headers: id }, value.length ? list(value) : "Non précisé"));
-      const head = element("th", { id, scope: "colgroup", colSpan: names.length }, title);
-      return [element("tr", { className: "criterion" }, head), element("tr", {}, ...cells)];
+      const cells = told.map((value, at) => element("td", { role: "cell", headers: id, "data-trade": oma.catalogue[names[at]].formes[0] },
+        value.length ? list(value) : "Non précisé"));
+      const head = element("th", { id, role: "columnheader", scope: "colgroup", colSpan: names.length }, title);
+      return [row({ className: "criterion" }, head), row({}, ...cells)];
     });
   }
 
   function draw(names) {
     region.hidden = actions.hidden = !names.length;
-    region.replaceChildren(element("table", { className: "comparison" }, header(names), element("tbody", {}, ...rows(names))));
+    region.replaceChildren(element("table", { className: "comparison", role: "table" }, header(names),
+      element("tbody", { role: "rowgroup" }, ...looks(names), ...rows(names))));
   }
 
   let latest;
@@ -94,7 +106,7 @@
 
   function start() {
     for (const select of selects) {
-      const options = Object.entries(oma.catalogue).map(([name, card]) => new Option(card.titre, name));
+      const options = Object.entries(oma.catalogue).map(([name, card]) => new Option(card.formes[0], name));
       select.append(new Option("Aucun", ""), ...options);
     }
     form.addEventListener("change", choose);

@@ -19,6 +19,29 @@
   const all = order ? [...controls, order] : controls;
   const active = () => controls.filter((control) => control.value);
 
+  const heading = element("h2", { hidden: true }), taken = element("p", { hidden: true });
+  form.prepend(heading, taken);
+  const title = document.title;
+  const nameOf = (control) => control.selectedOptions[0].text.replace(/ \(\d+\)$/, "");
+
+  /* Where one goes on once a choice is gone: the choices, or the door to them where they are folded. */
+  function beside() {
+    const folded = form.querySelector("details:not([open]) summary");
+    (folded?.offsetParent ? folded : all[0]).focus();
+  }
+
+  /* What the list shows, as its heading and as the title of the page, and a way to take away each choice. */
+  function head(chosen, shown) {
+    const told = chosen.map(nameOf).join(", ");
+    heading.hidden = taken.hidden = !chosen.length;
+    heading.textContent = told && `${told}\u00a0: ${count(shown, noun)}`;
+    document.title = told ? `${told} – ${title}` : title;
+    taken.replaceChildren(...chosen.flatMap((given) => [element("button", {
+      type: "button", className: "link",
+      onclick() { given.value = ""; apply(); remember(); beside(); },
+    }, `Enlever «\u00a0${nameOf(given)}\u00a0»`), " "]));
+  }
+
   /* Which single choice to give up, and how many trades that would bring back. */
   function waysOut(chosen) {
     return chosen.map((given) => {
@@ -31,8 +54,8 @@
   function suggest(chosen) {
     const buttons = waysOut(chosen).map(({ given, found }) => element("li", {}, element("button", {
       type: "button", className: "link",
-      onclick() { given.value = ""; apply(); form.querySelector("select").focus(); },
-    }, `Sans « ${given.selectedOptions[0].text.replace(/ \(\d+\)$/, "")} » : ${count(found, noun)}`)));
+      onclick() { given.value = ""; apply(); beside(); },
+    }, `Sans « ${nameOf(given)} » : ${count(found, noun)}`)));
     empty.querySelector("div").replaceChildren(element("ul", { className: "chips" }, ...buttons));
   }
 
@@ -55,13 +78,10 @@
     return [...items].sort((one, other) => least.get(other) - least.get(one));
   }
 
-  /* What a place plans to recruit in a trade, if that is told. */
+  /* What a place plans to recruit in a trade, if that is told; a number that its neighbours share says so. */
   function planned(item, place) {
     const number = place && figureOf(item, place);
-    if (!number) return [];
-    const wider = item.dataset.famille ? `, dans l’ensemble des ${item.dataset.famille}` : "";
-    const told = `Recrutements prévus en ${form.dataset.year}, ${place.name}\u00a0: ${number}${wider}`;
-    return [element("small", { className: "planned" }, told)];
+    return number ? `Prévus\u00a0: ${number}${item.dataset.famille ? ", métiers voisins compris" : ""}` : "";
   }
 
   /* The list as it stands in the page; each entry keeps its place from A to Z for the way back. */
@@ -69,6 +89,8 @@
     const items = [...document.querySelectorAll(entries)];
     const sections = [...document.querySelectorAll(".letter")];
     const homes = items.map((item) => item.parentElement);
+    const facts = items.map((item) => order && item.querySelector("small"));
+    const usual = facts.map((fact) => fact?.textContent);
     const sorted = order && element("ul", { className: "cards", hidden: true });
     if (sorted) (sections[0] ?? items[0].parentElement).before(sorted);
     let shownPlace = null;
@@ -76,11 +98,15 @@
     function sort(place) {
       if (place?.code === shownPlace?.code) return;
       shownPlace = place;
-      for (const note of document.querySelectorAll(".planned")) note.remove();
       sorted.hidden = !place;
       if (place) sorted.append(...byDemand(items, place));
       else items.forEach((item, at) => homes[at].append(item));
-      for (const item of items) item.append(...planned(item, place));
+      items.forEach((item, at) => {
+        if (!facts[at]) return;
+        const told = planned(item, place);
+        facts[at].textContent = told || usual[at];
+        facts[at].dataset.icon = told ? "bag" : "stairs";
+      });
     }
 
     return {
@@ -105,8 +131,9 @@
     return fitting.length;
   }
 
-  function tell(shown, chosen) {
-    const told = chosen.length ? `${count(shown, noun)} sur ${list.count.toLocaleString("fr-FR")}` : count(shown, noun);
+  function tell(shown, chosen, place) {
+    const many = chosen.length ? `${count(shown, noun)} sur ${list.count.toLocaleString("fr-FR")}` : count(shown, noun);
+    const told = place ? `${many}, par recrutements prévus en ${form.dataset.year}, ${place.name}` : many;
     if (status.textContent !== told) status.textContent = told;
   }
 
@@ -124,7 +151,8 @@
     for (const letters of document.querySelectorAll(".letters")) letters.hidden = asked;
     reset.hidden = !asked;
     empty.hidden = shown > 0;
-    tell(shown, chosen);
+    head(chosen, shown);
+    tell(shown, chosen, place);
   }
 
   function remember() {
@@ -153,7 +181,7 @@
     for (const control of all) control.value = "";
     apply();
     remember();
-    all[0].focus();
+    beside();
   });
   addEventListener("hashchange", restore);
   restore();

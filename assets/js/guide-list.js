@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const { root, element, data, hearts, count } = window.oma;
+  const { element, data, hearts, count } = window.oma;
   const PORTION = 60;
 
   /* `planned` tells what a place plans to recruit in a trade. */
@@ -15,12 +15,7 @@
     parts[0].before(box);
     let shown = [], shownPlace = null;
 
-    function card(item) {
-      const { titre, accroche, page, couleur, secteur, parcours } = window.oma.catalogue[item.name];
-      return element("li", { className: "card", "data-colour": couleur, "data-metier": item.name },
-        element("a", { className: "card-title", href: root + page }, titre),
-        element("p", {}, accroche), element("small", {}, `${secteur} · ${parcours}`), ...planned(item, shownPlace));
-    }
+    const card = (item) => window.oma.card(item.name, planned(item, shownPlace));
 
     function draw() {
       const from = list.children.length;

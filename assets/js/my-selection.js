@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { hash, element, load, data, root, selection, count, copy, hearts } = window.oma;
+  const { hash, element, load, data, selection, count, copy, hearts } = window.oma;
   const chosen = document.querySelector("[data-chosen]");
   if (!chosen) return;
 
@@ -12,13 +12,6 @@
   const LONGEST_CODE = 2300; // letters that a QR code of a size fit for phones still holds, at its lowest correction
 
   const known = (names) => names.filter((name) => Object.hasOwn(oma.catalogue, name));
-
-  function card(name) {
-    const { titre, accroche, page, couleur, secteur, parcours } = oma.catalogue[name];
-    return element("li", { className: "card", "data-colour": couleur, "data-metier": name },
-      element("a", { className: "card-title", href: root + page }, titre),
-      element("p", {}, accroche), element("small", {}, `${secteur} · ${parcours}`));
-  }
 
   const shared = (names) => `${panel.dataset.address}#partage=${names.join(",")}`;
 
@@ -55,7 +48,7 @@
 
   function show() {
     const all = selection.all(), names = known(all), lost = all.length - names.length;
-    chosen.replaceChildren(element("ul", { className: "cards" }, ...names.map(card)));
+    chosen.replaceChildren(element("ul", { className: "cards" }, ...names.map((name) => oma.card(name))));
     hearts(document);
     find("none").hidden = names.length > 0;
     find("actions").hidden = panel.hidden = !names.length;

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { element } = window.oma;
+  const { element, picture } = window.oma;
   const MISSIONS = 4;
   const PLACES = 2;
   const SWIPE = 60;
@@ -36,10 +36,10 @@
     frame.dataset.colour = card.couleur;
     slide.replaceChildren(
       element("header", {},
-        element("p", { className: "kicker" }, `${card.secteur} · ${card.parcours}`),
+        element("p", { className: "kicker" }, `${card.secteur} · études\u00a0: ${card.parcours}`),
         element("h2", {}, card.titre),
         element("p", { className: "lead" }, card.accroche)),
-      ...sheet.image ? [element("img", { src: root + sheet.image, alt: "" })] : [],
+      ...sheet.image ? [picture(sheet.image)] : [],
       ...sheet.missions ? [element("div", {}, element("h3", {}, "Les missions"), items(sheet.missions.slice(0, MISSIONS)))] : [],
       facts(sheet),
     );

@@ -1,67 +1,34 @@
-/* The interest discovery. The answers stand in the address alone (#reponses=…), so that reload, back and a copied link
-   keep them; an address that makes no sense is a fresh start. Nothing is sent, nothing is stored. */
+/* The interest discovery. The answers stand in the address alone (#reponses=…&cadre=…), so that reload, back and a copied
+   link keep them; an address that makes no sense is a fresh start. Nothing is sent, nothing is stored. */
 "use strict";
 
 (() => {
-  const { hash, element, count, data, root, selection } = window.oma;
+  const { hash, element, count, data, selection } = window.oma;
 
-  /* One « Oui, beaucoup » is worth a little more than two « Un peu »: no two different triples of answers are equal. */
-  const POINTS = { o: 5, p: 2, n: 0, s: 0 };
   const WORDS = { o: "Oui, beaucoup", p: "Un peu" };
   const TIMES = ["", "une fois", "deux fois", "trois fois"];
-  const LETTERS = "RIASEC", EACH = 3, ALL = LETTERS.length * EACH, SHOWN = 3;
-  const WELL_FORMED = new RegExp(`^[opns-]{${ALL}}$`);
-
-  /* The scenes as they are asked: never twice the same theme in a row, each round from another theme on. */
-  const ORDER = Array.from({ length: ALL }, (_, place) => {
-    const round = Math.floor(place / LETTERS.length);
-    return ((place + 2 * round) % LETTERS.length) * EACH + round;
-  });
-
-  /* Answers are one sign a scene, theme after theme. Returns points by letter and the themes that stand out:
-     three, fewer when no more got a point, one or two more or less when the third place is shared. */
-  function profile(answers) {
-    const points = {};
-    [...LETTERS].forEach((letter, theme) => {
-      const given = [...answers.slice(theme * EACH, (theme + 1) * EACH)];
-      points[letter] = given.reduce((sum, sign) => sum + (POINTS[sign] ?? 0), 0);
-    });
-    const ranked = [...LETTERS].filter((letter) => points[letter]).sort((one, other) => points[other] - points[one]);
-    if (!ranked.length) return { points, strong: [], kind: "none" };
-    const least = points[ranked.at(Math.min(SHOWN, ranked.length) - 1)];
-    const above = ranked.filter((letter) => points[letter] > least);
-    const reached = ranked.filter((letter) => points[letter] >= least);
-    if (reached.length === LETTERS.length && !above.length) return { points, strong: reached, kind: "even" };
-    const strong = reached.length <= SHOWN + 1 || !above.length ? reached : above;
-    return { points, strong, kind: "some" };
-  }
-
-  /* How well a trade goes with a profile: its major theme counts twice, its minor once; one theme alone is worth
-     a little more than with a second that does not count. */
-  function fit(letters, { points, strong }) {
-    const [major, minor] = [...letters].map((letter) => (strong.includes(letter) ? points[letter] : 0));
-    return 2 * major + (minor ?? major / 2);
-  }
-
-  /* Trades as [name, letters], those that go best first; equals keep their order. */
-  const rank = (trades, found) => trades
-    .map(([name, letters]) => ({ name, worth: letters && fit(letters, found) }))
-    .filter(({ worth }) => worth).sort((one, other) => other.worth - one.worth).map(({ name }) => name);
-
-  /* Where one is: a place among the scenes, or the result, which is the place after the last. */
-  function read(state) {
-    const given = state.get("reponses") ?? "";
-    const answers = WELL_FORMED.test(given) ? given : "-".repeat(ALL);
-    const open = ORDER.findIndex((scene) => answers[scene] === "-");
-    const furthest = open < 0 ? ALL : open;
-    const asked = /^\d{1,2}$/.test(state.get("question") ?? "") ? Number(state.get("question")) - 1 : furthest;
-    return { answers, furthest, place: asked >= 0 && asked <= furthest ? asked : furthest };
-  }
-
-  window.oma.quiz = { ORDER, profile, fit, rank };
-
   const quiz = document.querySelector("[data-quiz]");
   if (!quiz) return;
+
+  const { ALL, EACH, LETTERS, ORDER, QUESTIONS, STRONG, profile, rank, sentence } = window.oma.tastes;
+  const END = ALL + QUESTIONS.length; // the result is the place after the last question
+  const NONE = "-".repeat(ALL);
+  const WELL_FORMED = new RegExp(`^[opns-]{${ALL}}$`);
+
+  /* Of the signs of wishes, at most one a question is kept, in the order of the questions. */
+  const wished = (signs) => QUESTIONS.map(({ choices }) => [...signs].find((sign) => sign in choices) ?? "").join("");
+
+  /* Where one is: a place among the questions, or the result. Questions on the setting may be skipped, scenes not: an
+     address with all scenes and no question leads to the result. */
+  function read(state) {
+    const given = state.get("reponses") ?? "";
+    const answers = WELL_FORMED.test(given) ? given : NONE;
+    const open = ORDER.findIndex((scene) => answers[scene] === "-");
+    const furthest = open < 0 ? END : open;
+    const asked = /^\d{1,2}$/.test(state.get("question") ?? "") ? Number(state.get("question")) - 1 : furthest;
+    const wishes = answers === NONE ? "" : wished(state.get("cadre") ?? "");
+    return { answers, wishes, furthest, place: asked >= 0 && asked <= furthest ? asked : furthest };
+  }
 
   const paper = document.querySelector("[data-paper]");
   const find = (name, value) => quiz.querySelector(`[data-${name}="${value}"]`);
@@ -76,34 +43,41 @@
   }));
   const all = new Intl.ListFormat("fr", { type: "conjunction" });
   const names = (letters) => all.format(letters.map((letter) => themes[letter].name));
+  const titles = Object.fromEntries(Object.entries(themes).map(([letter, { name }]) => [letter, name]));
   const quoted = (text) => `«\u00a0${text}\u00a0»`;
-  const PORTION = 12;
+  const boxes = [...quiz.querySelectorAll("fieldset")]; // that of all scenes, then one a question on the setting
+  const LARGE = [2 / 3, 1 / 3];
   let now;
-  let trades = [];
 
   /* Goes to a place: a step of the browser's history, so that « back » on a phone is the question before. */
-  function go(answers, place) {
+  function go({ answers = now.answers, wishes = now.wishes, place }) {
     const state = hash.read();
-    for (const name of ["reponses", "question"]) state.delete(name);
-    if (answers !== "-".repeat(ALL)) {
+    for (const name of ["reponses", "cadre", "question"]) state.delete(name);
+    if (answers !== NONE) {
       state.set("reponses", answers);
-      if (place < ALL) state.set("question", place + 1);
+      if (wishes) state.set("cadre", wishes);
+      if (place < END) state.set("question", place + 1);
     }
     const text = state.toString().replaceAll("%2C", ",");
     history.pushState(null, "", text ? `#${text}` : location.pathname + location.search);
     show(true);
   }
 
-  function showQuestion({ answers, furthest, place }) {
+  const box = ({ place }) => boxes[Math.max(0, place - ALL + 1)];
+
+  function showQuestion({ answers, wishes, furthest, place }) {
+    const isScene = place < ALL;
     quiz.querySelector("progress").value = place;
-    find("text", "progress").textContent = `Question ${place + 1} sur ${ALL}`;
-    find("text", "question").textContent = scenes[ORDER[place]];
-    for (const button of quiz.querySelectorAll("[data-answer]")) {
-      button.setAttribute("aria-pressed", button.dataset.answer === answers[ORDER[place]]);
+    find("text", "progress").textContent = `Question ${place + 1} sur ${END}${isScene ? "" : ", facultative"}`;
+    boxes.forEach((one) => { one.hidden = one !== box(now); });
+    if (isScene) find("text", "question").textContent = scenes[ORDER[place]];
+    for (const button of box(now).querySelectorAll("button")) {
+      const { answer: sign, choice } = button.dataset;
+      button.setAttribute("aria-pressed", isScene ? sign === answers[ORDER[place]] : choice !== "" && wishes.includes(choice));
     }
     find("do", "back").hidden = place === 0;
-    find("do", "next").hidden = place >= furthest || place === ALL - 1;
-    find("do", "finish").hidden = furthest < ALL;
+    find("do", "next").hidden = !isScene || place >= furthest;
+    find("do", "finish").hidden = furthest < END;
   }
 
   /* Which answers a theme owes its place to: in a sentence, and scene by scene. */
@@ -123,14 +97,18 @@
     ];
   }
 
+  /* A theme, large or small by its points beside those of the first. */
   function theme(letter, answers, found) {
     const { name, page, hint, colour } = themes[letter];
-    return element("li", { "data-colour": colour },
+    const best = Math.max(...Object.values(found.points));
+    const size = found.kind === "some" ? 3 - LARGE.filter((share) => found.points[letter] < best * share).length : 2;
+    return element("li", { "data-colour": colour, "data-size": String(size) },
       element("h3", {}, element("a", { href: page }, name)),
       element("p", {}, `${hint[0].toUpperCase()}${hint.slice(1)}.`),
-      ...(found.kind === "some" ? reasons(letter, answers) : []));
+      ...(found.kind === "some" && size > 1 ? reasons(letter, answers) : []));
   }
 
+  const FLAT = 5; // points between the first theme and the last: one « Oui, beaucoup »
   const LEADS = ["", "Une piste", "Deux pistes", "Trois pistes", "Quatre pistes", "Cinq pistes"];
   const TITLES = {
     none: "Aucune scène ne t’attire aujourd’hui",
@@ -156,15 +134,15 @@
     if (kind !== "some") return [ADVICE[kind]];
     const worth = (letter) => points[letter];
     const others = [...LETTERS].filter((letter) => !strong.includes(letter));
-    const next = Math.max(...others.map(worth));
+    const next = others.some(worth);
     const unknown = answers.split("s").length - 1;
     const said = [...new Set(strong.map(worth))].map((value) => strong.filter((letter) => worth(letter) === value))
       .filter((equal) => equal.length > 1)
       .map((equal) => `${names(equal)} arrivent à égalité\u00a0: leur ordre ne veut rien dire.`);
-    if (strong.length < SHOWN) {
-      said.push(next
-        ? `${names(others.filter((letter) => worth(letter) === next))} suivent à égalité\u00a0: tes réponses ne les départagent pas.`
-        : "Les autres thèmes n’ont reçu ni «\u00a0Oui, beaucoup\u00a0» ni «\u00a0Un peu\u00a0».");
+    said.push(next ? `${names(others.filter(worth))} ${others.filter(worth).length > 1 ? "viennent" : "vient"} derrière.`
+      : "Les autres thèmes n’ont reçu ni «\u00a0Oui, beaucoup\u00a0» ni «\u00a0Un peu\u00a0».");
+    if (Math.max(...Object.values(points)) - Math.min(...Object.values(points)) <= FLAT) {
+      said.push("Tes six thèmes se suivent de très près\u00a0: prends ces pistes avec prudence.");
     }
     if (!answers.includes("o")) {
       said.push("Tu n’as répondu «\u00a0Oui, beaucoup\u00a0» à aucune scène\u00a0: ces pistes sont légères.");
@@ -175,15 +153,6 @@
     return said;
   }
 
-  /* Why a trade is shown, in the words of the themes. */
-  function reason(letters, { strong }) {
-    const [major, minor] = [...letters].map((letter) => themes[letter].name);
-    const [first, second] = [...letters].map((letter) => strong.includes(letter));
-    if (first && second) return `${major} et ${minor}, comme tes réponses`;
-    if (first) return `${major}, comme tes réponses${minor ? `\u00a0; ${minor} aussi` : ""}`;
-    return `${minor}, comme tes réponses, mais d’abord ${major}`;
-  }
-
   function keep(name) {
     const button = element("button", { type: "button", className: "button button-quiet", "data-keep": name });
     mark(button);
@@ -192,35 +161,23 @@
 
   function mark(button) {
     const kept = selection.has(button.dataset.keep);
-    button.textContent = kept ? "Dans ma sélection" : "Garder ce métier";
+    button.textContent = kept ? "Gardé" : "Garder ce métier";
     button.setAttribute("aria-pressed", kept);
     button.setAttribute("aria-label", `${button.textContent}\u00a0: ${oma.catalogue[button.dataset.keep].titre}`);
     button.dataset.icon = kept ? "heart-full" : "heart";
   }
 
   function trade(name, found) {
-    const { titre, accroche, page, couleur, parcours, interets, recrutements } = oma.catalogue[name];
-    return element("li", { className: "card", "data-colour": couleur },
-      element("a", { className: "card-title", href: root + page }, titre),
-      element("p", { className: "why" }, reason(interets, found)),
-      element("p", {}, accroche), element("small", {}, [parcours, recrutements].filter(Boolean).join(" · ")), keep(name));
+    const why = element("p", { className: "why" }, sentence(oma.catalogue[name], found, now.wishes, titles));
+    return oma.card(name, oma.catalogue[name].fait, why, keep(name));
   }
 
-  /* Shows the next trades, and leads the keyboard to the first of them. */
-  function more(found) {
-    const list = find("list", "trades"), shown = list.children.length;
-    list.append(...trades.slice(shown, shown + PORTION).map((name) => trade(name, found)));
-    const rest = trades.length - list.children.length;
-    find("do", "more").hidden = !rest;
-    find("do", "more").textContent = `Voir ${count(Math.min(rest, PORTION), "autre métier", "autres métiers")}`;
-    if (shown) list.children[shown].querySelector("a").focus();
-  }
-
-  function showResult({ answers }) {
-    const found = profile(answers);
-    showThemes(found, answers);
+  function showResult(asked) {
+    const found = profile(asked.answers);
+    showThemes(found, asked.answers);
+    showWishes(asked);
     find("list", "trades").replaceChildren();
-    data("catalogue").then(() => { if (now.answers === answers) showTrades(found); }, () => {
+    data("catalogue").then(() => { if (now === asked) showTrades(found); }, () => {
       find("text", "trades").textContent = "Les métiers n’ont pas pu être lus\u00a0: vérifie la connexion, puis recharge la page.";
     });
     find("part", "link").hidden = true;
@@ -230,25 +187,37 @@
   function showThemes(found, answers) {
     find("text", "title").textContent = titled(found, answers);
     find("text", "words").replaceChildren(...words(found, answers).map((text) => element("p", {}, text)));
-    const shown = found.kind === "some" ? found.strong : [...LETTERS];
+    const shown = found.kind === "some"
+      ? [...found.strong, ...[...LETTERS].filter((letter) => found.points[letter] && !found.strong.includes(letter))
+        .sort((one, other) => found.points[other] - found.points[one])]
+      : [...LETTERS];
     find("list", "themes").replaceChildren(...shown.map((letter) => theme(letter, answers, found)));
     find("part", "trades").hidden = found.kind !== "some";
   }
 
+  /* What one wishes of the setting, and the way to say it or to change it. */
+  function showWishes({ wishes }) {
+    const chosen = [...wishes].map((sign) => find("choice", sign).textContent.trim());
+    find("text", "wishes").textContent = chosen.length
+      ? `Tu as aussi choisi\u00a0: ${chosen.map(quoted).join(", ")}. L’ordre des métiers en tient compte.`
+      : "Où, quand, avec qui, combien d’années d’études\u00a0? Tu peux le dire, l’ordre des métiers en tiendra compte.";
+    find("do", "wishes").textContent = chosen.length ? "Changer ces choix" : "Le préciser";
+    find("part", "wishes").hidden = !QUESTIONS.length;
+  }
+
   function showTrades(found) {
-    const listed = Object.entries(oma.catalogue).map(([name, card]) => [name, card.interets]);
-    trades = found.kind === "some" ? rank(listed, found) : [];
-    const shared = count(trades.length, "métier du guide partage", "métiers du guide partagent");
+    const trades = rank(oma.catalogue, now.answers, now.wishes);
+    const among = count(Object.keys(oma.catalogue).length, "métier", "métiers");
     find("text", "trades").textContent = trades.length
-      ? `${shared} au moins un de tes thèmes, les plus proches d’abord. Touche un titre pour ouvrir sa fiche.`
+      ? `${count(trades.length, "métier, le plus proche", "métiers, les plus proches")} de tes réponses sur les ${among} du guide, `
+        + "le premier d’abord. Touche un titre pour ouvrir sa fiche\u00a0; la page d’un thème montre tous les siens."
       : "Le guide n’a pas encore de fiche pour ces thèmes.";
-    find("list", "trades").replaceChildren();
-    more(found);
+    find("list", "trades").replaceChildren(...trades.map((name) => trade(name, found)));
   }
 
   function show(moved) {
     now = read(hash.read());
-    const done = now.place === ALL;
+    const done = now.place === END;
     find("part", "question").hidden = done;
     find("part", "result").hidden = !done;
     find("do", "restart").hidden = !now.furthest;
@@ -257,18 +226,26 @@
     if (done) showResult(now);
     else showQuestion(now);
     if (!moved) return;
-    const title = find("text", done ? "title" : "question");
+    const title = done ? find("text", "title") : box(now).querySelector("h2");
     title.focus();
   }
 
   function answer(sign) {
-    data("catalogue").catch(() => {});  // there are seventeen more scenes to fetch it in
+    data("catalogue").catch(() => {});  // there are many more questions to fetch it in
     const at = ORDER[now.place];
-    go(now.answers.slice(0, at) + sign + now.answers.slice(at + 1), now.place + 1);
+    const answers = now.answers.slice(0, at) + sign + now.answers.slice(at + 1);
+    const isListed = now.place + 1 < ALL || profile(answers).kind === "some"; // else no trade is shown, whatever one wishes
+    go({ answers, place: isListed ? now.place + 1 : END });
+  }
+
+  /* A choice takes the place of another of its question; none is a question skipped. */
+  function wish(sign) {
+    const { choices } = QUESTIONS[now.place - ALL];
+    go({ wishes: wished([...now.wishes].filter((one) => !(one in choices)).join("") + sign), place: now.place + 1 });
   }
 
   async function share() {
-    field.value = `${quiz.dataset.address}#reponses=${now.answers}`;
+    field.value = `${quiz.dataset.address}#reponses=${now.answers}${now.wishes && `&cadre=${now.wishes}`}`;
     find("part", "link").hidden = false;
     field.select();
     try {
@@ -286,12 +263,12 @@
   }
 
   const ACTIONS = {
-    back: () => go(now.answers, now.place - 1),
-    next: () => go(now.answers, now.place + 1),
-    finish: () => go(now.answers, ALL),
-    review: () => go(now.answers, 0),
-    restart: () => go("-".repeat(ALL), 0),
-    more: () => more(profile(now.answers)),
+    back: () => go({ place: now.place - 1 }),
+    next: () => go({ place: now.place + 1 }),
+    finish: () => go({ place: END }),
+    review: () => go({ place: 0 }),
+    wishes: () => go({ place: ALL }),
+    restart: () => go({ answers: NONE, wishes: "", place: 0 }),
     print: () => print(),
     share,
   };
@@ -300,6 +277,7 @@
     const button = event.target.closest("button");
     if (!button) return;
     if (button.dataset.answer) answer(button.dataset.answer);
+    else if ("choice" in button.dataset) wish(button.dataset.choice);
     else if (button.dataset.keep) toggle(button);
     else ACTIONS[button.dataset.do]();
   });

@@ -8,10 +8,12 @@
 
   const NEXT = { ArrowDown: (at, end) => (at < end ? at + 1 : 0), ArrowUp: (at, end) => (at > 0 ? at - 1 : end) };
 
-  function told({ results, partial, near }) {
-    if (!results.length) return near.length ? "Rien d’exact. Peut-être :" : "Aucun résultat";
-    const many = `${count(results.length, "résultat")}${results.length > MOST ? `, dont ${MOST} ici` : ""}`;
-    return partial ? `Rien avec tous ces mots ; avec certains : ${many}` : many;
+  function told(found, shown) {
+    const { results, partial, near, absent } = found, notes = window.oma.search.notes(found);
+    if (absent) return [...notes, "Les plus proches :"].join(" ");
+    if (!results.length) return near.length ? "Rien d’exact. Peut-être :" : notes.join(" ") || "Aucun résultat";
+    const many = `${count(results.length, "résultat")}${results.length > shown ? `, dont ${shown} ici` : ""}`;
+    return partial ? `Rien avec tous ces mots ; avec certains : ${many}` : [...notes, many].join(" ");
   }
 
   class Suggestions {
@@ -38,22 +40,35 @@
     show() {
       const question = this.input.value.trim();
       if (question.length < 2) return this.hide();
-      const found = window.oma.search.find(question);
-      const shown = found.results.length ? found.results.slice(0, MOST) : found.near;
-      this.list.replaceChildren(...shown.map((answer, rank) => this.option(answer, rank)));
+      const { search } = window.oma;
+      const found = search.find(question), lists = search.lists(found), sought = search.sought(found);
+      const answers = found.results.length ? found.results.slice(0, MOST - lists.length) : found.near;
+      const shown = [
+        ...lists.map(({ id, titre, members }) => [root + id, "", [titre], ["La liste : ", count(members.length, "métier")]]),
+        ...answers.map((answer) => this.answer(answer)),
+        ...(sought ? [[search.elsewhere(sought), "", [`« ${sought} » sur le site de l’Onisep`], ["Hors de ce guide"]]] : []),
+      ];
+      this.list.replaceChildren(...shown.map((option, rank) => this.option(rank, ...option)));
       this.list.hidden = !shown.length;
       this.input.setAttribute("aria-expanded", String(shown.length > 0));
       this.activate(-1);
-      this.tell(told(found));
+      this.tell(told(found, answers.length));
+      if (found.unsure) search.names().then(() => { if (search.hasNames() && !this.list.hidden && this.input.value.trim() === question) this.show(); });
     }
 
-    option(answer, rank) {
-      const matched = new Set(answer.terms), { mark, reasons } = window.oma.search;
+    /* Where an answer leads, its colour, and what it says. */
+    answer({ id, terms }) {
+      const { mark, reasons, document: documents } = window.oma.search;
+      const matched = new Set(terms), answer = documents.get(id);
       const why = reasons(answer, matched).slice(0, 1).flatMap((text) => [" · ", ...mark(text, matched)]);
+      return [root + id, answer.couleur ?? "", mark(answer.titre, matched), [answer.genre, ...why]];
+    }
+
+    option(rank, href, colour, title, hint) {
       return element(
         "a",
-        { id: `${this.list.id}-${rank}`, href: root + answer.id, role: "option", tabIndex: -1, "aria-selected": "false", "data-colour": answer.couleur ?? "" },
-        element("span", {}, ...mark(answer.titre, matched)), " ", element("small", {}, answer.genre, ...why),
+        { id: `${this.list.id}-${rank}`, href, role: "option", tabIndex: -1, "aria-selected": "false", "data-colour": colour },
+        element("span", {}, ...title), " ", element("small", {}, ...hint),
       );
     }
 

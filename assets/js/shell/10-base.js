@@ -39,6 +39,9 @@
     return made;
   }
 
+  /* A picture of the catalogue: it decorates what names the trade. */
+  const picture = ([route, kept]) => element("img", { src: root + route, alt: "", ...kept });
+
   const loading = new Map();
 
   /* Loads a script of the site once, and again after a failure; classic scripts are all that file:// allows. */
@@ -63,5 +66,5 @@
   /* The first number of a text in French, such as 6400 of « ≈ 6 400, dont… »; -1 when it has none. */
   const firstNumber = (text) => Number(/[\d\u202f]+/.exec(text)?.[0].replaceAll("\u202f", "") ?? -1);
 
-  window.oma = { root, hash, memory, element, load, count, firstNumber };
+  window.oma = { root, hash, memory, element, picture, load, count, firstNumber };
 })();

@@ -10,6 +10,7 @@
       const kept = selection.has(heart.dataset.select);
       heart.setAttribute("aria-pressed", kept);
       heart.dataset.icon = kept ? "heart-full" : "heart";
+      if (heart.className !== "heart") heart.textContent = kept ? "Gardé" : "Garder ce métier";
       heart.hidden = false;
     }
     for (const badge of document.querySelectorAll("[data-selection-count]")) {

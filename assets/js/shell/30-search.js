@@ -4,7 +4,7 @@
 
 (() => {
   const { load, data, selection } = window.oma;
-  const prepare = (form) => Promise.all([data("documents"), ...form.dataset.search.split(" ").map(load)])
+  const prepare = (form) => Promise.all([data("documents"), data("paroles"), ...form.dataset.search.split(" ").map(load)])
     .then(() => window.oma.search.ready());
   const started = new WeakSet();
 

@@ -20,7 +20,9 @@
         src: box.dataset.player, title: box.dataset.title, allowFullscreen: true,
         sandbox: "allow-scripts allow-same-origin allow-popups", referrerPolicy: "no-referrer",
       });
-      box.replaceChildren(player);
+      button.remove();
+      box.querySelector("small").remove();
+      box.prepend(player); // the link stays, for whom the player shows nothing
       player.focus();
     };
   }
