@@ -32,7 +32,7 @@ CUT_OFF = """() => {
     const width = document.documentElement.clientWidth, found = [];
     if (document.documentElement.scrollWidth > width) found.push(`page ${document.documentElement.scrollWidth}`);
     for (const element of document.body.querySelectorAll("*")) {
-        if (element.closest(".table-scroll, .skip, .tool > span, summary > span, picture")) continue;
+        if (element.closest(".table-scroll, .skip, .tool > span, summary > span, .heard, picture")) continue;
         const box = element.getBoundingClientRect(), style = getComputedStyle(element);
         const name = `${element.tagName}.${element.className} ${element.textContent.trim().slice(0, 30)}`;
         if (box.right > width + 1 || box.left < -1) found.push(`out ${name}`);

@@ -179,8 +179,8 @@ def text_of_pages(pdf: Path) -> tuple[str, ...]:
 
 
 def squeezed(text: str) -> str:
-    """Return a text without spaces nor the hyphens of broken words, so that line breaks do not matter."""
-    return re.sub(r"[\s\u00ad]+", "", text)
+    """Return a text without spaces, the hyphens of broken words nor places to break, so that line breaks do not matter."""
+    return re.sub(r"[\s\u00ad\u200b]+", "", text)
 
 
 def printed(site: Built) -> str:

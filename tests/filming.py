@@ -2,12 +2,14 @@
 
 import math
 import struct
+import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
 import av
+import imageio_ffmpeg
 from PIL import Image, ImageDraw, ImageFont
 
 from tests.tools import ROOT
@@ -46,6 +48,12 @@ class Take:
     table_first: bool = False
     tags: Mapping[str, str] = field(default_factory=dict)
     words: str = "Exemple"
+
+
+def ffmpeg(*arguments: str | Path, level: str = "warning") -> str:
+    """Run the command line of ffmpeg, another build than PyAV's; return what it says of this level."""
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", level, "-nostdin", "-y", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stderr
 
 
 def shoot(path: Path, take: Take = Take()) -> Path:

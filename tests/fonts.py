@@ -30,7 +30,15 @@ _ARROWS = "U+2190-2193"  # in the site's subsets for its own pages, drawn by the
 _WEB = {
     "atkinson-400.woff2": "AtkinsonHyperlegibleNext_400Regular.ttf",
     "atkinson-700.woff2": "AtkinsonHyperlegibleNext_700Bold.ttf",
+    "bricolage-800.woff2": "BricolageGrotesque_800ExtraBold.ttf",
 }
+
+
+_OF_TITLES = (
+    "U+0020-007E,U+00A0-00FF,U+0152-0153,U+0178,U+2013-2014,U+2018-201A,U+201C-201E,U+2022,U+2026,U+202F,U+2039-203A,"
+    "U+2082-2083,U+20AC"
+)
+"""What titles of the site are written with: whatever else one holds comes from the reader's device. Every page loads these."""
 
 
 def faces() -> list[Path]:
@@ -160,14 +168,14 @@ def _stamp(font: Any) -> None:
 
 
 def make_web(name: str, face: Path, drawn: str) -> None:
-    """Make the subset that the site gives to readers who ask for it: what authors may write."""
+    """Make the subset that the site gives to its readers: what authors may write."""
     options = [
         "--flavor=woff2",
         "--no-hinting",
         "--desubroutinize",
         "--layout-features=kern,mark,liga,locl,tnum",
         f"--output-file={FONTS / 'web' / name}",
-        f"--unicodes={drawn},{_ARROWS}",
+        f"--unicodes={drawn}",
     ]
     subset.main([str(face), *options])
 
@@ -179,7 +187,7 @@ def main() -> None:
     drawn = frozenset.intersection(*map(characters, faces()))
     unicodes = ",".join(f"U+{ord(sign):04X}" for sign in sorted(drawn))
     for name, face in _WEB.items():
-        make_web(name, FONTS / face, unicodes)
+        make_web(name, FONTS / face, _OF_TITLES if name.startswith("bricolage") else f"{unicodes},{_ARROWS}")
     TABLE.write_text(table(), encoding="utf-8")
     sys.stdout.write(f"{len(drawn)} signs that every face draws\n")
 

@@ -11,8 +11,10 @@ import pikepdf
 
 from oma_builder.content import loader
 from oma_builder.films.files import stock
-from oma_builder.guide import linker
+from oma_builder.guide import linker, routes, vocabulary
 from oma_builder.guide.model import Guide
+from oma_builder.guide.publication import true_ones
+from oma_builder.guide.values import GenderedTitle
 from tests.built import TODAY, Built, squeezed, text_of_pages
 from tests.tools import need
 
@@ -41,17 +43,31 @@ def bare(text: str) -> str:
 def chapters(guide: Guide) -> dict[str, bool]:
     """Return the title of every chapter that may follow the trades, and whether this guide has anything for it."""
     return {
+        "Ce qui m’intéresse": routes.QUIZ in guide.lists,
         "Centres d’intérêt": bool(guide.interests),
+        "Les métiers en un coup d’œil": bool(guide.metiers),
+        "Après la 3e, après le bac": any(formation.required_number is not None for formation in guide.formations),
         "Les formations": bool(guide.formations),
         "Stages et visites : les règles": bool(guide.rules or guide.hosts),
+        **{handbook.title: True for handbook in guide.handbooks if handbook.is_chapter},
         "Envie d’entreprendre": bool(guide.initiatives),
         "Où les employeurs prévoient de recruter": any(territory.demand for territory in guide.territories),
         "Près de chez moi": bool(guide.territories),
+        "L’année, mois par mois": any(thing.months for thing in (*guide.rules, *true_ones(guide.initiatives)))
+        or any(true_ones(guide.events)),
         "Agenda": bool(guide.events),
         "Les mots du guide": guide.glossary is not None,
         "Index des métiers": True,
         "À propos de cette édition": True,
+        "Mes pistes": True,
     }
+
+
+def index_names(title: GenderedTitle) -> tuple[str, ...]:
+    """Return the entries that a name has in the index: one for both genders, where both are looked for in one place."""
+    if vocabulary.initial(title.masculine) == vocabulary.initial(title.feminine):
+        return (title.both,)
+    return (title.masculine, title.feminine)
 
 
 def chapter_pages(site: Built, guide: Guide, title: str) -> range:

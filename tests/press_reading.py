@@ -115,6 +115,13 @@ def boxes(pdf: bytes) -> list[dict[str, list[float]]]:
     return list(pages.values())
 
 
+def bled(trim: list[float], number: int = 0) -> list[float]:
+    """Return the bleed box that a trimmed page must have, by its number in a bound book: there is none at the spine."""
+    left, foot, right, head = trim
+    at_left, at_right = (0 if number and number % 2 else 3, 0 if number and not number % 2 else 3)
+    return [left - at_left * MM, foot - 3 * MM, right + at_right * MM, head + 3 * MM]
+
+
 def most_ink(pdf: bytes, place: Path, dpi: int = 36) -> list[float]:
     """Return, for each page, the most ink that any point inside its trim takes, in percent of one ink.
 

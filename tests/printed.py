@@ -81,11 +81,13 @@ def _approved(content: Path, target: Path) -> Path:
 
 
 @cache
-def printed(given: Source, edition: str, things: tuple[str, ...] = (), form: str = "ecran") -> Print:
+def printed(
+    given: Source, edition: str, things: tuple[str, ...] = (), form: str = "ecran", *, is_short: bool = False
+) -> Print:
     """Return an edition; nothing may keep it from being printed."""
     named = hashlib.sha256(" ".join(things).encode()).hexdigest()[:10]
-    folder = given.place / f"{edition}-{named}-{form}"
-    return once(folder, lambda: _printed(given, Prints(edition, things, form), folder))
+    folder = given.place / f"{edition}-{named}-{form}{'-court' * is_short}"
+    return once(folder, lambda: _printed(given, Prints(edition, things, form, is_short), folder))
 
 
 def _printed(given: Source, asked: Prints, folder: Path) -> Print:

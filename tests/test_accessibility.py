@@ -307,7 +307,11 @@ def test_no_form_sends_anything(site: Built) -> None:
         if attributes.keys() & set(sending) and attributes.get("role") != "search"  # it leads to a page of the site
     ] == []
     asking = r"\bfetch\(|XMLHttpRequest|sendBeacon|WebSocket|EventSource"
-    assert [route for route, text in own_scripts(site).items() if re.search(asking, text)] == []
+    asked = {route: text for route, text in own_scripts(site).items() if re.search(asking, text)}
+    # One asks the site itself for the list of all that may be kept, to say how much that is.
+    assert [route.partition(".")[0] for route in asked] == ["assets/sans-connexion"]
+    assert [text.count("fetch(") for text in asked.values()] == [1]
+    assert "fetch(list," in next(iter(asked.values()))
 
 
 def test_tables_are_simple_and_have_headers(site: Built) -> None:
@@ -359,9 +363,12 @@ def test_only_style_sheets_give_form(site: Built) -> None:
         )
 
 
+SEARCH = re.compile(r'<form class="search".*?</form>\s*', re.DOTALL)
+
+
 def test_menus_are_the_same_everywhere(site: Built) -> None:
     def bare(part: str) -> str:
-        return re.sub(r' aria-current="\w+"|\.\./|(?<=")/(?=[\w.])', "", part)
+        return re.sub(r' aria-current="\w+"|\.\./|(?<=")/(?=[\w.])', "", SEARCH.sub("", part))
 
     for tag in ("header", "footer"):
         parts = {
@@ -369,6 +376,8 @@ def test_menus_are_the_same_everywhere(site: Built) -> None:
             for page in site.pages.values()
         }
         assert len(parts) == 1, tag
+    without = {route for route, page in site.pages.items() if not SEARCH.search(page.source.partition("<main")[0])}
+    assert without == {"recherche.html"}, "the page of results has a field of its own"
 
 
 def test_there_is_no_site_map(site: Built) -> None:

@@ -8,6 +8,7 @@ import shutil
 import stat
 import subprocess
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -26,7 +27,7 @@ from tests.tools import MINIMAL, need
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ONLY_SERVERS = re.compile(
-    r"404\.html|fiche-absente\.html|m/.*|sw\.js|manifest\.webmanifest|_headers|sitemap\.xml|robots\.txt|nouveautes\.atom|"
+    r"404\.html|fiche-absente\.html|m/.*|sw\.js|tout-le-guide\.json|manifest\.webmanifest|_headers|sitemap\.xml|robots\.txt|nouveautes\.atom|"
     r"serveur/.*|partage/.*|hors-ligne/.*|films/.*|assets/oma-(180|192|512|512-masque)\.\w+\.png"
 )
 
@@ -50,18 +51,26 @@ def only_folders(folder: Path) -> set[str]:
     return {route for route in routes_in(folder) if route.startswith("assets/memoire.")}
 
 
+def found_apart(routes: Iterable[str]) -> set[str]:
+    """Return the files of what the search finds: each edition finds the films that it may show, and no other."""
+    return {route for route in routes if re.fullmatch(r"assets/(documents|accroches)\.\w+\.js", route)}
+
+
 def test_it_holds_the_site_but_what_only_servers_use(site: Built, folder: Path) -> None:
-    left_out = {route for route in site.files if ONLY_SERVERS.fullmatch(route)}
-    assert routes_in(folder) - only_folders(folder) == site.files - left_out | {README, MANIFEST}
+    left_out = {route for route in site.files if ONLY_SERVERS.fullmatch(route)} | found_apart(site.files)
+    carried = routes_in(folder)
+    assert carried - only_folders(folder) - found_apart(carried) == site.files - left_out | {README, MANIFEST}
+    assert len(found_apart(carried)) == len(found_apart(site.files)) == 2
     assert len(only_folders(folder)) == 2, "the page that keeps the selection, and its script"
     assert {route for route in left_out if not route.startswith(("partage/", "assets/", "m/", "films/"))} == {
-        "404.html", "fiche-absente.html", "sw.js", "manifest.webmanifest", "_headers", "sitemap.xml", "robots.txt", "nouveautes.atom",
+        "404.html", "fiche-absente.html", "sw.js", "tout-le-guide.json", "manifest.webmanifest", "_headers", "sitemap.xml", "robots.txt", "nouveautes.atom",
         "serveur/nginx.conf", "serveur/apache.conf", "hors-ligne/oma-hors-ligne.zip",
     }  # fmt: skip
 
 
 def test_everything_but_pages_is_the_same_as_online(site: Built, folder: Path) -> None:
-    for route in routes_in(folder) - only_folders(folder) - {README, MANIFEST}:
+    carried = routes_in(folder)
+    for route in carried - only_folders(folder) - found_apart(carried) - {README, MANIFEST, routes.ADDRESSES}:
         if not route.endswith(".html"):
             assert (folder / route).read_bytes() == (site.folder / route).read_bytes(), route
 

@@ -32,7 +32,6 @@ from tests.benchmarks.shared import linking
 from tests.benchmarks.synthetic import documents, title, write_content
 from tests.benchmarks.weasy_guide import guide_html
 from tests.tools import need
-from tests.written import RECORDED
 
 pytestmark = pytest.mark.slow
 
@@ -76,7 +75,7 @@ def test_titles_never_repeat() -> None:
 def test_every_kind_of_document_is_there(tmp_path: Path) -> None:
     write_content(tmp_path, 12)
     written = {
-        kind.name for kind in KINDS if kind not in RECORDED
+        kind.name for kind in KINDS if not kind.written_by
     }  # what the program alone writes is not content to build
     assert {folder.name for folder in tmp_path.iterdir() if folder.is_dir()} == written | {"images"}
 
@@ -111,7 +110,7 @@ SHORTER = {f"{name}.html" for name in ("guides", "index", "metiers", "territoire
 
 
 def test_hugo_makes_our_pages_with_our_words(tmp_path: Path) -> None:
-    """A change of our templates must not leave the comparison behind: same pages, nine words of ten in common."""
+    """A change of our templates must not leave the comparison behind: same pages, more than eight words of ten in common."""
     write_content(tmp_path / "content", 12)
     write_site(tmp_path / "content", tmp_path / "hugo", ROOT / "assets")
     subprocess.run([hugo_binary(), "--panicOnWarning", "--quiet"], cwd=tmp_path / "hugo", check=True)
@@ -122,7 +121,7 @@ def test_hugo_makes_our_pages_with_our_words(tmp_path: Path) -> None:
     assert all((tmp_path / "public" / name).is_file() for name in SPARED)
     assert ours.keys() == theirs.keys()
     assert [
-        name for name in theirs.keys() - SHORTER if (ours[name] & theirs[name]).total() < 0.9 * ours[name].total()
+        name for name in theirs.keys() - SHORTER if (ours[name] & theirs[name]).total() < 0.85 * ours[name].total()
     ] == []
 
 

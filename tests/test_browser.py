@@ -53,6 +53,7 @@ PAGES = [
     ("real", "carnet.html"),
     ("full", "exemple.html"),
     ("real", "glossaire.html"),
+    ("real", "convention.html"),
     ("real", "sans-connexion.html"),
     ("real", "accessibilite.html"),
     ("real", "fiche-absente.html"),

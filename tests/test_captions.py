@@ -69,3 +69,70 @@ def test_every_form_of_captions_gives_the_words(text: str) -> None:
     (cue,), problems = read(text.encode(), "x.vtt")
     assert problems == ()
     assert (cue.start, cue.end, cue.lines) == (1, 3, ("A B",))
+
+
+_SPACE = " "  # as the file has it, on a line of its own
+YOUTUBE = f"""WEBVTT
+Kind: captions
+Language: fr
+
+00:00:00.160 --> 00:00:02.389 align:start position:0%
+{_SPACE}
+bonjour<00:00:00.480><c> à</c><00:00:00.799><c> tous</c>
+
+00:00:02.400 --> 00:00:04.000 align:start position:0%
+bonjour à tous
+{_SPACE}
+"""
+CAPCUT = "\ufeff1\r\n00:00:00,160 --> 00:00:02,389\r\nbonjour à tous\r\n\r\n2\r\n00:00:02,400 --> 00:00:04,000\r\nbonjour à tous"
+SBV = "0:00:00.160,0:00:02.389\nbonjour à tous\n\n0:00:02.400,0:00:04.000\nbonjour à tous\n"
+
+
+@pytest.mark.parametrize(
+    "text", [YOUTUBE, CAPCUT, SBV], ids=["YouTube, written by a machine", "CapCut", "YouTube, SBV"]
+)
+def test_files_of_free_services_are_read(text: str) -> None:
+    """A line of spaces, which YouTube writes, ends no caption."""
+    found, problems = read(text.encode(), "x")
+    assert problems == ()
+    assert [(cue.start, cue.end, cue.lines) for cue in found] == [
+        (0.16, 2.389, ("bonjour à tous",)), (2.4, 4, ("bonjour à tous",)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("raw", "line", "told"),
+    [
+        (b"PK\x03\x04\x14\x00reste", 1, "un document de traitement de texte"),
+        ("1\n00:00:01,000 –> 00:00:03,000\nA\n".encode(), 2, "la flèche entre ces deux temps n’est pas -->"),
+        ("1\n00:00:01,000 → 00:00:03,000\nA\n".encode(), 2, "la flèche entre ces deux temps n’est pas -->"),
+        ("1\n00:00:01,000 --> 00:00:03,000\nDéjà\n".encode("cp1252"), 3, "pas en UTF-8"),
+        (b"1\n00:00:01,000 --> 00:00:02,000\nA\n2\n00:00:03,000 --> 00:00:04,000\nB\n", 4, "il manque une ligne vide"),
+        (b"WEBVTT\n\n00:01.000 --> 00:02.000\nA\n00:03.000 --> 00:04.000\nB\n", 5, "il manque une ligne vide"),
+        (b"1\n00:00:01,000 --> 00:00:02,000\nA\n \n2\n00:00:03,000 --> 00:00:04,000\nB\n", 4, "contient des espaces"),
+    ],
+    ids=["docx", "Word's arrow", "another arrow", "Word's text", "glued", "glued, no number", "spaces"],
+)
+def test_what_a_word_processor_makes_of_captions_is_told(raw: bytes, line: int, told: str) -> None:
+    _, problems = read(raw, "x.srt")
+    assert [(problem.line, told in problem.message) for problem in problems] == [(line, True)]
+    assert all(problem.hint for problem in problems)
+
+
+SPOKEN = {
+    "one": ("<v La boulangère>Bonjour.", ("Bonjour.",), ("La boulangère",)),
+    "two": ("<v A>Oui.</v>\n<v B>Non.</v>", ("Oui.", "Non."), ("A", "B")),
+    "two in a line": ("<v A>Oui.</v> <v B>Non.</v>", ("Oui.", "Non."), ("A", "B")),
+    "goes on": ("<v.fort A>Oui,\nmais non.\n</v>Bruit.", ("Oui,", "mais non.", "Bruit."), ("A", "A", "")),
+    "with signs": ("<v A &amp; B>1 &lt; 2", ("1 < 2",), ("A & B",)),
+    "nobody": ("<v >Oui.</v>", ("Oui.",), ()),
+}
+
+
+@pytest.mark.parametrize("name", SPOKEN)
+def test_who_speaks_is_kept(name: str) -> None:
+    text, lines, voices = SPOKEN[name]
+    (cue,), problems = read(f"WEBVTT\n\n00:01.000 --> 00:03.000\n{text}\n".encode(), "x.vtt")
+    assert (problems, cue.lines, cue.voices) == ((), lines, voices)
+    (again,), problems = read(web_vtt([cue]).encode(), "x.vtt")
+    assert (problems, again.lines, again.voices) == ((), lines, voices)

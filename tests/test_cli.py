@@ -122,10 +122,13 @@ def test_check_speaks_to_people_and_to_machines(content: Path) -> None:
     (content / "notes.txt").write_text("x", encoding="utf-8")
     as_text = run("check", "--pages-only", "--content", content, *DAY)
     assert "content/notes.txt: ce nom n’a pas de place dans le contenu [fichier-inattendu]" in as_text.stdout
+    assert "\nChaque message est expliqué dans CONTRIBUTING.md, partie 8 : " in as_text.stdout
     (found,) = json.loads(run("check", "--content", content, "--format", "json", *DAY).stdout)
     assert (found["path"], found["code"], found["severity"]) == ("content/notes.txt", "fichier-inattendu", "erreur")
     github = run("check", "--content", content, "--format", "github", *DAY).stdout
     assert github.startswith("::error file=content/notes.txt,line=1,title=fichier-inattendu::")
+    (told,) = json.loads(run("check", "--content", content, "--format", "gitlab", *DAY).stdout)
+    assert (told["check_name"], told["location"]["path"]) == ("fichier-inattendu", "content/notes.txt")
 
 
 def test_check_builds_without_writing_and_says_what_it_left_out(content: Path, tmp_path: Path) -> None:
@@ -142,6 +145,27 @@ def test_check_builds_without_writing_and_says_what_it_left_out(content: Path, t
     assert (too_long.returncode, "[fiche-trop-longue]" in too_long.stdout) == (1, True)
     (content / "notes.txt").touch()
     assert "n’a pas été regardé : corrigez d’abord ces erreurs." in run("check", *where).stdout
+
+
+def test_a_host_is_told_where_its_own_copy_of_the_manual_explains(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (content / "notes.txt").touch()
+    ours = {
+        "GITHUB_ACTIONS": "true",
+        "GITHUB_SERVER_URL": "https://a.fr",
+        "GITHUB_REPOSITORY": "b/c",
+        "GITHUB_SHA": "d",
+    }
+    for name, value in ours.items():
+        monkeypatch.setenv(name, value)
+    github = run("check", "--content", content, "--format", "github", *DAY).stdout
+    assert github.endswith("%0AExpliqué dans https://a.fr/b/c/blob/d/CONTRIBUTING.md#fichier-inattendu\n")
+    monkeypatch.delenv("GITHUB_ACTIONS")
+    for name, value in {"GITLAB_CI": "true", "CI_PROJECT_URL": "https://e.fr/f", "CI_COMMIT_SHA": "g"}.items():
+        monkeypatch.setenv(name, value)
+    (told,) = json.loads(run("check", "--content", content, "--format", "gitlab", *DAY).stdout)
+    assert told["description"].endswith(" (https://e.fr/f/-/blob/g/CONTRIBUTING.md#fichier-inattendu)")
 
 
 @pytest.mark.parametrize(
@@ -173,7 +197,10 @@ def test_a_wrong_command_is_explained_in_french(arguments: list[str], said: str)
     assert not [word for word in ("Error", "Usage", "Try ", "No such", "Traceback") if word in done.stderr]
 
 
-@pytest.mark.parametrize("command", [[], ["build"], ["check"], ["serve"], ["schema"], ["clean"]])
+@pytest.mark.parametrize(
+    "command",
+    [[], ["build"], ["check"], ["serve"], ["new"], ["photo", "add"], ["import", "csv"], ["schema"], ["clean"]],
+)
 def test_help_is_french(command: list[str]) -> None:
     done = run(*command, "--help")
     assert done.returncode == 0

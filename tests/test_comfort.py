@@ -1,6 +1,7 @@
 """Reading in comfort: the panel of settings, the keyboard from end to end, large and wide text, on every template."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Literal
 
 import pytest
@@ -44,7 +45,7 @@ OVERLAPS = """() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), boxes = [], found = [];
     for (let node; (node = walker.nextNode());) {
         const parent = node.parentElement;
-        if (!node.data.trim() || !parent.checkVisibility() || parent.closest(".skip, script, svg title, .tool > span, summary > span")) continue;
+        if (!node.data.trim() || !parent.checkVisibility() || parent.closest(".skip, script, svg title, .tool > span, summary > span, .heard")) continue;
         const range = document.createRange();
         range.selectNodeContents(node);
         for (const box of range.getClientRects()) {
@@ -129,9 +130,8 @@ def check_look(page: Page, name: str, value: str, before: dict[str, Any]) -> Non
     elif name == "font":
         assert after["font"] == "Atkinson Hyperlegible Next"
         page.evaluate("() => document.fonts.ready.then(() => undefined)")
-        assert page.evaluate(
-            "[...document.fonts].filter(font => font.status === 'loaded').map(font => font.weight).sort()"
-        ) == ["400", "700"]
+        loaded = "[...document.fonts].filter(font => font.status === 'loaded' && font.family.includes('Atkinson'))"
+        assert page.evaluate(f"{loaded}.map(font => font.weight).sort()") == ["400", "700"]
     else:
         paper = {"light": "rgb(255, 250, 242)", "dark": "rgb(18, 26, 41)"}
         assert after["theme"] == paper[value] != before["theme"]
@@ -145,10 +145,40 @@ def test_the_font_is_asked_for_by_who_wants_it(trade: Watched) -> None:
     page = trade.page
     open_panel(page)
     page.wait_for_load_state("networkidle")
-    assert [url for url in trade.requests if ".woff2" in url] == []
+    assert [url for url in trade.requests if "atkinson" in url] == []
     choose(page, "font", "atkinson")
     page.evaluate("() => document.fonts.ready.then(() => undefined)")
-    assert len({url for url in trade.requests if ".woff2" in url}) == 2
+    assert len({url for url in trade.requests if "atkinson" in url}) == 2
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith('"Atkinson')
+
+
+TITLES = """() => document.fonts.ready.then(() => ({
+    drawn: document.fonts.check("800 20px 'Bricolage Grotesque'"),
+    family: getComputedStyle(document.querySelector("h1")).fontFamily.split(",")[0],
+}))"""
+# How far what is on screen has moved by itself (Layout Instability, W3C).
+MOVED = """() => new Promise((done) => {
+    let moved = 0;
+    new PerformanceObserver((list) => { for (const one of list.getEntries()) moved += one.value; })
+        .observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => done(moved), 300);
+})"""
+
+
+def test_titles_are_in_the_letters_of_the_brand_and_nothing_moves_for_them(
+    watched: Watched, origins: dict[str, str], folders: dict[str, Path]
+) -> None:
+    """On a server and in a folder, with the letters and without; nor does what scripts show push anything away."""
+    page = watched.page
+    for address in (origins["real"] + TRADE, origins["real"] + "index.html", (folders["real"] / TRADE).as_uri()):
+        page.goto(address)
+        page.reload()  # the first visit may be over before a letter has come
+        assert page.evaluate(TITLES) == {"drawn": True, "family": '"Bricolage Grotesque"'}, address
+        assert page.evaluate(MOVED) < 0.01, address
+    assert watched.complaints == []
+    page.route("**/*.woff2", lambda route: route.abort())
+    page.goto(origins["real"] + TRADE)
+    assert page.evaluate(MOVED) < 0.01
 
 
 def test_a_dark_choice_leaves_the_paper_white(trade: Watched) -> None:
@@ -232,7 +262,12 @@ def test_from_a_folder_links_carry_the_choices(watched: Watched, sites: dict[str
     choose(page, "theme", "dark")
     choose(page, "font", "atkinson")
     page.evaluate("() => document.fonts.ready.then(() => undefined)")
-    assert page.evaluate("[...document.fonts].filter(font => font.status === 'loaded').length") == 2
+    assert (
+        page.evaluate(
+            "[...document.fonts].filter(font => font.status === 'loaded' && font.family.includes('Atkinson')).length"
+        )
+        == 2
+    )
     page.locator(".menu a").first.click()
     page.wait_for_url("**/metiers.html#*")
     assert page.evaluate(SETTINGS) == {"font": "atkinson", "theme": "dark"}

@@ -10,8 +10,8 @@ def test_every_sector_has_its_face_and_its_federation() -> None:
     assert len({entry.couleur for entry in sectors}) == len(sectors)
 
 
-def test_the_seven_publics_and_the_six_themes_have_their_pages() -> None:
-    """The publics of the agreement (article 2) and Holland's themes."""
+def test_the_publics_and_the_six_themes_have_their_pages() -> None:
+    """The seven publics of the agreement (article 2) and our own, families; Holland's themes."""
     publics = {document.id for document in real_corpus().of(schema.PUBLICS)}
     assert publics == {
         "eleves",
@@ -21,5 +21,6 @@ def test_the_seven_publics_and_the_six_themes_have_their_pages() -> None:
         "stagiaires-greta",
         "entreprises",
         "personnels-education",
+        "familles",
     }
     assert {document.entry.lettre for document in real_corpus().of(schema.INTERETS)} == set("RIASEC")

@@ -72,7 +72,7 @@ def test_no_name_is_lost_and_one_alone_is_not_hidden(guide: Guide) -> None:
 def test_paper_says_how_many_more_names_the_index_has(guide: Guide) -> None:
     trades = {metier.id: metier for metier in guide.metiers}
     told = _other_names(trades["beaucoup"])
-    assert told[-2:] == ["Autre soudeur 007 / Autre soudeuse 007", "et 92 autres noms"]
+    assert told[-2:] == ["Autre soudeur 007 / Autre soudeuse 007", "et 92 autres noms"]
     assert len(_other_names(trades["un-de-plus"])) == SYNONYMS + 1
 
 

@@ -111,7 +111,9 @@ def test_a_release_is_not_stopped_by_time(name: str, tmp_path: Path) -> None:
 
     def told(day: datetime.date) -> tuple[Problem, ...]:
         project = Project(tmp_path, content, tmp_path, day, for_release=True)
-        return weighing(tidy(pipeline.examine(corpus, project).problems, strict=True))
+        weighty = weighing(tidy(pipeline.examine(corpus, project).problems, strict=True))
+        # An agreement that was terminated ends on a day, and with it what may be released in its name (article 13).
+        return tuple(problem for problem in weighty if problem.code != "convention-terminee")
 
     assert told(today.replace(year=today.year + YEARS)) == told(today)
 

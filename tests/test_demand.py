@@ -172,13 +172,13 @@ def test_trades_are_ordered_by_what_is_planned(watched: Watched, tmp_path_factor
     ordered = page.locator("[data-metier]").evaluate_all(names)
     assert ordered[0] == "exemple"
     assert set(ordered) == set(alphabetical)
-    assert "Recrutements prévus en 2026, Occitanie" in (
-        page.locator('[data-metier="exemple"] .planned').text_content() or ""
-    )
+    fact = page.locator('[data-metier="exemple"] small')
+    assert fact.text_content() == "Prévus\u00a0: ≈\u00a01\u202f530, dont 80 à 81\u00a0% de saisonniers"
+    assert page.locator(".filters [role=status]").inner_text().endswith("par recrutements prévus en 2026, Occitanie")
     assert "#tri=recrutements" in page.url
     page.get_by_role("button", name="Tout remettre à zéro").click()
     assert page.locator("[data-metier]").evaluate_all(names) == alphabetical
-    assert page.locator(".planned").count() == 0
+    assert fact.text_content() == "De la 3e au niveau CAP"
     assert watched.complaints == []
 
 

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from oma_builder import pipeline
 from oma_builder.editor.codes import SECTIONS
 from oma_builder.guide import references, routes
-from oma_builder.problems import as_text
+from oma_builder.problems import Problem, as_text, explanation
 from oma_builder.progress import silent
 from oma_builder.project import Project
 from tests.built import SITES, TODAY
@@ -50,10 +51,32 @@ def test_the_editors_guide_lists_every_page_name_that_is_taken() -> None:
     assert set(re.findall(r"`([^`]+)`", reserved)) == {page.removesuffix(".html") for page in pages}
 
 
+def _anchors() -> list[str]:
+    """Return what GitHub and GitLab make of each title, for links to lead to."""
+    titles = re.findall(r"^#+ (.+)$", re.sub(r"^```.*?^```", "", GUIDE, flags=re.MULTILINE | re.DOTALL), re.MULTILINE)
+    return [
+        re.sub(r"[^\w -]", "", re.sub("[\u00a0\u202f]", "", title).casefold()).replace(" ", "-") for title in titles
+    ]
+
+
 def test_every_link_inside_the_editors_guide_leads_to_a_title() -> None:
-    titles = re.findall(r"^#+ (.+)$", GUIDE, re.MULTILINE)
-    anchors = {re.sub(r"[^\w -]", "", title.replace("\u00a0", "").casefold()).replace(" ", "-") for title in titles}
-    assert set(re.findall(r"\]\(#([^)]+)\)", GUIDE)) - anchors == set()
+    assert set(re.findall(r"\]\(#([^)]+)\)", GUIDE)) - set(_anchors()) == set()
+
+
+def test_the_first_day_stays_short() -> None:
+    """Six printed pages: who begins reads it to the end."""
+    first = GUIDE.partition("\n## Votre première journée\n")[2].partition("\n## La référence\n")[0]
+    assert 1_000 < len(first.split()) <= 2_000
+
+
+def test_every_title_is_led_to_by_its_own_words() -> None:
+    """Hosts number titles that are alike: a link to a code would lead elsewhere."""
+    assert [anchor for anchor, count in Counter(_anchors()).items() if count > 1] == []
+
+
+def test_what_is_said_of_a_problem_leads_to_its_explanation() -> None:
+    anchors = {f"CONTRIBUTING.md#{anchor}" for anchor in _anchors()}
+    assert {explanation(Problem("", 0, code.name, "")) for code in CODES} <= anchors
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +103,7 @@ def test_the_editors_guide_has_examples() -> None:
         "acteurs",
         "films",
         "cahiers",
+        "convention.yaml",
     }
     assert set(ADDED) == {"content/metiers/patissier.yaml"}
 

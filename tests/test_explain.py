@@ -46,7 +46,7 @@ def test_each_file_is_told_with_its_reason(root: Path) -> None:
         lines = explained(root)
         assert "Ont changé, dans les contenus : metiers/exemple.yaml." in lines
         assert f"  {trade} : sa fiche {origin} a changé" in lines
-        assert "  metiers.html : montre ou rassemble ce qui a changé" in lines
+        assert "  nouveautes.atom : montre ou rassemble ce qui a changé" in lines
     edit(root / "templates" / "web" / "metier.html", lambda text: text.replace("</h2>", "&nbsp;</h2>", 1))
     lines = explained(root)
     assert "Ont changé, dans les gabarits : web/metier.html." in lines

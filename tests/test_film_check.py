@@ -22,7 +22,8 @@ from oma_builder.films.checking import Handed, findings
 from oma_builder.films.clauses import Finding, State
 from oma_builder.films.detectors import Stretch
 from oma_builder.films.measure import Limits, Measures, Pace, limits_of, measure
-from oma_builder.films.probe import Film, Labels, Picture, Sound, Unreadable, damage, probe
+from oma_builder.films.opening import damage
+from oma_builder.films.probe import Film, Labels, Picture, Sound, Unreadable, probe
 from oma_builder.films.texts import Given
 from oma_builder.guide.briefs import Brief, briefs_of
 from tests.conftest import Golden
@@ -106,11 +107,14 @@ def test_the_report_for_machines_has_figures_and_no_place(faulty: Path) -> None:
         "turn": 90,
         "rate": pytest.approx(25, abs=0.1),
         "pixels": 57_600,
+        "dynamic": "",
+        "bits": 8,
+        "is_interlaced": False,
     }
     assert report["measures"]["seconds"] == pytest.approx(9, abs=0.1)
     assert report["measures"]["black"][0] == {"start": pytest.approx(2, abs=0.2), "end": pytest.approx(5, abs=0.2)}
     assert {one["state"] for one in report["findings"]} == {"conforme", "a-reprendre", "a-regarder"}
-    assert {"clause", "state", "demanded", "measured", "hint", "file", "line"} == set(report["findings"][0])
+    assert {"clause", "state", "demanded", "measured", "hint", "file", "line", "option"} == set(report["findings"][0])
     assert "43.6" not in done.stdout
     assert "location" in report["facts"]["labels"]["places"]
 
@@ -127,7 +131,7 @@ def test_the_report_for_machines_has_figures_and_no_place(faulty: Path) -> None:
         ("film.mp4", replace(GOOD, size=(320, 320)), "Sens de l’image", State.WRONG, "carrée"),
         ("film.mp4", replace(GOOD, size=(256, 144)), "Taille de l’image", State.WRONG, "256 × 144 pixels"),
         ("film.mp4", replace(GOOD, size=(1280, 720)), "Taille de l’image", State.WRONG, "1 280 × 720 pixels"),
-        ("film.mp4", replace(GOOD, shape=Fraction(1, 2)), "Taille de l’image", State.WRONG, "160 × 180 pixels"),
+        ("film.mp4", replace(GOOD, size=(640, 360), shape=Fraction(1, 2)), "Taille de l’image", State.WRONG, "640 × 720 pixels"),
         ("film.mp4", replace(GOOD, rate=12), "Images par seconde", State.WRONG, "12"),
         ("film.mp4", replace(GOOD, rate=50), "Images par seconde", State.WRONG, "50"),
         ("film.mp4", replace(GOOD, jitter=True), "Images par seconde", State.LOOK, "irrégulières : de 20 à 50 ms"),
@@ -412,6 +416,18 @@ def test_damaged_bytes_never_stop_the_check(
     found = judged(path, brief)
     assert all(one.clause and one.demanded for one in found)
     assert all(one.hint for one in found if one.state is State.WRONG)
+
+
+def test_a_table_that_asks_for_all_memory_is_a_damaged_one(tmp_path: Path, brief: Brief) -> None:
+    """One byte of the table (`stts`, ISO/IEC 14496-12, 8.6.1.2) promises billions of samples."""
+    raw = bytearray(shoot(tmp_path / "film.mp4", Take(seconds=0.5, size=(64, 48))).read_bytes())
+    found = []
+    for name in (b"stts", b"stsz", b"stco", b"stsc"):
+        at = raw.index(name) + (12 if name == b"stsz" else 8)
+        path = tmp_path / f"{name.decode()}.mp4"
+        path.write_bytes(raw[:at] + b"\x10" + raw[at + 1 :])
+        found += judged(path, brief)
+    assert all(one.clause and one.demanded for one in found)
 
 
 def test_checking_takes_a_small_part_of_the_length(tmp_path: Path) -> None:

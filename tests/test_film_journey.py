@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 from PIL import Image, ImageChops
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from oma_builder.pipeline import build
 from oma_builder.progress import silent
@@ -31,7 +32,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.film, pytest.mark.slow]
 NAME = "perroquet"
 """Of the film, and in every text of it: nothing else in the site says this word."""
 SECONDS = 6
+CONTACT = "contact@guide-des-metiers.fr"
 TAGS = {"title": "Perroquet", "comment": "perroquet dans les étiquettes"}
+# What the class said in its mail, and nothing else: no length, no text that it handed in as a file.
 DOCUMENT = """titre: Le film du perroquet
 metier: exemple
 etablissement:
@@ -40,8 +43,7 @@ etablissement:
 classe: 3e perroquet
 annee: 2026
 cahier: "2026"
-duree: 1
-transcription: Ce que dit le perroquet.
+langue: oc
 generique: La classe du perroquet.
 exemple: oui
 autorisations:
@@ -56,7 +58,12 @@ Le perroquet dit bonjour.
 
 2
 00:00:03,000 --> 00:00:05,500
-Le perroquet s’en va.
+<v Le maître du perroquet>Le perroquet s’en va.</v>
+"""
+TRANSCRIPT = """Le perroquet dit bonjour.
+Il bat des ailes.
+
+« Bonjour! » dit le perroquet: il s'en va.
 """
 
 
@@ -97,11 +104,15 @@ def journey(tmp_path_factory: pytest.TempPathFactory) -> Journey:
     film = shoot(place / "recu" / "film.mp4", Take(seconds=SECONDS, tags=TAGS))
     captions, transcript = film.with_name("film.srt"), film.with_name("film.txt")
     captions.write_text(CAPTIONS, encoding="utf-8")
-    transcript.write_text("Le perroquet dit bonjour, puis il s’en va.\n", encoding="utf-8")
+    transcript.write_text(TRANSCRIPT, encoding="utf-8")
+    settings = content / "site.yaml"
+    settings.write_text(
+        re.sub("(?m)^contact: .*", f"contact: {CONTACT}", settings.read_text("utf-8")), encoding="utf-8"
+    )
     texts = ("--captions", captions, "--transcript", transcript)
     checked = run("film", "check", film, *texts, "--brief", "2026", "--content", content, "--format", "json")
     assert checked.returncode == 0, checked.stdout + checked.stderr
-    prepared = run("film", "prepare", film, "--film", NAME, "--captions", captions, "--content", content)
+    prepared = run("film", "prepare", film, "--film", NAME, *texts, "--content", content)
     assert prepared.returncode == 0, prepared.stderr
     site = build_into(place / "built", content, take=("tous",))
     return Journey(content, film, captions, json.loads(checked.stdout), prepared.stdout, site)
@@ -122,6 +133,39 @@ def test_its_file_knows_what_the_site_serves(journey: Journey) -> None:
     assert [problem for problem in journey.site.problems if problem.path.startswith("content/films")] == []
 
 
+def test_nothing_is_asked_twice(journey: Journey) -> None:
+    """What the class wrote in its mail stays as it is; its files and the commands say all the rest."""
+    document = (journey.content / "films" / f"{NAME}.yaml").read_text(encoding="utf-8")
+    assert document.startswith(DOCUMENT)
+    written = yaml.load(document.removeprefix(DOCUMENT), yaml.BaseLoader)  # noqa: S506 - it makes only texts
+    assert {*written} == {"duree", "fichier", "transcription"}
+    assert written["transcription"] == TRANSCRIPT
+
+
+def test_its_transcript_keeps_its_lines_and_its_language(journey: Journey) -> None:
+    """French rules of typography do not touch another language."""
+    source = journey.site.pages["metiers/exemple.html"].source
+    assert '<p lang="oc">Le perroquet dit bonjour.\nIl bat des ailes.</p>' in source
+    assert '<p lang="oc">«\u00a0Bonjour!\u00a0» dit le perroquet: il s&#39;en va.</p>' in source.replace(
+        "« ", "«\u00a0"
+    ).replace(" »", "\u00a0»")
+
+
+def test_who_speaks_stays_in_its_captions(journey: Journey) -> None:
+    track = journey.site.text(f"films/{NAME}.vtt")
+    assert "\n<v Le maître du perroquet>Le perroquet s’en va.</v>\n" in track
+    assert "\nLe perroquet dit bonjour.\n" in track
+
+
+def test_its_page_says_how_to_have_it_withdrawn(journey: Journey) -> None:
+    for route in ("metiers/exemple.html", "films.html"):
+        link = journey.site.pages[route].first(
+            "a", href=f"mailto:{CONTACT}?subject=Retrait%20du%20film%20%3A%20Le%20film%20du%20perroquet"
+        )
+        assert link
+        assert "aucune raison n’est demandée" in journey.site.pages[route].source
+
+
 def test_its_page_plays_it(journey: Journey) -> None:
     page = journey.site.pages["metiers/exemple.html"]
     video = page.first("video")
@@ -134,9 +178,8 @@ def test_its_page_plays_it(journey: Journey) -> None:
     assert "autoplay" not in video
     assert "controls" in video
     track = page.first("track")
-    assert track == {"kind": "captions", "src": f"../films/{NAME}.vtt", "srclang": "fr", "label": "Français"}
+    assert track == {"kind": "captions", "src": f"../films/{NAME}.vtt", "srclang": "oc", "label": "Occitan"}
     assert "film d’élèves, Collège du perroquet, 3e perroquet, 2026" in page.source
-    assert "Ce que dit le perroquet." in page.source
     with Image.open(io.BytesIO(journey.poster)) as poster:
         assert poster.size == (854, 480)
 
@@ -205,6 +248,17 @@ def test_captions_are_seen_on_screen(address: str, watched: Watched) -> None:
     assert right - left > 100
     assert 10 < bottom - top < 200
     assert top > without.height / 2
+    assert watched.complaints == []
+
+
+def test_it_is_found_by_its_title_and_its_school(address: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(address)
+    for words in ("film du perroquet", "collège du perroquet"):
+        page.locator("#chercher").fill(words)
+        expect(page.locator("[role=option]").first).to_contain_text("Le film du perroquet")
+    page.locator("[role=option]").first.click()
+    page.wait_for_url(f"**/metiers/exemple.html#film-{NAME}")
     assert watched.complaints == []
 
 

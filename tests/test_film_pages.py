@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Route, expect
 
 from oma_builder.guide.film_selection import FilmSelection, Place, selected
-from tests.browsing import Watched
+from tests.browsing import Watched, served
 from tests.built import FULL, TODAY, Built, build_into, full, unzipped
 from tests.test_cli import run
 from tests.tools import ROOT
@@ -50,6 +50,7 @@ def test_nothing_is_asked_of_another_server_before_one_clicks(watched: Watched, 
     expect(frame).to_have_attribute("title", "Exemple de film sur PeerTube")
     expect(frame).to_have_attribute("sandbox", "allow-scripts allow-same-origin allow-popups")
     expect(frame).to_have_attribute("referrerpolicy", "no-referrer")
+    expect(box.get_by_role("link")).to_have_attribute("href", "https://tube.example/w/exempledefilm")
     asked = [address for address in watched.requests if "tube.example" in address]
     assert len(asked) == 1
     assert re.fullmatch(r"https://tube\.example/videos/embed/exempledefilm\?p2p=0&.*", asked[0])
@@ -78,7 +79,8 @@ def test_films_are_filtered(watched: Watched, origins: dict[str, str]) -> None:
     expect(shown).to_have_count(3)
 
 
-def test_a_store_elsewhere_is_all_that_pages_may_play_from(tmp_path: Path) -> None:
+def test_a_store_elsewhere_is_all_that_pages_may_play_from(watched: Watched, tmp_path: Path) -> None:
+    """And it learns of no reader who plays nothing, as the page on personal data promises."""
     content = Path(shutil.copytree(FULL, tmp_path / "content"))
     settings = content / "site.yaml"
     store = "films:\n  depot: https://depot.example/oma/\n"
@@ -88,9 +90,17 @@ def test_a_store_elsewhere_is_all_that_pages_may_play_from(tmp_path: Path) -> No
     assert site.pages["films.html"].first("video")["src"] == "https://depot.example/oma/exemple.mp4"
     policy = site.pages["films.html"].first("meta", **{"http-equiv": "Content-Security-Policy"})["content"]
     assert "media-src 'self' https://depot.example;" in policy
-    assert site.pages["films.html"].first("video")["poster"] == "https://depot.example/oma/exemple.jpg"
-    assert "img-src 'self' data: https://depot.example;" in policy
+    assert "poster" not in site.pages["films.html"].first("video"), "a picture would be asked for before any click"
+    assert "img-src 'self' data:;" in policy
     assert films_in(site.folder) == {"exemple.vtt"}
+    with served(site) as server:
+        page = watched.page
+        page.route("https://depot.example/**", lambda route: route.abort())
+        page.goto(f"http://127.0.0.1:{server.server_address[1]}{site.base}films.html")
+        page.wait_for_load_state("networkidle")
+        assert [address for address in watched.requests if "depot.example" in address] == []
+        with page.expect_request("https://depot.example/oma/exemple.mp4"):
+            page.evaluate("document.querySelector('video').play().catch(() => {})")
     carried = (unzipped(site, tmp_path) / "films.html").read_text(encoding="utf-8")
     assert "depot.example/" not in carried
     assert "Cette copie n’a pas ce film" in carried

@@ -4,6 +4,7 @@ import hashlib
 import itertools
 import math
 import os
+import re
 import shutil
 import signal
 import struct
@@ -11,24 +12,31 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import av
-import imageio_ffmpeg
 import pytest
+import yaml
 from PIL import Image
 from pydantic import TypeAdapter, ValidationError
 
+from oma_builder.content import loader
 from oma_builder.content.numbers import FilmSeconds
 from oma_builder.films import recipe, record
+from oma_builder.films.checking import findings
+from oma_builder.films.clauses import State
+from oma_builder.films.measure import limits_of, measure
 from oma_builder.films.order import Order
 from oma_builder.films.prepare import Prepared, prepare
+from oma_builder.films.probe import Film, probe
 from oma_builder.films.record import Facts
+from oma_builder.guide.briefs import briefs_of
 from oma_builder.problems import BuildError, ExitCode
 from oma_builder.progress import silent
-from tests.filming import Take, shoot
+from tests.filming import Take, ffmpeg, shoot
 from tests.processes import processes, session
 from tests.test_cli import run
 
@@ -52,12 +60,6 @@ def order(film: Path, content: Path, name: str = "boulanger", *, at: float | Non
 def made(film: Path, content: Path, **more: float) -> tuple[Prepared, Path]:
     asked = order(film, content, at=more.get("at"))
     return prepare(asked, silent), asked.target
-
-
-def ffmpeg(*arguments: str | Path) -> str:
-    """Run the command line of ffmpeg, another build than PyAV's; return what it complains of."""
-    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "warning", "-nostdin", "-y", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stderr
 
 
 def drawn(path: Path, picture: str, sound: str, *coded: str) -> Path:
@@ -456,8 +458,8 @@ RECORDED = {
 @pytest.mark.parametrize("name", RECORDED)
 def test_recording_leaves_every_other_byte(name: str) -> None:
     before, after = RECORDED[name]
-    assert record.recorded(before.encode(), FACTS) == after.encode()
-    assert record.recorded(after.encode(), FACTS) == after.encode()
+    assert record.recorded(before.encode(), record.parts(FACTS)) == after.encode()
+    assert record.recorded(after.encode(), record.parts(FACTS)) == after.encode()
 
 
 @pytest.mark.parametrize(
@@ -473,11 +475,11 @@ def test_recording_leaves_every_other_byte(name: str) -> None:
     ],
 )
 def test_what_cannot_be_recorded_for_certain_is_not_touched(before: str) -> None:
-    assert record.recorded(before.encode(), FACTS) is None
+    assert record.recorded(before.encode(), record.parts(FACTS)) is None
 
 
 def test_bytes_that_are_no_text_are_not_touched() -> None:
-    assert record.recorded(b"titre: \xe9t\xe9\n", FACTS) is None
+    assert record.recorded(b"titre: \xe9t\xe9\n", record.parts(FACTS)) is None
 
 
 def test_a_digest_of_figures_stays_a_text() -> None:
@@ -649,3 +651,117 @@ def test_no_buffer_lets_a_film_weigh_too_much(seconds: int) -> None:
     told = recipe.picture_options(Fraction(30), seconds)
     most = int(told["maxrate"]) * seconds + 0.9 * int(told["bufsize"])
     assert most + (96_000 + 20_000) * seconds <= recipe.MOST_BITS * seconds
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "said"),
+    [
+        ("nan", 2, "« nan » n’est pas un moment du film"),
+        ("inf", 2, "« inf » n’est pas un moment du film"),
+        ("-1", 2, "« -1 » n’est pas un moment du film"),
+        ("trois", 2, "écrivez par exemple 12 ou 3,5"),
+        ("0,5", 0, ""),
+        ("9.5", 2, "l’affiche est demandée à 9,5 s, et le film dure 1"),
+    ],
+)
+def test_a_moment_is_written_as_people_write_it(
+    given: str, code: int, said: str, content: Path, tmp_path: Path
+) -> None:
+    film = shoot(tmp_path / "film.mp4", Take(seconds=1, size=(320, 240)))
+    done = run("film", "prepare", film, "--film", "boulanger", "--content", content, "--poster", given)
+    assert (done.returncode, said in done.stderr.replace("\u00a0", " ")) == (code, True), done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("seconds", "whole"), [(180.4, 180), (180.9, 180), (181, None)])
+def test_the_longest_film_is_the_same_for_check_and_prepare(
+    seconds: float, whole: int | None, content: Path, tmp_path: Path
+) -> None:
+    brief = replace(briefs_of(loader.load(ROOT / "tests" / "films" / "content", 1).value)["2026"], longest=180)
+    film = drawn(
+        tmp_path / "film.mp4", f"color=size=320x240:rate=10:duration={seconds}", f"sine=duration={seconds}",
+        "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p",
+    )  # fmt: skip
+    facts = probe(film)
+    assert isinstance(facts, Film)
+    found = {one.clause: one for one in findings(facts, measure(film, facts, limits_of(brief)), brief)}
+    if whole is None:
+        assert (found["Durée"].state, found["Durée"].measured) == (State.WRONG, "3\u00a0min\u00a01\u00a0s")
+        with pytest.raises(BuildError, match=r"dure 3\smin\s1\ss, pour 3\smin au plus"):
+            prepare(order(film, content), silent)
+    else:
+        assert (found["Durée"].state, found["Durée"].measured) == (State.GOOD, "3\u00a0min")
+        done, _ = made(film, content)
+        assert done.facts.seconds == whole
+        assert TypeAdapter(FilmSeconds).validate_python(str(done.facts.seconds)) == whole
+
+
+def test_a_film_is_as_long_as_its_own_brief_lets_it_be(tmp_path: Path) -> None:
+    """The brief that its document names, else the newest; both commands say the same."""
+    content = Path(shutil.copytree(ROOT / "tests" / "films" / "content", tmp_path / "content"))
+    (content / "films").mkdir()
+    document = content / "films" / "boulanger.yaml"
+    film, long = (shoot(tmp_path / f"{seconds}.mp4", Take(seconds=seconds, size=(320, 180))) for seconds in (6.2, 9.2))
+
+    def said(file: Path) -> str:
+        return run("film", "prepare", file, "--film", "boulanger", "--content", content).stderr
+
+    assert "ce film dure 9\u00a0s, pour 8\u00a0s au plus" in said(long)
+    document.write_text('titre: A\ncahier: "2025"\n', encoding="utf-8")
+    assert "ce film dure 6\u00a0s, pour 3\u00a0s au plus" in said(film)
+    assert (
+        "6\u00a0s [demandé\u00a0: 3\u00a0s au plus]"
+        in run("film", "check", film, "--content", content, "--brief", "2025").stdout
+    )
+    document.write_text('titre: A\ncahier: "2026"\n', encoding="utf-8")
+    assert "au plus" not in said(film)
+    assert "duree: 6\n" in document.read_text(encoding="utf-8")
+
+
+def test_every_missing_option_is_told_in_french(tmp_path: Path) -> None:
+    film = tmp_path / "film.mp4"
+    film.write_bytes(b"x")
+    for arguments, told in (
+        (["film", "prepare", film], "il manque l’option '--film'."),
+        (["film", "prepare", film, "--film"], "l’option --film demande une valeur."),
+        (["film", "prepare"], "il manque 'FICHIER'."),
+        (["film"], "Utilisation"),
+    ):
+        done = run(*arguments)
+        assert told in done.stdout + done.stderr.replace("\u00a0", " ")
+        assert not re.search(r"\b(Missing|Usage|Error|Try)\b", done.stdout + done.stderr)
+
+
+SAID = "Bonjour, dit l’élève.\n— Bonjour.\n\nLe four ronfle."
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        (b"PK\x03\x04reste", "ce n’est pas du texte seul"),
+        (b" \n", "le fichier est vide"),
+        (b"mot " * 1_100, "4\u202f399 signes, pour 4\u202f000 au plus"),
+        ("Déjà".encode("latin-1"), "pas en UTF-8"),
+        (b"Appelez le 06 12 34 56 78.", "numéro de téléphone"),
+    ],
+)
+def test_a_transcript_that_no_document_can_hold(raw: bytes, told: str, content: Path, tmp_path: Path) -> None:
+    film = shoot(tmp_path / "film.mp4", Take(seconds=1, size=(320, 240)))
+    text = tmp_path / "film.txt"
+    text.write_bytes(raw)
+    done = run("film", "prepare", film, "--film", "boulanger", "--content", content, "--transcript", text)
+    assert (done.returncode, told in done.stdout + done.stderr) == (ExitCode.CONTENT, True), done.stderr + done.stdout
+    assert not (content.parent / "films").exists()
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["titre: A\n", "titre: A\ntranscription: À écrire.\nannee: 2026\n", "transcription: |\n  Un.\n\n  Deux.\n"],
+)
+def test_a_transcript_goes_into_the_document_with_its_lines(before: str) -> None:
+    after = record.recorded(before.encode(), record.parts(FACTS, SAID))
+    assert after is not None
+    fields = yaml.load(after, yaml.BaseLoader)  # noqa: S506 - it makes only texts
+    assert fields["transcription"] == SAID + "\n"
+    assert fields["duree"] == "178"
+    assert record.recorded(after, record.parts(FACTS, SAID)) == after

@@ -25,6 +25,7 @@ from oma_builder.progress import silent
 from oma_builder.project import Project
 from oma_builder.publish import output
 from tests.built import FULL, TODAY, build_into, full, printed, squeezed, text_of_pages, unzipped
+from tests.papers import linked
 from tests.test_problems import CASES
 from tests.test_withdrawal import unpacked
 from tests.tools import MINIMAL, ROOT, workshop
@@ -98,6 +99,21 @@ def test_what_is_only_for_folders_is_not_on_the_server(
     carried = (unzipped(site, tmp_path) / "metiers" / "voisin.html").read_text(encoding="utf-8")
     assert "Exemple de film sur clé" in carried
     assert [path for path in site.folder.rglob("*.html") if "film sur clé" in path.read_text(encoding="utf-8")] == []
+
+
+def test_each_edition_finds_the_films_that_it_may_show(
+    tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
+    site = full(tmp_path_factory)
+    editions = {"web": site.folder, "hors-ligne": unzipped(site, tmp_path)}
+    for medium, folder in editions.items():
+        (file,) = (folder / "assets").glob("documents.*.js")
+        assert file.name in (folder / "adresses.js").read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8")
+        found = set(re.findall(r'"id":"[^"]*#film-([a-z-]+)"', text))
+        assert found == {film.id for film in linked(FULL).films if medium in film.media}
+        assert found, medium
+        assert "Exempleville" in text, "the school of a film, with its town"
 
 
 def test_no_mark_of_an_edition_is_left(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> None:

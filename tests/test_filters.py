@@ -104,6 +104,23 @@ def test_nothing_left_offers_ways_out_that_lead_somewhere(watched: Watched, orig
     assert not page.locator("[data-empty]").is_visible()
 
 
+def test_the_list_says_what_it_shows_and_lets_each_choice_go(watched: Watched, origins: dict[str, str]) -> None:
+    page = open_list(watched, origins)
+    title = page.title()
+    assert not page.locator(".filters h2").is_visible()
+    page = open_list(watched, origins, "#secteur=batiment&niveau=3")
+    shown = len(page.evaluate(SHOWN))
+    heading = page.locator(".filters h2")
+    assert re.match(rf"Bâtiment.*, niveau CAP\s: {shown} métiers?$", heading.inner_text())
+    assert page.title().endswith(f" – {title}")
+    page.get_by_role("button", name="Enlever «\u00a0niveau CAP\u00a0»").click()
+    assert page.url.endswith("metiers.html#secteur=batiment")
+    assert "niveau" not in heading.inner_text()
+    page.get_by_role("button", name="Enlever").click()
+    assert not heading.is_visible()
+    assert (len(page.evaluate(SHOWN)), page.title()) == (TRADES, title)
+
+
 def test_filters_work_by_keyboard(watched: Watched, origins: dict[str, str]) -> None:
     page = open_list(watched, origins)
     page.focus("[name=secteur]")
@@ -118,6 +135,7 @@ def test_without_scripts_the_whole_list_is_there(origins: dict[str, str], browse
     page.goto(f"{origins['gouts']}metiers.html")
     assert page.locator("[data-metier]").count() == TRADES
     assert not page.locator(".filters").is_visible()
+    assert page.locator("noscript p").is_visible()
     assert page.locator("[data-select]:visible").count() == 0
     context.close()
 

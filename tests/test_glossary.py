@@ -111,7 +111,7 @@ def test_the_page_tells_every_word_at_its_anchor(site: Built, glossary: Glossary
 
 
 def test_each_word_and_the_page_can_be_found(guide: Guide, glossary: Glossary) -> None:
-    found = {document.id: document for document in search.documents(guide, pages(guide))}
+    found = {document.id: document for document in search.documents(guide, pages(guide), "web")}
     assert found[routes.GLOSSARY].titre == TITLE
     for term in glossary.terms:
         document = found[term.route]

@@ -12,7 +12,7 @@ from oma_builder import parallel
 from oma_builder.content import drawings
 from oma_builder.prepress.inks import Inks, Mixer, mixer
 from oma_builder.prepress.photographs import jpeg
-from oma_builder.prepress.press import press_ready
+from oma_builder.prepress.press import Setup, press_ready
 from oma_builder.prepress.recolour import recolour
 from oma_builder.raster.drawing import as_pixels, frame, has_gradients
 from tests.built import TODAY
@@ -55,7 +55,7 @@ def page(ground: str, file: str) -> str:
 
 
 def inked(pdf: bytes, mix: Mixer) -> bytes:
-    return press_ready(pdf, mix, 1) if mix.inks is Inks.CMYK else recolour(pdf, mix)
+    return press_ready(pdf, mix, Setup(multiple=1)) if mix.inks is Inks.CMYK else recolour(pdf, mix)
 
 
 def trimmed(drawn: Image.Image) -> Image.Image:

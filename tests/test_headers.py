@@ -55,7 +55,7 @@ TypesConfig /dev/null
 Include {snippet}
 """
 MODULES = ["mpm_event", "authz_core", "mime", "headers", "dir", "deflate", "filter"]
-UNDER_TEXT = re.compile(r"text/|application/(json|xml|atom\+xml|manifest\+json)|image/svg")
+UNDER_TEXT = re.compile(r"text/|application/(json|ld\+json|xml|atom\+xml|manifest\+json)|image/svg")
 
 
 def directives(site: Built) -> Mapping[str, str]:

@@ -23,19 +23,20 @@ KEYS = "somebody must type it again, seeing what was meant"
 FILES = "the file is elsewhere, or made by another program"
 BY_PERSONS = {
     FACTS: (
+        "accord-abime accord-manquant accord-retouche accord-sans-fiche convention-a-terme convention-denoncee convention-en-desordre convention-future convention-terminee depot-forme partie-inconnue "
         "correspondance-a-relire correspondance-absente correspondance-incomplete correspondance-inconnue correspondance-interdite fap-forme a-completer brouillon-inacheve adresse-invalide audit-absent champ-manquant chemin-refuse code-court controle-incoherent correction-absente "
         "critere-inconnu critere-manquant definition-sans-source duree-immersion empreinte-invalide hors-occitanie "
-        "interet-manquant lien-dangereux nombre-invalide peertube-inconnu questions-absentes rattachement rncp-forme "
+        "envie-sans-critere profil-manquant interet-manquant lien-dangereux nombre-invalide peertube-inconnu questions-absentes rattachement rncp-forme "
         "onisep-forme codes-a-confirmer rome-different rome-inconnu salaire-incoherent siret-invalide site-absent source-manquante uai-invalide"
     ),
     CHOICE: (
-        "correspondance-en-double champ-inconnu chemins-en-collision choix-invalide code-en-double etape-cachee exemple-a-retirer fichier-vide "
+        "cadrage-invalide correspondance-en-double champ-inconnu chemins-en-collision choix-invalide code-en-double etape-cachee exemple-a-retirer fichier-vide "
         "film-en-double formations-en-boucle image-deplacee imbrication interets-identiques lien-inconnu "
         "liste-trop-courte liste-trop-longue plusieurs-documents reference-autre-genre reference-inconnue "
         "riasec-different niveau-different acces-different campus-sans-metier secteur-vide terme-en-double territoire-en-double territoire-inconnu titre-en-double ancre-interdite"
     ),
     WORDS: (
-        "caractere-impossible champ-vide liste-involontaire marque-visible titre-vide ecriture-abregee fiche-trop-longue mot-invalide nom-interdit pas-une-fiche "
+        "alt-redondant vouvoiement tutoiement caractere-impossible champ-vide liste-involontaire marque-visible titre-vide ecriture-abregee fiche-trop-longue mot-invalide nom-interdit pas-une-fiche "
         "personne-nommee sous-titres-a-reprendre type-inattendu yaml-syntaxe entete-absente cle-invalide"
     ),
     DAYS: (

@@ -76,10 +76,11 @@ def strange(tmp_path_factory: pytest.TempPathFactory) -> Built:
     for kind, found in ranks.items():
         for rank in found:
             made = filled(kind, words(TEXTS[rank], kind), names)
+            short = {"masculin": f"Court {rank}", "feminin": f"Courte {rank}"}  # most of the texts do not fit
             special: dict[str, dict[str, object]] = {
                 "interets": {"lettre": "RIASEC"[rank % 6]},
                 "formations": {"mene_a": list(names[kind][rank + 1 :])},
-                "metiers": {"similaires": [], "secteur": f"t{rank}"},
+                "metiers": {"similaires": [], "secteur": f"t{rank}", "titre_court": short},
                 "films": {"fichier": {**made["fichier"], "empreinte": f"{rank:064}"} if kind == "films" else {}},
                 "pages": {"menu": "haut" if rank == 5 else "pied"},
             }
@@ -95,7 +96,8 @@ def test_strange_texts_make_valid_pages(strange: Built) -> None:
     assert faults(strange.folder) == []
     for route, page in strange.pages.items():
         data = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.source, re.DOTALL)
-        assert all(json.loads(text)["@context"] == "https://schema.org" for text in data), route
+        told = [one for text in map(json.loads, data) for one in (text if isinstance(text, list) else [text])]
+        assert all(one["@context"] == "https://schema.org" for one in told), route
 
 
 def test_strange_texts_come_back_from_the_calendar(strange: Built) -> None:
@@ -199,6 +201,8 @@ def test_twice_as_many_documents_take_no_more_than_twice_the_work(kind: str, tmp
         content = tmp_path / str(count)
         shutil.copytree(MINIMAL, content)
         much(kind, count)(content)
+        if not taken:
+            calls(content)  # tables are read once a process, and not counted
         taken.append(calls(content))
     assert taken[2] - taken[1] < 2.3 * (taken[1] - taken[0])
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from oma_builder import pipeline
-from oma_builder.content import memory
+from oma_builder.content import memory, schema
 from oma_builder.content.schema import KINDS
 from oma_builder.incremental import journal, remembered
 from oma_builder.incremental.quick import quickly
@@ -51,8 +51,8 @@ def project_in(place: Path, source: Path = FULL, *, printed: bool = False) -> Pr
     for name in ("templates", "assets"):
         shutil.copytree(ROOT / name, place / name)
     shutil.copytree(source, place / "content")
-    if not printed:
-        shutil.rmtree(place / "content" / "editions", ignore_errors=True)
+    for kind in () if printed else (schema.EDITIONS, schema.VALIDATIONS):  # they know the words of documents
+        shutil.rmtree(place / "content" / kind.name, ignore_errors=True)
     return Project(place, place / "content", place / "site", DAY, pages_only=True, jobs=1)
 
 

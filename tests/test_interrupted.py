@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -69,7 +71,7 @@ def test_a_reader_finds_every_page_whole_while_builds_are_killed(tmp_path: Path)
             if number % 2:
                 with_words(file, f"mot{number}")
             else:
-                edit(file, lambda text: text.replace("accroche: ", "accroche: Et ", 1))
+                edit(file, partial(re.sub, r"(?m)^accroche: (\d+ )?", f"accroche: {number} "))
             build = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             time.sleep(dice.random() * lasts)
             build.send_signal(signal.SIGKILL)

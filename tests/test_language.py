@@ -105,7 +105,7 @@ def test_what_is_to_be_looked_at_is_told_where_it_stands(tmp_path: Path) -> None
     text = sheet.read_text(encoding="utf-8").replace("Exemple de journée, en atelier.", f"Vite,vite. {hard}")
     sheet.write_text(text.replace("feminin: Exemple de soudeuse", "feminin: Exemple de serveuse"), encoding="utf-8")
     told = "\n".join(report.remarks(loader.load(content, 1).value))
-    assert "metiers/exemple.yaml:27 (journee) : rien après , ou ; : « Vite,vite" in told
+    assert "metiers/exemple.yaml:30 (journee) : rien après , ou ; : « Vite,vite" in told
     assert "metiers/exemple.yaml : « Exemple de soudeur » et « Exemple de serveuse » ne se répondent pas" in told
     assert re.search(r"^exemple : difficile à lire, LIX \d+$", told, re.MULTILINE)
 

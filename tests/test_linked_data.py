@@ -12,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from oma_builder.guide import routes, vocabulary
 from oma_builder.web import specimens
-from oma_builder.web.linked_data import agenda, occupation, program, script, videos
+from oma_builder.web.linked_data import agenda, occupation, of_page, program, script, trail, videos
+from oma_builder.web.pages import pages
 from tests.guides import event, real_guide, rich_guide
 from tests.tools import ROOT
 
@@ -43,12 +45,16 @@ def defined(name: str) -> dict[str, list[str]]:
 
 def fits(value: object, types: list[str]) -> bool:
     match value:
+        case {"@id": address, **rest} if not rest:
+            return bool(LITERALS["URL"].fullmatch(address)) and "Thing" in types
         case dict():
             return not kinds(value["@type"]).isdisjoint(types)
         case str():
             return any(LITERALS[name].fullmatch(value) for name in types if name in LITERALS)
+        case bool():
+            return "Boolean" in types
         case int():
-            return "Number" in types
+            return not {"Number", "Integer"}.isdisjoint(types)
     return False
 
 
@@ -61,7 +67,7 @@ def check(thing: dict[str, Any]) -> None:
         assert name in known, f"{thing['@type']} has no {name}"
         for one in value if isinstance(value, list) else [value]:
             assert fits(one, known[name]), f"{name} of {thing['@type']} is no {one!r}"
-            if isinstance(one, dict):
+            if isinstance(one, dict) and "@type" in one:
                 check(one)
 
 
@@ -115,6 +121,37 @@ def test_diplomas_speak_schema_org() -> None:
         assert data["educationalCredentialAwarded"].get("identifier", "") == (
             formation.codes.rncp if formation.codes else ""
         )
+
+
+def test_every_page_tells_the_way_to_it() -> None:
+    guide = real_guide()
+    for view in pages(guide):
+        if not view.trail:
+            continue
+        data = trail(view, ADDRESS)
+        check(data)
+        steps = [(step["name"], step["item"]["@id"]) for step in data["itemListElement"]]
+        assert steps[0] == ("Accueil", ADDRESS)
+        assert steps[-1] == (view.title, ADDRESS + view.route)
+        assert [step["position"] for step in data["itemListElement"]] == [*range(1, len(view.trail) + 2)]
+
+
+def test_a_page_says_the_way_to_it_then_what_it_is_about() -> None:
+    views = {view.route: view for view in pages(real_guide())}
+    way, trade = json.loads(of_page(views[real_guide().metiers[0].route], ADDRESS))
+    assert (way["@type"], trade["@type"]) == ("BreadcrumbList", "Occupation")
+    assert json.loads(of_page(views[routes.SECTORS], ADDRESS))["@type"] == "BreadcrumbList"
+    assert of_page(views[routes.NOT_FOUND], ADDRESS) == ""
+
+
+def test_open_data_speak_schema_org() -> None:
+    view = next(view for view in pages(real_guide()) if view.route == routes.OPEN_DATA)
+    assert view.linked_data
+    for one in view.linked_data["@graph"]:
+        check(one)
+    assert {one["license"] for one in view.linked_data["@graph"]} == {
+        vocabulary.LICENCES[code] for code in ("CC-BY-4.0", "etalab-2.0")
+    }
 
 
 @pytest.mark.parametrize(

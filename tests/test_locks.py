@@ -20,10 +20,14 @@ LOCKS = {
     "requirements.txt": RUNTIME,
     "requirements-film.txt": [*RUNTIME, *PROJECT["project"]["optional-dependencies"]["film"]],
     "requirements-bmo.txt": [*RUNTIME, *PROJECT["project"]["optional-dependencies"]["bmo"]],
+    "requirements-deploy.txt": [*RUNTIME, *PROJECT["project"]["optional-dependencies"]["deploy"]],
+    "requirements-contacts.txt": [*RUNTIME, *PROJECT["project"]["optional-dependencies"]["contacts"]],
     "requirements-dev.txt": [
         *RUNTIME,
         *PROJECT["project"]["optional-dependencies"]["film"],
         *PROJECT["project"]["optional-dependencies"]["bmo"],
+        *PROJECT["project"]["optional-dependencies"]["deploy"],
+        *PROJECT["project"]["optional-dependencies"]["contacts"],
         *PROJECT["dependency-groups"]["dev"],
     ],
 }

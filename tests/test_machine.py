@@ -160,6 +160,31 @@ run(command)
 
 
 @needs_linux
+def test_an_import_ends_before_an_interruption_is_told(tmp_path: Path) -> None:
+    """A compiled library aborts the whole process when an exception comes while it is loaded."""
+    module = tmp_path / "compiled.py"
+    module.write_text("import time\nprint('ready', flush=True)\nfor _ in range(30): time.sleep(0.01)\nprint('whole')\n")
+    script = """
+import time
+from oma_builder.running import run
+def command():
+    import compiled
+    time.sleep(0.5)
+    print("went on")
+run(command)
+"""
+    environment = os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    process = subprocess.Popen(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.terminate()
+    out, err = process.communicate(timeout=20)
+    assert (process.returncode, out.decode().split(), err.decode().strip()) == (130, ["whole"], INTERRUPTED)
+
+
+@needs_linux
 def test_only_folders_of_the_dead_are_swept(tmp_path: Path) -> None:
     ours, theirs = os.pipe()
     child = os.fork()

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,8 +15,10 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
 from oma_builder.guide import routes
 from oma_builder.guide.model import Guide
-from oma_builder.web.dataset import COLUMNS, DATASET, LEAVES, RECRUITMENTS, Field
-from oma_builder.web.open_data import BETWEEN, dataset, harmless, open_data, table
+from oma_builder.spreadsheet import as_written, harmless
+from oma_builder.web.dataset import COLUMNS, DATASET, LEAVES, RECRUITMENTS, Column, Field
+from oma_builder.web.open_data import BETWEEN, dataset, open_data, table, tables
+from oma_builder.web.open_tables import TABLES, Table
 from tests.guides import real_guide, rich_guide
 
 SIGNS = "=+-@\t\r\n\0＝＋－＠"
@@ -43,11 +46,6 @@ def rows(raw: bytes) -> list[dict[str, str]]:
     return [{name: as_written(cell) for name, cell in row.items()} for row in read]
 
 
-def as_written(cell: str) -> str:
-    """Take away the apostrophe that makes a cell harmless."""
-    return cell[1:] if cell.startswith("'") and cell.lstrip("' ")[:1] in (*SIGNS,) else cell
-
-
 def found(value: Any, path: str) -> list[Any]:
     """Return what a column's path, such as `sources[].titre`, leads to in the JSON."""
     if value is None or not path:
@@ -57,11 +55,11 @@ def found(value: Any, path: str) -> list[Any]:
     return [leaf for item in inner for leaf in found(item, rest)] if step.endswith("[]") else found(inner, rest)
 
 
-def expected(metier: dict[str, Any]) -> dict[str, str]:
-    """Return the line of a trade, from its JSON."""
+def expected(row: dict[str, Any], columns: Sequence[Column] = COLUMNS) -> dict[str, str]:
+    """Return the line of a trade, or of what other columns are about, from its JSON."""
     line = {}
-    for column in COLUMNS:
-        texts = ["" if value is None else str(value) for value in found(metier, column.path)]
+    for column in columns:
+        texts = ["" if value is None else str(value) for value in found(row, column.path)]
         line[column.name] = BETWEEN.join(text.replace("|", "¦") for text in texts) if "[]" in column.path else texts[0]
     return line
 
@@ -166,7 +164,90 @@ def test_the_table_of_recruitments_is_described(guide: Guide) -> None:
 
 def test_without_a_survey_there_is_no_table_of_recruitments() -> None:
     bare = replace(real_guide(), metiers=tuple(replace(metier, demand=None) for metier in real_guide().metiers))
-    assert {artifact.route for artifact in open_data(bare)} == {routes.DATA_JSON, routes.DATA_CSV, routes.DATA_SCHEMA}
+    made = {artifact.route for artifact in open_data(bare)}
+    assert not made & {routes.RECRUITMENTS_CSV, routes.RECRUITMENTS_RESOURCE}
+    assert "recrutements" not in published(bare, routes.DATA_CATALOGUE).decode()
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_other_sets_keep_to_their_schemas_too(table: Table, guide: Guide) -> None:
+    """The CSV says what the JSON says, and every row of the guide is there."""
+    data = json.loads(published(guide, routes.data_json(table.name)))
+    schema = json.loads(published(guide, routes.data_schema(table.name)))
+    Draft202012Validator.check_schema(schema)
+    Draft202012Validator(schema, format_checker=FormatChecker()).validate(data)
+    assert data["$schema"] == schema["$id"]
+    assert data[table.name] == [*table.rows(guide)]
+    lines = rows(published(guide, routes.data_csv(table.name)))
+    assert lines == [expected(row, table.columns) for row in data[table.name]]
+    assert {row["id"] for row in data[table.name]} == OF_THE_GUIDE[table.name](guide)
+
+
+OF_THE_GUIDE: dict[str, Callable[[Guide], set[str]]] = {
+    "formations": lambda guide: {formation.id for formation in guide.formations},
+    "territoires": lambda guide: {territory.id for territory in guide.territories},
+    "glossaire": lambda guide: {term.id for term in guide.glossary.terms} if guide.glossary else set(),
+}
+
+
+def test_sets_name_one_another_by_what_is_published() -> None:
+    guide = real_guide()
+    sets = {one.name: {row["id"] for row in one.rows(guide)} for one in tables(guide)}
+    for row in (row for one in TABLES for row in one.rows(guide)):
+        assert {*row.get("metiers", ()), *row.get("metiers_ensuite", ())} <= sets["metiers"]
+        assert {*row.get("suites", ()), *row.get("precedents", ())} <= sets["formations"]
+        assert row.get("rattachement") in {*sets["territoires"], None}
+
+
+def test_a_guide_without_glossary_has_no_set_of_words() -> None:
+    bare = replace(real_guide(), glossary=None)
+    assert routes.data_json("glossaire") not in {artifact.route for artifact in open_data(bare)}
+
+
+def test_the_licence_is_told_to_machines_when_its_authors_say_it() -> None:
+    told = json.loads(published(real_guide(), routes.DATA_JSON))
+    assert (told["licence_code"], told["licence_adresse"]) == (
+        "CC-BY-4.0",
+        "https://creativecommons.org/licenses/by/4.0/",
+    )
+    unsaid = replace(real_guide(), site=replace(real_guide().site, licence_code=""))
+    data = json.loads(published(unsaid, routes.DATA_JSON))
+    assert data["licence_code"] is data["licence_adresse"] is None
+    validator(unsaid).validate(data)
+    licences = {one["name"]: "dct:license" in one["files"][0] for one in catalogued(unsaid)}
+    assert licences == {one["name"]: one["name"] == "recrutements" for one in catalogued(unsaid)}
+
+
+def catalogued(guide: Guide) -> list[dict[str, Any]]:
+    catalogue = json.loads(published(guide, routes.DATA_CATALOGUE))
+    return [
+        {"name": one["@id"].rpartition("#")[2], "told": one, "files": one["dcat:distribution"]}
+        for one in catalogue["dcat:dataset"]
+    ]
+
+
+def test_the_catalogue_names_every_file_once_and_says_what_dcat_ap_asks_for(guide: Guide) -> None:
+    """Mandatory in DCAT-AP 3: title, description, publisher and sets of a catalogue; title and description of a set; the address of a file."""
+    catalogue = json.loads(published(guide, routes.DATA_CATALOGUE))
+    for one in (catalogue, *(entry["told"] for entry in catalogued(guide))):
+        assert one["dct:title"]["@value"]
+        assert one["dct:description"]["@language"] == "fr"
+        assert one["dct:publisher"]["foaf:name"] == guide.site.publisher
+    files = [
+        file["dcat:accessURL"]["@id"].removeprefix(guide.site.address)
+        for one in catalogued(guide)
+        for file in one["files"]
+    ]
+    described = {
+        file["dct:conformsTo"]["@id"].removeprefix(guide.site.address)
+        for one in catalogued(guide)
+        for file in one["files"]
+    }
+    assert len(files) == len({*files})
+    assert {*files, *described, routes.DATA_CATALOGUE} == {artifact.route for artifact in open_data(guide)}
+    prefixes = set(catalogue["@context"])
+    used = set(re.findall(r'"(?:@type":")?([a-z]+):', published(guide, routes.DATA_CATALOGUE).decode()))
+    assert used - {"http", "https"} <= prefixes
 
 
 def test_csv_opens_in_a_french_spreadsheet() -> None:
@@ -222,7 +303,10 @@ def properties(fields: tuple[Field, ...]) -> list[Field]:
 def test_every_property_is_told_in_french() -> None:
     """Titles tell columns apart; nothing is left to guess, and no straight apostrophe slips in."""
     assert len({column.title for column in COLUMNS}) == len(COLUMNS) == len({column.name for column in COLUMNS})
-    for one in (*properties(DATASET), *RECRUITMENTS):
+    for other in TABLES:
+        assert len({column.title for column in other.columns}) == len(other.columns)
+    others = (one for other in TABLES for one in properties(other.fields))
+    for one in (*properties(DATASET), *RECRUITMENTS, *others):
         assert one.title
         assert one.description.endswith(".")
         assert "'" not in one.title + one.description

@@ -23,7 +23,7 @@ from oma_builder.media.images import produce
 from oma_builder.pipeline import check
 from oma_builder.prepress.inks import PROFILE, Inks, mixer
 from oma_builder.prepress.photographs import jpeg
-from oma_builder.prepress.press import MARGIN, press_ready
+from oma_builder.prepress.press import MARGIN, Setup, press_ready
 from oma_builder.print.context import PictureStore
 from oma_builder.problems import BuildError
 from oma_builder.progress import silent
@@ -96,7 +96,7 @@ def test_every_sort_of_photograph_is_seen_alike_on_paper(shelved: PictureStore, 
     asked = {what: jpeg(expected(what, ground), mix) for what in ("colours", "greys", "oval")}
     files |= {f"asked-{what}.jpg": raw for what, raw in asked.items()}
     names = [*(shelved.names()[name] for name in photographs()), *(f"asked-{what}.jpg" for what in asked)]
-    pdf = press_ready(typeset(_page(names, ground), files), mix, 1)
+    pdf = press_ready(typeset(_page(names, ground), files), mix, Setup(multiple=1))
     assert max(most_ink(pdf, tmp_path, DPI)) <= 300.5
     cells = dict(zip((*photographs(), *asked), _cells(drawn_by_ghostscript(pdf, tmp_path, DPI)[0]), strict=False))
     found = {name: far(cells[name], cells[what]) for name, (_, what) in photographs().items()}

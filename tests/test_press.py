@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from oma_builder.prepress.inks import Inks, mixer
-from oma_builder.prepress.press import forbidden, press_ready, spine
+from oma_builder.prepress.press import Setup, forbidden, press_ready, spine
 from tests.papers import run
 from tests.press_reading import (
     MM,
@@ -163,7 +163,7 @@ def test_blank_pages_fill_the_count(pages: int) -> None:
 
 
 def test_a_cover_stays_one_page() -> None:
-    with pikepdf.open(io.BytesIO(press_ready(bled(1), CMYK, multiple=1))) as document:
+    with pikepdf.open(io.BytesIO(press_ready(bled(1), CMYK, Setup(multiple=1)))) as document:
         assert len(document.pages) == 1
 
 

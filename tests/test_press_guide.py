@@ -15,7 +15,7 @@ from oma_builder.problems import Severity
 from tests.built import FULL, TODAY
 from tests.papers import bare, chapter, chapters, foreign_fonts, run
 from tests.photos import encoded, photo
-from tests.press_reading import MM, boxes, foreign_colours, images, most_ink, said_in_xmp, sound
+from tests.press_reading import MM, bled, boxes, foreign_colours, images, most_ink, said_in_xmp, sound
 from tests.printed import Print, Source, facts, printed, source, trades_on
 from tests.tools import workshop
 from tests.type_reading import letters, words
@@ -57,8 +57,9 @@ def sheet_thickness(press: Print) -> float:
 
 
 def spine(press: Print) -> float:
-    """Return the width of the spine in points: two pages are a sheet."""
-    return int(facts(press.files[0])["Pages"]) / 2 * sheet_thickness(press) * MM
+    """Return the width of the spine in points: two pages are a sheet, and the cover counts twice where its thickness is known."""
+    cover = press.source.guide.site.prints.cover_thickness
+    return (int(facts(press.files[0])["Pages"]) / 2 * sheet_thickness(press) + cover) * MM
 
 
 def test_the_book_and_its_cover_are_two_files(press: Print) -> None:
@@ -68,13 +69,12 @@ def test_the_book_and_its_cover_are_two_files(press: Print) -> None:
 
 def test_every_page_is_trimmed_to_a4_within_its_bleed_and_its_marks(press: Print) -> None:
     for file, width in zip(press.files, (A4[0], 2 * A4[0] + spine(press)), strict=True):
-        for page in boxes(raw(file)):
-            trim, bleed, media = page["Trim"], page["Bleed"], page["Media"]
+        for number, page in enumerate(boxes(raw(file)), 1):
+            trim, margin = page["Trim"], 13 * MM
             assert size(trim) == pytest.approx([width, A4[1]], abs=0.03)
-            for inner, outer, margin in ((trim, bleed, 3 * MM), (bleed, media, 10 * MM)):
-                assert outer == pytest.approx(
-                    [inner[0] - margin, inner[1] - margin, inner[2] + margin, inner[3] + margin], abs=0.03
-                )
+            assert page["Bleed"] == pytest.approx(bled(trim, 0 if width > A4[0] + 1 else number), abs=0.03)
+            around = [trim[0] - margin, trim[1] - margin, trim[2] + margin, trim[3] + margin]
+            assert page["Media"] == pytest.approx(around, abs=0.03)
 
 
 def test_the_pages_fill_whole_sheets_and_the_cover_is_one(press: Print) -> None:

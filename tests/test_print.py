@@ -11,6 +11,7 @@ import pytest
 from PIL import Image, ImageStat
 
 from oma_builder.content.markdown import plain_text, walk
+from oma_builder.guide import discovery
 from oma_builder.guide.model import Guide
 from oma_builder.guide.vocabulary import HOST_OFFERS
 from tests.built import CONTENT, FULL, Built, full, real, squeezed, text_of_pages
@@ -26,6 +27,7 @@ from tests.papers import (
     destinations,
     foreign_fonts,
     heading_levels,
+    index_names,
     linked,
     links_astray,
     lonely_headings,
@@ -104,7 +106,8 @@ def test_each_trade_has_one_page_of_its_own(site: Built, guide: Guide) -> None:
     assert len({found[0] for found in pages.values()}) == len(guide.metiers)
     for metier in guide.metiers:
         text = squeezed(text_of_pages(site.pdf)[pages[metier.id][0] - 1])
-        assert squeezed(metier.title.both) in text
+        # A hyphen at the end of a line is taken for one that only the line has.
+        assert squeezed(metier.title.both).replace("-", "") in text.replace("-", "")
         assert all(squeezed(mission) in text for mission in metier.missions)
 
 
@@ -129,8 +132,8 @@ def test_the_index_gives_the_true_page_of_every_name(site: Built, guide: Guide) 
     for metier in guide.metiers:
         page = trade_pages(site, guide)[metier.id][0]
         for title in (metier.title, *metier.synonyms):
-            for name in (title.masculine, title.feminine):
-                assert re.search(rf"{re.escape(squeezed(f'{name}, {page}'))}(?!\d)", squeezed(text)), name
+            for name in index_names(title):
+                assert re.search(rf"{re.escape(bare(f'{name}, {page}'))}(?!\d)", bare(text)), name
 
 
 def test_the_index_gives_the_pages_of_a_name_in_their_order(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -192,7 +195,8 @@ def test_every_table_has_headers(pdf: pikepdf.Pdf) -> None:
 
 
 def test_the_full_site_has_every_chapter() -> None:
-    assert all(chapters(linked(FULL)).values())
+    """All but the discovery, which needs six themes: `tests/sites/gouts` has it."""
+    assert [title for title, exists in chapters(linked(FULL)).items() if not exists] == [discovery.TITLE]
 
 
 def test_bookmarks_follow_the_book(pdf: pikepdf.Pdf, site: Built, guide: Guide) -> None:

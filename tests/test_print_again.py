@@ -125,13 +125,15 @@ def test_a_word_elsewhere_costs_a_long_trade_no_step(tmp_path: Path, runs: Runs)
     assert runs()["ask"] <= 2
 
 
-def test_a_photocopy_is_laid_out_with_the_guide_for_screens(tmp_path: Path, runs: Runs) -> None:
+def test_a_photocopy_is_typeset_once_by_itself_as_it_looks_otherwise(tmp_path: Path, runs: Runs) -> None:
     project = project_of(MINIMAL, tmp_path / "project")
     printed(project, "ecran")
     runs()
-    shared = printed(project, "photocopie")
+    beside = printed(project, "photocopie")
+    assert runs()["pdf"] == 1
+    assert printed(project, "photocopie") == beside
     assert runs() == Counter()
-    assert shared == printed(project_of(MINIMAL, tmp_path / "apart"), "photocopie")
+    assert beside == printed(project_of(MINIMAL, tmp_path / "apart"), "photocopie")
     assert runs()["pdf"] == 1
 
 

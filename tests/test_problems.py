@@ -32,9 +32,9 @@ pytestmark = pytest.mark.slow
 
 CASES = Path(__file__).parent / "problems"
 EVERY = sorted(case.name for case in CASES.iterdir())
-NAMES = [name for name in EVERY if not name.startswith(("bmo-", "import-rome-"))]
-"""What `check` tells; what an import says of its files stands in `test_survey.py` and `test_rome.py`."""
-FOUND_FOR_RELEASE = {"a-completer", "audit-absent", "exemple-a-retirer"}
+NAMES = [name for name in EVERY if not name.startswith(("bmo-", "import-", "contacts-", "lien-externe-"))]
+"""What `check` tells; `test_survey.py`, `test_rome.py`, `test_tables.py`, `test_contacts.py`, `test_guard.py` and `test_links.py` hold what others say."""
+FOUND_FOR_RELEASE = {"a-completer", "accord-manquant", "convention-terminee", "audit-absent", "exemple-a-retirer"}
 FOUND_BY_SPELLING = {"orthographe"}
 FOUND_BY_PRINTING = {"fiche-trop-longue", "fiche-trop-longue--cahier", "photo-peu-definie"}
 TODAY = datetime.date(2026, 11, 23)
@@ -296,6 +296,8 @@ _REPORTERS = {
     "information": 1,
     "report": 1,
     "shaped": 1,
+    "add": 1,
+    "_of_head": 1,
     "_too_heavy": 0,
 }
 """Where each function that makes a problem takes its code; the test above notices one that is missing here."""

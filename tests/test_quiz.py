@@ -2,16 +2,13 @@
 
 import gzip
 import re
-from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from oma_builder.content import schema
+from oma_builder.guide.discovery import QUESTIONS
 from tests.browsing import FOCUSED, Watched, violations, watch
 from tests.built import SITES, TODAY, Built, build_into, full, small
 from tests.language.texts import real_corpus
@@ -21,30 +18,14 @@ from tests.tools import MINIMAL
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ROUTE = "mes-gouts.html"
-LETTERS = "RIASEC"
-SIGNS = "opns"
 RESULT = "#reponses=ooopponnnsonppnopn"
-ANSWERS = st.text(SIGNS, min_size=18, max_size=18)
-TRADES = st.lists(st.sampled_from([a + b for a in LETTERS for b in ("", *LETTERS) if a != b]), max_size=12)
-TRIPLES = st.lists(st.text(SIGNS, min_size=3, max_size=3), min_size=6, max_size=6)
-PROFILE = "answers => oma.quiz.profile(answers)"
-RANK = "([trades, answers]) => oma.quiz.rank(trades.map((letters, at) => [String(at), letters]), oma.quiz.profile(answers))"
-EXAMPLES = settings(max_examples=60)
+WISHES = [question.text for question in QUESTIONS]
 MOVED = "document.activeElement.textContent"
 
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
     return {"gouts": small(tmp_path_factory, "gouts"), "full": full(tmp_path_factory)}
-
-
-@pytest.fixture(scope="module")
-def scorer(browser: Browser, origins: dict[str, str]) -> Iterator[Page]:
-    """Return a page whose script is asked for its functions."""
-    page = browser.new_page()
-    page.goto(origins["gouts"] + ROUTE)
-    yield page
-    page.close()
 
 
 @pytest.fixture
@@ -72,131 +53,12 @@ def answer_all(page: Page, sign: str) -> None:
         page.locator(f"[data-answer={sign}]").click()
 
 
-# Scoring
-
-
-@EXAMPLES
-@given(triples=TRIPLES, data=st.data())
-def test_the_order_of_answers_within_a_theme_does_not_matter(scorer: Page, triples: list[str], data: Any) -> None:
-    mixed = ["".join(data.draw(st.permutations(list(triple)))) for triple in triples]
-    assert scorer.evaluate(PROFILE, "".join(mixed)) == scorer.evaluate(PROFILE, "".join(triples))
-
-
-@EXAMPLES
-@given(triples=TRIPLES, data=st.data())
-def test_no_theme_is_favoured(scorer: Page, triples: list[str], data: Any) -> None:
-    """Answers given to other themes lead to those themes."""
-    places = data.draw(st.permutations(range(6)))
-    here, there = (
-        scorer.evaluate(PROFILE, "".join(found)) for found in (triples, [triples[place] for place in places])
-    )
-    renamed = {LETTERS[places[at]]: here_letter for at, here_letter in enumerate(LETTERS)}
-    assert there["kind"] == here["kind"]
-    assert {renamed[letter] for letter in here["strong"]} == set(there["strong"])
-
-
-@pytest.mark.parametrize("letter", LETTERS)
-def test_each_theme_can_win(scorer: Page, letter: str) -> None:
-    answers = "".join("ooo" if other == letter else "pnn" for other in LETTERS)
-    assert scorer.evaluate(PROFILE, answers)["strong"] == [letter]
-    alone = "".join("ooo" if other == letter else "sns" for other in LETTERS)
-    assert scorer.evaluate(PROFILE, alone) == {
-        "points": {other: 15 * (other == letter) for other in LETTERS},
-        "strong": [letter],
-        "kind": "some",
-    }
-
-
-@EXAMPLES
-@given(answers=ANSWERS, at=st.integers(0, 17))
-def test_liking_a_scene_more_never_harms_its_theme(scorer: Page, answers: str, at: int) -> None:
-    letter = LETTERS[at // 3]
-    before = scorer.evaluate(PROFILE, answers)
-    after = scorer.evaluate(PROFILE, answers[:at] + "o" + answers[at + 1 :])
-    assert after["points"][letter] >= before["points"][letter]
-    behind = {other for other in LETTERS if before["points"][other] < before["points"][letter]}
-    assert all(after["points"][other] < after["points"][letter] for other in behind)
-
-
-@EXAMPLES
-@given(answers=ANSWERS)
-def test_strong_themes_have_more_points_than_the_others(scorer: Page, answers: str) -> None:
-    found = scorer.evaluate(PROFILE, answers)
-    points, strong = found["points"], found["strong"]
-    others = set(LETTERS) - set(strong)
-    assert len(strong) == len(set(strong))
-    assert all(points[letter] > 0 for letter in strong)
-    assert [points[letter] for letter in strong] == sorted((points[letter] for letter in strong), reverse=True)
-    # Whoever is left out is really behind: a tie never cuts a group in two.
-    assert all(points[inside] > points[outside] for inside in strong for outside in others)
-    assert (found["kind"] == "none") == (not any(points.values())) == (not strong)
-    assert (found["kind"] == "even") == (len(set(points.values())) == 1 and any(points.values()))
-    if len(set(points.values())) == 6:
-        assert len(strong) == 3
-
-
-@pytest.mark.parametrize(
-    ("triples", "strong"),
-    [
-        ("ooo oon onn pnn nnn nnn", "RIA"),
-        ("ooo oon onn onn nnn nnn", "RIAS"),
-        ("ooo oon onn onn onn nnn", "RI"),
-        ("ooo onn onn onn onn onn", "R"),
-        ("ooo ooo ooo ooo ooo nnn", "RIASE"),
-        ("nnn nnn onn ppn nnn nnn", "AS"),
-        ("nsn nsn sss nnn nnn nnn", ""),
-        ("ppp ppp ppp ppp ppp ppp", "RIASEC"),
-    ],
-)
-def test_ties_are_kept_whole(scorer: Page, triples: str, strong: str) -> None:
-    assert "".join(scorer.evaluate(PROFILE, triples.replace(" ", ""))["strong"]) == strong
-
-
-@EXAMPLES
-@given(answers=ANSWERS, trades=TRADES)
-def test_trades_are_those_of_a_strong_theme_and_the_best_come_first(
-    scorer: Page, answers: str, trades: list[str]
-) -> None:
-    found = scorer.evaluate(PROFILE, answers)
-    ranked = [trades[int(name)] for name in scorer.evaluate(RANK, [trades, answers])]
-    assert sorted(ranked) == sorted(letters for letters in trades if set(letters) & set(found["strong"]))
-    points = found["points"]
-    strong_points = [sum(points[letter] for letter in letters if letter in found["strong"]) for letters in ranked]
-    for worse in range(1, len(ranked)):
-        for better in range(worse):
-            same_major = ranked[better][0] == ranked[worse][0] and len(ranked[better]) == len(ranked[worse]) == 2
-            assert not same_major or strong_points[better] >= strong_points[worse]
-
-
-@EXAMPLES
-@given(answers=ANSWERS, trades=TRADES, data=st.data())
-def test_the_order_of_the_catalogue_decides_only_between_equals(
-    scorer: Page, answers: str, trades: list[str], data: Any
-) -> None:
-    mixed = data.draw(st.permutations(trades))
-    one, other = (
-        [found[int(name)] for name in scorer.evaluate(RANK, [found, answers])] for found in (trades, list(mixed))
-    )
-    worth = "([letters, answers]) => oma.quiz.fit(letters, oma.quiz.profile(answers))"
-    assert [scorer.evaluate(worth, [letters, answers]) for letters in one] == [
-        scorer.evaluate(worth, [letters, answers]) for letters in other
-    ]
-
-
-def test_every_scene_is_asked_once_and_never_two_of_a_theme_in_a_row(scorer: Page) -> None:
-    order = scorer.evaluate("oma.quiz.ORDER")
-    assert sorted(order) == list(range(18))
-    themes = [scene // 3 for scene in order]
-    assert all(one != other for one, other in pairwise(themes))
-    assert all(sorted(themes[start : start + 6]) == list(range(6)) for start in (0, 6, 12))
-
-
 # The content
 
 
 def test_there_are_three_scenes_a_theme_each_told_once() -> None:
     asked = {document.entry.lettre: document.entry.questions for document in real_corpus().of(schema.INTERETS)}
-    assert {letter: len(questions) for letter, questions in asked.items()} == dict.fromkeys(LETTERS, 3)
+    assert {letter: len(questions) for letter, questions in asked.items()} == dict.fromkeys("RIASEC", 3)
     told = [question for questions in asked.values() for question in questions]
     assert len(set(told)) == 18
     assert [question for question in told if not re.search(r"Aimerais-tu [^?]+\u202f\?$", question)] == []
@@ -232,13 +94,17 @@ def test_the_page_reads_without_a_script(browser: Browser, origins: dict[str, st
 def test_one_scene_at_a_time_leads_to_a_result(quiz: Page) -> None:
     seen = []
     for place in range(18):
-        assert progress(quiz) == f"Question {place + 1} sur 18"
-        assert quiz.locator("progress").get_attribute("max") == "18"
+        assert progress(quiz) == f"Question {place + 1} sur 22"
+        assert quiz.locator("progress").get_attribute("max") == "22"
         assert quiz.evaluate("document.querySelector('progress').value") == place
         seen.append(scene(quiz))
         tap(quiz, "Oui, beaucoup" if place % 6 == 0 else "Pas vraiment")
         assert quiz.evaluate(FOCUSED)["tag"] == "H2"
     assert len(set(seen)) == 18
+    for place, asked in enumerate(WISHES, 18):
+        assert progress(quiz) == f"Question {place + 1} sur 22, facultative"
+        assert (quiz.evaluate(FOCUSED)["tag"], quiz.evaluate(MOVED)) == ("H2", asked)
+        tap(quiz, "Peu importe")
     # The first scene of each round is of another theme: R, A, E.
     assert quiz.evaluate(MOVED) == "Trois pistes\u00a0: Réaliste, Artistique et Entreprenant"
     assert "arrivent à égalité" in quiz.locator("[data-text=words]").inner_text()
@@ -253,20 +119,56 @@ def test_cards_say_why_the_best_first(quiz: Page, origins: dict[str, str]) -> No
     quiz.locator(".why").first.wait_for()
     assert quiz.locator("[data-text=title]").inner_text() == "Deux pistes\u00a0: Réaliste et Conventionnel"
     reasons = quiz.locator(".why").all_inner_texts()
-    assert len(reasons) == 12
-    assert set(reasons[:8]) == {"Réaliste et Conventionnel, comme tes réponses"}
-    shown = set(quiz.locator("[data-list=trades] .card-title").all_inner_texts())
-    quiz.locator("[data-do=more]").click()
-    assert quiz.evaluate("document.activeElement.closest('[data-list=trades] li') !== null")
-    assert shown < set(quiz.locator("[data-list=trades] .card-title").all_inner_texts())
-    while quiz.locator("[data-do=more]").is_visible():
-        quiz.locator("[data-do=more]").click()
-    total = int(re.match(r"\d+", quiz.locator("[data-text=trades]").inner_text()).group())  # type: ignore[union-attr]
-    reasons = quiz.locator(".why").all_inner_texts()
-    assert len(reasons) == total
-    assert "Social et Conventionnel, comme tes réponses" not in reasons
-    assert "Conventionnel, comme tes réponses, mais d’abord Social" in reasons
+    assert 6 <= len(reasons) <= 8
+    assert all(reason.startswith("Tu penches vers ") and reason.endswith(".") for reason in reasons)
+    assert reasons[0].startswith("Tu penches vers Réaliste et Conventionnel")
+    told = quiz.locator("[data-text=trades]").inner_text()
+    assert told.startswith(f"{len(reasons)} métiers, les plus proches de tes réponses sur les 22 métiers du guide")
     assert quiz.locator("*").count() <= 600
+
+
+def test_a_wish_changes_the_order_and_may_be_changed(quiz: Page, origins: dict[str, str]) -> None:
+    quiz.goto(origins["gouts"] + ROUTE + "#reponses=ooopnnnnnnnnnnnnnn")
+    quiz.locator(".why").first.wait_for()
+    before = quiz.locator("[data-list=trades] .card-title").all_inner_texts()
+    tap(quiz, "Le préciser")
+    assert progress(quiz) == "Question 19 sur 22, facultative"
+    tap(quiz, "Dehors")
+    tap(quiz, "En journée, en semaine")
+    tap(quiz, "Précédente")
+    assert quiz.locator("fieldset:visible [aria-pressed=true]").all_inner_texts() == ["En journée, en semaine"]
+    tap(quiz, "Peu importe")  # a choice may be taken back
+    quiz.reload()
+    assert progress(quiz) == "Question 21 sur 22, facultative"
+    tap(quiz, "Voir mon résultat")
+    assert quiz.url.endswith("#reponses=ooopnnnnnnnnnnnnnn&cadre=d")
+    quiz.locator(".why").first.wait_for()
+    assert "«\u00a0Dehors\u00a0»" in quiz.locator("[data-text=wishes]").inner_text()
+    assert quiz.locator("[data-list=trades] .card-title").all_inner_texts() != before
+    assert "On y travaille dehors." in quiz.locator(".why").first.inner_text()
+    tap(quiz, "Changer ces choix")
+    assert quiz.locator("fieldset:visible [aria-pressed=true]").all_inner_texts() == ["Dehors"]
+
+
+def test_themes_are_large_or_small_by_their_points(quiz: Page, origins: dict[str, str]) -> None:
+    quiz.goto(f"{origins['gouts']}{ROUTE}#reponses={'ooo oon onn pnn nnn nnn'.replace(' ', '')}")
+    themes = quiz.locator("[data-list=themes] > li")
+    assert themes.locator("h3").all_inner_texts() == ["Réaliste", "Investigateur", "Artistique", "Social"]
+    assert themes.evaluate_all("items => items.map(item => item.dataset.size)") == ["3", "3", "2", "1"]
+    sizes = themes.locator("h3").evaluate_all(
+        "titles => titles.map(title => parseFloat(getComputedStyle(title).fontSize))"
+    )
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] > sizes[2] > sizes[3]
+
+
+@pytest.mark.parametrize("wishes", ["", "zzz", "%E0%A4%A", "<i>", "ddd", "s-s-"])
+def test_wishes_without_sense_are_none(watched: Watched, origins: dict[str, str], wishes: str) -> None:
+    watched.page.goto(f"{origins['gouts']}{ROUTE}{RESULT}&cadre={wishes}")
+    watched.page.locator(".why").first.wait_for()
+    told = "Tu as aussi choisi\u00a0: «\u00a0Dehors\u00a0»." if wishes == "ddd" else "Où, quand, avec qui"
+    assert watched.page.locator("[data-text=wishes]").inner_text().startswith(told)
+    assert watched.complaints == []
 
 
 @pytest.mark.parametrize(
@@ -289,7 +191,9 @@ def test_answers_that_are_all_the_same_are_told_as_such(quiz: Page, sign: str, t
 @pytest.mark.parametrize(
     ("triples", "said"),
     [
-        ("ooo oon pnn pnn pnn nnn", "Artistique, Social et Entreprenant suivent à égalité"),
+        ("ooo oon pnn pnn pnn nnn", "Artistique, Social et Entreprenant viennent derrière."),
+        ("ooo oon nnn nnn nnn pnn", "Conventionnel vient derrière."),
+        ("opp opn opn opn opn opn", "Tes six thèmes se suivent de très près"),
         ("ooo nnn nnn nnn nnn nnn", "Les autres thèmes n’ont reçu ni"),
         ("ppp ppn pnn nnn nnn nnn", "ces pistes sont légères"),
         ("ooo sss sss sss oon onn", "«\u00a0Je ne sais pas\u00a0» 9 fois"),
@@ -312,7 +216,7 @@ def test_the_way_back_keeps_the_answers(quiz: Page) -> None:
     assert scene(quiz) == second
     assert quiz.locator("[aria-pressed=true]").all_inner_texts() == ["Pas vraiment"]
     quiz.go_back()  # the browser's own way undoes one step
-    assert progress(quiz) == "Question 3 sur 18"
+    assert progress(quiz) == "Question 3 sur 22"
     quiz.go_back()
     quiz.go_back()
     assert (scene(quiz), quiz.locator("[aria-pressed=true]").count()) == (first, 0)
@@ -324,14 +228,14 @@ def test_answers_can_be_changed_from_the_result(quiz: Page, origins: dict[str, s
     quiz.goto(origins["gouts"] + ROUTE + RESULT)
     title = quiz.locator("[data-text=title]").inner_text()
     tap(quiz, "Revoir mes réponses")
-    assert progress(quiz) == "Question 1 sur 18"
+    assert progress(quiz) == "Question 1 sur 22"
     assert quiz.locator("[aria-pressed=true]").all_inner_texts() == ["Oui, beaucoup"]
     tap(quiz, "Suivante")
     tap(quiz, "Voir mon résultat")
     assert quiz.evaluate(MOVED) == title
     tap(quiz, "Revoir mes réponses")
     tap(quiz, "Pas vraiment")
-    assert progress(quiz) == "Question 2 sur 18"
+    assert progress(quiz) == "Question 2 sur 22"
     tap(quiz, "Voir mon résultat")
     assert "«\u00a0Oui, beaucoup\u00a0» deux fois" in quiz.locator("[data-list=themes] > li").first.inner_text()
 
@@ -341,9 +245,9 @@ def test_a_reload_keeps_the_place_and_a_restart_forgets(quiz: Page) -> None:
         tap(quiz, "Un peu")
     here = scene(quiz)
     quiz.reload()
-    assert (progress(quiz), scene(quiz)) == ("Question 5 sur 18", here)
+    assert (progress(quiz), scene(quiz)) == ("Question 5 sur 22", here)
     tap(quiz, "Recommencer du début")
-    assert progress(quiz) == "Question 1 sur 18"
+    assert progress(quiz) == "Question 1 sur 22"
     assert "reponses" not in quiz.url
     assert quiz.locator("[aria-pressed=true]").count() == 0
     assert quiz.evaluate("localStorage.length + sessionStorage.length") == 0
@@ -368,17 +272,17 @@ def test_a_reload_keeps_the_place_and_a_restart_forgets(quiz: Page) -> None:
 )
 def test_an_address_without_sense_is_a_fresh_start(watched: Watched, origins: dict[str, str], state: str) -> None:
     watched.page.goto(f"{origins['gouts']}{ROUTE}#{state}")
-    assert progress(watched.page) == "Question 1 sur 18"
+    assert progress(watched.page) == "Question 1 sur 22"
     assert watched.page.locator("[aria-pressed=true]").count() == 0
     tap(watched.page, "Un peu")
-    assert progress(watched.page) == "Question 2 sur 18"
+    assert progress(watched.page) == "Question 2 sur 22"
     assert watched.complaints == []
 
 
 @pytest.mark.parametrize(("asked", "place"), [("3", 3), ("4", 4), ("5", 4), ("99", 4), ("0", 4), ("a", 4), ("", 4)])
 def test_no_question_is_skipped_by_the_address(quiz: Page, origins: dict[str, str], asked: str, place: int) -> None:
     quiz.goto(f"{origins['gouts']}{ROUTE}#reponses=o--o--o-----------&question={asked}")
-    assert progress(quiz) == f"Question {place} sur 18"
+    assert progress(quiz) == f"Question {place} sur 22"
 
 
 def test_the_skip_link_loses_nothing(quiz: Page) -> None:
@@ -386,23 +290,27 @@ def test_the_skip_link_loses_nothing(quiz: Page) -> None:
     quiz.locator(".skip").focus()
     quiz.keyboard.press("Enter")
     assert quiz.evaluate(FOCUSED)["id"] == "contenu"
-    assert progress(quiz) == "Question 2 sur 18"
+    assert progress(quiz) == "Question 2 sur 22"
     quiz.wait_for_url(re.compile("reponses="))  # given back once the browser has told of the new place
     quiz.reload()
-    assert progress(quiz) == "Question 2 sur 18"
+    assert progress(quiz) == "Question 2 sur 22"
 
 
 def test_the_keyboard_alone_is_enough(quiz: Page) -> None:
     quiz.locator("[data-answer=o]").focus()
     quiz.keyboard.press("Space")
     for place in range(2, 19):
-        assert progress(quiz) == f"Question {place} sur 18"
+        assert progress(quiz) == f"Question {place} sur 22"
         quiz.keyboard.press("Tab")
         stop = quiz.evaluate(FOCUSED)
         assert (stop["text"], stop["ring"] != "none") == ("Oui, beaucoup", True)
         quiz.keyboard.press("Tab")
         quiz.keyboard.press("Enter")
     assert quiz.evaluate(FOCUSED)["tag"] == "H2"
+    for _ in WISHES:
+        quiz.keyboard.press("Tab")
+        quiz.keyboard.press("Space")  # the first choice
+    assert quiz.url.endswith("&cadre=djuc")
     assert quiz.evaluate("document.activeElement.dataset.text") == "title"
 
 
@@ -422,7 +330,7 @@ def test_a_trade_goes_into_the_selection_and_out(quiz: Page, origins: dict[str, 
     name = button.get_attribute("data-keep")
     button.click()
     assert quiz.evaluate("oma.selection.all()") == [name]
-    assert (button.get_attribute("aria-pressed"), button.inner_text()) == ("true", "Dans ma sélection")
+    assert (button.get_attribute("aria-pressed"), button.inner_text()) == ("true", "Gardé")
     button.click()
     assert quiz.evaluate("oma.selection.all()") == []
     assert button.get_attribute("aria-pressed") == "false"
@@ -466,13 +374,20 @@ def test_paper_shows_the_result_or_all_scenes(quiz: Page, origins: dict[str, str
     assert quiz.locator("[data-theme] li:visible").count() == 18
     quiz.goto(origins["gouts"] + ROUTE + RESULT)
     assert quiz.locator("[data-theme] li:visible").count() == 0
-    assert quiz.locator("[data-list=themes] h3:visible").count() == 3
+    assert quiz.locator("[data-list=themes] h3:visible").count() == 5  # those of the answers that got a point
     assert quiz.locator("main button:visible").count() == 0
 
 
 # Everywhere
 
-STEPS = ["", "#reponses=opopo-opnps-n-nsn-&question=8", RESULT, "#reponses=" + "n" * 18]
+STEPS = [
+    "",
+    "#reponses=opopo-opnps-n-nsn-&question=8",
+    f"{RESULT}&cadre=d&question=19",
+    RESULT,
+    f"{RESULT}&cadre=djuc",
+    "#reponses=" + "n" * 18,
+]
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -523,8 +438,9 @@ def test_it_works_from_a_folder(browser: Browser, sites: dict[str, Built]) -> No
     watched.page.goto(f"{sites['gouts'].folder.as_uri()}/{ROUTE}")
     answer_all(watched.page, "o")
     watched.page.go_back()
-    assert progress(watched.page) == "Question 18 sur 18"
+    assert progress(watched.page) == "Question 18 sur 22"
     tap(watched.page, "Un peu")
+    tap(watched.page, "Voir mon résultat")
     assert watched.page.evaluate("document.activeElement.dataset.text") == "title"
     watched.page.locator("[data-keep]").first.click()
     watched.page.reload()

@@ -48,7 +48,7 @@ def read(text: str, suffix: str = ".yaml") -> Any:
 def files(kind: str) -> list[Path]:
     """Return the correct files of a kind, in the real content and in the sites of the tests."""
     singles = {single.name: single.file for single in SINGLES}
-    there = (file for folder in FOLDERS for file in folder.glob(singles.get(kind, f"{kind}/*{SUFFIXES[kind]}")))
+    there = (file for folder in FOLDERS for file in folder.glob(singles.get(kind, f"{kind}/**/*{SUFFIXES[kind]}")))
     others = {single.file for single in SINGLES if single.name != kind}
     return sorted(file for file in there if "/".join(file.parts[-2:]) not in others)
 

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.slow
 LINKS = ("href", "src", "srcset", "poster", "data", "action", "formaction", "cite", "ping", "background")
 REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "for", "headers", "list")
 FOR_SERVERS = {
-    "404.html", "fiche-absente.html", "_headers", "robots.txt", "serveur/apache.conf", "serveur/nginx.conf", "sitemap.xml", "sw.js",
+    "404.html", "fiche-absente.html", "_headers", "robots.txt", "serveur/apache.conf", "serveur/nginx.conf", "sitemap.xml", "sw.js", routes.WHOLE,
 }  # fmt: skip
 """Files that no page names: servers, robots, paper and the shell ask for them."""
 TUBE = "https://tube.example"
@@ -119,7 +119,7 @@ def test_every_file_is_used(site: Built) -> None:
     # Lists of several pages are those of large guides.
     asked |= {route for route in site.files if route.startswith("assets/guide-list.")}
     if "mes-gouts.html" not in site.files:  # not every theme has its questions
-        asked |= {route for route in site.files if route.startswith("assets/quiz.")}
+        asked |= {route for route in site.files if route.startswith(("assets/quiz.", "assets/tastes."))}
     asked |= {routes.ADDRESSES, *(route for kind in addresses(site).values() for route in kind)}
     # Fonts are named in the style sheet alone: see the next test but one.
     asked |= {route for route in site.files if route.endswith(".woff2")}
@@ -154,7 +154,11 @@ def test_style_sheets_load_nothing_but_fonts_of_the_site(site: Built) -> None:
             assert not re.search(r"@import|url\((?!\"data:image/svg\+xml,)|//", css), route
             fonts |= {f"assets/{name}" for name in re.findall(r'url\("([\w.-]+\.woff2)"\)', site.text(route))}
     assert fonts == {route for route in site.files if route.endswith(".woff2")}
-    assert sum((site.folder / route).stat().st_size for route in fonts) <= 35_000
+    weights = {route: (site.folder / route).stat().st_size for route in fonts}
+    always = [weight for route, weight in weights.items() if "bricolage" in route]
+    assert len(always) == 1, "only the letters of titles come with every page"
+    assert always[0] <= 20_000
+    assert sum(weights.values()) - always[0] <= 35_000
 
 
 def test_no_code_is_written_into_a_page(site: Built) -> None:
@@ -296,7 +300,11 @@ def test_a_trade_page_stays_light(name: str, trade: str, tmp_path_factory: pytes
     page = site.pages[f"metiers/{trade}.html"]
     css = page.first("link", rel="stylesheet")["href"].removeprefix("../")
     icons = {attributes["href"] for _, attributes in page.every("link") if attributes["rel"] in ("icon", "stylesheet")}
-    pictures = {attributes["src"] for _, attributes in page.every("img", "script") if "src" in attributes}
+    pictures = {
+        attributes["src"]
+        for _, attributes in page.every("img", "script")
+        if "src" in attributes and attributes.get("loading") != "lazy"
+    }
     assert len(gzip.compress(page.source.encode())) <= 12_000
     assert len(gzip.compress((site.folder / css).read_bytes())) <= 8_000
     assert 1 + len(icons | pictures) <= 8
@@ -308,7 +316,9 @@ def test_pages_of_every_field_read_as_expected(
     route: str, golden: Golden, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     # The style sheet and images change more often than pages do: their digests are masked.
-    html = re.sub(r"((?:assets/oma[0-9-]*\.|partage/\w+-))[0-9a-f]{10,12}", r"\1…", full(tmp_path_factory).text(route))
+    html = re.sub(
+        r"((?:assets/oma[0-9-]*\.|partage/[\w-]+-))[0-9a-f]{10,12}", r"\1…", full(tmp_path_factory).text(route)
+    )
     golden(FULL.parent / "golden" / route.replace("/", "-"), html)
 
 

@@ -48,7 +48,8 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> tuple[Artifact, ...]:
 
 
 def guide(*metiers: Metier) -> Guide:
-    return replace(real_guide(), metiers=metiers)
+    """Return a guide of these trades alone: sectors, publics and lists have images of their own."""
+    return replace(real_guide(), metiers=metiers, sectors=(), audiences=(), lists=frozenset())
 
 
 def drawn(found: Guide, pictures: tuple[Artifact, ...], cache: Path, jobs: int = 1) -> tuple[Shared, ...]:
@@ -65,7 +66,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 def test_every_page_names_an_image_that_exists_and_says_it(site: Built) -> None:
-    own = set()
+    shown = {}
     for route, page in site.pages.items():
         if route in UNLISTED:
             assert "og:" not in page.source
@@ -82,8 +83,27 @@ def test_every_page_names_an_image_that_exists_and_says_it(site: Built) -> None:
         image = said["og:image"].removeprefix(site.address)
         assert image in site.files, route
         assert said["og:image:alt"]
-        own |= {image} if route.startswith("metiers/") else set()
-    assert len(own) == sum(route.startswith("metiers/") for route in site.pages)
+        assert (said["og:site_name"], said["og:locale"]) == (
+            page.title().rpartition(" – ")[2],
+            "fr_FR",
+        ) or route == "index.html"
+        assert page.first("meta", name="twitter:card")["content"] == "summary_large_image"
+        shown[route] = image
+    trades, sectors = (
+        [route for route in shown if route.startswith(f"{folder}/")] for folder in ("metiers", "secteurs")
+    )
+    assert len({shown[route] for route in (*trades, *sectors, "index.html")}) == len(trades) + len(sectors) + 1
+
+
+def test_a_page_without_an_image_of_its_own_shows_that_of_its_kind(site: Built) -> None:
+    def image(route: str) -> str:
+        return site.pages[route].first("meta", property="og:image")["content"]
+
+    for folder in ("formations", "territoires"):
+        below = [route for route in site.pages if route.startswith(f"{folder}/")]
+        assert below
+        assert {image(route) for route in below} == {image(f"{folder}.html")} != {image("index.html")}
+    assert image("glossaire.html") == image("index.html")
 
 
 def test_images_are_light_and_of_the_size_that_services_want(site: Built) -> None:

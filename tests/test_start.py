@@ -59,6 +59,16 @@ def test_a_library_that_is_needed_late_is_told_likewise(bare: Path, tmp_path: Pa
     assert re.match(r"Il manque la bibliothèque « (?!click)\w+ »", told)
 
 
+@pytest.mark.parametrize("library", ["click", "pydantic"])
+def test_a_library_that_does_not_load_sends_to_the_doctor(library: str, tmp_path: Path) -> None:
+    """Windows so refuses a compiled file that it may not run; it is no bug of ours."""
+    (tmp_path / f"{library}.py").write_text("raise ImportError('DLL load failed', name=__name__ + '._core')", "utf-8")
+    told = said([sys.executable, BUILD, "check", "--content", MINIMAL], PYTHONPATH=str(tmp_path))
+    assert told.startswith(
+        f"La bibliothèque « {library} » est là, mais ne se charge pas : tapez « python build.py doctor »"
+    )
+
+
 def test_a_python_too_old_is_told() -> None:
     told = said([sys.executable, "-c", TOO_OLD, BUILD])
     assert told.startswith("Python 3.9 est trop ancien : installez Python 3.11 ou plus récent")

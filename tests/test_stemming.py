@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 from wordfreq import top_n_list
 
-from tests.tools import ROOT
+from tests.tools import search_scripts
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -57,7 +57,8 @@ def cut(browser: Browser) -> Iterator[Cut]:
     """Return what gives the stems of each of some texts."""
     page = browser.new_page()
     page.add_script_tag(content="window.oma = { element: document.createElement.bind(document) };")
-    page.add_script_tag(path=ROOT / "assets" / "js" / "search.js")
+    for script in search_scripts():
+        page.add_script_tag(path=script)
     yield lambda *texts: page.evaluate("texts => texts.map(text => oma.search.words(text))", texts)
     page.close()
 
@@ -81,7 +82,9 @@ def test_other_words_stay_apart(cut: Cut, one: str, other: str) -> None:
         ("le métier de la forêt", ["metier", "foret"]),
         ("Prêt-à-porter", ["pret", "porter"]),
         ("bac + 2, 3e", ["bac", "2", "3e"]),
-        ("permis C", ["permi"]),
+        ("permis C", ["permi", "c"]),
+        ("C++ et C#, e-mail", ["c++", "c#", "mail"]),
+        ("🥖 ou BB", ["🥖", "bb"]),
         ("Où, DÉJÀ là, même", ["deja"]),
         ("Œuvre æther ½ ﬁn x²", ["oeuvr", "aeter", "1", "2", "fin", "x2"]),
         ("de la les", []),

@@ -163,9 +163,9 @@ def test_a_campus_of_sectors_reaches_their_trades(content: Path) -> None:
 @pytest.mark.parametrize(
     ("required", "level", "told"),
     [
-        (0, 3, "études\u00a0: de la 3e au niveau CAP"),
-        (0, 4, "études\u00a0: de la 3e au niveau bac"),
-        (4, 7, "études\u00a0: du bac au niveau bac + 5"),
+        (0, 3, "de la 3e au niveau CAP"),
+        (0, 4, "de la 3e au niveau bac"),
+        (4, 7, "du bac au niveau bac + 5"),
     ],
 )
 def test_studies_go_from_somewhere_to_somewhere(required: int, level: int, told: str) -> None:

@@ -42,7 +42,10 @@ SCHEMES = {
     "page": "pages",
 }
 PLACE = {"territoires": ("haute-garonne",)}
-EMPTY = re.compile(r"<(ul|ol|dl|dd|dt|p|li|h\d|section|small|strong|summary|nav|a)( [^>]*)?>\s*</\1>")
+EMPTY = re.compile(
+    r"<(ul|ol|dl|dd|dt|p|li|h\d|section|small|strong|summary|nav|a)(?![^>]*(?: hidden|role=\"status\"))( [^>]*)?>\s*</\1>"
+)
+"""Elements that hold nothing, but for those that scripts fill."""
 LONELY = re.compile(r"</h(\d)>\s*(?:</section>|</main>|<h\1)")
 
 
@@ -79,7 +82,8 @@ def changes(kind: str, identifier: str) -> dict[str, object]:
             given = {"reference": "dossier-1", "portee": ["web", "papier", "hors-ligne"], "expire_le": "2027-08-31"}
             return {"autorisations": [given], "metier": "ouvert", **reel(identifier)}
         case "metiers" if identifier == "ouvert":
-            return {"titre": {"masculin": "Ouvrier d’exemple", "feminin": "Ouvrière d’exemple"}}
+            title = {"masculin": "Ouvrier d’exemple", "feminin": "Ouvrière d’exemple"}
+            return {"titre": title, "titre_court": {"masculin": "Ouvrier", "feminin": "Ouvrière"}}
     return {}
 
 

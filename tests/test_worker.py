@@ -4,17 +4,19 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from oma_builder.guide import routes
 from oma_builder.web.offline import HEAVIEST
 from tests.browsing import Watched, served, violations, watch
 from tests.built import Built, build_into, full, real
+from tests.script_data import addresses
 from tests.tools import MINIMAL
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -38,6 +40,20 @@ UNTIL_KEPT = """async (url) => {
         for (const name of await caches.keys()) {
             if (name.endsWith(":pages") && await (await caches.open(name)).match(url)) return true;
         }
+        await new Promise(done => setTimeout(done, 50));
+    }
+    return false;
+}"""
+NEWER = """async () => {
+    const registration = await navigator.serviceWorker.ready;
+    await registration.update();
+    while (!registration.active.scriptURL || registration.installing || registration.waiting)
+        await new Promise(done => setTimeout(done, 50));
+}"""
+UNTIL_GONE = """async (url) => {
+    const name = (await caches.keys()).find(name => name.endsWith(":pages"));
+    for (let tries = 0; tries < 200; tries++) {
+        if (!await (await caches.open(name)).match(url)) return true;
         await new Promise(done => setTimeout(done, 50));
     }
     return false;
@@ -105,13 +121,22 @@ def test_a_page_seen_is_read_again_without_a_network(visitor: Watched, context: 
     page = visitor.page
     read(page, origin + "metiers/exemple.html")
     context.set_offline(offline=True)
+    lost: list[str] = []
+
+    def lose(request: Request) -> None:
+        if "DISCONNECTED" in (request.failure or ""):  # others were given up on the way to the next page
+            lost.append(request.url.removeprefix(origin))
+
+    page.on("requestfailed", lose)
     page.goto(origin + "index.html")
     page.goto(origin + "metiers/exemple.html")
     assert "Exemple de soudeur" in page.title()
     assert page.evaluate("getComputedStyle(document.body).margin") == "0px"
     assert page.evaluate("typeof oma.selection.toggle") == "function"
     assert page.evaluate("document.querySelector('.hero img')?.naturalWidth ?? 1") > 0
-    assert visitor.complaints == []
+    # Films pass the worker by, and their pictures with them: whether the browser has these itself is its own affair.
+    assert [route for route in lost if not route.startswith("films/")] == []
+    assert [said for said in visitor.complaints if not (lost and "ERR_INTERNET_DISCONNECTED" in said)] == []
 
 
 def test_a_page_never_seen_leads_to_the_one_that_says_so(
@@ -141,6 +166,91 @@ def test_pages_read_on_a_shared_computer_are_forgotten(visitor: Watched, origin:
     assert "pages" not in kept(page)
     assert page.evaluate("document.activeElement.textContent").startswith("Les pages lues ont été oubliées")
     assert violations(page) == []
+
+
+def keep_all(page: Page, origin: str) -> None:
+    """Have the whole guide kept, as a reader does."""
+    page.goto(origin + "sans-connexion.html")
+    page.locator("#tout-garder").click()
+    expect(page.locator("#tout-conseil")).to_contain_text("C’est fait", timeout=20_000)
+
+
+def test_the_whole_guide_is_read_without_a_network(
+    visitor: Watched, context: BrowserContext, origin: str, site: Built
+) -> None:
+    page = visitor.page
+    keep_all(page, origin)
+    assert violations(page) == []
+    context.set_offline(offline=True)
+    pages = [route for route in json.loads(site.text(routes.WHOLE))["files"] if route.endswith(".html")]
+    assert len(pages) > 20
+    for route in pages[::5]:
+        page.goto(origin + route)
+        assert page.url == origin + route
+        assert page.evaluate("getComputedStyle(document.body).margin") == "0px", route
+        broken = "[...document.querySelectorAll('main img')].filter(i => !i.src.includes('/films/') && i.loading !== 'lazy' && !i.naturalWidth).map(i => i.src)"
+        assert page.evaluate(broken) == [], route
+
+
+def test_the_whole_guide_is_forgotten_when_asked(visitor: Watched, origin: str) -> None:
+    page = visitor.page
+    keep_all(page, origin)
+    page.reload()
+    expect(page.locator("#tout-conseil")).to_contain_text("sont gardées sur cet appareil")
+    assert not page.locator("#tout-garder").is_visible()
+    page.locator("#tout-oublier").click()
+    expect(page.locator("#tout-conseil")).to_contain_text("n’est plus gardé")
+    assert "whole" not in kept(page)
+    assert re.fullmatch(r"Garder tout le guide .\d+(,\d)?.Mo.", page.locator("#tout-garder").inner_text())
+
+
+def test_what_was_cut_off_goes_on_later(visitor: Watched, origin: str, site: Built) -> None:
+    page, lost = visitor.page, site.folder / "agenda.html"
+    away = lost.rename(lost.with_name("agenda.away"))
+    try:
+        page.goto(origin + "sans-connexion.html")
+        page.locator("#tout-garder").click()
+        expect(page.locator("#tout-conseil")).to_contain_text("s’est arrêté", timeout=20_000)
+        assert routes.WHOLE not in kept(page)["whole"]
+        assert page.locator("#tout-garder").inner_text().startswith("Continuer à garder")
+    finally:
+        away.rename(lost)
+    keep_all(page, origin)
+    data = [route for kind in addresses(site).values() for route in kind]
+    assert sorted(kept(page)["whole"]) == sorted([*json.loads(site.text(routes.WHOLE))["files"], *data, routes.WHOLE])
+
+
+def test_who_keeps_the_whole_guide_has_that_of_the_next_build(visitor: Watched, origin: str) -> None:
+    """What an earlier build had kept serves until all of the new one is there, then leaves."""
+    page = visitor.page
+    page.evaluate("""async (origin) => {
+        const cache = await caches.open("oma:/guide/:ancien:whole");
+        await cache.put(`${origin}agenda.html`, new Response("<title>Ancien</title>", { headers: { "Content-Type": "text/html" } }));
+    }""", origin)  # fmt: skip
+    page.goto(origin + "metiers.html")
+    page.evaluate("""async () => {
+        for (let tries = 0; tries < 300; tries++) {
+            if (!(await caches.keys()).includes("oma:/guide/:ancien:whole")) return;
+            await new Promise(done => setTimeout(done, 50));
+        }
+    }""")  # fmt: skip
+    assert routes.WHOLE in kept(page)["whole"]
+    assert "oma:/guide/:ancien:whole" not in page.evaluate(KEPT)
+
+
+def test_all_that_may_be_kept_exists_and_nothing_heavy_is_part_of_it(tmp_path_factory: pytest.TempPathFactory) -> None:
+    for site in (real(tmp_path_factory), full(tmp_path_factory)):
+        listed = json.loads(site.text(routes.WHOLE))
+        assert {*listed["files"]} <= site.files
+        assert {route for route in site.pages if route not in routes.UNLISTED} <= {*listed["files"]}
+        assert not [
+            route
+            for route in listed["files"]
+            if route.startswith(("films/", "partage/")) or route.endswith((".pdf", ".zip", ".webp"))
+        ]
+        raw = sum((site.folder / route).stat().st_size for route in listed["files"])
+        assert raw / 10 < listed["bytes"] < raw
+        assert listed["bytes"] % 10_000 == 0
 
 
 def test_a_page_wanted_by_a_forged_address_is_not_named(visitor: Watched, origin: str) -> None:
@@ -217,6 +327,33 @@ def test_a_new_build_leaves_no_old_cache_and_touches_no_other(visitor: Watched, 
     names = set(page.evaluate(KEPT))
     assert {"oma:/autre/:x:pages", "tiers"} < names
     assert "oma:/guide/:vieux:shell" not in names
+
+
+def test_a_page_that_is_no_longer_there_is_forgotten(context: BrowserContext, site: Built, tmp_path: Path) -> None:
+    """At the next build, and when one asks for it: a page that went with a family's agreement is not read offline."""
+    copy = replace(site, folder=Path(shutil.copytree(site.folder, tmp_path / "site")))
+    with served(copy) as running:
+        origin = f"http://127.0.0.1:{running.server_address[1]}{site.base}"
+        page = watch(context).page
+        page.goto(origin + "index.html")
+        page.evaluate(READY)
+        for route in ("agenda.html", "metiers/voisin.html", "metiers/exemple.html"):
+            read(page, origin + route)
+        (copy.folder / "metiers" / "voisin.html").unlink()
+        (copy.folder / "metiers" / "exemple.html").unlink()
+        page.goto(origin + "metiers/exemple.html")
+        assert "agenda.html" in kept(page)["pages"]
+        assert "metiers/voisin.html" in kept(page)["pages"], "nobody asked for it yet"
+        assert "metiers/exemple.html" not in kept(page)["pages"], "the network said that it is gone"
+        script = copy.folder / "sw.js"
+        script.write_text(re.sub('"digest": "[^"]*"', '"digest": "nouveau"', script.read_text("utf-8")), "utf-8")
+        page.goto(origin + "index.html")
+        page.evaluate(NEWER)
+        assert page.evaluate(UNTIL_GONE, origin + "metiers/voisin.html")
+        assert "agenda.html" in kept(page)["pages"]
+        context.set_offline(offline=True)
+        page.goto(origin + "metiers/voisin.html")
+        assert page.url.startswith(origin + "sans-connexion.html")
 
 
 def test_what_is_not_ours_passes_by(visitor: Watched, origin: str) -> None:

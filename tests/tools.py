@@ -51,3 +51,8 @@ def workshop(folder: Path, cache: Path | None = None) -> Path:
         cache.mkdir(exist_ok=True)
         (folder / ".cache").symlink_to(cache)
     return folder
+
+
+def search_scripts() -> list[Path]:
+    """Return the scripts of the search, in the order in which the site bundles them."""
+    return sorted((ROOT / "assets" / "js" / "search").glob("*.js"))

@@ -172,9 +172,13 @@ def faint_words(pdf: Path, place: Path, least: float) -> list[str]:
 
 
 def _ink(word: Word, runs: list[Letters], height: float) -> float:
-    """Return the grey of the run of text that a word belongs to: the last that starts on its line, at its left."""
-    on_line = (run for run in runs if word.top <= height - run.y <= word.bottom and run.x <= word.left + 1)
-    nearest = max(on_line, key=lambda run: run.x)
+    """Return the grey of the run of text that a word belongs to: the last that starts on its line, at its left.
+
+    A word that is turned has none there: it belongs to the first run that starts below it, in its column.
+    """
+    on_line = [run for run in runs if word.top <= height - run.y <= word.bottom and run.x <= word.left + 1]
+    below = [run for run in runs if word.left <= run.x <= word.right + 1 and height - run.y >= word.bottom - 1]
+    nearest = max(on_line, key=lambda run: run.x) if on_line else max(below, key=lambda run: run.y)
     assert nearest.space == "DeviceGray", word
     return nearest.colour[0]
 

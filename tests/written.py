@@ -12,7 +12,8 @@ from pydantic.fields import FieldInfo
 from oma_builder.content import fields
 from oma_builder.content.fields import LONGEST_TEXT, MarkdownField
 from oma_builder.content.kinds.base import Refers
-from oma_builder.content.schema import EDITIONS, KINDS, RECRUTEMENT
+from oma_builder.content.kinds.site import Repository
+from oma_builder.content.schema import KINDS
 
 Names = Mapping[str, tuple[str, ...]]
 """What a document names, by kind; a field for one name takes the first."""
@@ -20,10 +21,7 @@ Names = Mapping[str, tuple[str, ...]]
 Words = Callable[[str, int], str]
 """Returns the text of a field, given its name and the most characters that it may have."""
 
-RECORDED = (EDITIONS, RECRUTEMENT)
-"""What the program alone writes."""
-
-MODELS = {kind.name: kind.model for kind in KINDS if kind not in RECORDED}
+MODELS = {kind.name: kind.model for kind in KINDS if not kind.written_by}
 """What people write."""
 
 _CODES = {
@@ -47,11 +45,14 @@ _CODES = {
     "rncp": "RNCP12345",
     "rome": "A1502",
     "fichier": "exemple.svg",
+    "cadrage": "haut",
+    "mois": "11",
     "icone": "exemple.svg",
     "reference": "dossier-1",
     "adresse": "https://exemple.example/adresse",
     "peertube": "https://exemple.example/w/exemple",
     "depot": "https://exemple.example/films/",
+    "validations": "metiers",
     "octets": "3400000",
     "empreinte": "0" * 64,
     "affiche": "1" * 64,
@@ -59,6 +60,10 @@ _CODES = {
     "releve_le": "2026-09-01",
     "acces": "0",
     "niveau": "3",
+    "acces_min": "0",
+    "acces_max": "8",
+    "niveau_min": "3",
+    "niveau_max": "8",
     "duree": "2",
     "annee": "2026",
     "jours": "2",
@@ -91,9 +96,14 @@ _CODES = {
     "signalement": "https://exemple.example/signaler",
     "arretee_le": "2026-09-01",
     "epaisseur_papier": "100",
+    "epaisseur_couverture": "300",
+    "profil": "imprimeur.icc",
     "revision_mois": "24",
     "critere": "1.1",
     "valable_mois": "12",
+    "signee_le": "2021-03-18",
+    "duree_annees": "2",
+    "copie": 'accroche = "Exemple"',
 }
 """Values of the fields whose form is fixed, by name."""
 
@@ -131,7 +141,15 @@ def _yaml(entry: Mapping[str, Any]) -> str:
     return json.dumps(entry, ensure_ascii=False, indent=0)
 
 
+_WHOLE: Mapping[type[BaseModel], Mapping[str, str]] = {
+    Repository: {"hote": "gitlab", "nom": "exemple/guide", "branche": "main", "application": "a" * 64},
+}
+"""Parts whose fields are names of other systems: what else is called by these words is a text."""
+
+
 def _filled(model: type[BaseModel], words: Words, names: Names) -> dict[str, Any]:
+    if model in _WHOLE:
+        return dict(_WHOLE[model])
     found = ((name, _value(name, field, words, names)) for name, field in model.model_fields.items())
     return {name: value for name, value in found if value not in ([], None)}
 
@@ -176,7 +194,8 @@ def _text(name: str, parts: list[Any], words: Words) -> str:
 
 def _is_text(parts: list[Any]) -> bool:
     return any(
-        isinstance(part, MarkdownField) or (isinstance(part, AfterValidator) and part.func is fields._plain)
+        isinstance(part, MarkdownField)
+        or (isinstance(part, AfterValidator) and part.func in (fields._plain, fields._prose, fields._typed))
         for part in parts
     )
 

@@ -11,6 +11,7 @@ from tests.benchmarks.synthetic import write_content
 from tests.benchmarks.table import GUIDE, Figure, times
 from tests.benchmarks.timing import Tool, in_pairs, run
 
+_MOST = 1.5
 _TOLERANCE = 0.25
 
 SMALLEST = 48
@@ -34,7 +35,8 @@ def figures(folder: Path, project: Path, count: int, runs: int) -> list[Figure]:
     ours, weasyprint = guide_tools(folder, project, count)
     pairs = in_pairs(ours, weasyprint, runs)
     pages, others = (int(one.printed.split()[1]) for one in pairs[0])
-    if abs(pages / others - 1) > _TOLERANCE:
+    # Ours has chapters that the other guide lacks (discovery, cross table, ways, calendar): more pages count against it.
+    if not 1 - _TOLERANCE <= pages / others <= _MOST:
         raise RuntimeError(f"not comparable: {pages} pages and {others} pages")
     return times(f"guide of {count:,} trades ({pages} pages), PDF/UA-1", "WeasyPrint", pairs, GUIDE)
 

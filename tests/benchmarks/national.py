@@ -21,10 +21,10 @@ from pydantic import TypeAdapter, ValidationError
 from oma_builder.content.fields import Markdown
 from oma_builder.content.kinds.secteur import ColourName
 from oma_builder.content.typography import slugify
+from oma_builder.content.writing import yaml_lines
 from oma_builder.problems import as_text
 from oma_builder.rome import drafting
 from oma_builder.rome.drafts import Draft
-from oma_builder.rome.record import yaml_lines
 from oma_builder.rome.sheets import Sheet
 from tests.benchmarks import around
 from tests.benchmarks.project import ROOT, project_copy

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median, quantiles
@@ -22,15 +22,17 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
+from oma_builder.content import schema
 from oma_builder.content.loader import load
 from oma_builder.guide.linker import link
 from oma_builder.guide.model import Guide
-from oma_builder.web import search
+from oma_builder.web import absent_trades, search
 from oma_builder.web.pages import pages
+from oma_builder.web.shards import Shard
 from tests.benchmarks import words
 from tests.benchmarks.synthetic import write_content
+from tests.tools import ROOT, search_scripts
 
-ROOT = Path(__file__).resolve().parents[2]
 FUSE = "fuse.js@7.5.0"
 SLOWER = 4
 
@@ -42,17 +44,22 @@ _FUSE = """documents => { window.fuse = new Fuse(documents, {
     ],
     ignoreDiacritics: true, ignoreLocation: true, threshold: .3,
 }); }"""
-_OPEN = """async scripts => {
+_OPEN = """async files => {
     const start = performance.now();
     oma.parts = {};
-    for (const script of scripts) {
+    for (const { script } of files) {
         document.head.append(Object.assign(document.createElement("script"), { textContent: script }));
     }
-    oma.documents = Object.values(oma.parts).flat();
+    for (const { kind, route } of files) {
+        const part = oma.parts[route];
+        oma[kind] = Array.isArray(part) ? [...(oma[kind] ?? []), ...part] : Object.assign(oma[kind] ?? {}, part);
+    }
     const read = performance.now();
     await oma.search.ready();
     oma.search.find("soudeur");
-    return [read - start, performance.now() - read];
+    const answered = performance.now();
+    await oma.search.names();
+    return [read - start, answered - read, performance.now() - answered];
 }"""
 _TIME = """([questions, name]) => {
     const ask = name === "fuse" ? question => fuse.search(question).length
@@ -80,6 +87,7 @@ class Measured:
 def synthetic_guide(folder: Path, count: int) -> Guide:
     """Return the linked guide of `count` trades that do not exist."""
     write_content(folder, count)
+    shutil.copy(ROOT / "content" / schema.RECHERCHE.file, folder)
     guide, _ = link(load(folder, 2).value, _DAY)
     if guide is None:
         raise RuntimeError("the synthetic content does not link")
@@ -132,7 +140,20 @@ def load_search(page: Page) -> None:
     """Load the scripts of the search into a page, without anything to find."""
     page.add_script_tag(content="window.oma = { element: document.createElement.bind(document) };")
     page.add_script_tag(path=ROOT / "assets" / "vendor" / "minisearch" / "minisearch.js")
-    page.add_script_tag(path=ROOT / "assets" / "js" / "search.js")
+    for script in search_scripts():
+        page.add_script_tag(path=script)
+
+
+def open_search(page: Page, scripts: Iterable[Shard]) -> tuple[float, float, float]:
+    """Give a page what can be found; return what reading, the first answer, and the names of other trades took, in milliseconds."""
+    files = [{"kind": s.kind, "route": s.file.route, "script": s.file.content.decode()} for s in scripts]
+    reading, indexing, naming = page.evaluate(_OPEN, files)
+    return reading, indexing, naming
+
+
+def weight(scripts: Iterable[Shard], kinds: Container[str]) -> int:
+    """Return the bytes of some kinds of data, as a server sends them."""
+    return sum(len(gzip.compress(script.file.content, 9)) for script in scripts if script.kind in kinds)
 
 
 def throttle(page: Page) -> None:
@@ -165,13 +186,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             page.add_script_tag(content=fuse)
             page.evaluate(_FUSE, list(texts(guide)))
         throttle(page)
-        scripts = [shard.file.content for shard in search.scripts(guide, pages(guide))]
-        reading, indexing = page.evaluate(_OPEN, [script.decode() for script in scripts])
+        scripts = (*search.scripts(guide, pages(guide), "web"), *search.spoken_scripts(guide))
+        reading, indexing, naming = open_search(page, scripts)
         ours = measure(page, asked, "oma")
         print(
             f"{chosen.trades} trades, {len(asked)} questions, processor {SLOWER} times slower; documents "
-            f"{sum(len(gzip.compress(script, 9)) for script in scripts) / 1000:.0f} kB gz in {len(scripts)} files, "
-            f"read in {reading:.0f} ms, first answer {indexing:.0f} ms later"
+            f"{weight(scripts, search.FIRST) / 1000:.0f} kB gz, names of other trades {weight(scripts, [absent_trades.KIND]) / 1000:.0f} kB, "
+            f"read in {reading:.0f} ms, first answer {indexing:.0f} ms later, names {naming:.0f} ms after that"
         )
         print(_row("ours (MiniSearch)", ours))
         if fuse:

@@ -4,8 +4,6 @@ import http.client
 import os
 import shutil
 import signal
-import socket
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -15,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.previews import answer, free_port, get, served, wait_for
 from tests.processes import arguments, parent, processes
 from tests.tools import chromium
 
@@ -23,42 +22,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ROOT = Path(__file__).resolve().parent.parent
 FULL = ROOT / "tests" / "sites" / "full" / "content"
 
+_SITE = b"<main"
+"""What a page of the site has, and those of the preview itself have not."""
+
 _REFUSED = (
     "un processus de travail s’est arrêté brutalement\n"
     "  → la mémoire manque peut-être : fermez des programmes, ou essayez --jobs 1\n"
 )
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def get(port: int, path: str) -> tuple[int, bytes]:
-    return answer(port, path, {"Host": f"localhost:{port}"})
-
-
-def answer(port: int, path: str, headers: dict[str, str]) -> tuple[int, bytes]:
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
-        connection.request("GET", path, headers=headers)
-        found = connection.getresponse()
-        return found.status, b"" if found.status == 101 else found.read()
-
-
-def wait_for(port: int, path: str, text: bytes, seconds: float = 20) -> bytes:
-    """Ask again and again until the page holds `text`."""
-    end = time.monotonic() + seconds
-    body = b""
-    while time.monotonic() < end:
-        try:
-            _, body = get(port, path)
-        except OSError:
-            body = b""
-        if text in body:
-            return body
-        time.sleep(0.2)
-    raise AssertionError(f"{text!r} never came; last answer: {body[:300]!r}")
 
 
 @pytest.fixture(scope="module")
@@ -66,22 +36,18 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Pat
     """Start a preview with two workers; every test leaves it able to show the next save."""
     content = Path(shutil.copytree(FULL, tmp_path_factory.mktemp("preview") / "content"))
     port = free_port()
-    command = [sys.executable, ROOT / "build.py", "serve", "--content", content, "--port", str(port), "--jobs", "2"]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    try:
-        wait_for(port, "/", b"</html>")
+    with served(ROOT, content, port) as server:
+        wait_for(port, "/", _SITE)
         yield port, content
-    finally:
-        server.terminate()
-        _, said = server.communicate(timeout=10)
+    _, said = server.communicate(timeout=10)
     assert server.returncode == 130
     assert said in (b"", _REFUSED.encode())
 
 
 def test_a_save_is_shown_and_a_mistake_leaves_the_last_good_site(preview: tuple[int, Path]) -> None:
     port, content = preview
-    assert b'<script src="/livereload.js" async></script>' in get(port, "/")[1]
-    assert get(port, "/livereload.js")[0] == 200
+    assert b'<script src="/apercu/preview.js" defer></script>' in get(port, "/")[1]
+    assert get(port, "/apercu/preview.js")[0] == 200
     site = content / "site.yaml"
     text = site.read_text(encoding="utf-8")
     lines = [line if not line.startswith("slogan:") else "slogan: Un slogan neuf" for line in text.splitlines()]
@@ -119,7 +85,7 @@ def test_only_this_machine_is_served(preview: tuple[int, Path]) -> None:
         "Sec-WebSocket-Version": "13",
     }
     for headers in strangers:
-        for path in ("/", "/metiers.html", "/livereload.js", "/livereload", "/nulle-part"):
+        for path in ("/", "/metiers.html", "/apercu/preview.js", "/livereload", "/nulle-part"):
             assert answer(port, path, headers)[0] == 403, (path, headers)
         assert answer(port, "/livereload", headers | joining)[0] == 403, headers
     for name in (here, f"127.0.0.1:{port}", f"LocalHost:{port}"):
@@ -148,19 +114,20 @@ def test_a_builder_that_is_killed_is_told_and_the_next_save_is_shown(preview: tu
     text = site.read_text(encoding="utf-8")
     shown = [line if not line.startswith("slogan:") else "slogan: Un slogan neuf" for line in text.splitlines()]
     server = next(pid for pid in processes() if f"--port\0{port}\0" in arguments(pid) and parent(pid) == os.getpid())
+    (watcher,) = [pid for pid in processes() if parent(pid) == server and "spawn_main" in arguments(pid)]
     site.write_text("\n".join(shown).replace("neuf", "perdu"), encoding="utf-8")
-    kill_a_builder_with_workers(server)
+    kill_a_builder_with_workers(watcher)
     assert get(port, "/")[0] == 200
     site.write_text("\n".join(shown), encoding="utf-8")
     wait_for(port, "/", b"Un slogan neuf")
 
 
-def kill_a_builder_with_workers(server: int) -> None:
+def kill_a_builder_with_workers(watcher: int) -> None:
     """Wait for a builder that shares its work, kill it, and see its workers end."""
     end = time.monotonic() + 20
     workers: list[int] = []
     while not workers and time.monotonic() < end:
-        builders = [pid for pid in processes() if parent(pid) == server]
+        builders = [pid for pid in processes() if parent(pid) == watcher]
         workers = [pid for pid in processes() if parent(pid) in builders]
         time.sleep(0.002)
     assert len(workers) >= 1
