@@ -7,6 +7,8 @@ from typing import Any
 
 import pikepdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image, ImageChops, ImageStat
 
@@ -168,6 +170,38 @@ def test_numbers_follow_the_space_they_are_in() -> None:
     assert foreign_colours(recolour(pdf, GREY), "DeviceGray") == set()
 
 
+LIKE_COLOURS = [
+    b"BT /F 9 Tf ( 1 0 0 rg \\) 0 0 1 rg ) Tj ET",
+    b"BT [(( 1 0 0 rg )) 3 ( /c0 cs )] TJ ET",
+    b"/Span <</ActualText ( 0 1 0 rg )>> BDC EMC",
+    b"/Span <</Lang <6672>/E [( 1 0 0 RG )]>> BDC EMC",
+    b"/k gs /rg Do",
+]
+"""Instructions that say what colours would, where none is."""
+
+
+@pytest.mark.parametrize("content", LIKE_COLOURS)
+def test_what_only_looks_like_a_colour_stays(content: bytes) -> None:
+    assert instructions(recolour(page_of(content), GREY)) == instructions(page_of(content))
+
+
+@both
+def test_colours_after_what_looks_like_one_still_change(mix: Any) -> None:
+    made = recolour(
+        page_of(b"\n".join(f"q {one.decode()} 1 0 0 rg 0 0 9 9 re f Q".encode() for one in LIKE_COLOURS)), mix
+    )
+    assert foreign_colours(made, *IN_INKS[mix.inks]) == set()
+
+
+@given(st.binary(max_size=20))
+def test_any_text_stays_whole(text: bytes) -> None:
+    written = pikepdf.unparse_content_stream([([pikepdf.String(text)], pikepdf.Operator("Tj"))])
+    pdf = page_of(b"1 0 0 rg BT " + written + b" ET 0 1 0 rg")
+    before, after = (instructions(one) for one in (pdf, recolour(pdf, GREY)))
+    assert [one for one in after if one[1] == "Tj"] == [one for one in before if one[1] == "Tj"]
+    assert [operator for _, operator in after] == ["g", "BT", "Tj", "ET", "g"]
+
+
 def test_a_restored_state_has_its_space_again() -> None:
     pdf = page_of(
         b"/c0 cs q /DeviceCMYK cs 0 0 0 1 sc Q 1 0 0 sc",
@@ -265,6 +299,7 @@ FOREIGN = {
     "/Luminosity": with_resource("ExtGState", SMask=Dictionary(S=Name.Luminosity)),
     "font of drawings": with_resource("Font", Subtype=Name.Type3),
     "kind /PS": with_resource("XObject", Subtype=Name("/PS")),
+    "text without end": page_of(b"(1 0 0 rg"),
     "operator sh": page_of(b"/s sh"),
     "INLINE IMAGE": page_of(b"BI /W 1 /H 1 /BPC 8 /CS /G ID x EI"),
     "space that is not said": page_of(b"1 0 0 sc"),
@@ -293,19 +328,3 @@ def test_a_gradient_that_came_through_is_refused() -> None:
 
 def test_the_pictures_of_the_sample_are_not_blank() -> None:
     assert max(ImageStat.Stat(rainbow()).stddev) > 60
-
-
-def test_what_is_remembered_of_a_page_is_what_would_be_made_of_it() -> None:
-    kept: dict[tuple[str | bytes, ...], bytes] = {}
-
-    def memo(parts: tuple[str | bytes, ...], make: Callable[[], bytes]) -> bytes:
-        if parts not in kept:
-            kept[parts] = make()
-        return kept[parts]
-
-    for mix in (GREY, CMYK):  # one memory for all: the inks are part of what is asked
-        for pdf in (page_of(b"1 0 0 rg 0 0 9 9 re f"), sample(mix)):
-            first = recolour(pdf, mix, memo)
-            pages = len(kept)
-            assert recolour(pdf, mix, memo) == first == recolour(pdf, mix)
-            assert len(kept) == pages

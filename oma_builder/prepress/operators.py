@@ -1,11 +1,11 @@
-"""Colours in the text of a page (ISO 32000-1, 8.6), written anew for other inks."""
+"""Colours in the text of a page (ISO 32000-1, 8.6), written anew for other inks; all else stays, byte for byte."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
+from dataclasses import dataclass
 from typing import Any
 
-import pikepdf
-from pikepdf import Array, ContentStreamInstruction, Name, Operator
+from pikepdf import Array
 
 from oma_builder.prepress.inks import Components, Inks, Mixer
 
@@ -13,24 +13,40 @@ Paint = Callable[..., Components]
 """The numbers of a colour → the same colour in other inks."""
 
 _DIRECT = {
-    "rg": ("fill", "/DeviceRGB"),
-    "RG": ("stroke", "/DeviceRGB"),
-    "k": ("fill", "/DeviceCMYK"),
-    "K": ("stroke", "/DeviceCMYK"),
-    "g": ("fill", "/DeviceGray"),
-    "G": ("stroke", "/DeviceGray"),
+    b"rg": ("fill", "/DeviceRGB"),
+    b"RG": ("stroke", "/DeviceRGB"),
+    b"k": ("fill", "/DeviceCMYK"),
+    b"K": ("stroke", "/DeviceCMYK"),
+    b"g": ("fill", "/DeviceGray"),
+    b"G": ("stroke", "/DeviceGray"),
 }
-_SHORT = {place: Operator(operator) for operator, place in _DIRECT.items()}
-_SPACE = {"cs": "fill", "CS": "stroke"}
-_COLOUR = {"sc": "fill", "scn": "fill", "SC": "stroke", "SCN": "stroke"}
-_SHOWS = {"Tj", "TJ", "'", '"'}
-OVERPRINT = Name("/TextOverprint")
+_SHORT = {place: operator for operator, place in _DIRECT.items()}
+_SPACE = {b"cs": "fill", b"CS": "stroke"}
+_COLOUR = {b"sc": "fill", b"scn": "fill", b"SC": "stroke", b"SCN": "stroke"}
+_SHOWS = {b"Tj", b"TJ"}
+_REFUSED = {b"sh": "sh", b"BI": "INLINE IMAGE", b"'": "'", b'"': '"'}
+OVERPRINT = "/TextOverprint"
 """The graphics state in which black text is printed over what is behind it, which needs no hole for it then."""
 
 SMALL = 9.0
 """Points under which letters in several inks show every fault of their register: they are black, unless they are light."""
 
-_REFUSED = {"sh", "INLINE IMAGE"}
+_OVERPRINTED = f" {OVERPRINT} gs ".encode()
+_CHANNELS = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}
+_BLACK = (0.0, 0.0, 0.0, 1.0)
+_LIGHT = 0.5
+"""Total ink under which text is white, or pale, on a ground."""
+
+_STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\)"
+_TOKEN = re.compile(
+    rb"(?P<text>" + _STRING + rb"|\[(?:[^()\[\]]++|" + _STRING + rb")*+\])|(?P<broken>\()"
+    rb"|(?P<operator>BI|[cC]S|cs|gs|sh|T[fjJ]|scn?|SCN?|rg|RG|[gGkKqQ'\"])(?![^\s/<\[(])",
+    re.DOTALL,
+)  # fmt: skip
+"""What is looked at: text with the array that it stands in, so that nothing within is taken for an operator; operators."""
+
+_BEFORE = frozenset(b"\0\t\n\f\r )>]")
+"""What an operator may follow: elsewhere, the same letters end a name."""
 
 
 def paint_of(space: Any, mix: Mixer) -> Paint | None:
@@ -39,20 +55,28 @@ def paint_of(space: Any, mix: Mixer) -> Paint | None:
     Typst puts everything in sRGB, in a grey coded like it, or in the inks that a template names. Any other space is a
     `ValueError`.
     """
-    family = str(space[0] if isinstance(space, Array) else space)
-    channels = int(space[1].N) if family == "/ICCBased" else 0
-    if family == "/DeviceRGB" or channels == 3:
+    family, channels = _family(space)
+    if family == "/DeviceRGB" or (family == "/ICCBased" and channels == 3):
         return mix.rgb
-    if channels == 1:
+    if family == "/ICCBased" and channels == 1:
         return mix.grey
     if family in ("/DeviceGray", mix.space):
         return None
     raise ValueError(f"colour space {family}: Typst cannot have made it of what it was given")
 
 
-_BLACK = (Decimal(0), Decimal(0), Decimal(0), Decimal(1))
-_LIGHT = 0.5
-"""Total ink under which text is white, or pale, on a ground."""
+def _family(space: Any) -> tuple[str, int]:
+    """Return the family of a space, and how many numbers a colour has in it; 0 where nobody needs to know."""
+    family = str(space[0] if isinstance(space, Array) else space)
+    return family, int(space[1].N) if family == "/ICCBased" else _CHANNELS.get(family, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Space:
+    """How many numbers a colour has, and what mixes them, if anything."""
+
+    channels: int
+    paint: Paint | None
 
 
 class Operators:
@@ -60,76 +84,87 @@ class Operators:
 
     def __init__(self, spaces: Mapping[str, Any], mix: Mixer) -> None:
         self.spaces, self.mix = spaces, mix
-        self.now: dict[str, Paint | None] = {}
-        self.stack: list[tuple[dict[str, Paint | None], tuple[Decimal, ...]]] = []
-        self.mixed: dict[tuple[Any, ...], list[Decimal]] = {}
-        self.filled: tuple[Decimal, ...] = _BLACK
+        self.known: dict[str, _Space] = {}
+        self.now: dict[str, _Space] = {}
+        self.stack: list[tuple[dict[str, _Space], Components]] = []
+        self.filled: Components = _BLACK
         self.size = SMALL
 
-    def rewritten(self, stream: pikepdf.Object | pikepdf.Page) -> bytes:
-        """Return the stream with every colour in the inks of the mixer."""
-        written: list[Any] = []
-        for instruction in pikepdf.parse_content_stream(stream):
-            if self.mix.inks is Inks.CMYK:
-                written += self._before(instruction, written)
-            written.append(self._one(instruction))
-        return pikepdf.unparse_content_stream(written)
+    def rewritten(self, content: bytes) -> bytes:
+        """Return the instructions with every colour in the inks of the mixer."""
+        return b"".join(self._parts(content))
 
-    def _before(self, instruction: Any, written: list[Any]) -> Iterator[Any]:
-        """Yield what stands before an instruction that shows text: small text turns black, and black text overprints."""
-        operator = str(instruction.operator)
-        if operator == "Tf":
-            self.size = float(instruction.operands[1])
-        if operator not in _SHOWS:
-            return
-        if self.size < SMALL and self._is_dark():
+    def _parts(self, content: bytes) -> Iterator[bytes]:
+        written = seen = shown = 0  # up to where all is written, and looked at; where the last text begins
+        for token in _TOKEN.finditer(content):
+            (start, end), operator = token.span(), token["operator"]
+            if token["broken"]:
+                raise ValueError("text without end: Typst cannot have made it of what it was given")
+            if operator is None:
+                shown = start
+            elif start and content[start - 1] not in _BEFORE:
+                continue
+            elif operator in _SHOWS and self.mix.inks is Inks.CMYK:
+                yield content[written:shown]
+                yield self._before(content[max(0, shown - len(_OVERPRINTED)) : shown])
+                written = shown
+            elif made := self._one(operator, content[seen:start]):
+                yield content[written:seen]
+                yield made
+                written = end
+            seen = end
+        yield content[written:]
+
+    def _before(self, behind: bytes) -> bytes:
+        """Return what stands before text that is shown: small text turns black, and black text overprints."""
+        if self.size < SMALL and self.filled != _BLACK and sum(self.filled) > _LIGHT:
             self.filled = _BLACK
-            yield ContentStreamInstruction(list(_BLACK), Operator("k"))
-        if self.filled == _BLACK and str(written[-1].operator) != "gs":
-            yield ContentStreamInstruction([OVERPRINT], Operator("gs"))
+            return b" 0 0 0 1 k" + _OVERPRINTED
+        return _OVERPRINTED if self.filled == _BLACK and not behind.rstrip().endswith(b"gs") else b""
 
-    def _is_dark(self) -> bool:
-        return self.filled != _BLACK and sum(self.filled) > _LIGHT
-
-    def _one(self, instruction: Any) -> Any:
-        operator = str(instruction.operator)
-        if operator == "q":
+    def _one(self, operator: bytes, before: bytes) -> bytes:
+        """Return an operator, and what stands between it and the one looked at before, in these inks; nothing if all stays."""
+        if operator == b"q":
             self.stack.append((dict(self.now), self.filled))
-        elif operator == "Q" and self.stack:
+        elif operator == b"Q" and self.stack:
             self.now, self.filled = self.stack.pop()
+        elif operator == b"Tf":
+            self.size = float(before.split()[-1])
         elif operator in _DIRECT:
-            use, space = _DIRECT[operator]
-            self.now[use] = paint_of(space, self.mix)
-            return self._coloured(instruction, use, _SHORT[use, self.mix.space])
+            use, family = _DIRECT[operator]
+            self.now[use] = self._space(family)
+            return self._coloured(before, use, _SHORT[use, self.mix.space])
         elif operator in _SPACE:
-            return self._space(instruction, _SPACE[operator])
+            return self._entered(before, _SPACE[operator], operator)
         elif operator in _COLOUR:
-            return self._coloured(instruction, _COLOUR[operator], instruction.operator)
+            return self._coloured(before, _COLOUR[operator], operator)
         elif operator in _REFUSED:
-            raise ValueError(f"operator {operator}: Typst cannot have made it of what it was given")
-        return instruction
+            raise ValueError(f"operator {_REFUSED[operator]}: Typst cannot have made it of what it was given")
+        return b""
 
-    def _space(self, instruction: Any, use: str) -> Any:
-        name = instruction.operands[0]
+    def _space(self, name: str) -> _Space:
+        if name not in self.known:
+            space = self.spaces.get(name, name)
+            self.known[name] = _Space(_family(space)[1], paint_of(space, self.mix))
+        return self.known[name]
+
+    def _entered(self, before: bytes, use: str, operator: bytes) -> bytes:
+        kept, _, name = before.rpartition(b"/")
         if use == "fill":
             self.filled = _BLACK
-        self.now[use] = paint_of(self.spaces.get(name, name), self.mix)
+        self.now[use] = self._space(f"/{name.strip().decode()}")
         # Both spaces start at black, so what follows may rely on it.
-        return ContentStreamInstruction([Name(self.mix.space)], instruction.operator) if self.now[use] else instruction
+        return b"%s%s %s" % (kept, self.mix.space.encode(), operator) if self.now[use].paint else b""
 
-    def _coloured(self, instruction: Any, use: str, operator: Operator) -> Any:
+    def _coloured(self, before: bytes, use: str, operator: bytes) -> bytes:
         if use not in self.now:
             raise ValueError("a colour in a space that is not said")
-        paint = self.now[use]
-        numbers = (
-            self._numbers(paint, instruction.operands) if paint else list(map(Decimal, map(str, instruction.operands)))
-        )
+        space = self.now[use]
+        words = before.rsplit(None, space.channels)
+        kept = words.pop(0) if len(words) > space.channels else b""
+        numbers = tuple(map(float, words))
+        if space.paint:
+            numbers = space.paint(*numbers)
         if use == "fill":
-            self.filled = tuple(numbers)
-        return ContentStreamInstruction(numbers, operator) if paint else instruction
-
-    def _numbers(self, paint: Paint, operands: Any) -> list[Decimal]:
-        key = (paint, *operands)
-        if key not in self.mixed:
-            self.mixed[key] = [Decimal(f"{part:.4g}") for part in paint(*map(float, operands))]
-        return self.mixed[key]
+            self.filled = numbers
+        return b"%s %s %s" % (kept, b" ".join(b"%.4g" % number for number in numbers), operator) if space.paint else b""

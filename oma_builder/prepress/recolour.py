@@ -17,16 +17,7 @@ _IN_COLOURS = {"/Pattern", "/Shading"}
 _OF_AN_IMAGE = {"/Type", "/Subtype", "/Width", "/Height", "/BitsPerComponent", "/SMask", "/Interpolate"}
 
 
-Memo = Callable[[tuple[str | bytes, ...], Callable[[], bytes]], bytes]
-"""Returns what a function makes, which hangs on these parts alone: made now, or remembered."""
-
-
-def made_now(parts: tuple[str | bytes, ...], make: Callable[[], bytes]) -> bytes:
-    """Remember nothing."""
-    return make()
-
-
-def recolour(pdf: bytes, mixer: Mixer, memo: Memo = made_now) -> bytes:
+def recolour(pdf: bytes, mixer: Mixer) -> bytes:
     """Return a PDF of Typst's with every RGB colour and image in the inks of the mixer; the same bytes for the same PDF.
 
     Whatever is already in these inks stays as it is; greys of a profile become black alone in CMYK. Flat drawings stay
@@ -36,15 +27,15 @@ def recolour(pdf: bytes, mixer: Mixer, memo: Memo = made_now) -> bytes:
     if mixer.inks is Inks.RGB:
         return pdf
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        recoloured(document, mixer, memo)
+        recoloured(document, mixer)
         target = io.BytesIO()
         document.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return target.getvalue()
 
 
-def recoloured(document: Pdf, mixer: Mixer, memo: Memo = made_now) -> None:
+def recoloured(document: Pdf, mixer: Mixer) -> None:
     """Recolour an open document in place."""
-    walk = _Walk(document, mixer, memo)
+    walk = _Walk(document, mixer)
     for page in document.pages:
         walk.page(page)
 
@@ -52,14 +43,13 @@ def recoloured(document: Pdf, mixer: Mixer, memo: Memo = made_now) -> None:
 class _Walk:
     """Goes through one document; what several pages share is made anew once."""
 
-    def __init__(self, document: Pdf, mix: Mixer, memo: Memo) -> None:
-        self.document, self.mix, self.memo = document, mix, memo
-        self.inks = (mix.inks.value, mix.profile, repr(sorted(mix.text)))
+    def __init__(self, document: Pdf, mix: Mixer) -> None:
+        self.document, self.mix = document, mix
         self.done: dict[tuple[int, int], Object] = {}
         self.overprint = Dictionary(Type=Name.ExtGState, OP=False, op=True, OPM=1)
 
     def page(self, page: Page) -> None:
-        written, resources = self._drawing(page, page.obj)
+        written, resources = self._drawing(page.obj.Contents, page.obj)
         page.obj.Contents = self.document.make_stream(written)
         page.obj.Resources = resources
         if "/Group" in page.obj:
@@ -75,14 +65,14 @@ class _Walk:
             self.done[thing.objgen] = self.document.make_indirect(make(thing))
         return self.done[thing.objgen]
 
-    def _drawing(self, source: Page | Object, holder: Any) -> tuple[bytes, Dictionary]:
+    def _drawing(self, contents: Any, holder: Any) -> tuple[bytes, Dictionary]:
         """Return the instructions of a page or of a form, and the resources that they name."""
         resources = holder.get("/Resources", Dictionary())
-        spaces, contents = resources.get("/ColorSpace", {}), source.obj.Contents if isinstance(source, Page) else source
+        spaces = resources.get("/ColorSpace", {})
         streams = contents if isinstance(contents, Array) else (contents,)
-        families = repr(sorted((name, _family(space)) for name, space in spaces.items()))
-        parts: tuple[str | bytes, ...] = (*self.inks, families, *(stream.read_bytes() for stream in streams))
-        return self.memo(parts, lambda: Operators(spaces, self.mix).rewritten(source)), self._resources(resources)
+        # Where one stream ends, a word may too (ISO 32000-1, 7.8.2).
+        content = b"\n".join(stream.read_bytes() for stream in streams)
+        return Operators(spaces, self.mix).rewritten(content), self._resources(resources)
 
     def _resources(self, resources: Any) -> Dictionary:
         """Return resources without colour spaces: every colour is in a device's own, and needs no name."""
@@ -95,7 +85,7 @@ class _Walk:
             fresh[key] = Dictionary({name: self.once(thing, makers[key]) for name, thing in resources[key].items()})
         if self.mix.inks is Inks.CMYK and "/Font" in fresh:
             states = fresh.get("/ExtGState", Dictionary())
-            states[str(OVERPRINT)] = self.overprint
+            states[OVERPRINT] = self.overprint
             fresh.ExtGState = states
         return fresh
 
@@ -149,12 +139,6 @@ class _Walk:
         if "/CS" in group:
             fresh.CS = Name(self.mix.space)
         return fresh
-
-
-def _family(space: Any) -> tuple[str, int]:
-    """Return all that the mixing of its colours asks of a space: its family and, of a profile, how many numbers a colour has."""
-    family = str(space[0] if isinstance(space, Array) else space)
-    return family, int(space[1].N) if family == "/ICCBased" else 0
 
 
 def _font(font: Any) -> Any:

@@ -1,20 +1,18 @@
 """One edition of the guide → its PDF and, for a book whose cover is printed apart, the PDF of its cover."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
-from zlib import compress, decompress
 
 from oma_builder.artifact import Artifact
-from oma_builder.cache import Cache, digest
 from oma_builder.guide import routes
 from oma_builder.prepress.imposition import booklet, signatures
 from oma_builder.prepress.inks import Inks, Mixer
 from oma_builder.prepress.press import LOOSE, MM, Setup, filled, press_ready, spine
 from oma_builder.prepress.recolour import recolour
 from oma_builder.print import book, layout
-from oma_builder.print.context import DENSEST, DRAWING, DRAWN, LONGEST, PHOTOGRAPHS, VERSION, PrintContext
+from oma_builder.print.context import DENSEST, DRAWING, DRAWN, LONGEST, PHOTOGRAPHS, PrintContext
 from oma_builder.print.editions import Edition
 from oma_builder.print.forms import STAPLED, Form
 from oma_builder.print.layout import Laid
@@ -185,7 +183,7 @@ def _finished(pdf: bytes, pages: int, job: _Job, mix: Mixer, context: PrintConte
     if mix.inks is Inks.CMYK:
         return press_ready(pdf, mix, job.setup)
     if mix.inks is Inks.GREY:
-        pdf = recolour(pdf, mix, partial(_remembered, context.cache))
+        pdf = recolour(pdf, mix)
     return booklet(pdf, STAPLED, _labels(pages, mix, context)) if job.form.imposed else pdf
 
 
@@ -202,11 +200,6 @@ def fold_labels(thick: Sequence[int]) -> Iterator[str]:
         for number in range(1, sheets + 1):
             within = f"Cahier {booklet_number} sur {len(thick)} · " if len(thick) > 1 else ""
             yield f"{within}Feuille {number} sur {sheets}"
-
-
-def _remembered(cache: Cache, parts: tuple[str | bytes, ...], make: Callable[[], bytes]) -> bytes:
-    """Return the instructions of one page in its inks, kept from earlier prints, packed to a fifth."""
-    return decompress(cache.memo(digest("recoloured", VERSION, *parts), lambda: compress(make(), 1)))
 
 
 def _blurred(laid: Laid, form: Form, context: PrintContext, *, on_cover: bool = False) -> Iterator[Problem]:
