@@ -29,7 +29,6 @@ from oma_builder.incremental import explain, journal
 from oma_builder.incremental.quick import quickly
 from oma_builder.problems import Checked, ExitCode, as_github, as_gitlab, as_json, has_errors, plural
 from oma_builder.project import Project, Summary
-from oma_builder.workplace import work_folder
 
 if TYPE_CHECKING:  # commands import their work late
     from oma_builder.stewardship.guard import Guard
@@ -135,6 +134,7 @@ def build(
 def _verified(project: Project) -> ExitCode:
     """Build the same from nothing, apart, and say whether it is the same."""
     from oma_builder.incremental import verify
+    from oma_builder.workplace import work_folder
 
     with work_folder(project.cache.root) as place:
         clean = replace(project, output=place / "site", cache_apart=place / "cache")

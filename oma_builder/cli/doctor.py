@@ -5,7 +5,7 @@ import sys
 import click
 
 from oma_builder.cli.options import ROOT
-from oma_builder.doctor.examination import FORMATS, report
+from oma_builder.doctor.findings import FORMATS
 
 
 @click.command(options_metavar="[OPTIONS]")
@@ -21,6 +21,8 @@ def doctor(style: str) -> None:
 
     Marche même quand des bibliothèques manquent. Ne demande rien au réseau et ne change rien.
     """
+    from oma_builder.doctor.examination import report  # looks for libraries: a build has no need of it
+
     text, code = report(ROOT, style)
     click.echo(text)
     sys.exit(code)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from oma_builder.doctor.examination import FORMATS, report
+from oma_builder.doctor.examination import report
+from oma_builder.doctor.findings import FORMATS
 from oma_builder.problems import ExitCode
 
 _HELP = f"""Utilisation : python build.py doctor [--format {"|".join(FORMATS)}]

@@ -9,8 +9,6 @@ from oma_builder.doctor.findings import Finding, Shell, as_json, as_text, conclu
 from oma_builder.problems import ExitCode
 from oma_builder.project import PREVIEW_PORT
 
-FORMATS = ("text", "json")
-
 
 def examine(root: Path) -> Iterator[Finding]:
     """Look at the machine. Of a project that is not whole, nothing more is worth saying."""

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from oma_builder.problems import plural
 
+FORMATS = ("text", "json")
+"""The forms of a report: for people, and for robots."""
+
 
 class Weight(StrEnum):
     """How much a finding weighs: only what is fatal keeps the guide from being built."""
