@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -50,7 +51,12 @@ class Found(NamedTuple):
 
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text that say something, as they are compared."""
-    return tuple(_singular(word) for word in _WORD.findall(plain(text)) if word not in _EMPTY)
+    return words_in(plain(text))
+
+
+def words_in(text: str) -> tuple[str, ...]:
+    """Return those of a text that is `plain` already."""
+    return tuple(_singular(word) for word in _WORD.findall(text) if word not in _EMPTY)
 
 
 def find(text: str, sheets: Iterable[Sheet]) -> tuple[Found, ...]:
@@ -91,6 +97,7 @@ def plain(text: str) -> str:
     return re.sub("[\u0300-\u036f]+", "", bare)
 
 
+@cache  # texts say the same words again and again
 def _singular(word: str) -> str:
     """Return a word as it is compared: the plurals in -s, -ux and -aux as their singular; others stay alike on both sides."""
     if len(word) > 4 and word.endswith("aux") and not word.endswith("eaux"):

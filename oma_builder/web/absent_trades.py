@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from oma_builder.content import reference
 from oma_builder.guide.model import Guide
 from oma_builder.rome import extract
-from oma_builder.rome.search import plain, words_of
+from oma_builder.rome.search import plain, words_in, words_of
 from oma_builder.rome.sheets import Sheet
 from oma_builder.web import shards
 from oma_builder.web.shards import Shard
@@ -109,7 +109,7 @@ def _all_names() -> Iterator[list[_Name]]:
     folded = iter(plain("\n".join(form for listed in forms for form in listed)).split("\n"))  # at once: far quicker
     for listed in forms:
         lines = [next(folded) for _ in listed]
-        yield [(words_of(line), len(words_of(line.split()[0])) if line.split() else 0) for line in lines]
+        yield [(words_in(line), len(words_in(line.partition(" ")[0]))) for line in lines]
 
 
 def _words(names: Sequence[_Name]) -> _Words:
@@ -191,22 +191,21 @@ def _kin(codes: Iterable[str]) -> _Kin:
 
 def _near(sheet: Sheet, known: Mapping[str, _Known], having: _ByFeature, kin: _Kin) -> tuple[int, ...]:
     """Return the ranks of the trades that have the most rare skills in common with a sheet, and the most kinship."""
-    shared, kinship = defaultdict[str, float](float), _kinship(sheet, known, kin)
+    shared, score = defaultdict[str, float](float), _kinship(sheet, known, kin)
     for skill in _skills()[sheet.code]:
+        weight = _weights()[skill]
         for code in having.get(skill, ()):
-            shared[code] += _rarity()[skill] ** 2
+            shared[code] += weight
     length = _length(sheet.code)
-    score = {
-        code: shared.get(code, 0.0) / (length * known[code].length or 1) + kinship.get(code, 0.0)
-        for code in {*shared, *kinship}
-    }
+    for code, common in shared.items():
+        score[code] += common / (length * known[code].length or 1)
     if len(score) < NEAREST:  # those that share nothing serve too, where no others are left
         score = {code: score.get(code, 0.0) for code in known}
-    best = nsmallest(NEAREST, score, key=lambda code: (-score[code], code))
-    return tuple(rank for code in best for rank in known[code].ranks)[:NEAREST]
+    best = nsmallest(NEAREST, ((-worth, code) for code, worth in score.items()))
+    return tuple(rank for _, code in best for rank in known[code].ranks)[:NEAREST]
 
 
-def _kinship(sheet: Sheet, known: Mapping[str, _Known], kin: _Kin) -> Mapping[str, float]:
+def _kinship(sheet: Sheet, known: Mapping[str, _Known], kin: _Kin) -> dict[str, float]:
     """Return how near ROME itself says that some trades are to a sheet, in any other respect than skills."""
     own = reference.rome()[sheet.code]
     near = defaultdict[str, float](float)
@@ -229,11 +228,11 @@ def _skills() -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def _rarity() -> Mapping[str, float]:
-    """Return how rare each skill is among the sheets."""
+def _weights() -> Mapping[str, float]:
+    """Return what each skill counts for: the square of how rare it is among the sheets."""
     counts = Counter(skill for skills in _skills().values() for skill in skills)
-    return {skill: math.log(len(_skills()) / count) for skill, count in counts.items()}
+    return {skill: math.log(len(_skills()) / count) ** 2 for skill, count in counts.items()}
 
 
 def _length(code: str) -> float:
-    return math.sqrt(sum(_rarity()[skill] ** 2 for skill in _skills()[code]))
+    return math.sqrt(sum(map(_weights().__getitem__, _skills()[code])))
