@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from oma_builder.parallel import STOPS, end_with, forks, unheard
+from oma_builder.workers import STOPS, end_with, forks, unheard
 
 Tell = Callable[[object], None]
 """Sends a value that can be pickled to whoever started the companion."""

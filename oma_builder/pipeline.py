@@ -42,6 +42,7 @@ from oma_builder.web.kept import KeptPages
 from oma_builder.web.site import Artwork, Site, Wanted, assemble
 from oma_builder.web.theme import Theme, load_theme
 from oma_builder.web.views import Share
+from oma_builder.workers import give_back
 from oma_builder.workplace import sweep, work_folder
 
 if TYPE_CHECKING:  # a preview does not need what prints
@@ -115,6 +116,7 @@ def make(project: Project, clock: "Clock", staging: Path | None = None) -> Check
     program, read_as = corpus.memory.program, corpus.memory.seal
     forms = _forms(corpus, guide, project)
     del corpus  # from here on all is in the guide, and the pages take its room
+    give_back()
     pictures, found = produce_pictures(guide, project, clock)
     problems += found
     if has_errors(problems):

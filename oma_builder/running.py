@@ -15,8 +15,8 @@ from typing import Any, NoReturn
 
 import click
 
-from oma_builder.parallel import STOPS, end_workers, working_on
 from oma_builder.problems import BuildError, ExitCode, as_build_error
+from oma_builder.workers import STOPS, end_workers, working_on
 
 _PATIENCE = 1.0
 """Seconds given to a command to tidy up when it is asked to stop: what it leaves, the next one sweeps."""

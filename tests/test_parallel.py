@@ -1,6 +1,7 @@
 """Fan-out over processes: the same results in the same order, and a clear message when a process dies."""
 
 import os
+import platform as platform_of_c
 import signal
 import sys
 import threading
@@ -11,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from oma_builder.artifact import Artifact
-from oma_builder.parallel import alongside, apart, fan_out, working_on
+from oma_builder.parallel import alongside, apart, fan_out
 from oma_builder.problems import BuildError, Checked, ExitCode, Problem
+from oma_builder.workers import give_back, working_on
 from tests.processes import processes
 
 pytestmark = pytest.mark.slow
@@ -32,6 +34,18 @@ def slow_first(number: int) -> int:
 
 def process(_: object) -> int:
     return os.getpid()
+
+
+def process_after_a_while(_: object) -> int:
+    time.sleep(0.002)
+    return os.getpid()
+
+
+def die_elsewhere(ours: int, number: int) -> int:
+    time.sleep(0.002)
+    if os.getpid() != ours:
+        os._exit(1)
+    return number
 
 
 def die(number: int) -> int:
@@ -103,15 +117,49 @@ def platform(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     return str(request.param)
 
 
+@pytest.mark.parametrize("joined", [False, True])
 @pytest.mark.parametrize("jobs", [1, 2, 5])
 @pytest.mark.parametrize("batch", [1, 3, 40])
 @pytest.mark.parametrize("count", [0, 1, 2, 7])
-def test_results_come_in_the_order_of_the_items(jobs: int, batch: int, count: int) -> None:
-    assert list(fan_out(double, range(count), jobs, batch=batch)) == [2 * number for number in range(count)]
+def test_results_come_in_the_order_of_the_items(joined: bool, jobs: int, batch: int, count: int) -> None:
+    made = fan_out(double, range(count), jobs, batch=batch, joined=joined)
+    assert list(made) == [2 * number for number in range(count)]
 
 
-def test_order_holds_when_the_first_end_last() -> None:
-    assert list(fan_out(slow_first, range(8), 2)) == list(range(8))
+@pytest.mark.parametrize("joined", [False, True])
+def test_order_holds_when_the_first_end_last(joined: bool) -> None:
+    assert list(fan_out(slow_first, range(8), 2, joined=joined)) == list(range(8))
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_joined_work_is_shared_between_this_process_and_one_worker_less(jobs: int) -> None:
+    doers = list(fan_out(process_after_a_while, range(60), jobs, batch=5, joined=True))
+    assert len(set(doers)) == jobs
+    assert doers.count(os.getpid()) < 50
+
+
+def test_workers_have_news_by_the_hundred_and_are_never_kept_waiting_for_long() -> None:
+    """They tell each item they begin; heard one by one, between two steps of ours, they would do next to nothing."""
+    doers = list(fan_out(process_after_a_while, range(400), 2, batch=40, joined=True))
+    assert doers.count(os.getpid()) < 260
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("work", [lose_memory, fail])
+@pytest.mark.parametrize("failing", [0, 3])  # one of theirs, one of ours
+def test_what_escapes_from_joined_work_is_raised_in_its_turn(jobs: int, work: object, failing: int) -> None:
+    numbers = (3 if number == failing else 0 for number in range(6))
+    made = fan_out(work, numbers, jobs, name=document, joined=True)  # type: ignore[arg-type]
+    assert [next(made) for _ in range(failing)] == [0] * failing
+    with pytest.raises((MemoryError, BuildError)) as raised:
+        next(made)
+    assert working_on(raised.value) == "content/metiers/3.yaml"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only a forked worker can know that it is none of ours")
+def test_worker_that_dies_beside_ours_is_a_build_error() -> None:
+    with pytest.raises(BuildError, match=r"arrêté brutalement en travaillant sur content/metiers/\d"):
+        list(fan_out(partial(die_elsewhere, os.getpid()), range(60), 2, batch=5, name=document, joined=True))
 
 
 def test_items_may_come_from_a_generator() -> None:
@@ -246,6 +294,27 @@ def test_nobody_need_ask_for_the_result_of_work_alongside(tmp_path: Path) -> Non
 def test_values_that_cross_processes_come_out_equal() -> None:
     value = Checked(Artifact("a", b"b", "c"), (Problem("p", 1, "c", "m"),))
     assert apart(_same, value) == value
+
+
+def resident() -> int:
+    """Return how many bytes of this process are in memory."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def given_back(_: object) -> int:
+    """Free every other one of many blocks, and return how many bytes go back to the system when it is told."""
+    blocks = [bytes(20_000) for _ in range(5_000)]
+    left = blocks[::2]
+    del blocks
+    before = resident()
+    give_back()
+    assert len(left) == 2_500
+    return before - resident()
+
+
+@pytest.mark.skipif(platform_of_c.libc_ver()[0] != "glibc", reason="only glibc can be told")
+def test_what_was_freed_is_given_back() -> None:
+    assert apart(given_back, None) > 25_000_000
 
 
 def test_no_process_is_left() -> None:

@@ -118,7 +118,7 @@ def _outcomes(entries: list[Entry], memory: Memory, jobs: int, tick: Tick) -> li
     """Return the outcomes in the order of the entries, read by so many processes where they are not remembered."""
     known = [_remembered(entry, memory) if memory.packed else None for entry in entries]
     missing = [entry for entry, outcome in zip(entries, known, strict=True) if outcome is None]
-    read = fan_out(_read, missing, jobs, batch=40, name=_path, tick=tick)
+    read = fan_out(_read, missing, jobs, batch=40, joined=True, name=_path, tick=tick)
     return [outcome or _unpacked(next(read)) for outcome in known]
 
 

@@ -19,9 +19,9 @@ from typing import BinaryIO
 from oma_builder.films import filters, light, recipe
 from oma_builder.films.opening import READING, address, damage, opened
 from oma_builder.films.source import Source
-from oma_builder.parallel import ending_with_us
 from oma_builder.problems import MACHINE_FAULTS, BuildError, ExitCode
 from oma_builder.progress import Notify
+from oma_builder.workers import ending_with_us
 
 _INSTALL = "lancez : pip install -r requirements-film.txt"
 _TALKING = ("-nostdin", "-nostats", "-progress", "pipe:1", "-stats_period", "0.2", "-v", "repeat+error")

@@ -11,7 +11,7 @@ from functools import partial
 
 from oma_builder import pipeline
 from oma_builder.companion import Tell
-from oma_builder.parallel import alongside, working_on
+from oma_builder.parallel import alongside
 from oma_builder.preview import ahead
 from oma_builder.preview.ahead import Known
 from oma_builder.preview.watching import SLOW, Look, look, next_change
@@ -19,6 +19,7 @@ from oma_builder.problems import BuildError, Checked, Problem, as_build_error
 from oma_builder.progress import silent
 from oma_builder.project import Project, Summary
 from oma_builder.running import tell as print_error
+from oma_builder.workers import working_on
 
 DIED = "Le processus qui construit l’aperçu s’est arrêté brutalement.\n  → la mémoire manque peut-être : il est relancé"
 """What is said when the builder itself has died."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from oma_builder.artifact import Artifact
 from oma_builder.guide.metiers import Metier
-from oma_builder.parallel import naming
 from oma_builder.print import layout
 from oma_builder.print.book import site_data
 from oma_builder.print.bookwork import Printed
@@ -15,6 +14,7 @@ from oma_builder.print.metiers import coded, metier_data
 from oma_builder.print.parts import Data, Paper
 from oma_builder.print.qrcodes import qr_drawings
 from oma_builder.print.sheet import Folder, laid_out
+from oma_builder.workers import naming
 
 
 def print_fiches(identifiers: Sequence[str], place: str, context: PrintContext) -> Printed:

@@ -90,7 +90,7 @@ def render(
     if missing:
         environment(templates)  # before the fork: each worker starts with every template ready
     work = partial(_render_page, frame, templates, surroundings, staging)
-    made = fan_out(work, missing, jobs, batch=25, name=_name, tick=tick)
+    made = fan_out(work, missing, jobs, batch=25, joined=True, name=_name, tick=tick)
     return tuple(standing.get(view.route) or next(made) for view in listed)
 
 

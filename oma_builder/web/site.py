@@ -21,8 +21,8 @@ from oma_builder.web.short_addresses import redirections
 from oma_builder.web.theme import Theme
 from oma_builder.web.views import PageView, Share, menus, with_awaited, with_shares
 
-_MANY = 500
-"""Pages from which on a process for the data beside them saves more than it costs."""
+_SEVERAL = range(500, 5_000)
+"""Numbers of pages for which a process for the data beside them is worth it: fewer save no time, more take too much memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def assemble(guide: Guide, theme: Theme, artwork: Artwork, root: Path, wanted: W
     """Render every page, hold it against its budget, and gather the files beside them; `root` holds the folders `templates` and `assets`."""
     views = _views(guide, theme, artwork, wanted)
     frame = _frame(guide, theme, artwork, wanted)
-    with alongside(partial(_beside, guide, views, wanted), wanted.jobs if len(views) >= _MANY else 1) as beside:
+    with alongside(partial(_beside, guide, views, wanted), wanted.jobs if len(views) in _SEVERAL else 1) as beside:
         rendered = render(views, frame, root / "templates" / "web", wanted.jobs, tick, wanted.before, wanted.staging)
         data, carried, opened = beside()
     worn = sorted({name for view in views for name in view.sheets})
