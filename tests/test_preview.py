@@ -1,9 +1,12 @@
 """The preview: a real server, a real save, a real second build."""
 
 import http.client
+import json
 import os
 import shutil
 import signal
+import socket
+import struct
 import sys
 import time
 from collections.abc import Iterator
@@ -29,6 +32,15 @@ _REFUSED = (
     "un processus de travail s’est arrêté brutalement\n"
     "  → la mémoire manque peut-être : fermez des programmes, ou essayez --jobs 1\n"
 )
+
+
+_JOINING = {
+    "Upgrade": "websocket",
+    "Connection": "Upgrade",
+    "Sec-WebSocket-Key": "x" * 22 + "==",
+    "Sec-WebSocket-Version": "13",
+}
+"""How a page asks to be told of what changes."""
 
 
 @pytest.fixture(scope="module")
@@ -78,19 +90,32 @@ def test_only_this_machine_is_served(preview: tuple[int, Path]) -> None:
         {"Host": "attaquant.example", "Origin": "http://attaquant.example"},
         {"Host": here, "Sec-Websocket-Origin": "http://attaquant.example"},
     ]
-    joining = {
-        "Upgrade": "websocket",
-        "Connection": "Upgrade",
-        "Sec-WebSocket-Key": "x" * 22 + "==",
-        "Sec-WebSocket-Version": "13",
-    }
     for headers in strangers:
         for path in ("/", "/metiers.html", "/apercu/preview.js", "/livereload", "/nulle-part"):
             assert answer(port, path, headers)[0] == 403, (path, headers)
-        assert answer(port, "/livereload", headers | joining)[0] == 403, headers
+        assert answer(port, "/livereload", headers | _JOINING)[0] == 403, headers
     for name in (here, f"127.0.0.1:{port}", f"LocalHost:{port}"):
         assert answer(port, "/", {"Host": name})[0] == 200
-        assert answer(port, "/livereload", {"Host": name, "Origin": f"http://{here}"} | joining)[0] == 101
+        assert answer(port, "/livereload", {"Host": name, "Origin": f"http://{here}"} | _JOINING)[0] == 101
+
+
+def test_pages_that_go_while_they_are_told_something_trouble_nobody(preview: tuple[int, Path]) -> None:
+    """Closed at a bad moment, some left a traceback in the terminal of the editor, as the end of the fixture would see."""
+    port, _ = preview
+    for _ in range(30):
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as page:
+            page.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # gone without a word
+            lines = (f"Host: localhost:{port}", *(f"{name}: {value}" for name, value in _JOINING.items()))
+            page.sendall("\r\n".join(("GET /livereload HTTP/1.1", *lines, "", "")).encode())
+            page.recv(20)
+            page.sendall(_frame({"command": "info", "url": "http://localhost/"}) * 20)
+    assert get(port, "/")[0] == 200
+
+
+def _frame(message: dict[str, str]) -> bytes:
+    """Return a short text as a client sends it (RFC 6455, 5.2), under a mask of zeros."""
+    text = json.dumps(message).encode()
+    return bytes((0x81, 0x80 | len(text), 0, 0, 0, 0)) + text
 
 
 def test_what_is_not_of_the_site_is_not_found_in_french(preview: tuple[int, Path]) -> None:

@@ -1,6 +1,7 @@
 """What the preview answers, and to whom: its own pages alone."""
 
 import time
+from asyncio import Future
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -94,6 +95,12 @@ class _Client(LiveReloadHandler):  # type: ignore[misc] # livereload has no type
             self.route, self.loaded = route_of(path), self.settings["loaded"].get(path, 0.0)
             self.tell(())
 
+    def write_message(self, message: str | bytes | dict[str, Any], binary: bool = False) -> Future[None]:
+        """Send it, and mind no failure: a page may be closed at any moment, and an editor need not read of it."""
+        sent: Future[None] = super().write_message(message, binary)
+        sent.add_done_callback(_mind_nothing)
+        return sent
+
     def tell(self, sheets: tuple[str, ...]) -> None:
         session: Session = self.settings["session"]
         is_old = session.is_old(self.route, self.loaded)
@@ -107,6 +114,11 @@ class _Client(LiveReloadHandler):  # type: ignore[misc] # livereload has no type
         )
         if is_old:
             self.loaded = time.monotonic()  # told once
+
+
+def _mind_nothing(sent: Future[None]) -> None:
+    if not sent.cancelled():
+        sent.exception()  # a failure that nobody asks for is told in the terminal, at length
 
 
 def route_of(path: str) -> str:
