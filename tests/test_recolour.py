@@ -301,6 +301,7 @@ FOREIGN = {
     "kind /PS": with_resource("XObject", Subtype=Name("/PS")),
     "text without end": page_of(b"(1 0 0 rg"),
     "operator sh": page_of(b"/s sh"),
+    "operator '": page_of(b"BT (a) ' ET"),
     "INLINE IMAGE": page_of(b"BI /W 1 /H 1 /BPC 8 /CS /G ID x EI"),
     "space that is not said": page_of(b"1 0 0 sc"),
     "note with colours": with_note(),

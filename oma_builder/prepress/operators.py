@@ -42,7 +42,7 @@ _TOKEN = re.compile(
     rb"(?P<text>" + _STRING + rb"|\[(?:[^()\[\]]++|" + _STRING + rb")*+\])|(?P<broken>\()"
     rb"|(?P<operator>BI|[cC]S|cs|gs|sh|T[fjJ]|scn?|SCN?|rg|RG|[gGkKqQ'\"])(?![^\s/<\[(])",
     re.DOTALL,
-)  # fmt: skip
+)
 """What is looked at: text with the array that it stands in, so that nothing within is taken for an operator; operators."""
 
 _BEFORE = frozenset(b"\0\t\n\f\r )>]")

@@ -30,7 +30,7 @@ from oma_builder.raster.drawing import as_pixels, frame, has_gradients
 from oma_builder.raster.reading import VERSION as READER
 from oma_builder.raster.reading import memory_for, on_ground, original, read, upright_size
 
-VERSION = "13"
+VERSION = "14"
 """Version of what this context does; raise it when the same input gives another PDF."""
 
 DENSEST = 300
