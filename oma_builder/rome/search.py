@@ -107,7 +107,7 @@ def _singular(word: str) -> str:
 
 def _distance(wanted: Iterable[str], name: str) -> tuple[int, int, int]:
     """Return how many words a name lacks, how far its own are from the others, and how many it has besides."""
-    there = {_singular(word) for word in _WORD.findall(name) if word not in _EMPTY}
+    there = set(words_in(name))
     each = [_apart(word, there) for word in wanted]
     return each.count(_ABSENT), sum(each), len(there)
 
