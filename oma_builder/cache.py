@@ -16,6 +16,9 @@ DAY = 86_400
 UNUSED = 90 * DAY
 """How long an entry is kept after the last build that used it."""
 
+Memo = Callable[[str, Callable[[], bytes]], bytes]
+"""Gives the bytes of a key, which it makes by the function given with it unless they are kept."""
+
 _FOLDER = re.compile(r"[0-9a-f]{2}")
 
 
@@ -41,6 +44,11 @@ def _stamp(key: str, content: bytes) -> bytes:
 def _seal(path: Path) -> str:
     with path.open("rb") as stream:
         return file_digest(stream, "sha256").hexdigest()
+
+
+def made_anew(_: str, make: Callable[[], bytes]) -> bytes:
+    """Keep nothing."""
+    return make()
 
 
 @dataclass(frozen=True, slots=True)

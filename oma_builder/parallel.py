@@ -52,6 +52,18 @@ def fan_out(
         yield from results
 
 
+@contextmanager
+def begun(
+    work: Callable[[Item], Result], items: Iterable[Item], jobs: int, *, name: Callable[[Item], str] = no_name
+) -> Iterator[Iterator[Result]]:
+    """Let processes of their own begin with the work, and give the way to its results, in the order of the items.
+
+    This process is free for other work until it asks for them; what is left then ends with the block.
+    """
+    with _under_way(Job(work, list(items), name), jobs + 1, 1) as made:
+        yield (result for results in made for result in results)
+
+
 def apart(work: Callable[[Item], Result], item: Item, *, name: str = "") -> Result:
     """Return `work(item)`, computed in a process of its own.
 
@@ -116,17 +128,32 @@ def _numbers(job: Job[Any, Any], start: int, batch: int) -> range:
 
 
 def _pooled(job: Job[Item, Result], jobs: int, batch: int, *, joined: bool = False) -> Iterator[list[Result]]:
+    with _under_way(job, jobs, batch, joined=joined) as made:
+        yield from made
+
+
+@contextmanager
+def _under_way(
+    job: Job[Item, Result], jobs: int, batch: int, *, joined: bool = False
+) -> Iterator[Iterator[list[Result]]]:
+    """Give every worker its first batch, and the way to the results of all."""
     starts = range(0, len(job.items), batch)
     left = iter([_numbers(job, start, batch) for start in starts])
-    made: dict[int, list[Result] | Failed] = {}
     with started(job, min(jobs, len(starts)) - joined) as workers:
         for worker in workers:
             worker.give(next(left))
-        ours = _our_part(job, left, made) if joined else iter(())
-        for start in starts:
-            while start not in made:
-                hear(workers, job, left, made, next(ours, None))
-            yield _results(made.pop(start))  # in its turn: the first that fails is the same with any number of jobs
+        yield _awaited(job, starts, left, workers, joined=joined)
+
+
+def _awaited(
+    job: Job[Item, Result], starts: range, left: Iterator[range], workers: Iterable[Worker], *, joined: bool
+) -> Iterator[list[Result]]:
+    made: dict[int, list[Result] | Failed] = {}
+    ours = _our_part(job, left, made) if joined else iter(())
+    for start in starts:
+        while start not in made:
+            hear(workers, job, left, made, next(ours, None))
+        yield _results(made.pop(start))  # in its turn: the first that fails is the same with any number of jobs
 
 
 def _our_part(

@@ -1,6 +1,5 @@
 """The order of the stages, on one screen."""
 
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oma_builder.artifact import Artifact, Publishable
+from oma_builder.cache import Cache, Memo, digest
 from oma_builder.content import loader, privacy, spelling, validation
 from oma_builder.content.loader import Corpus
 from oma_builder.content.walking import PICTURES
@@ -27,10 +27,10 @@ from oma_builder.incremental.journal import Record
 from oma_builder.incremental.quick import quickly
 from oma_builder.incremental.remembered import Pages
 from oma_builder.media import images
-from oma_builder.parallel import Tick, alongside
+from oma_builder.parallel import alongside
 from oma_builder.prepress.inks import PROFILE
 from oma_builder.problems import BuildError, Checked, ExitCode, has_errors, tidy
-from oma_builder.progress import Notify
+from oma_builder.progress import Clock, Notify
 from oma_builder.project import Approved, Carried, Project, Summary
 from oma_builder.publish import output
 from oma_builder.publish.archive import Edition, archive
@@ -47,7 +47,7 @@ from oma_builder.workplace import sweep, work_folder
 
 if TYPE_CHECKING:  # a preview does not need what prints
     from oma_builder.print.context import PrintContext
-    from oma_builder.print.typeset import Typeset
+    from oma_builder.print.typeset import Typeset, Typesetting
 
 
 _MANY = 1_000
@@ -104,7 +104,7 @@ def check(project: Project, notify: Notify) -> Checked[Summary]:
     return Checked(replace(made.summary, unspelled=unspelled), problems)
 
 
-def make(project: Project, clock: "Clock", staging: Path | None = None) -> Checked[Made]:
+def make(project: Project, clock: Clock, staging: Path | None = None) -> Checked[Made]:
     """Read the content and make all that is to be published of it; an error ends it where what follows would repeat it.
 
     Pages of a preview are written into `staging` at once.
@@ -121,11 +121,11 @@ def make(project: Project, clock: "Clock", staging: Path | None = None) -> Check
     problems += found
     if has_errors(problems):
         return Checked(Made(Summary(documents, seconds=clock.seconds())), tidy(problems))
-    paper, found = _print(guide, pictures, project, clock)
-    problems += found
-    films, found = _films(guide, project, clock)
-    problems += found
-    site, overweight = _site(guide, pictures, project, clock, staging)
+    with _printing(guide, pictures, project, clock) as printed:
+        films, unfilmed = _films(guide, project, clock)
+        site, overweight = _site(guide, pictures, project, clock, staging, partial(_kept, project.cache, program))
+        paper, unprinted = printed()
+    problems += (*unprinted, *unfilmed)
     media = (*pictures, *(paper.artifacts if paper else ()))
     packed = _archive(guide, (*media, *site.folder, *films.folder), project, clock)
     planned, found = output.plan((*media, *site.online, *films.server, *forms, *packed))
@@ -148,7 +148,7 @@ def _carried(film: Film) -> Carried:
     return Carried(film.id, film.taken == "taken", film.video.octets if film.video else 0)
 
 
-def produce_pictures(guide: Guide, project: Project, clock: "Clock") -> Checked[tuple[Artifact, ...]]:
+def produce_pictures(guide: Guide, project: Project, clock: Clock) -> Checked[tuple[Artifact, ...]]:
     """Make every derivative of the pictures that the guide shows."""
     with clock.stage("images") as tick:
         folder = project.content / PICTURES
@@ -160,7 +160,7 @@ def _profile(project: Project) -> Path:
     return project.root / "assets" / PROFILE
 
 
-def read(project: Project, clock: "Clock") -> Checked[tuple[Corpus, Guide | None]]:
+def read(project: Project, clock: Clock) -> Checked[tuple[Corpus, Guide | None]]:
     """Read, check and link the content; the guide is None when `site.yaml` could not be read."""
     sweep(project.cache.root)
     with clock.stage("lecture") as tick:
@@ -211,14 +211,23 @@ def _linking(corpus: Corpus, project: Project) -> Callable[[Corpus], Checked[Gui
     )
 
 
-def _print(guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "Clock") -> "Checked[Typeset | None]":
+@contextmanager
+def _printing(
+    guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: Clock
+) -> "Iterator[Callable[[], Checked[Typeset | None]]]":
+    """Begin to print, and give the way to what is printed: the pages are made meanwhile, as they hang on none of it."""
     if not project.has_pdf:
-        return Checked(None)
-    from oma_builder.print.typeset import typeset
+        yield lambda: Checked(None)
+        return
+    from oma_builder.print.typeset import typesetting
 
+    with typesetting(print_context(as_published(guide), pictures, project), project.jobs) as printed:
+        yield partial(_printed, printed, clock)
+
+
+def _printed(printed: "Typesetting", clock: Clock) -> "Checked[Typeset]":
     with clock.stage("guides imprimés") as tick:
-        paper, problems = typeset(print_context(as_published(guide), pictures, project), project.jobs, tick)
-    return Checked(paper, problems)
+        return printed(tick)
 
 
 def print_context(guide: Guide, pictures: tuple[Artifact, ...], project: Project) -> "PrintContext":
@@ -229,7 +238,7 @@ def print_context(guide: Guide, pictures: tuple[Artifact, ...], project: Project
     return PrintContext(guide, picture_store(guide, pictures, project.content / PICTURES), materials, project.cache)
 
 
-def _films(guide: Guide, project: Project, clock: "Clock") -> Checked[Reel]:
+def _films(guide: Guide, project: Project, clock: Clock) -> Checked[Reel]:
     # What is released is read again, whatever is remembered of it: this is what keeps another film off the site.
     seals = files.Seals(project.cache, always_read=project.for_release)
     with clock.stage("films") as tick:
@@ -240,15 +249,20 @@ def _films(guide: Guide, project: Project, clock: "Clock") -> Checked[Reel]:
 
 
 def _site(
-    guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: "Clock", staging: Path | None = None
+    guide: Guide, pictures: tuple[Artifact, ...], project: Project, clock: Clock, staging: Path | None, memo: Memo
 ) -> Checked[Site]:
     theme = load_theme(project.root / "assets")
     artwork = Artwork() if project.pages_only else _artwork(guide, pictures, theme, project, clock)
     is_built_on = project.pages_only and journal.is_kept(project)
     before = KeptPages(project.output, remembered.pages(project).pages) if is_built_on else KeptPages()
-    wanted = replace(wanted_of(project), before=before, staging=staging)
+    wanted = replace(wanted_of(project), before=before, staging=staging, memo=memo)
     with clock.stage("pages") as tick:
         return assemble(guide, theme, artwork, project.root, wanted, tick)
+
+
+def _kept(cache: Cache, program: str, key: str, make: Callable[[], bytes]) -> bytes:
+    """Return what the same program has made before, or make and keep it."""
+    return cache.memo(digest(program, key), make)
 
 
 def wanted_of(project: Project) -> Wanted:
@@ -256,7 +270,7 @@ def wanted_of(project: Project) -> Wanted:
     return Wanted(project.pages_only, project.for_release, project.style_page, project.with_forms, project.jobs)
 
 
-def _artwork(guide: Guide, pictures: tuple[Artifact, ...], theme: Theme, project: Project, clock: "Clock") -> Artwork:
+def _artwork(guide: Guide, pictures: tuple[Artifact, ...], theme: Theme, project: Project, clock: Clock) -> Artwork:
     from oma_builder.media import social  # a preview does not need what draws them
     from oma_builder.media.icons import icons
 
@@ -281,27 +295,9 @@ def _forms(corpus: Corpus, guide: Guide, project: Project) -> tuple[Artifact, ..
     return form_page.published(project.root / "assets", depot, guide.site.address)
 
 
-def _archive(guide: Guide, content: Iterable[Publishable], project: Project, clock: "Clock") -> tuple[Publishable, ...]:
+def _archive(guide: Guide, content: Iterable[Publishable], project: Project, clock: Clock) -> tuple[Publishable, ...]:
     if project.pages_only:
         return ()
     with clock.stage("archive"):
         taken = tuple(film for film in guide.films if film.taken == "taken")
         return (archive(content, Edition(guide.site, project.today, taken), project.cache),)
-
-
-class Clock:
-    """Times the stages of one build and tells of them."""
-
-    def __init__(self, notify: Notify) -> None:
-        self.notify = notify
-        self.taken: list[tuple[str, float]] = []
-
-    def seconds(self) -> tuple[tuple[str, float], ...]:
-        return tuple(self.taken)
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[Tick]:
-        self.notify(name, 0, 0)
-        start = time.perf_counter()
-        yield partial(self.notify, name)
-        self.taken.append((name, time.perf_counter() - start))

@@ -14,14 +14,14 @@ from oma_builder.guide.fingerprints import all_fingerprints
 from oma_builder.guide.model import Guide
 from oma_builder.guide.on_paper import as_published
 from oma_builder.guide.recording import Layout
-from oma_builder.pipeline import Clock, print_context, produce_pictures, read
+from oma_builder.pipeline import print_context, produce_pictures, read
 from oma_builder.print import editions
 from oma_builder.print.editions import whole
 from oma_builder.print.erratum import print_erratum
 from oma_builder.print.forms import FORMS, SCREEN
-from oma_builder.print.typeset import Task, Typeset, book_of, carry_out, fiches_of, typeset
+from oma_builder.print.typeset import Task, Typeset, book_of, carry_out, fiches_of, typesetting
 from oma_builder.problems import BuildError, Checked, ExitCode, has_errors, tidy
-from oma_builder.progress import Notify
+from oma_builder.progress import Clock, Notify
 from oma_builder.project import Project, Summary
 from oma_builder.publish.output import write, write_one
 
@@ -62,8 +62,9 @@ def print_all(project: Project, notify: Notify) -> Checked[Summary]:
     if guide is None or has_errors(problems):
         return Checked(Summary(), problems)
     pictures, found = produce_pictures(guide, project, clock)
-    with clock.stage("guides imprimés") as tick:
-        paper, on_paper = typeset(print_context(as_published(_as_proof(guide)), pictures, project), project.jobs, tick)
+    context = print_context(as_published(_as_proof(guide)), pictures, project)
+    with clock.stage("guides imprimés") as tick, typesetting(context, project.jobs) as printed:
+        paper, on_paper = printed(tick)
     problems = tidy((*problems, *found, *on_paper), strict=project.is_strict)
     if has_errors(problems):
         return Checked(Summary(), problems)

@@ -1,8 +1,10 @@
-"""A progress bar on a terminal, plain lines elsewhere."""
+"""The stages of a command: how long each takes, and a progress bar on a terminal, plain lines elsewhere."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 Notify = Callable[[str, int, int], None]
 """Told the French name of a stage, how much of it is done, and of how much (0 of 0: it starts)."""
@@ -10,6 +12,24 @@ Notify = Callable[[str, int, int], None]
 
 def silent(stage: str, done: int, total: int) -> None:
     """Tell nobody."""
+
+
+class Clock:
+    """Times the stages of one build and tells of them."""
+
+    def __init__(self, notify: Notify) -> None:
+        self.notify = notify
+        self.taken: list[tuple[str, float]] = []
+
+    def seconds(self) -> tuple[tuple[str, float], ...]:
+        return tuple(self.taken)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[Callable[[int, int], None]]:
+        self.notify(name, 0, 0)
+        start = time.perf_counter()
+        yield partial(self.notify, name)
+        self.taken.append((name, time.perf_counter() - start))
 
 
 @contextmanager

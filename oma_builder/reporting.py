@@ -14,15 +14,14 @@ from oma_builder.content.history import Snapshot
 from oma_builder.content.schema import METIERS
 from oma_builder.guide.model import Guide
 from oma_builder.guide.vocabulary import french_date
-from oma_builder.pipeline import Clock, print_context, read
+from oma_builder.pipeline import print_context, read
 from oma_builder.print.book import site_data
 from oma_builder.print.context import PrintContext
 from oma_builder.print.forms import SCREEN
-from oma_builder.print.layout import settle
 from oma_builder.print.parts import Data
 from oma_builder.print.sheet import Folder, laid_out
 from oma_builder.problems import Checked, has_errors, tidy
-from oma_builder.progress import Notify
+from oma_builder.progress import Clock, Notify
 from oma_builder.project import Project
 from oma_builder.spreadsheet import as_csv
 from oma_builder.stewardship import report_charts
@@ -120,7 +119,6 @@ def _pdf(made: Report, guide: Guide, context: PrintContext) -> bytes:
 
 def _set_report(folder: Folder, context: PrintContext) -> bytes:
     with laid_out(folder, "rapport.typ", context.materials.fonts, context.cache.root) as sheet:
-        settle(sheet, sheet.ask("<facts>"))
         return sheet.pdf(context.guide.today)
 
 

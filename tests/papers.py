@@ -113,12 +113,17 @@ def links_astray(pdf: pikepdf.Pdf) -> list[str]:
 
 def _spot(pdf: pikepdf.Pdf, place: Any) -> tuple[int, int]:
     """Return the page of a destination and how high it stands there, in points."""
-    return page_number(pdf, place), round(float(place[3]))
+    return page_number(pdf, place), round(float(_named(pdf, place)[3]))
 
 
 def page_number(pdf: pikepdf.Pdf, place: Any) -> int:
     """Return the number of the page on which a destination stands."""
-    return pdf.pages.index(pikepdf.Page(place[0])) + 1
+    return pdf.pages.index(pikepdf.Page(_named(pdf, place)[0])) + 1
+
+
+def _named(pdf: pikepdf.Pdf, place: Any) -> Any:
+    """Return a destination that may be given by its name."""
+    return pikepdf.NameTree(pdf.Root.Names.Dests)[str(place)] if isinstance(place, pikepdf.String) else place
 
 
 def structure(node: Any) -> Iterator[pikepdf.Object]:

@@ -22,9 +22,9 @@ from oma_builder.content.loader import load
 from oma_builder.content.schema import KINDS
 from oma_builder.guide import routes
 from oma_builder.guide.linker import link
-from oma_builder.pipeline import Clock, build, read
+from oma_builder.pipeline import build, read
 from oma_builder.problems import as_text
-from oma_builder.progress import silent
+from oma_builder.progress import Clock, silent
 from oma_builder.project import Project
 from tests.benchmarks import films, national, peer_sites, search
 from tests.benchmarks.hugo_site import SPARED, compared, hugo_binary, write_site

@@ -15,9 +15,10 @@ from oma_builder.content.walking import PICTURES
 from oma_builder.guide.model import Guide
 from oma_builder.guide.pages import Handbook
 from oma_builder.media import images
+from oma_builder.parallel import no_tick
 from oma_builder.prepress.inks import PROFILE
 from oma_builder.print.context import Materials, PrintContext, picture_store
-from oma_builder.print.typeset import typeset
+from oma_builder.print.typeset import typesetting
 from tests.built import CONTENT, FULL, Built, real, text_of_pages
 from tests.papers import (
     A4,
@@ -165,7 +166,8 @@ def printed(guide: Guide, content: Path, folder: Path) -> dict[str, bytes]:
     cache = Cache(folder)
     pictures, _ = images.produce(guide.derivatives, content / PICTURES, ROOT / "assets" / PROFILE, cache, 1)
     context = PrintContext(guide, picture_store(guide, pictures, content / PICTURES), MATERIALS, cache)
-    made, problems = typeset(context, 1)
+    with typesetting(context, 1) as printed:
+        made, problems = printed(no_tick)
     assert problems == ()
     return {artifact.route: artifact.content for artifact in made.artifacts}
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from oma_builder.pipeline import Clock, print_context, produce_pictures, read
+from oma_builder.pipeline import print_context, produce_pictures, read
 from oma_builder.prepress.inks import Inks
 from oma_builder.print.editions import whole
 from oma_builder.print.forms import BOOKLET, SCREEN, Form
 from oma_builder.print.typeset import book_of, carry_out
-from oma_builder.progress import silent
+from oma_builder.progress import Clock, silent
 from oma_builder.project import Project
 from tests.built import CONTENT, FULL, REAL_DAY, TODAY
 from tests.paragraphs import lines_alone, paragraphs

@@ -112,18 +112,24 @@ def numbered(pages: int, width: float = 148, height: float = 210) -> bytes:
     return typeset(f'{head}#set text(font: "Atkinson Hyperlegible Next")\n{lines}', {})
 
 
-def typeset(source: str, files: dict[str, bytes]) -> bytes:
-    """Return a PDF 1.6; in a process of its own, for what Typst has touched can no longer be forked."""
-    return parallel.apart(_typeset, (source, tuple(files.items())))
+def typeset(source: str, files: dict[str, bytes], *, accessible: bool = False, tagged: bool = True) -> bytes:
+    """Return a PDF 1.6, or PDF/UA-1; in a process of its own, for what Typst has touched can no longer be forked."""
+    return parallel.apart(_typeset, (source, tuple(files.items()), "ua-1" if accessible else "1.6", tagged))
 
 
-def _typeset(given: tuple[str, tuple[tuple[str, bytes], ...]]) -> bytes:
-    source, files = given
+def _typeset(given: tuple[str, tuple[tuple[str, bytes], ...], str, bool]) -> bytes:
+    source, files, standard, tagged = given
     with TemporaryDirectory(prefix="oma-test-") as place:
         for name, content in files:
             Path(place, name).write_bytes(content)
         Path(place, "main.typ").write_text(source, encoding="utf-8")
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
-        made = typst.compile(Path(place, "main.typ"), font_paths=fonts, pdf_standards=["1.6"], timestamp=MOMENT)
+        made = typst.compile(
+            Path(place, "main.typ"),
+            font_paths=fonts,
+            pdf_standards=[standard],
+            timestamp=MOMENT,
+            pdf_tags=tagged,
+        )
     assert isinstance(made, bytes)
     return made

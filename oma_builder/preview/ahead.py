@@ -16,7 +16,7 @@ from oma_builder.content.memory import Memory
 from oma_builder.guide.model import Guide
 from oma_builder.incremental.splice import differ_by_texts, document_at
 from oma_builder.problems import BuildError
-from oma_builder.progress import silent
+from oma_builder.progress import Clock, silent
 from oma_builder.project import Project
 from oma_builder.web.site import pages_from
 from oma_builder.web.theme import Theme, load_theme
@@ -44,7 +44,7 @@ class Ahead:
 def known(project: Project) -> Known | None:
     """Read the content; None when nothing can be shown of it ahead of a build, which says why."""
     try:
-        corpus, guide = pipeline.read(project, pipeline.Clock(silent)).value
+        corpus, guide = pipeline.read(project, Clock(silent)).value
     except BuildError:
         return None
     return Known(replace(corpus, memory=Memory()), guide, load_theme(project.root / "assets")) if guide else None

@@ -1,25 +1,30 @@
 """One edition of the guide → its PDF and, for a book whose cover is printed apart, the PDF of its cover."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from oma_builder.artifact import Artifact
+from oma_builder.cache import digest
 from oma_builder.guide import routes
+from oma_builder.prepress.assembly import Overlay, assembled
 from oma_builder.prepress.imposition import booklet, signatures
 from oma_builder.prepress.inks import Inks, Mixer
 from oma_builder.prepress.press import LOOSE, MM, Setup, filled, press_ready, spine
 from oma_builder.prepress.recolour import recolour
 from oma_builder.print import book, layout
-from oma_builder.print.context import DENSEST, DRAWING, DRAWN, LONGEST, PHOTOGRAPHS, PrintContext
+from oma_builder.print.composing import Composer, Copy, composer
+from oma_builder.print.context import PHOTOGRAPHS, PrintContext, stamp_told
 from oma_builder.print.editions import Edition
 from oma_builder.print.forms import STAPLED, Form
 from oma_builder.print.layout import Laid
 from oma_builder.print.memory import Memory, seal
 from oma_builder.print.metiers import address_code, coded
+from oma_builder.print.pagination import paginated
 from oma_builder.print.parts import Data
-from oma_builder.print.qrcodes import qr_drawings
+from oma_builder.print.sections import sections
 from oma_builder.print.sheet import Folder, laid_out
 from oma_builder.problems import Problem, Severity
 
@@ -49,14 +54,10 @@ def print_book(edition: Edition, place: str, context: PrintContext) -> Printed:
     data = context.materials.dressed(
         book.book(guide, edition.part, context.pictures.names(), is_short=edition.is_short), form, guide
     )
-    sheets = {metier["id"]: metier for sector in data["sectors"] for metier in sector["metiers"]}
-    codes = tuple(address for sheet in sheets.values() for address in coded(sheet))
-    folder = context.materials.folder(data, context.pictures.files(book.pictures(guide), is_plain=form.plain))
-    memory = Memory(context.cache, _shared(data, form, context), {name: seal(said) for name, said in sheets.items()})
-    inside = _Job(
-        "guide.typ", folder, form, codes, memory, Setup(condition=guide.site.prints.condition, is_bound=form.bound)
-    )
+    setup = Setup(condition=guide.site.prints.condition, is_bound=form.bound)
+    inside = _Job("guide.typ", tuple(_copies(data, edition, context)), form, setup, _stamped(data, edition, context))
     laid, pdf = _done(inside, context)
+    sheets = {metier["id"]: metier for sector in data["sectors"] for metier in sector["metiers"]}
     artifacts = [Artifact(f"{place}{edition.name}.pdf", pdf)]
     problems = [*layout.too_long(guide.metiers, sheets, laid, form.fit), *_blurred(laid, form, context)]
     if form.cover_apart:
@@ -68,33 +69,48 @@ def print_book(edition: Edition, place: str, context: PrintContext) -> Printed:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One document to lay out: its template, what Typst sees, its form, the addresses that have a QR code.
-
-    `memory` is of the layouts before, and names its trades. `setup` is for the press.
-    """
+    """One document to make: its template, its sections, its form, how it is set up for the press, and its stamp."""
 
     main: str
-    folder: Folder
+    copies: tuple[Copy, ...]
     form: Form
-    codes: tuple[str, ...]
-    memory: Memory | None
     setup: Setup = LOOSE
+    stamp: "_Stamp | None" = None
 
 
-def _shared(data: Data, form: Form, context: PrintContext) -> str:
-    """Return the digest of all that decides how a trade is set, but for what it says itself: no colour does.
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    """What is laid over the pages that are not approved: all of them, or those of the places with these labels."""
 
-    The order of the trades is part of it, as it decides how much room page numbers have.
-    """
-    order = [[sector["id"], [metier["id"] for metier in sector["metiers"]]] for sector in data["sectors"]]
-    shared = {
-        "told": form.told(),
-        "fit": repr(form.fit),
-        "part": data["part"],
-        "screen": data["screen"],
-        "order": order,
-    }
-    return context.materials.layout_key(shared)
+    folder: Folder
+    labels: tuple[str, ...] | None
+
+
+def _copies(data: Data, edition: Edition, context: PrintContext) -> Iterator[Copy]:
+    """Yield the sections of a book, each with the pictures that it shows and no other."""
+    form, materials = edition.form, context.materials
+    pictures = context.pictures.files(book.pictures(edition.guide))
+    shared = {"told": form.told(), "fit": repr(form.fit), "screen": data["screen"]}
+    key = materials.lasting_key("ranks", materials.folder(shared, {}))
+    for section in sections(data):
+        folder = materials.folder(section.data, {})
+        said = folder["data.json"].decode()
+        shown = {name: raw for name, raw in pictures.items() if f'"{name}"' in said}
+        codes = tuple(address for sheet in section.sheets.values() for address in coded(sheet))
+        seals = {name: seal(sheet) for name, sheet in section.sheets.items()}
+        memory = Memory(context.cache, digest(key, section.name), seals)
+        yield Copy(section.name, {**folder, **shown}, codes, memory)
+
+
+def _stamped(data: Data, edition: Edition, context: PrintContext) -> _Stamp | None:
+    """Return the stamp of a book: on every page as long as `site.yaml` warns, then of what needs an agreement and lacks it."""
+    guide, materials = edition.guide, context.materials
+    labels = tuple(sorted(filter(None, guide.awaiting.values())))
+    if not (guide.site.notice or labels):
+        return None
+    drawn = {name: data[name] for name in ("tokens", "screen", "form")}
+    drawn["stamp"] = stamp_told(data["site"]["digest"], guide)
+    return _Stamp(materials.folder(drawn, {}), None if guide.site.notice else labels)
 
 
 def _cover(edition: Edition, laid: Laid, context: PrintContext) -> _Job:
@@ -114,77 +130,45 @@ def _cover(edition: Edition, laid: Laid, context: PrintContext) -> _Job:
     )
     width = WIDTHS[form.paper]
     folds = tuple(dict.fromkeys(place * MM for place in (width, width + thickness)))
-    return _Job("cover.typ", folder, form, (guide.site.address,), None, Setup(1, prints.condition, folds=folds))
+    copy = Copy("couverture", folder, (guide.site.address,), Memory(context.cache, digest("couverture"), {}))
+    return _Job("cover.typ", (copy,), form, Setup(1, prints.condition, folds=folds))
 
 
 def _done(job: _Job, context: PrintContext) -> tuple[Laid, bytes]:
     """Return how a document is laid out, and its PDF, from the cache where it is there."""
-    mix = context.materials.mixer(job.form.inks)
-    if mix.inks is Inks.RGB:
-        made = _typeset(job, mix, context)
-    else:
-        made = context.cache.memo(_key(job, "finished", mix, context), partial(_in_inks, job, mix, context))
+    with composer(job.main, job.copies, job.form, context) as composed:
+        told = job.stamp and context.materials.key(f"stamp {job.stamp.labels}", job.stamp.folder, context.guide.today)
+        key = digest("finished", context.guide.today.isoformat(), repr(job.setup), told or "", *composed.keys)
+        made = context.cache.memo(key, partial(_finished, job, composed, context))
     head, _, pdf = made.partition(b"\n")
-    return layout.from_json(head), pdf
+    return layout.laid_of(json.loads(head)), pdf
 
 
-def _key(job: _Job, step: str, mix: Mixer, context: PrintContext) -> str:
-    folder = {**job.folder, "profile.icc": mix.profile}
-    return context.materials.key(f"{step} {job.main} {job.form}", folder, context.guide.today)
+def _finished(job: _Job, composed: Composer, context: PrintContext) -> bytes:
+    """Return one line of facts, then the PDF as its machine wants it: in its inks, imposed, ready for the press."""
+    paged = paginated(len(job.copies), composed.lay)
+    laid = layout.joined(section for section, _ in paged)
+    first, parts = 1, []
+    for rank, (section, numbers) in enumerate(paged):
+        parts.append(composed.pdf(rank, first, numbers))
+        first += section.pages
+    overlay = _overlay(job.stamp, laid, composed.mix, context) if job.stamp else None
+    pdf = assembled(parts, f"{context.guide.today:%Y%m%d}000000Z", overlay)
+    if composed.mix.inks is Inks.CMYK:
+        pdf = press_ready(pdf, composed.mix, job.setup)
+    elif job.form.imposed:
+        pdf = booklet(pdf, STAPLED, _labels(laid.pages, composed.mix, context))
+    return json.dumps(laid.to_json()).encode() + b"\n" + pdf
 
 
-def _in_inks(job: _Job, mix: Mixer, context: PrintContext) -> bytes:
-    """Return one line of facts, then the PDF as its machine wants it."""
-    head, _, pdf = _typeset(job, mix, context).partition(b"\n")
-    return head + b"\n" + _finished(pdf, layout.from_json(head).pages, job, mix, context)
-
-
-def _typeset(job: _Job, mix: Mixer, context: PrintContext) -> bytes:
-    return context.cache.memo(_key(job, "typeset", mix, context), partial(_set, job, mix, context))
-
-
-def _set(job: _Job, mix: Mixer, context: PrintContext) -> bytes:
-    """Run Typst; return one line of facts, then the PDF, whose pictures alone are in their inks."""
-    sizes = context.pictures.sizes(job.folder, mix.inks)
-    with laid_out(job.folder, job.main, context.materials.fonts, context.cache.root) as sheet:
-        sheet.write("codes.json", qr_drawings(job.codes, context.cache))
-        start = job.memory.recall() if job.memory else layout.afresh(())
-        laid, settled = layout.lay_out(sheet, job.form.fit, sizes, start)
-        if mix.inks is not Inks.RGB and sizes:
-            inked = context.pictures.inked(
-                job.folder, mix, _fitted(sizes, laid), context.cache, is_plain=job.form.plain
-            )
-            for name, content in inked.items():
-                sheet.put(name, content)
-            # A pixel more or less may move a line: what is told of the book is told of this one.
-            laid, settled = layout.lay_out(sheet, job.form.fit, sizes, settled)
-        if job.memory:
-            job.memory.keep(settled)
-        pdf = sheet.pdf(context.guide.today, accessible=job.form.accessible)
-    return laid.to_json() + b"\n" + pdf
-
-
-def _fitted(sizes: Mapping[str, tuple[int, int]], laid: Laid) -> dict[str, tuple[int, int]]:
-    """Return the pixels that each picture needs where it stands largest: no more than paper shows."""
-    largest: dict[str, float] = {}
-    for name, _, density in laid.photographs:
-        largest[name] = min(density, largest.get(name, density))
-    fitted = {}
-    for name, density in largest.items():
-        width, height = sizes[name]
-        wanted = DRAWN if name.endswith(DRAWING) else DENSEST
-        share = min(1.0, wanted / density, LONGEST / max(width, height))
-        fitted[name] = (max(1, round(width * share)), max(1, round(height * share)))
-    return fitted
-
-
-def _finished(pdf: bytes, pages: int, job: _Job, mix: Mixer, context: PrintContext) -> bytes:
-    """Return the PDF as its machine wants it: in its inks, imposed, ready for the press."""
-    if mix.inks is Inks.CMYK:
-        return press_ready(pdf, mix, job.setup)
-    if mix.inks is Inks.GREY:
-        pdf = recolour(pdf, mix)
-    return booklet(pdf, STAPLED, _labels(pages, mix, context)) if job.form.imposed else pdf
+def _overlay(stamp: _Stamp, laid: Laid, mix: Mixer, context: PrintContext) -> Overlay | None:
+    """Return a stamp with the pages that it goes on, in the inks of the book."""
+    pages = range(1, laid.pages + 1) if stamp.labels is None else layout.pages_of(stamp.labels, laid)
+    if not pages:
+        return None
+    with laid_out(stamp.folder, "stamp.typ", context.materials.fonts, context.cache.root) as sheet:
+        pdf = sheet.pdf(context.guide.today, accessible=False)
+    return Overlay(recolour(pdf, mix), frozenset(pages))
 
 
 def _labels(pages: int, mix: Mixer, context: PrintContext) -> bytes:

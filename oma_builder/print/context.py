@@ -20,7 +20,6 @@ from oma_builder.guide.pictures import Derivative, Picture
 from oma_builder.guide.vocabulary import french_date
 from oma_builder.prepress import photographs
 from oma_builder.prepress.inks import Inks, Mixer, mixer, paper_tokens
-from oma_builder.prepress.lines import as_lines
 from oma_builder.print.forms import Form
 from oma_builder.print.parts import Data
 from oma_builder.print.qrcodes import VERSION as CODER
@@ -30,7 +29,7 @@ from oma_builder.raster.drawing import as_pixels, frame, has_gradients
 from oma_builder.raster.reading import VERSION as READER
 from oma_builder.raster.reading import memory_for, on_ground, original, read, upright_size
 
-VERSION = "14"
+VERSION = "15"
 """Version of what this context does; raise it when the same input gives another PDF."""
 
 DENSEST = 300
@@ -64,11 +63,10 @@ class PictureStore:
         """Return, for each original picture, the name of the file to print."""
         return {source: Path(item.route).name for source, item in self.printed.items()}
 
-    def files(self, shown: Iterable[Picture], *, is_plain: bool = False) -> dict[str, bytes]:
-        """Return the files of these pictures only, so that no other one makes the PDF anew; plain paper has drawings as lines."""
+    def files(self, shown: Iterable[Picture]) -> dict[str, bytes]:
+        """Return the files of these pictures only, so that no other one makes the PDF anew."""
         wanted = {self.printed[picture.original].route for picture in shown}
-        files = {Path(route).name: self.contents[route] for route in sorted(wanted)}
-        return {name: as_lines(raw) if is_plain and name.endswith(DRAWING) else raw for name, raw in files.items()}
+        return {Path(route).name: self.contents[route] for route in sorted(wanted)}
 
     def original(self, name: str) -> str:
         """Return the original behind a file to print, as messages name it."""
@@ -200,21 +198,16 @@ class Materials:
     def dressed(self, data: Data, form: Form, guide: Guide, document: str = "") -> Data:
         """Return what a template draws, with its form, its colours, its digest and, for a draft, its stamp.
 
-        A draft is what the two parties have not approved: as long as `site.yaml` warns of it, every page says so; then only
-        those of documents that need their agreement and lack it. `document` is the route of the one that makes up the whole.
+        A draft is what the two parties have not approved: `site.yaml` warns of it, or `document`, the route of the one that
+        makes up the whole, lacks an agreement that it needs.
         """
         mix = self.mixer(form.typeset_inks)
         seal = sha256(_canonical(data)).hexdigest()[:16]
-        waiting = guide.awaiting
-        is_whole = bool(guide.site.notice) or document in waiting
-        labels = [] if document else sorted(filter(None, waiting.values()))
-        is_stamped = is_whole or bool(labels)
         shown = {
             "tokens": _on_paper(self._tokens, mix),
             "screen": json.loads(self._tokens),
             "form": form.told(),
-            "stamp": f"Épreuve du {french_date(guide.today)} – empreinte {seal[:8]}" if is_stamped else "",
-            "awaiting": None if is_whole else labels,
+            "stamp": stamp_told(seal, guide) if guide.site.notice or document in guide.awaiting else "",
         }
         return {**data, **shown, "site": {**data["site"], "digest": seal}}
 
@@ -226,9 +219,9 @@ class Materials:
         """Return the digest of all that makes a PDF. Raises `BuildError` when a font is not whole."""
         return self._digest(step, today.isoformat(), folder)
 
-    def layout_key(self, data: Data) -> str:
-        """Return the digest of all that makes a layout of `data`, whatever the day and the pictures."""
-        return self._digest("layout", "", self.folder(data, {}))
+    def lasting_key(self, step: str, folder: Folder) -> str:
+        """Return the digest of all that makes what is the same on another day. Raises `BuildError` when a font is not whole."""
+        return self._digest(step, "", folder)
 
     def _digest(self, step: str, day: str, folder: Folder) -> str:
         named = (part for name, raw in sorted(folder.items()) for part in (name, raw))
@@ -245,6 +238,11 @@ class Materials:
     @cached_property
     def _faces(self) -> str:
         return digest(*fonts.faces(self.assets).values())
+
+
+def stamp_told(seal: str, guide: Guide) -> str:
+    """Return what stands on each page of a proof, `seal` being the digest of what it says."""
+    return f"Épreuve du {french_date(guide.today)} – empreinte {seal[:8]}"
 
 
 @cache

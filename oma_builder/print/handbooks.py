@@ -9,7 +9,6 @@ from oma_builder.guide.pages import Handbook
 from oma_builder.print.bookwork import Printed
 from oma_builder.print.context import PrintContext
 from oma_builder.print.forms import SCREEN
-from oma_builder.print.layout import settle
 from oma_builder.print.parts import Data, Paper, told
 from oma_builder.print.sheet import Folder, laid_out
 
@@ -36,10 +35,8 @@ def _set_handbook(folder: Folder, context: PrintContext) -> bytes:
     with laid_out(folder, "handbook.typ", context.materials.fonts, context.cache.root) as sheet:
         for size in (*SIZES, SIZES[0]):
             sheet.write("sizes.json", size)
-            facts = sheet.ask("<facts>")
-            if facts["depth"] > LAST_PAGE:
+            if sheet.ask("<depth>") > LAST_PAGE:
                 break
-        settle(sheet, facts)
         return sheet.pdf(context.guide.today)
 
 

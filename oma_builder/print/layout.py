@@ -1,6 +1,5 @@
 """Trades laid out page by page: the size at which each fits, where it starts, and what does not fit."""
 
-import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -18,9 +17,7 @@ _ROUNDED = 50
 _MM_PER_INCH = 25.4
 
 _MOST_LAYOUTS = 20
-"""Far more than any book needs; the real guide takes six."""
-
-_UNSETTLED = "page numbers do not settle: a reference moves the place that it names"
+"""Far more than any book needs: there are fewer steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +36,65 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A book laid out: its pages, each trade's own, and its photographs, as (file, page, points per inch)."""
+    """Pages laid out: how many, each trade's own, the photographs, as (file, page, points per inch), and the places.
+
+    `places` are the pages of its labelled headings, `named` the labels whose pages it tells. Pages are counted from the
+    beginning of the book, without those `leading` ones that only Typst's own PDF has.
+    """
 
     pages: int
     spans: Mapping[str, Span]
     photographs: tuple[tuple[str, int, float], ...] = ()
+    places: Mapping[str, int] = field(default_factory=dict)
+    named: tuple[str, ...] = ()
+    leading: int = 0
 
-    def to_json(self) -> bytes:
-        """Return the facts as one line, for the cache."""
+    def to_json(self) -> Any:
+        """Return the facts as plain data, for the cache."""
         spans = {name: [span.first, span.last, span.excess] for name, span in self.spans.items()}
-        return json.dumps([self.pages, spans, self.photographs], sort_keys=True).encode()
+        return [self.pages, spans, self.photographs, self.places, self.named, self.leading]
 
 
-def from_json(line: bytes) -> Laid:
+def laid_of(told: Any) -> Laid:
     """Read what `Laid.to_json` wrote."""
-    pages, spans, photographs = json.loads(line)
-    return Laid(pages, {name: Span(*span) for name, span in spans.items()}, tuple(map(tuple, photographs)))
+    pages, spans, photographs, places, named, leading = told
+    kept = {name: Span(*span) for name, span in spans.items()}
+    return Laid(pages, kept, tuple(map(tuple, photographs)), places, tuple(named), leading)
+
+
+def joined(sections: Iterable[Laid]) -> Laid:
+    """Return the whole that sections make up, which follow one another."""
+    several = tuple(sections)
+    return Laid(
+        sum(laid.pages for laid in several),
+        {name: span for laid in several for name, span in laid.spans.items()},
+        tuple(photograph for laid in several for photograph in laid.photographs),
+        {name: page for laid in several for name, page in laid.places.items()},
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a book is set: the step of each trade by its rank, trades after a page of notes, where its places stand.
+    """How a section is set: the step of each trade by its rank, trades after a page of notes, its first page, its numbers.
 
-    Places that are not `sure` are guesses: numbers take the room that is kept for them, and no other.
+    `numbers` are the page of each place that it names and the figures that this has room for; while they are not known,
+    each takes the room of two.
     """
 
     ranks: Mapping[str, int]
     noted: frozenset[str] = frozenset()
-    places: Mapping[str, Any] = field(default_factory=dict)
-    sure: bool = False
+    first: int = 1
+    numbers: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    def to_json(self) -> Any:
+        """Return it as plain data, for the cache."""
+        return [self.ranks, sorted(self.noted), self.first, self.numbers]
+
+
+def setting_of(told: Any) -> Setting:
+    """Read what `Setting.to_json` wrote."""
+    ranks, noted, first, numbers = told
+    return Setting(ranks, frozenset(noted), first, {name: tuple(number) for name, number in numbers.items()})
 
 
 def afresh(metiers: Iterable[str]) -> Setting:
@@ -76,55 +103,65 @@ def afresh(metiers: Iterable[str]) -> Setting:
 
 
 def lay_out(sheet: Sheet, fit: Fit, pixels: Mapping[str, tuple[int, int]], start: Setting) -> tuple[Laid, Setting]:
-    """Lay the book out, then again with the next step for each trade that runs over its pages, until it settles.
+    """Lay a section out, then again with the next step for each trade that runs over its pages, until it settles.
 
     `pixels` are the width and height of each photograph, by the name of its file. A second layout costs little:
     Typst keeps what did not change. (Measuring each trade inside Typst cost three times as much, in time and in
-    memory.) References come last: until sizes hold, each new page number would lay its paragraph out anew.
+    memory.)
 
-    Returns also where to start the next time. Where a book settles does not hang on its start, as long as each rank is
-    that of a trade that runs over at every lower one: notes follow from the pages, and guessed places move nothing.
+    Returns also how it is set in the end. That does not hang on where it starts, as long as each rank is that of a trade
+    that runs over at every lower one: notes follow from the pages.
     """
-    now = learned = start
+    now = start
     for _ in range(_MOST_LAYOUTS):
-        facts = _asked(sheet, now, fit)
-        spans = dict(_spans(facts, fit))
-        after = _next(now, spans, facts["places"], fit)
+        set_as(sheet, now, fit)
+        facts = sheet.ask("<facts>")
+        before = now.first - 1 - facts["leading"]
+        spans = dict(_spans(facts, fit, before))
+        after = _next(now, spans, fit)
         if after == now:
-            laid = Laid(facts["pages"], spans, tuple(_densities(facts["photographs"], pixels)))
-            return laid, replace(learned, places=now.places)
-        now, learned = after, learned if after.sure else after
-    raise RuntimeError(_UNSETTLED)
+            return _told(facts, spans, pixels, before), now
+        now = after
+    raise RuntimeError("trades do not settle on their pages")
 
 
-def _asked(sheet: Sheet, setting: Setting, fit: Fit) -> Any:
-    """Return what the templates tell of the book in this setting."""
+def _told(facts: Any, spans: Mapping[str, Span], pixels: Mapping[str, tuple[int, int]], before: int) -> Laid:
+    return Laid(
+        facts["pages"] - facts["leading"],
+        spans,
+        tuple(_densities(facts["photographs"], pixels, before)),
+        {name: page + before for name, page in facts["places"].items()},
+        tuple(facts["named"]),
+        facts["leading"],
+    )
+
+
+def set_as(sheet: Sheet, setting: Setting, fit: Fit) -> None:
+    """Tell the templates how the section is set."""
     steps = fit.steps
     layouts = {name: {**asdict(steps[rank]), "notes": name in setting.noted} for name, rank in setting.ranks.items()}
     sheet.write("layouts.json", layouts)
-    sheet.place(setting.places, sure=setting.sure)
-    return sheet.ask("<facts>")
+    sheet.write("pages.json", {"first-page": setting.first, "numbers": setting.numbers})
 
 
-def _next(now: Setting, spans: Mapping[str, Span], places: Mapping[str, Any], fit: Fit) -> Setting:
+def _next(now: Setting, spans: Mapping[str, Span], fit: Fit) -> Setting:
     """Return the setting that a layout asks for: the same when it is settled."""
     last = len(fit.steps) - 1
     over = {name for name, span in spans.items() if span.pages > fit.aim and now.ranks[name] < last}
     if over:
         return replace(now, ranks={name: rank + (name in over) for name, rank in now.ranks.items()})
-    wanted = frozenset(_after_notes(spans, now.noted)) if fit.faces else now.noted
-    return replace(now, noted=wanted) if wanted != now.noted else replace(now, places=places, sure=bool(places))
+    return replace(now, noted=frozenset(_after_notes(spans, now.noted))) if fit.faces else now
 
 
-def settle(sheet: Sheet, facts: Any) -> None:
-    """Lay a document out until every reference names the page on which its place stands; `found` is its last layout."""
-    for _ in range(_MOST_LAYOUTS):
-        places = facts["places"]
-        sheet.place(places, sure=True)
-        facts = sheet.ask("<facts>")
-        if facts["places"] == places:
-            return
-    raise RuntimeError(_UNSETTLED)
+def pages_of(labels: Iterable[str], laid: Laid) -> frozenset[int]:
+    """Return the pages of these places of a book, each from its heading to the next one, and the first, which stands for all.
+
+    There is none where no label has a place.
+    """
+    starts = sorted({*laid.places.values(), laid.pages + 1})
+    firsts = [laid.places[name] for name in labels if name in laid.places]
+    found = {page for first in firsts for page in range(first, min(start for start in starts if start > first))}
+    return frozenset({1, *found} if found else ())
 
 
 def too_long(metiers: Iterable[Metier], sheets: Mapping[str, Data], laid: Laid, fit: Fit) -> Iterator[Problem]:
@@ -143,20 +180,22 @@ def signs_to_cut(data: Data, excess: float) -> int:
     return math.ceil(_length(data) * excess / _ROUNDED) * _ROUNDED
 
 
-def _spans(facts: Any, fit: Fit) -> Iterator[tuple[str, Span]]:
-    """Yield the pages of each trade, from the marks at its start and end."""
+def _spans(facts: Any, fit: Fit, before: int) -> Iterator[tuple[str, Span]]:
+    """Yield the pages of each trade, from the marks at its start and end; `before` are the pages of the book till then."""
     height = facts["height"]
     for (name, first), (_, last, depth) in zip(facts["starts"], facts["ends"], strict=True):
         length = (last - first) * height + depth
-        yield name, Span(first, last, max(0.0, 1 - fit.most * height / length))
+        yield name, Span(first + before, last + before, max(0.0, 1 - fit.most * height / length))
 
 
-def _densities(places: Any, pixels: Mapping[str, tuple[int, int]]) -> Iterator[tuple[str, int, float]]:
+def _densities(
+    photographs: Any, pixels: Mapping[str, tuple[int, int]], before: int
+) -> Iterator[tuple[str, int, float]]:
     """Yield how many pixels of each photograph stand on an inch of paper; one that fills its place is cut to it."""
-    for name, page, width, height in places:
+    for name, page, width, height in photographs:
         if name in pixels:
             across, down = pixels[name]
-            yield name, page, round(_MM_PER_INCH / max(width / across, height / down), 1)
+            yield name, page + before, round(_MM_PER_INCH / max(width / across, height / down), 1)
 
 
 def _after_notes(spans: Mapping[str, Span], noted: frozenset[str]) -> Iterator[str]:

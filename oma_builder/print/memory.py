@@ -1,4 +1,4 @@
-"""What a layout teaches the next one: at which step each trade fits, and where everything stood.
+"""What a layout teaches the next one: at which step each trade fits.
 
 It says where to begin, never where to end: a book comes out the same with it and without (`layout.lay_out`). So nothing
 but speed hangs on an entry, and forms that only differ in their inks share one.
@@ -14,7 +14,7 @@ from oma_builder.print.layout import Setting
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """The entry of one book, under a key of all that its trades share; `seals` digest what each trade says.
+    """The entry of one section, under a key of all that its trades share; `seals` digest what each trade says.
 
     Where a trade says the same as then, and shares the same, the steps that were too large for it still are.
     """
@@ -26,15 +26,13 @@ class Memory:
     def recall(self) -> Setting:
         """Return where to begin."""
         kept = self.cache.get(self.key)
-        known = json.loads(kept) if kept else {"ranks": {}, "noted": [], "places": {}}
-        ranks = {name: known["ranks"].get(seal, 0) for name, seal in self.seals.items()}
-        return Setting(ranks, frozenset(known["noted"]) & ranks.keys(), known["places"])
+        known = json.loads(kept) if kept else {}
+        return Setting({name: known.get(seal, 0) for name, seal in self.seals.items()})
 
     def keep(self, settled: Setting) -> None:
-        """Remember how the book settled."""
+        """Remember how the section settled."""
         ranks = {self.seals[name]: rank for name, rank in settled.ranks.items()}
-        told = {"ranks": ranks, "noted": sorted(settled.noted), "places": settled.places}
-        self.cache.put(self.key, json.dumps(told, sort_keys=True).encode())
+        self.cache.put(self.key, json.dumps(ranks, sort_keys=True).encode())
 
 
 def seal(said: object) -> str:

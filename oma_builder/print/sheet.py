@@ -25,7 +25,7 @@ class Sheet:
 
     def __init__(self, root: Path, main: str, fonts: Path) -> None:
         self.root = root
-        self.place({}, sure=False)
+        self.write("pages.json", {"first-page": 1, "numbers": None})
         self.compiler = typst.Compiler(root / main, root=root, font_paths=for_typst(fonts))
 
     def put(self, name: str, content: bytes) -> None:
@@ -35,10 +35,6 @@ class Sheet:
     def write(self, name: str, value: object) -> None:
         """Put a JSON file into the folder."""
         self.put(name, json.dumps(value).encode())
-
-    def place(self, places: Mapping[str, Any], *, sure: bool) -> None:
-        """Tell the templates where each place stands, or may stand where that is not sure."""
-        self.write("places.json", {"places": places, "sure": sure})
 
     def ask(self, selector: str) -> Any:
         """Return what the templates tell of the layout."""

@@ -1,13 +1,14 @@
 """All the PDF files of a build: the guide in its editions, a sheet per trade, the handbooks, the briefs of films."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
 from oma_builder.artifact import Artifact
 from oma_builder.guide import routes
 from oma_builder.guide.model import Guide
-from oma_builder.parallel import Tick, fan_out, no_tick
+from oma_builder.parallel import Tick, begun, no_tick
 from oma_builder.print.bookwork import Printed, print_book
 from oma_builder.print.briefs import print_brief
 from oma_builder.print.consent_form import print_consent_form
@@ -44,12 +45,18 @@ class Typeset:
         return self.laid.pages if self.laid else 0
 
 
-def typeset(context: PrintContext, jobs: int, tick: Tick = no_tick) -> Checked[Typeset]:
-    """Make every PDF that the site offers, the guide first."""
+Typesetting = Callable[[Tick], Checked[Typeset]]
+"""Waits for what processes of their own are typesetting."""
+
+
+@contextmanager
+def typesetting(context: PrintContext, jobs: int) -> Iterator[Typesetting]:
+    """Begin with every PDF that the site offers, the guide first, and give the way to them."""
     guide = context.guide
     sheets = fiches_of([metier.id for metier in guide.metiers], routes.FICHES)
-    rest = (*sheets, *_handbooks(guide), *_briefs(guide))
-    return carry_out((*map(book_of, planned(guide)), *rest), context, jobs, tick)
+    tasks = (*map(book_of, planned(guide)), *sheets, *_handbooks(guide), *_briefs(guide))
+    with _begun(tasks, context, jobs) as made:
+        yield made
 
 
 def book_of(edition: Edition, place: str = routes.GUIDES) -> Task:
@@ -65,8 +72,23 @@ def fiches_of(metiers: Sequence[str], place: str) -> Iterator[Task]:
 
 
 def carry_out(tasks: Iterable[Task], context: PrintContext, jobs: int, tick: Tick = no_tick) -> Checked[Typeset]:
-    """Do the tasks, always in processes of their own: Typst starts threads, and what has threads cannot be forked."""
-    printed = tuple(fan_out(partial(_run, context), tasks, jobs, apart=True, name=_name, tick=tick))
+    """Do the tasks."""
+    with _begun(tuple(tasks), context, jobs) as made:
+        return made(tick)
+
+
+@contextmanager
+def _begun(tasks: Sequence[Task], context: PrintContext, jobs: int) -> Iterator[Typesetting]:
+    """Begin with the tasks, always in processes of their own: Typst starts threads, and what has threads cannot be forked."""
+    with begun(partial(_run, context), tasks, jobs, name=_name) as made:
+        yield partial(_gathered, made, len(tasks))
+
+
+def _gathered(made: Iterator[Printed], count: int, tick: Tick) -> Checked[Typeset]:
+    printed = []
+    for number, done in enumerate(made, 1):
+        printed.append(done)
+        tick(number, count)
     artifacts = tuple(artifact for done in printed for artifact in done.artifacts)
     problems = tuple(problem for done in printed for problem in done.problems)
     first = next((done for done in printed if done.laid), Printed(()))

@@ -3,13 +3,16 @@
 The script of the search asks for it when a question is the name of no trade of the guide.
 """
 
+import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from heapq import nsmallest
 from typing import Any, NamedTuple
 
+from oma_builder.artifact import Artifact
+from oma_builder.cache import Memo, digest, made_anew
 from oma_builder.content import reference
 from oma_builder.guide.model import Guide
 from oma_builder.rome import extract
@@ -41,24 +44,31 @@ OWN = "!"
 """Begins the trades of a sheet that the guide has."""
 
 
-def scripts(guide: Guide) -> Iterator[Shard]:
+def scripts(guide: Guide, memo: Memo = made_anew) -> Iterator[Shard]:
     """Yield the files: by word, the sheets that have it in their label, as a whole name, first in a name, and within one.
 
-    Of each sheet stand the words of its label, counted, and its nearest trades; those that the guide has say so.
+    Of each sheet stand the words of its label, counted, and its nearest trades; those that the guide has say so. That takes
+    half a second, and nothing of a guide decides it but which trades it has: `memo` keeps it from one build to the next.
     """
-    yield from _made(tuple(metier.rome_code for metier in guide.metiers))
+    codes = tuple(metier.rome_code for metier in guide.metiers)
+    for first, route, text in json.loads(memo(digest(KIND, *codes), partial(_packed, codes))):
+        yield Shard(KIND, first, Artifact(route, text.encode()))
 
 
-@cache
-def _made(codes: tuple[str, ...]) -> tuple[Shard, ...]:
-    """Return the files for trades of these sheets: a preview makes them once, as a save seldom adds a trade."""
+def _packed(codes: Sequence[str]) -> bytes:
+    told = ((shard.first, shard.file.route, shard.file.content.decode()) for shard in _made(codes))
+    return json.dumps(list(told)).encode()
+
+
+def _made(codes: Sequence[str]) -> Iterator[Shard]:
+    """Yield the files for trades of these sheets."""
     own, nearest = set(codes), _nearest(codes)
     near = (
         f"{OWN if sheet.code in own else ''}{size}:{' '.join(map(str, nearest[sheet.code]))}"
         for sheet, size in zip(extract.embedded(), _sizes(), strict=True)
     )
     entries = ((word, "|".join(map(steps, ranks)).rstrip("|")) for word, ranks in sorted(_index().items()))
-    return tuple(shards.objects(KIND, ((NEAR, ";".join(near)), *entries) if codes else ()))
+    yield from shards.objects(KIND, ((NEAR, ";".join(near)), *entries) if codes else ())
 
 
 class _Words(NamedTuple):

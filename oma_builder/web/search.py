@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from oma_builder.cache import Memo, made_anew
 from oma_builder.content import schema
 from oma_builder.content.kind import Kind
 from oma_builder.content.kinds.base import Author
@@ -73,10 +74,10 @@ def scripts(guide: Guide, views: Iterable[PageView], medium: Medium) -> Iterator
     )
 
 
-def spoken_scripts(guide: Guide) -> Iterator[Shard]:
+def spoken_scripts(guide: Guide, memo: Memo = made_anew) -> Iterator[Shard]:
     """Yield the files that are the same wherever films may be: what the sheets say besides, and the names of trades that are missing."""
     yield from spoken.scripts(guide)
-    yield from absent_trades.scripts(guide)
+    yield from absent_trades.scripts(guide, memo)
 
 
 def _hook_is_apart(document: Document) -> bool:

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from oma_builder.artifact import Artifact, StagedArtifact
+from oma_builder.cache import Memo, made_anew
 from oma_builder.guide import routes
 from oma_builder.guide.icons import TOUCH, Icon
 from oma_builder.guide.model import Guide
@@ -39,7 +40,7 @@ class Artwork:
 class Wanted:
     """How the site is to be made: a preview has nothing to install nor to carry away; the style page is for the team.
 
-    One `with_forms` of the editors says its policy in its pages alone, since that of the forms is another. `before` are the pages of an earlier build, `staging` is a folder to write those of a preview in. Only what is released is `indexable`: whatever else is put online, to be looked at, asks every robot to pass by.
+    One `with_forms` of the editors says its policy in its pages alone, since that of the forms is another. `before` are the pages of an earlier build, `staging` is a folder to write those of a preview in. `memo` keeps what costs much and follows from little, as long as the program is the same. Only what is released is `indexable`: whatever else is put online, to be looked at, asks every robot to pass by.
     """
 
     preview: bool
@@ -49,6 +50,7 @@ class Wanted:
     jobs: int
     before: KeptPages = NOTHING_KEPT
     staging: Path | None = None
+    memo: Memo = made_anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def _beside(
     guide: Guide, views: Iterable[PageView], wanted: Wanted
 ) -> tuple[ScriptData, ScriptData, tuple[Artifact, ...]]:
     """Return what scripts know of the guide, for servers and for folders, and what other programs may."""
-    scripts = (*catalogue.scripts(guide.metiers), *browse.scripts(guide), *search.spoken_scripts(guide))
+    scripts = (*catalogue.scripts(guide.metiers), *browse.scripts(guide), *search.spoken_scripts(guide, wanted.memo))
     data = shards.gathered((*scripts, *search.scripts(guide, views, "web")))
     # A preview has no edition for folders, and its saves need not wait for what that one finds.
     carried = data if wanted.preview else shards.gathered((*scripts, *search.scripts(guide, views, "hors-ligne")))
