@@ -176,6 +176,7 @@ LIKE_COLOURS = [
     b"/Span <</ActualText ( 0 1 0 rg )>> BDC EMC",
     b"/Span <</Lang <6672>/E [( 1 0 0 RG )]>> BDC EMC",
     b"/k gs /rg Do",
+    b"BT /F 9 Tf <20312030> Tj [<00c1>3<0081>] TJ ET",
 ]
 """Instructions that say what colours would, where none is."""
 
@@ -200,6 +201,21 @@ def test_any_text_stays_whole(text: bytes) -> None:
     before, after = (instructions(one) for one in (pdf, recolour(pdf, GREY)))
     assert [one for one in after if one[1] == "Tj"] == [one for one in before if one[1] == "Tj"]
     assert [operator for _, operator in after] == ["g", "BT", "Tj", "ET", "g"]
+
+
+@given(st.lists(st.tuples(st.binary(min_size=1, max_size=6), st.booleans(), st.booleans()), min_size=1, max_size=6))
+def test_every_black_text_overprints_however_it_is_written(texts: list[tuple[bytes, bool, bool]]) -> None:
+    """Typst writes text in signs or, where these would need many escapes, in hexadecimal digits."""
+    content = [
+        (b"[%s] TJ" if in_array else b"%s Tj")
+        % (b"<%s>" % text.hex().encode() if in_digits else pikepdf.String(text).unparse())
+        for text, in_digits, in_array in texts
+    ]
+    made = instructions(recolour(page_of(b"BT /F 9 Tf " + b" ".join(content) + b" ET"), CMYK))
+    before = instructions(page_of(b"BT /F 9 Tf " + b" ".join(content) + b" ET"))
+    assert [one for one in made if one[1] in ("Tj", "TJ")] == [one for one in before if one[1] in ("Tj", "TJ")]
+    shown = [at for at, one in enumerate(made) if one[1] in ("Tj", "TJ")]
+    assert all(made[at - 1][1] == "gs" for at in shown)
 
 
 def test_a_restored_state_has_its_space_again() -> None:
@@ -300,6 +316,7 @@ FOREIGN = {
     "font of drawings": with_resource("Font", Subtype=Name.Type3),
     "kind /PS": with_resource("XObject", Subtype=Name("/PS")),
     "text without end": page_of(b"(1 0 0 rg"),
+    "text that is not there": page_of(b"BT /a Tj ET"),
     "operator sh": page_of(b"/s sh"),
     "operator '": page_of(b"BT (a) ' ET"),
     "INLINE IMAGE": page_of(b"BI /W 1 /H 1 /BPC 8 /CS /G ID x EI"),

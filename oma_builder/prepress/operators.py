@@ -39,11 +39,12 @@ _LIGHT = 0.5
 
 _STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\)"
 _TOKEN = re.compile(
-    rb"(?P<text>" + _STRING + rb"|\[(?:[^()\[\]]++|" + _STRING + rb")*+\])|(?P<broken>\()"
+    rb"(?P<text>" + _STRING + rb"|\[(?:[^()\[\]]++|" + _STRING + rb")*+\]|(?<!<)<(?!<)[\s\da-fA-F]*+>)|(?P<broken>\()"
     rb"|(?P<operator>BI|[cC]S|cs|gs|sh|T[fjJ]|scn?|SCN?|rg|RG|[gGkKqQ'\"])(?![^\s/<\[(])",
     re.DOTALL,
 )
-"""What is looked at: text with the array that it stands in, so that nothing within is taken for an operator; operators."""
+"""What is looked at: text, in signs or in hexadecimal digits, with the array that it stands in, so that nothing within is taken
+for an operator; operators."""
 
 _BEFORE = frozenset(b"\0\t\n\f\r )>]")
 """What an operator may follow: elsewhere, the same letters end a name."""
@@ -95,7 +96,8 @@ class Operators:
         return b"".join(self._parts(content))
 
     def _parts(self, content: bytes) -> Iterator[bytes]:
-        written = seen = shown = 0  # up to where all is written, and looked at; where the last text begins
+        written = seen = 0  # up to where all is written, and looked at
+        shown = -1  # where text begins that is not yet shown
         for token in _TOKEN.finditer(content):
             (start, end), operator = token.span(), token["operator"]
             if token["broken"]:
@@ -104,10 +106,14 @@ class Operators:
                 shown = start
             elif start and content[start - 1] not in _BEFORE:
                 continue
-            elif operator in _SHOWS and self.mix.inks is Inks.CMYK:
-                yield content[written:shown]
-                yield self._before(content[max(0, shown - len(_OVERPRINTED)) : shown])
-                written = shown
+            elif operator in _SHOWS:
+                if shown < 0:
+                    raise ValueError("text that is not there: Typst cannot have made it of what it was given")
+                if self.mix.inks is Inks.CMYK:
+                    yield content[written:shown]
+                    yield self._before(content[max(0, shown - len(_OVERPRINTED)) : shown])
+                    written = shown
+                shown = -1
             elif made := self._one(operator, content[seen:start]):
                 yield content[written:seen]
                 yield made
