@@ -96,6 +96,11 @@ def test_every_font_is_ours_embedded_and_subset(site: Built) -> None:
     assert foreign_fonts(site.pdf) == []
 
 
+def test_its_sections_share_their_fonts(site: Built) -> None:
+    """Three faces, and for the sections that have a rare sign a subset of their own; each by itself would have three."""
+    assert len(run("pdffonts", site.pdf).splitlines()[2:]) < 10
+
+
 def test_its_syntax_is_sound(site: Built) -> None:
     assert "No syntax or stream encoding errors found" in run("qpdf", "--check", site.pdf)
 

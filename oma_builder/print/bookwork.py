@@ -24,7 +24,7 @@ from oma_builder.print.memory import Memory, seal
 from oma_builder.print.metiers import address_code, coded
 from oma_builder.print.pagination import paginated
 from oma_builder.print.parts import Data
-from oma_builder.print.sections import sections
+from oma_builder.print.sections import rooms, sections
 from oma_builder.print.sheet import Folder, laid_out
 from oma_builder.problems import Problem, Severity
 
@@ -92,6 +92,7 @@ def _copies(data: Data, edition: Edition, context: PrintContext) -> Iterator[Cop
     pictures = context.pictures.files(book.pictures(edition.guide))
     shared = {"told": form.told(), "fit": repr(form.fit), "screen": data["screen"]}
     key = materials.lasting_key("ranks", materials.folder(shared, {}))
+    reckoned = rooms(data)
     for section in sections(data):
         folder = materials.folder(section.data, {})
         said = folder["data.json"].decode()
@@ -99,7 +100,7 @@ def _copies(data: Data, edition: Edition, context: PrintContext) -> Iterator[Cop
         codes = tuple(address for sheet in section.sheets.values() for address in coded(sheet))
         seals = {name: seal(sheet) for name, sheet in section.sheets.items()}
         memory = Memory(context.cache, digest(key, section.name), seals)
-        yield Copy(section.name, {**folder, **shown}, codes, memory)
+        yield Copy(section.name, {**folder, **shown}, codes, memory, reckoned.of(section.names()))
 
 
 def _stamped(data: Data, edition: Edition, context: PrintContext) -> _Stamp | None:
@@ -146,12 +147,9 @@ def _done(job: _Job, context: PrintContext) -> tuple[Laid, bytes]:
 
 def _finished(job: _Job, composed: Composer, context: PrintContext) -> bytes:
     """Return one line of facts, then the PDF as its machine wants it: in its inks, imposed, ready for the press."""
-    paged = paginated(len(job.copies), composed.lay)
-    laid = layout.joined(section for section, _ in paged)
-    first, parts = 1, []
-    for rank, (section, numbers) in enumerate(paged):
-        parts.append(composed.pdf(rank, first, numbers))
-        first += section.pages
+    paged = paginated(len(job.copies), composed.draft, composed.lay)
+    laid = layout.joined(section.laid for section in paged)
+    parts = [composed.pdf(section.draft, section.first, section.numbers) for section in paged]
     overlay = _overlay(job.stamp, laid, composed.mix, context) if job.stamp else None
     pdf = assembled(parts, f"{context.guide.today:%Y%m%d}000000Z", overlay)
     if composed.mix.inks is Inks.CMYK:

@@ -20,6 +20,7 @@ from oma_builder.print.layout import Laid, Setting
 from oma_builder.print.memory import Memory
 from oma_builder.print.pagination import Numbers
 from oma_builder.print.qrcodes import qr_drawings
+from oma_builder.print.sections import NO_ROOMS, Rooms
 from oma_builder.print.sheet import Folder, Sheet, laid_out
 
 Sizes = Mapping[str, tuple[int, int]]
@@ -31,18 +32,23 @@ _NO_DAY = datetime.date(1970, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One section to set: its label, what Typst sees, the addresses that have a QR code, the layouts of its trades before."""
+    """One section to set: its label, what Typst sees, the addresses that have a QR code, the layouts of its trades before.
+
+    While no page number is known, each takes the room for as many figures as `rooms` says of it, or of the rest.
+    """
 
     name: str
     folder: Folder
     codes: tuple[str, ...]
     memory: Memory
+    rooms: Rooms = NO_ROOMS
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
+class Draft:
     """A section laid out before any number is known: how it is set, and the pixels that its pictures need where they stand."""
 
+    rank: int
     laid: Laid
     setting: Setting
     fitted: Sizes
@@ -60,63 +66,71 @@ class Composer:
         self._sheets: dict[int, tuple[Sheet, Folder]] = {}
         self.keys = tuple(self._key(copy) for copy in copies)
 
-    def lay(self, rank: int, first: int, numbers: Numbers | None) -> Laid:
-        """Lay a section out from page `first` on; while no numbers are known, as a draft."""
-        draft = self._draft(rank, first)
-        return draft.laid if numbers is None else self._settled(rank, draft, numbers)[0]
+    def draft(self, rank: int, first: int) -> Draft:
+        """Lay a section out from page `first` on, while no page number is known."""
+        rooms = self.copies[rank].rooms
+        numbers = {name: (0, room) for name, room in sorted(rooms.known.items())}
+        start = Setting({}, first=first, numbers=numbers, room=rooms.rest)
+        key = digest("draft", self.keys[rank], _told(start))
+        laid, setting, fitted = json.loads(self.context.cache.memo(key, partial(self._drafted, rank, start)))
+        sizes = {name: (across, down) for name, (across, down) in fitted.items()}
+        return Draft(rank, layout.laid_of(laid), layout.setting_of(setting), sizes)
 
-    def pdf(self, rank: int, first: int, numbers: Numbers) -> bytes:
+    def lay(self, draft: Draft, first: int, numbers: Numbers) -> Laid:
+        """Lay it out again, from page `first` on and with these numbers, and make its PDF.
+
+        That is for nothing where the numbers are not yet right, but Typst has forgotten a layout once it has made some others.
+        """
+        laid, setting = self._settled(draft, first, numbers)
+        self._pdf(draft, laid, setting)
+        return laid
+
+    def pdf(self, draft: Draft, first: int, numbers: Numbers) -> bytes:
         """Return the PDF of a section as it was laid out, in its inks; for the press, its pictures alone are in them."""
-        draft = self._draft(rank, first)
-        laid, setting = self._settled(rank, draft, numbers)
-        key = digest("section", self.keys[rank], _told(setting), _told_sizes(draft.fitted))
-        return self.context.cache.memo(key, partial(self._set, rank, draft, setting, laid.leading))
+        return self._pdf(draft, *self._settled(draft, first, numbers))
 
     def _key(self, copy: Copy) -> str:
         folder = {**copy.folder, "profile.icc": self.mix.profile}
         return self.context.materials.lasting_key(f"{self.main} {self.form} {copy.name}", folder)
 
-    def _draft(self, rank: int, first: int) -> _Draft:
-        key = digest("draft", self.keys[rank], str(first))
-        laid, setting, fitted = json.loads(self.context.cache.memo(key, partial(self._drafted, rank, first)))
-        sizes = {name: (across, down) for name, (across, down) in fitted.items()}
-        return _Draft(layout.laid_of(laid), layout.setting_of(setting), sizes)
-
-    def _drafted(self, rank: int, first: int) -> bytes:
+    def _drafted(self, rank: int, start: Setting) -> bytes:
         (sheet, folder), memory = self._sheet(rank), self.copies[rank].memory
         sizes = self.context.pictures.sizes(folder, self.mix.inks)
-        for name in sizes:
-            sheet.put(name, folder[name])
-        laid, setting = layout.lay_out(sheet, self.form.fit, sizes, replace(memory.recall(), first=first))
-        memory.keep(setting)
+        laid, setting = layout.lay_out(sheet, self.form.fit, sizes, replace(start, ranks=memory.recall()))
+        memory.keep(setting.ranks)
         fitted = {} if self.mix.inks is Inks.RGB else _fitted(sizes, laid)
         return json.dumps([laid.to_json(), setting.to_json(), fitted]).encode()
 
-    def _settled(self, rank: int, draft: _Draft, numbers: Numbers) -> tuple[Laid, Setting]:
-        if not (numbers or draft.fitted):
+    def _settled(self, draft: Draft, first: int, numbers: Numbers) -> tuple[Laid, Setting]:
+        if first == draft.setting.first and not (numbers or draft.fitted):
             return draft.laid, draft.setting
-        start = replace(draft.setting, numbers=numbers)
-        key = digest("laid", self.keys[rank], _told(start), _told_sizes(draft.fitted))
-        laid, setting = json.loads(self.context.cache.memo(key, partial(self._settle, rank, draft, start)))
+        start = replace(draft.setting, first=first, numbers=numbers)
+        key = digest("laid", self.keys[draft.rank], _told(start), _told_sizes(draft.fitted))
+        laid, setting = json.loads(self.context.cache.memo(key, partial(self._settle, draft, start)))
         return layout.laid_of(laid), layout.setting_of(setting)
 
-    def _settle(self, rank: int, draft: _Draft, start: Setting) -> bytes:
-        sheet, folder = self._inked(rank, draft.fitted)
+    def _settle(self, draft: Draft, start: Setting) -> bytes:
+        sheet, folder = self._inked(draft)
         # A pixel more or less may move a line: what is told of the book is told of the pictures that it has in the end.
         laid, setting = layout.lay_out(sheet, self.form.fit, self.context.pictures.sizes(folder, self.mix.inks), start)
         return json.dumps([laid.to_json(), setting.to_json()]).encode()
 
-    def _set(self, rank: int, draft: _Draft, setting: Setting, leading: int) -> bytes:
-        sheet, _ = self._inked(rank, draft.fitted)
-        layout.set_as(sheet, setting, self.form.fit)
-        pdf = as_section(sheet.pdf(_NO_DAY, accessible=self.form.accessible), leading, self.copies[rank].name)
-        return recolour(pdf, self.mix) if self.mix.inks is Inks.GREY else pdf
+    def _pdf(self, draft: Draft, laid: Laid, setting: Setting) -> bytes:
+        key = digest("section", self.keys[draft.rank], _told(setting), _told_sizes(draft.fitted))
+        return self.context.cache.memo(key, partial(self._set, draft, laid.leading, setting))
 
-    def _inked(self, rank: int, fitted: Sizes) -> tuple[Sheet, Folder]:
-        """Return the sheet of a section whose pictures are in their inks, at these sizes, and what Typst saw before."""
-        sheet, folder = self._sheet(rank)
+    def _set(self, draft: Draft, leading: int, setting: Setting) -> bytes:
+        sheet, _ = self._inked(draft)
+        layout.set_as(sheet, setting, self.form.fit)
+        pdf = sheet.pdf(_NO_DAY, accessible=self.form.accessible)
+        section = as_section(pdf, leading, self.copies[draft.rank].name)
+        return recolour(section, self.mix) if self.mix.inks is Inks.GREY else section
+
+    def _inked(self, draft: Draft) -> tuple[Sheet, Folder]:
+        """Return the sheet of a section whose pictures are in their inks, as large as they stand, and what Typst saw before."""
+        sheet, folder = self._sheet(draft.rank)
         pictures, cache = self.context.pictures, self.context.cache
-        for name, content in pictures.inked(folder, self.mix, fitted, cache, is_plain=self.form.plain).items():
+        for name, content in pictures.inked(folder, self.mix, draft.fitted, cache, is_plain=self.form.plain).items():
             sheet.put(name, content)
         return sheet, folder
 

@@ -77,24 +77,25 @@ def joined(sections: Iterable[Laid]) -> Laid:
 class Setting:
     """How a section is set: the step of each trade by its rank, trades after a page of notes, its first page, its numbers.
 
-    `numbers` are the page of each place that it names and the figures that this has room for; while they are not known,
-    each takes the room of two.
+    `numbers` are the page of each place that it names and the figures that this has room for; one that is not known takes
+    `room` for so many.
     """
 
     ranks: Mapping[str, int]
     noted: frozenset[str] = frozenset()
     first: int = 1
     numbers: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    room: int = 2
 
     def to_json(self) -> Any:
         """Return it as plain data, for the cache."""
-        return [self.ranks, sorted(self.noted), self.first, self.numbers]
+        return [self.ranks, sorted(self.noted), self.first, self.numbers, self.room]
 
 
 def setting_of(told: Any) -> Setting:
     """Read what `Setting.to_json` wrote."""
-    ranks, noted, first, numbers = told
-    return Setting(ranks, frozenset(noted), first, {name: tuple(number) for name, number in numbers.items()})
+    ranks, noted, first, numbers, room = told
+    return Setting(ranks, frozenset(noted), first, {name: (page, kept) for name, (page, kept) in numbers.items()}, room)
 
 
 def afresh(metiers: Iterable[str]) -> Setting:
@@ -141,7 +142,7 @@ def set_as(sheet: Sheet, setting: Setting, fit: Fit) -> None:
     steps = fit.steps
     layouts = {name: {**asdict(steps[rank]), "notes": name in setting.noted} for name, rank in setting.ranks.items()}
     sheet.write("layouts.json", layouts)
-    sheet.write("pages.json", {"first-page": setting.first, "numbers": setting.numbers})
+    sheet.write("pages.json", {"first-page": setting.first, "numbers": setting.numbers, "room": setting.room})
 
 
 def _next(now: Setting, spans: Mapping[str, Span], fit: Fit) -> Setting:

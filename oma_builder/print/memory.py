@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from oma_builder.cache import Cache, digest
-from oma_builder.print.layout import Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +22,16 @@ class Memory:
     key: str
     seals: Mapping[str, str]
 
-    def recall(self) -> Setting:
-        """Return where to begin."""
+    def recall(self) -> Mapping[str, int]:
+        """Return the step with which to begin each trade."""
         kept = self.cache.get(self.key)
         known = json.loads(kept) if kept else {}
-        return Setting({name: known.get(seal, 0) for name, seal in self.seals.items()})
+        return {name: known.get(seal, 0) for name, seal in self.seals.items()}
 
-    def keep(self, settled: Setting) -> None:
-        """Remember how the section settled."""
-        ranks = {self.seals[name]: rank for name, rank in settled.ranks.items()}
-        self.cache.put(self.key, json.dumps(ranks, sort_keys=True).encode())
+    def keep(self, ranks: Mapping[str, int]) -> None:
+        """Remember at which step each trade fits."""
+        told = {self.seals[name]: rank for name, rank in ranks.items()}
+        self.cache.put(self.key, json.dumps(told, sort_keys=True).encode())
 
 
 def seal(said: object) -> str:

@@ -25,7 +25,7 @@ class Sheet:
 
     def __init__(self, root: Path, main: str, fonts: Path) -> None:
         self.root = root
-        self.write("pages.json", {"first-page": 1, "numbers": None})
+        self.write("pages.json", {"first-page": 1, "numbers": None, "room": 0})
         self.compiler = typst.Compiler(root / main, root=root, font_paths=for_typst(fonts))
 
     def put(self, name: str, content: bytes) -> None:
