@@ -119,7 +119,7 @@ def _pdf(made: Report, guide: Guide, context: PrintContext) -> bytes:
 
 def _set_report(folder: Folder, context: PrintContext) -> bytes:
     with laid_out(folder, "rapport.typ", context.materials.fonts, context.cache.root) as sheet:
-        return sheet.pdf(context.guide.today)
+        return sheet.document(context.guide.today)
 
 
 def _data(made: Report, guide: Guide) -> Data:

@@ -43,6 +43,12 @@ def as_section(pdf: bytes, leading: int, name: str) -> bytes:
         return _saved(document)
 
 
+def compact(pdf: bytes) -> bytes:
+    """Return the same document in fewer bytes, for those who load it: Typst leaves its structure uncompressed."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return _saved(document, document.pdf_version)
+
+
 def assembled(sections: Sequence[bytes], moment: str, overlay: Overlay | None = None) -> bytes:
     """Return sections as one document, made at the `moment` (`20261125000000Z`); the same bytes for the same sections.
 

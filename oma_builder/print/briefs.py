@@ -61,7 +61,7 @@ def _set(folder: Folder, address: str, context: PrintContext) -> bytes:
             if found["pages"] <= SIDES:
                 break
         facts = json.dumps([found["pages"], found["height"], found["depth"]]).encode()
-        return facts + b"\n" + sheet.pdf(context.guide.today)
+        return facts + b"\n" + sheet.document(context.guide.today)
 
 
 def _too_long(brief: Cahier, data: Data, extent: _Extent) -> Iterator[Problem]:

@@ -40,7 +40,7 @@ def _set(folder: Folder, context: PrintContext) -> bytes:
     """Run Typst; return the number of pages, then the PDF."""
     with laid_out(folder, "autorisation.typ", context.materials.fonts, context.cache.root) as sheet:
         pages = sheet.ask("<pages>")
-        return json.dumps(pages).encode() + b"\n" + sheet.pdf(context.guide.today)
+        return json.dumps(pages).encode() + b"\n" + sheet.document(context.guide.today)
 
 
 def _too_long(brief: Cahier, pages: int) -> Iterator[Problem]:

@@ -39,7 +39,7 @@ def print_erratum(edition: Edition, changes: Changes, context: PrintContext) -> 
 
 def _set_erratum(folder: Folder, context: PrintContext) -> bytes:
     with laid_out(folder, "erratum.typ", context.materials.fonts, context.cache.root) as sheet:
-        return sheet.pdf(context.guide.today)
+        return sheet.document(context.guide.today)
 
 
 def _changed(change: Changed, paper: Paper) -> Data:

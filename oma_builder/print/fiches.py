@@ -66,5 +66,5 @@ def _set_fiches(fiches: dict[str, _Fiche], context: PrintContext) -> Iterator[tu
             with naming(fiche.file):
                 sheet.put("data.json", fiche.folder["data.json"])
                 layout.lay_out(sheet, SHEET, {}, layout.afresh((name,)))
-                pdf = sheet.pdf(context.guide.today)
+                pdf = sheet.document(context.guide.today)
             yield name, pdf

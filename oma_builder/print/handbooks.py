@@ -37,7 +37,7 @@ def _set_handbook(folder: Folder, context: PrintContext) -> bytes:
             sheet.write("sizes.json", size)
             if sheet.ask("<depth>") > LAST_PAGE:
                 break
-        return sheet.pdf(context.guide.today)
+        return sheet.document(context.guide.today)
 
 
 def handbook_data(handbook: Handbook, site: SiteInfo, files: Mapping[str, str]) -> Data:

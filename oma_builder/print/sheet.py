@@ -14,6 +14,7 @@ from typing import Any
 import typst
 
 from oma_builder.fonts import for_typst
+from oma_builder.prepress.assembly import compact
 from oma_builder.workplace import work_folder
 
 Folder = Mapping[str, bytes]
@@ -39,6 +40,10 @@ class Sheet:
     def ask(self, selector: str) -> Any:
         """Return what the templates tell of the layout."""
         return json.loads(self.compiler.query(selector, field="value", one=True))
+
+    def document(self, today: datetime.date) -> bytes:
+        """Return the PDF as readers get it: accessible, and compact."""
+        return compact(self.pdf(today))
 
     def pdf(self, today: datetime.date, *, accessible: bool = True) -> bytes:
         """Return the PDF, accessible (PDF/UA-1) or for a machine that prints (PDF 1.6, without tags).
