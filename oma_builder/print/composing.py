@@ -21,7 +21,10 @@ from oma_builder.print.memory import Memory
 from oma_builder.print.pagination import Numbers
 from oma_builder.print.qrcodes import qr_drawings
 from oma_builder.print.sections import NO_ROOMS, Rooms
-from oma_builder.print.sheet import Folder, Sheet, laid_out
+from oma_builder.print.sheet import Folder, Sheet, forget, laid_out
+
+LONG = 40
+"""Pages of a section from which on Typst shall not keep how it is laid out: some 200 MB."""
 
 Sizes = Mapping[str, tuple[int, int]]
 """Pixels across and down of pictures, by the names of their files."""
@@ -98,6 +101,7 @@ class Composer:
         sizes = self.context.pictures.sizes(folder, self.mix.inks)
         laid, setting = layout.lay_out(sheet, self.form.fit, sizes, replace(start, ranks=memory.recall()))
         memory.keep(setting.ranks)
+        self._make_room(laid)
         fitted = {} if self.mix.inks is Inks.RGB else _fitted(sizes, laid)
         return json.dumps([laid.to_json(), setting.to_json(), fitted]).encode()
 
@@ -117,14 +121,20 @@ class Composer:
 
     def _pdf(self, draft: Draft, laid: Laid, setting: Setting) -> bytes:
         key = digest("section", self.keys[draft.rank], _told(setting), _told_sizes(draft.fitted))
-        return self.context.cache.memo(key, partial(self._set, draft, laid.leading, setting))
+        return self.context.cache.memo(key, partial(self._set, draft, laid, setting))
 
-    def _set(self, draft: Draft, leading: int, setting: Setting) -> bytes:
+    def _set(self, draft: Draft, laid: Laid, setting: Setting) -> bytes:
         sheet, _ = self._inked(draft)
         layout.set_as(sheet, setting, self.form.fit)
         pdf = sheet.pdf(_NO_DAY, accessible=self.form.accessible)
-        section = as_section(pdf, leading, self.copies[draft.rank].name)
+        self._make_room(laid)
+        section = as_section(pdf, laid.leading, self.copies[draft.rank].name)
         return recolour(section, self.mix) if self.mix.inks is Inks.GREY else section
+
+    def _make_room(self, laid: Laid) -> None:
+        """Forget a long section: a book of such would take gigabytes, which costs more than to lay them out once more."""
+        if laid.pages > LONG:
+            forget(self.context.materials.fonts, self.context.cache.root)
 
     def _inked(self, draft: Draft) -> tuple[Sheet, Folder]:
         """Return the sheet of a section whose pictures are in their inks, as large as they stand, and what Typst saw before."""

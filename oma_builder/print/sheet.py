@@ -15,10 +15,14 @@ import typst
 
 from oma_builder.fonts import for_typst
 from oma_builder.prepress.assembly import compact
+from oma_builder.workers import give_back
 from oma_builder.workplace import work_folder
 
 Folder = Mapping[str, bytes]
 """What Typst sees: each file by its name."""
+
+_REMEMBERED = 10
+"""Runs after which Typst forgets what none of them used."""
 
 
 class Sheet:
@@ -58,6 +62,14 @@ class Sheet:
             raise RuntimeError("\n".join(f"{warning.message}\n{warning.diagnostic}" for warning in warnings))
         assert isinstance(pdf, bytes)
         return pdf
+
+
+def forget(fonts: Path, cache: Path) -> None:
+    """Let Typst forget every layout, and give their memory back: it keeps what its last ten runs have used."""
+    with laid_out({"blank.typ": b""}, "blank.typ", fonts, cache) as blank:
+        for _ in range(_REMEMBERED + 1):
+            blank.compiler.compile(format="pdf")
+    give_back()
 
 
 @contextmanager
