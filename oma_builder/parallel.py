@@ -1,10 +1,10 @@
 """Fan-out of pure work over processes, in order."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import Any, Generic
+from typing import Generic
 
 from oma_builder.problems import BuildError
 from oma_builder.workers import Failed, Item, Job, Result, Worker, forks, hear, started
@@ -46,7 +46,8 @@ def fan_out(
     job = Job(work, list(items), name)
     here = not apart and (jobs <= 1 or len(job.items) <= batch)
     done = 0
-    for results in _in_batches(job, batch) if here else _pooled(job, jobs, batch, joined=joined):
+    ranges = _ranges(len(job.items), batch)
+    for results in _in_batches(job, ranges) if here else _pooled(job, jobs, ranges, joined=joined):
         done += len(results)
         tick(done, len(job.items))
         yield from results
@@ -54,13 +55,24 @@ def fan_out(
 
 @contextmanager
 def begun(
-    work: Callable[[Item], Result], items: Iterable[Item], jobs: int, *, name: Callable[[Item], str] = no_name
+    work: Callable[[Item], Result],
+    items: Iterable[Item],
+    jobs: int,
+    *,
+    batch: int = 1,
+    lead: int = 0,
+    joined: bool = False,
+    name: Callable[[Item], str] = no_name,
 ) -> Iterator[Iterator[Result]]:
     """Let processes of their own begin with the work, and give the way to its results, in the order of the items.
 
-    This process is free for other work until it asks for them; what is left then ends with the block.
+    This process is free for other work until it asks for them, and gives no batch meanwhile: the first that each worker gets
+    has `lead` items. What is left then ends with the block. The rest is as in `fan_out`, but no work is ever done by this process
+    before it asks.
     """
-    with _under_way(Job(work, list(items), name), jobs + 1, 1) as made:
+    job = Job(work, list(items), name)
+    ranges = _ranges(len(job.items), batch, lead, jobs - joined)
+    with _under_way(job, jobs, ranges, joined=joined) as made:
         yield (result for results in made for result in results)
 
 
@@ -69,7 +81,7 @@ def apart(work: Callable[[Item], Result], item: Item, *, name: str = "") -> Resu
 
     Meant for libraries that start threads: a process with threads can no longer be forked safely.
     """
-    return next(_pooled(Job(work, [item], partial(_constant, name)), 1, 1))[0]
+    return next(_pooled(Job(work, [item], partial(_constant, name)), 1, [range(1)]))[0]
 
 
 @contextmanager
@@ -118,42 +130,49 @@ def _constant(value: str, _: object) -> str:
     return value
 
 
-def _in_batches(job: Job[Item, Result], batch: int) -> Iterator[list[Result]]:
-    for start in range(0, len(job.items), batch):
-        yield [job.do(number) for number in _numbers(job, start, batch)]
+def _ranges(count: int, batch: int, lead: int = 0, leading: int = 0) -> list[range]:
+    """Return the numbers of the items of each batch: those of the first `leading` ones are as many as `lead`, if that is more."""
+    found, start = list[range](), 0
+    while start < count:
+        size = max(batch, lead) if len(found) < leading else batch
+        found.append(range(start, min(start + size, count)))
+        start += size
+    return found
 
 
-def _numbers(job: Job[Any, Any], start: int, batch: int) -> range:
-    return range(start, min(start + batch, len(job.items)))
+def _in_batches(job: Job[Item, Result], ranges: Iterable[range]) -> Iterator[list[Result]]:
+    for numbers in ranges:
+        yield [job.do(number) for number in numbers]
 
 
-def _pooled(job: Job[Item, Result], jobs: int, batch: int, *, joined: bool = False) -> Iterator[list[Result]]:
-    with _under_way(job, jobs, batch, joined=joined) as made:
+def _pooled(
+    job: Job[Item, Result], jobs: int, ranges: Sequence[range], *, joined: bool = False
+) -> Iterator[list[Result]]:
+    with _under_way(job, jobs, ranges, joined=joined) as made:
         yield from made
 
 
 @contextmanager
 def _under_way(
-    job: Job[Item, Result], jobs: int, batch: int, *, joined: bool = False
+    job: Job[Item, Result], jobs: int, ranges: Sequence[range], *, joined: bool = False
 ) -> Iterator[Iterator[list[Result]]]:
     """Give every worker its first batch, and the way to the results of all."""
-    starts = range(0, len(job.items), batch)
-    left = iter([_numbers(job, start, batch) for start in starts])
-    with started(job, min(jobs, len(starts)) - joined) as workers:
+    left = iter(ranges)
+    with started(job, min(jobs, len(ranges)) - joined) as workers:
         for worker in workers:
             worker.give(next(left))
-        yield _awaited(job, starts, left, workers, joined=joined)
+        yield _awaited(job, ranges, left, workers, joined=joined)
 
 
 def _awaited(
-    job: Job[Item, Result], starts: range, left: Iterator[range], workers: Iterable[Worker], *, joined: bool
+    job: Job[Item, Result], ranges: Iterable[range], left: Iterator[range], workers: Iterable[Worker], *, joined: bool
 ) -> Iterator[list[Result]]:
     made: dict[int, list[Result] | Failed] = {}
     ours = _our_part(job, left, made) if joined else iter(())
-    for start in starts:
-        while start not in made:
+    for numbers in ranges:
+        while numbers.start not in made:
             hear(workers, job, left, made, next(ours, None))
-        yield _results(made.pop(start))  # in its turn: the first that fails is the same with any number of jobs
+        yield _results(made.pop(numbers.start))  # in its turn: the first that fails is the same with any number of jobs
 
 
 def _our_part(

@@ -5,6 +5,7 @@ of, or let them end with their parent; and each keeps a thread, so that its proc
 """
 
 import ctypes
+import mmap
 import os
 import pickle
 import signal
@@ -71,15 +72,15 @@ class Job(Generic[Item, Result]):
 
 @dataclass(slots=True)
 class Worker:
-    """A process, the pipe to it, the batch it was given, and the item it is on."""
+    """A process, the pipe to it, the number of the item it is on, which both can see, and the batch it was given."""
 
     process: "BaseProcess"
     pipe: "Connection[Any, Any]"
+    item: ctypes.c_int64
     batch: range = range(0)
-    item: int = 0
 
     def give(self, batch: range) -> None:
-        self.batch, self.item = batch, batch.start
+        self.batch, self.item.value = batch, batch.start
         if batch:
             with suppress(OSError):  # it has died: its pipe will say so
                 self.pipe.send(batch)
@@ -121,19 +122,12 @@ def hear(
 
 
 def _listen(worker: Worker, job: Job[Any, Any], left: Iterator[range], made: dict[int, list[Any] | Failed]) -> None:
-    """Hear all that a worker has to tell: the item it is on, again and again, then its batch."""
-    is_telling = True
-    while is_telling:
-        try:
-            news = worker.pipe.recv()
-        except (EOFError, OSError) as error:
-            raise _death(job.name(job.items[worker.item])) from error
-        if isinstance(news, int):
-            worker.item = news
-        else:
-            made[worker.batch.start] = news
-            worker.give(next(left, range(0)))
-        is_telling = bool(worker.batch) and worker.pipe.poll()
+    """Hear what a worker has made of its batch, and give it the next one."""
+    try:
+        made[worker.batch.start] = worker.pipe.recv()
+    except (EOFError, OSError) as error:
+        raise _death(job.name(job.items[worker.item.value])) from error
+    worker.give(next(left, range(0)))
 
 
 def _death(name: str) -> BuildError:
@@ -184,16 +178,17 @@ def _start(job: Job[Any, Any]) -> Worker:
 
     context: Any = multiprocessing.get_context("fork" if forks() else "spawn")
     try:
+        item = ctypes.c_int64.from_buffer(mmap.mmap(-1, 8)) if forks() else context.RawValue(ctypes.c_int64)
         ours, theirs = context.Pipe()
         with theirs:
-            process = context.Process(target=_serve, args=(theirs, job, os.getpid() if forks() else 0))
+            process = context.Process(target=_serve, args=(theirs, item, job, os.getpid() if forks() else 0))
             process.start()
     except OSError as error:
         raise BuildError(f"aucun processus de travail ne peut être lancé : {error.strerror}", LESS_MEMORY) from error
-    return Worker(process, ours)
+    return Worker(process, ours, item)
 
 
-def _serve(pipe: "Connection[Any, Any]", job: Job[Any, Any], parent: int) -> None:
+def _serve(pipe: "Connection[Any, Any]", item: ctypes.c_int64, job: Job[Any, Any], parent: int) -> None:
     """Do the batches that come through the pipe, until whoever sends them is gone."""
     end_with(parent)
     for stop in STOPS:
@@ -202,7 +197,7 @@ def _serve(pipe: "Connection[Any, Any]", job: Job[Any, Any], parent: int) -> Non
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
     with suppress(EOFError, ConnectionError):
         while True:
-            pipe.send_bytes(_answer(pipe, job, pipe.recv()))
+            pipe.send_bytes(_answer(item, job, pipe.recv()))
 
 
 def end_with(parent: int) -> None:
@@ -238,12 +233,12 @@ def _end_after_parent() -> None:
         os._exit(1)
 
 
-def _answer(pipe: "Connection[Any, Any]", job: Job[Any, Any], batch: range) -> bytes:
+def _answer(item: ctypes.c_int64, job: Job[Any, Any], batch: range) -> bytes:
     """Return the results of a batch, or what escaped from it, as they travel."""
     try:
         results = []
         for number in batch:
-            pipe.send(number)
+            item.value = number  # not sent: a pipe that nobody listens to is soon full
             results.append(job.do(number))
         return pickle.dumps(results)
     except BaseException as error:  # noqa: BLE001 - it is raised again, in the process that waits for it

@@ -334,8 +334,10 @@ def _similar(document: MetierDocument, near: Neighbours) -> tuple[Card, ...]:
     own = tuple(name for name in document.entry.similaires if name in near.cards)
     related = dict.fromkeys((*own, *(name for name in near.chosen_by.get(document.id, ()) if name in near.cards)))
     chosen = [name for name in related if name != document.id][: max(len(own), MOST_SIMILAR)]
-    for code in (document.entry.rome, *(sheet.moves if sheet else ())):
-        for name in near.by_rome.get(code, ()):
-            if len(chosen) < SIMILAR and name not in chosen and name != document.id:
-                chosen.append(name)
+    others = (
+        name for code in (document.entry.rome, *(sheet.moves if sheet else ())) for name in near.by_rome.get(code, ())
+    )
+    while len(chosen) < SIMILAR and (name := next(others, None)):
+        if name not in chosen and name != document.id:
+            chosen.append(name)
     return tuple(near.cards[name] for name in chosen)

@@ -80,7 +80,8 @@ def carry_out(tasks: Iterable[Task], context: PrintContext, jobs: int, tick: Tic
 @contextmanager
 def _begun(tasks: Sequence[Task], context: PrintContext, jobs: int) -> Iterator[Typesetting]:
     """Begin with the tasks, always in processes of their own: Typst starts threads, and what has threads cannot be forked."""
-    with begun(partial(_run, context), tasks, jobs, name=_name) as made:
+    # One process more than there are cores: whoever prints the last of three editions would begin late.
+    with begun(partial(_run, context), tasks, jobs + 1, name=_name) as made:
         yield partial(_gathered, made, len(tasks))
 
 

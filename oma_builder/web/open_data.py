@@ -158,12 +158,13 @@ def _cell(values: list[Any], many: bool) -> str:
 
 def _values(value: Any, path: tuple[str, ...]) -> list[Any]:
     """Return what the names of `path` lead to: one value, or as many as the lists on the way hold."""
-    values = [value]
-    for name in path:
-        values = [None if one is None else one[name] for one in values]
-        if any(isinstance(one, list) for one in values):
-            values = [item for one in values for item in (one if isinstance(one, list) else (one,))]
-    return values
+    for depth, name in enumerate(path, 1):
+        if value is None:
+            break
+        value = value[name]
+        if isinstance(value, list):
+            return [found for item in value for found in _values(item, path[depth:])]
+    return [value]
 
 
 def _schema(guide: Guide, table: Table) -> dict[str, Any]:

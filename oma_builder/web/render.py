@@ -1,6 +1,7 @@
 """Views → HTML files, over processes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from hashlib import sha256
@@ -18,11 +19,17 @@ from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.model import SiteInfo
 from oma_builder.guide.pictures import Picture
 from oma_builder.guide.values import LinkedText
-from oma_builder.parallel import Tick, fan_out, no_tick
+from oma_builder.parallel import Tick, begun, fan_out, no_tick
 from oma_builder.web import editions, linked_data, ranges, weights
 from oma_builder.web.compiled import CompiledTemplates
 from oma_builder.web.kept import KeptPage, KeptPages, key_of, surroundings_of
 from oma_builder.web.views import Menus, PageView
+
+_BATCH = 25
+"""Pages that a worker renders in one go."""
+
+_LEAD = 4
+"""The share of the pages, at most a fourth, that each worker begins with: it takes about as long as the data beside the pages."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +81,6 @@ def render(
     frame: Frame,
     templates: Path,
     jobs: int,
-    tick: Tick = no_tick,
     before: KeptPages = NOTHING_KEPT,
     staging: Path | None = None,
 ) -> tuple[Rendered, ...]:
@@ -82,6 +88,20 @@ def render(
 
     With a folder for `staging`, whoever renders a page also writes it, and nobody holds all of them.
     """
+    with rendering(views, frame, templates, jobs, before, staging) as rendered:
+        return rendered(no_tick)
+
+
+@contextmanager
+def rendering(
+    views: Iterable[PageView],
+    frame: Frame,
+    templates: Path,
+    jobs: int,
+    before: KeptPages = NOTHING_KEPT,
+    staging: Path | None = None,
+) -> Iterator[Callable[[Tick], tuple[Rendered, ...]]]:
+    """Let workers begin to do what `render` does, and give the way to the pages: this process then takes its part in it."""
     listed = tuple(views)
     templates = templates.resolve()  # by whatever link projects reach it, one folder is compiled once a process
     surroundings = surroundings_of(frame) if before.folder else ""
@@ -90,8 +110,29 @@ def render(
     if missing:
         environment(templates)  # before the fork: each worker starts with every template ready
     work = partial(_render_page, frame, templates, surroundings, staging)
-    made = fan_out(work, missing, jobs, batch=25, joined=True, name=_name, tick=tick)
-    return tuple(standing.get(view.route) or next(made) for view in listed)
+    if jobs <= 1 or len(missing) <= _BATCH:
+        made = fan_out(work, missing, 1, name=_name)
+        yield partial(_in_order, listed, standing, made, len(missing))
+        return
+    lead = len(missing) // max(jobs, _LEAD)
+    with begun(work, missing, jobs, batch=_BATCH, lead=lead, joined=True, name=_name) as made:
+        yield partial(_in_order, listed, standing, made, len(missing))
+
+
+def _in_order(
+    views: Iterable[PageView], standing: Mapping[str, Rendered], made: Iterator[Rendered], count: int, tick: Tick
+) -> tuple[Rendered, ...]:
+    """Return all pages in the order of the views: those that stand, and those that are made."""
+    rendered, done = [], 0
+    for view in views:
+        if view.route not in standing:
+            rendered.append(next(made))
+            done += 1
+            if done == count or done % _BATCH == 0:
+                tick(done, count)
+        else:
+            rendered.append(standing[view.route])
+    return tuple(rendered)
 
 
 def _standing(views: Iterable[PageView], surroundings: str, before: KeptPages) -> Iterator[tuple[str, Rendered]]:

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from oma_builder.cache import Memo, made_anew
@@ -65,6 +65,9 @@ class Document:
     reponses: str = ""
 
 
+_NAMES = tuple(field.name for field in fields(Document))
+
+
 def scripts(guide: Guide, views: Iterable[PageView], medium: Medium) -> Iterator[Shard]:
     """Yield the files of `documents`: what can be found, and the hooks."""
     found = documents(guide, views, medium)
@@ -91,7 +94,8 @@ def _hook_is_apart(document: Document) -> bool:
 def _told(document: Document) -> dict[str, Any]:
     """Return the fields of a document that say something."""
     apart = {"accroche"} if _hook_is_apart(document) else set[str]()
-    return {name: value for name, value in asdict(document).items() if value and name not in apart}
+    values = ((name, getattr(document, name)) for name in _NAMES)
+    return {name: value for name, value in values if value and name not in apart}
 
 
 def documents(guide: Guide, views: Iterable[PageView], medium: Medium) -> tuple[Document, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from oma_builder.artifact import Artifact, StagedArtifact
@@ -10,20 +9,17 @@ from oma_builder.cache import Memo, made_anew
 from oma_builder.guide import routes
 from oma_builder.guide.icons import TOUCH, Icon
 from oma_builder.guide.model import Guide
-from oma_builder.parallel import Tick, alongside
+from oma_builder.parallel import Tick
 from oma_builder.problems import Checked
 from oma_builder.web import browse, budgets, catalogue, feeds, headers, offline, search, shards, specimens
 from oma_builder.web.kept import KeptPages
 from oma_builder.web.open_data import open_data
 from oma_builder.web.pages import pages
-from oma_builder.web.render import NOTHING_KEPT, Frame, Rendered, render
+from oma_builder.web.render import NOTHING_KEPT, Frame, Rendered, render, rendering
 from oma_builder.web.shards import ScriptData
 from oma_builder.web.short_addresses import redirections
 from oma_builder.web.theme import Theme
 from oma_builder.web.views import PageView, Share, menus, with_awaited, with_shares
-
-_SEVERAL = range(500, 5_000)
-"""Numbers of pages for which a process for the data beside them is worth it: fewer save no time, more take too much memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +75,10 @@ def assemble(guide: Guide, theme: Theme, artwork: Artwork, root: Path, wanted: W
     """Render every page, hold it against its budget, and gather the files beside them; `root` holds the folders `templates` and `assets`."""
     views = _views(guide, theme, artwork, wanted)
     frame = _frame(guide, theme, artwork, wanted)
-    with alongside(partial(_beside, guide, views, wanted), wanted.jobs if len(views) in _SEVERAL else 1) as beside:
-        rendered = render(views, frame, root / "templates" / "web", wanted.jobs, tick, wanted.before, wanted.staging)
-        data, carried, opened = beside()
+    templates = root / "templates" / "web"
+    with rendering(views, frame, templates, wanted.jobs, wanted.before, wanted.staging) as render_rest:
+        data, carried, opened = _beside(guide, views, wanted)
+        rendered = render_rest(tick)
     worn = sorted({name for view in views for name in view.sheets})
     looks = (*theme.artifacts, *(theme.sheets[name] for name in worn))
     both = (
