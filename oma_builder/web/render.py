@@ -28,9 +28,6 @@ from oma_builder.web.views import Menus, PageView
 _BATCH = 25
 """Pages that a worker renders in one go."""
 
-_LEAD = 4
-"""The share of the pages, at most a fourth, that each worker begins with: it takes about as long as the data beside the pages."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
@@ -114,8 +111,8 @@ def rendering(
         made = fan_out(work, missing, 1, name=_name)
         yield partial(_in_order, listed, standing, made, len(missing))
         return
-    lead = len(missing) // max(jobs, _LEAD)
-    with begun(work, missing, jobs, batch=_BATCH, lead=lead, joined=True, name=_name) as made:
+    share = len(missing) // jobs  # with as much, no worker is done before this process is free
+    with begun(work, missing, jobs, batch=_BATCH, lead=share, joined=True, name=_name) as made:
         yield partial(_in_order, listed, standing, made, len(missing))
 
 
