@@ -40,6 +40,8 @@ def told(parsed: Parsed, path: str, kind: Kind[Any], text: str) -> Iterator[Prob
 
 def vous(text: str) -> re.Match[str] | None:
     """Return the first « vous » of a text that never says « tu »; what people say, between quotation marks, is theirs."""
+    if _VOUS.search(text) is None:  # as nearly any text
+        return None
     own = _own(text)
     return None if _TU.search(own) else _VOUS.search(own)
 
