@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from oma_builder.artifact import Artifact
-from oma_builder.parallel import alongside, apart, fan_out
+from oma_builder.parallel import alongside, apart, begun, fan_out
 from oma_builder.problems import BuildError, Checked, ExitCode, Problem
 from oma_builder.workers import give_back, working_on
 from tests.processes import processes
@@ -138,8 +138,7 @@ def test_joined_work_is_shared_between_this_process_and_one_worker_less(jobs: in
     assert doers.count(os.getpid()) < 50
 
 
-def test_workers_have_news_by_the_hundred_and_are_never_kept_waiting_for_long() -> None:
-    """They tell each item they begin; heard one by one, between two steps of ours, they would do next to nothing."""
+def test_workers_are_never_kept_waiting_for_long() -> None:
     doers = list(fan_out(process_after_a_while, range(400), 2, batch=40, joined=True))
     assert doers.count(os.getpid()) < 260
 
@@ -160,6 +159,52 @@ def test_what_escapes_from_joined_work_is_raised_in_its_turn(jobs: int, work: ob
 def test_worker_that_dies_beside_ours_is_a_build_error() -> None:
     with pytest.raises(BuildError, match=r"arrêté brutalement en travaillant sur content/metiers/\d"):
         list(fan_out(partial(die_elsewhere, os.getpid()), range(60), 2, batch=5, name=document, joined=True))
+
+
+@pytest.mark.parametrize("joined", [False, True])
+@pytest.mark.parametrize(
+    ("jobs", "batch", "lead", "count"), [(1, 1, 0, 0), (2, 1, 0, 7), (2, 3, 40, 7), (3, 2, 5, 23), (5, 4, 1, 9)]
+)
+def test_work_that_was_begun_gives_its_results_in_order(
+    platform: str, jobs: int, batch: int, lead: int, count: int, joined: bool
+) -> None:
+    with begun(double, range(count), jobs, batch=batch, lead=lead, joined=joined and jobs > 1) as made:
+        assert list(made) == [2 * number for number in range(count)]
+
+
+def mark(folder: Path, number: int) -> int:
+    (folder / str(number)).touch()
+    return os.getpid()
+
+
+def test_a_worker_does_its_lead_while_nobody_listens(tmp_path: Path) -> None:
+    """Were each item told through a pipe, that would be full after some hundreds."""
+    with begun(partial(mark, tmp_path), range(3_000), 2, batch=10, lead=2_000, joined=True) as made:
+        end = time.monotonic() + 60
+        while len(os.listdir(tmp_path)) < 2_000 and time.monotonic() < end:
+            time.sleep(0.01)
+        assert len(os.listdir(tmp_path)) == 2_000
+        doers = list(made)
+    assert os.getpid() not in doers[:2_000]
+    assert os.getpid() in doers[2_000:]
+
+
+def test_work_that_was_begun_and_is_not_asked_for_ends_with_the_block(tmp_path: Path) -> None:
+    with begun(partial(sleep_long, tmp_path), range(2), 2):
+        end = time.monotonic() + 30
+        while len(os.listdir(tmp_path)) < 2 and time.monotonic() < end:
+            time.sleep(0.01)
+    workers = {int(name) for name in os.listdir(tmp_path)}
+    assert len(workers) == 2
+    assert workers.isdisjoint(processes())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only a forked worker can know that it is none of ours")
+def test_a_worker_that_dies_unheard_is_told_when_it_is_asked_for() -> None:
+    with begun(partial(die_elsewhere, os.getpid()), range(60), 2, lead=30, name=document) as made:
+        time.sleep(0.2)
+        with pytest.raises(BuildError, match=r"arrêté brutalement en travaillant sur content/metiers/\d"):
+            list(made)
 
 
 def test_items_may_come_from_a_generator() -> None:
