@@ -10,11 +10,13 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "�
 
 def as_csv(head: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
     """Return a table as French Excel reads it, its rows made harmless; the titles are ours."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(head)
-    writer.writerows(map(harmless, row) for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    raw = io.BytesIO()  # written as bytes at once: as text, a large table would take four times the room
+    with io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as text:
+        writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+        writer.writerow(head)
+        writer.writerows(map(harmless, row) for row in rows)
+        text.flush()
+        return raw.getvalue()
 
 
 def may_be_run(cell: str) -> bool:

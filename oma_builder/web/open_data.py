@@ -5,6 +5,7 @@ Only what the guide publishes goes in, and no sample: a machine would take it fo
 
 import json
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from typing import Any
 
 from oma_builder.artifact import Artifact
@@ -38,11 +39,13 @@ _OPEN_LICENCE = {"name": "etalab-2.0", "title": "Licence Ouverte 2.0", "path": v
 """The licence under which the figures of the survey are published: it is not that of the guide."""
 
 
-def open_data(guide: Guide) -> tuple[Artifact, ...]:
-    """Return each set of data as JSON, the same as CSV, and its schema; then the table of planned recruitments, and a catalogue of all."""
-    sets = tuple(artifact for table in tables(guide) for artifact in _files(guide, table))
+def open_data(guide: Guide) -> Iterator[Artifact]:
+    """Yield each set of data as CSV, the same as JSON, and its schema; then the table of planned recruitments, and a catalogue of all."""
+    for table in tables(guide):
+        yield from _files(guide, table)
     recruitments = tuple(_recruitments(guide))
-    return (*sets, *recruitments, catalogue(guide, tables(guide), bool(recruitments)))
+    yield from recruitments
+    yield catalogue(guide, tables(guide), bool(recruitments))
 
 
 def tables(guide: Guide) -> tuple[Table, ...]:
@@ -51,14 +54,19 @@ def tables(guide: Guide) -> tuple[Table, ...]:
 
 
 def _files(guide: Guide, table: Table) -> Iterator[Artifact]:
-    texts, lines, wanted = [], [], leaves(table.fields)
-    for row in table.rows(guide):  # as data, all of them together would take many times the room of these files
-        texts.append(_json(row).rstrip(b"\n"))
-        lines.append(_cells(row, wanted))
-    empty, name = _json({**_head(guide, table.name), table.name: []}), table.name.encode()
-    whole = empty.replace(b'"%s":[]' % name, b'"%s":[%s]' % (name, b",".join(texts)))
-    yield Artifact(routes.data_json(table.name), whole)
-    yield Artifact(routes.data_csv(table.name), as_csv((column.name for column in table.columns), lines))
+    begin, _, end = _json({**_head(guide, table.name), table.name: []}).rpartition(b"]")
+    texts, wanted = BytesIO(), leaves(table.fields)
+
+    def lines() -> Iterator[list[str]]:
+        for rank, row in enumerate(
+            table.rows(guide)
+        ):  # as data, all together would take many times the room of the files
+            texts.write((b"," if rank else begin) + _json(row).rstrip(b"\n"))
+            yield _cells(row, wanted)
+
+    yield Artifact(routes.data_csv(table.name), as_csv((column.name for column in table.columns), lines()))
+    texts.write((b"" if texts.tell() else begin) + b"]" + end)
+    yield Artifact(routes.data_json(table.name), texts.getvalue())
     yield Artifact(routes.data_schema(table.name), _json(_schema(guide, table)))
 
 

@@ -12,8 +12,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from oma_builder.artifact import Artifact, StagedArtifact
-from oma_builder.cache import digest
+from oma_builder.artifact import Artifact, StagedArtifact, staged
 from oma_builder.content.markdown import Node, plain_text, to_html
 from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.model import SiteInfo
@@ -85,7 +84,7 @@ def render(
 
     With a folder for `staging`, whoever renders a page also writes it, and nobody holds all of them.
     """
-    with rendering(views, frame, templates, jobs, before, staging) as rendered:
+    with rendering(views, frame, templates, jobs, before, staging, is_awaited=True) as rendered:
         return rendered(no_tick)
 
 
@@ -97,8 +96,13 @@ def rendering(
     jobs: int,
     before: KeptPages = NOTHING_KEPT,
     staging: Path | None = None,
+    *,
+    is_awaited: bool = False,
 ) -> Iterator[Callable[[Tick], tuple[Rendered, ...]]]:
-    """Let workers begin to do what `render` does, and give the way to the pages: this process then takes its part in it."""
+    """Let workers begin to do what `render` does, and give the way to the pages: this process then takes its part in it.
+
+    Unless it is asked for that at once (`is_awaited`), each worker begins with its share of the pages.
+    """
     listed = tuple(views)
     templates = templates.resolve()  # by whatever link projects reach it, one folder is compiled once a process
     surroundings = surroundings_of(frame) if before.folder else ""
@@ -111,7 +115,7 @@ def rendering(
         made = fan_out(work, missing, 1, name=_name)
         yield partial(_in_order, listed, standing, made, len(missing))
         return
-    share = len(missing) // jobs  # with as much, no worker is done before this process is free
+    share = 0 if is_awaited else len(missing) // jobs
     with begun(work, missing, jobs, batch=_BATCH, lead=share, joined=True, name=_name) as made:
         yield partial(_in_order, listed, standing, made, len(missing))
 
@@ -183,11 +187,10 @@ def _render_page(frame: Frame, templates: Path, surroundings: str, staging: Path
     seal = sha256(served).hexdigest()
     kept = KeptPage(key_of(surroundings, view), seal, view.template, weights.measure(view.template, served), seams)
     offline_file = Artifact(view.route, editions.for_folder(html), view.origin) if frame.has_archive else None
+    online_file = Artifact(view.route, served, view.origin, seal)
     if staging is None:
-        return Rendered(Artifact(view.route, served, view.origin, seal), offline_file, kept)
-    source = staging / digest(view.route)
-    source.write_bytes(served)
-    return Rendered(StagedArtifact(view.route, source, seal, view.origin), offline_file, kept)
+        return Rendered(online_file, offline_file, kept)
+    return Rendered(staged(online_file, staging), offline_file, kept)
 
 
 @cache

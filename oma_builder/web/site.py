@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from oma_builder.artifact import Artifact, StagedArtifact
+from oma_builder.artifact import Artifact, StagedArtifact, staged
 from oma_builder.cache import Memo, made_anew
 from oma_builder.guide import routes
 from oma_builder.guide.icons import TOUCH, Icon
@@ -20,6 +20,9 @@ from oma_builder.web.shards import ScriptData
 from oma_builder.web.short_addresses import redirections
 from oma_builder.web.theme import Theme
 from oma_builder.web.views import PageView, Share, menus, with_awaited, with_shares
+
+_MOST_AT_ONCE = 5_000
+"""Pages up to which the data beside them are made while workers render: with more, both together take too much memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Site:
     """The site in its two editions: the pages, what both editions need, and what only a server or a folder uses."""
 
     pages: tuple[Rendered, ...]
-    both: tuple[Artifact, ...]
+    both: tuple[Artifact | StagedArtifact, ...]
     server: tuple[Artifact, ...]
     alone: tuple[Artifact, ...]
 
@@ -64,7 +67,7 @@ class Site:
         return (*(page.file for page in self.pages), *self.both, *self.server)
 
     @property
-    def folder(self) -> Iterator[Artifact]:
+    def folder(self) -> Iterator[Artifact | StagedArtifact]:
         """Yield the files of the edition for folders."""
         pages = (page.offline_file for page in self.pages if page.route not in routes.UNLISTED)
         yield from filter(None, pages)
@@ -76,9 +79,12 @@ def assemble(guide: Guide, theme: Theme, artwork: Artwork, root: Path, wanted: W
     views = _views(guide, theme, artwork, wanted)
     frame = _frame(guide, theme, artwork, wanted)
     templates = root / "templates" / "web"
-    with rendering(views, frame, templates, wanted.jobs, wanted.before, wanted.staging) as render_rest:
-        data, carried, opened = _beside(guide, views, wanted)
+    is_early = len(views) <= _MOST_AT_ONCE
+    before, staging = wanted.before, wanted.staging
+    with rendering(views, frame, templates, wanted.jobs, before, staging, is_awaited=not is_early) as render_rest:
+        beside = _beside(guide, views, wanted) if is_early else None
         rendered = render_rest(tick)
+    data, carried, opened = beside or _beside(guide, views, wanted)
     worn = sorted({name for view in views for name in view.sheets})
     looks = (*theme.artifacts, *(theme.sheets[name] for name in worn))
     both = (
@@ -103,13 +109,14 @@ def assemble(guide: Guide, theme: Theme, artwork: Artwork, root: Path, wanted: W
 
 def _beside(
     guide: Guide, views: Iterable[PageView], wanted: Wanted
-) -> tuple[ScriptData, ScriptData, tuple[Artifact, ...]]:
+) -> tuple[ScriptData, ScriptData, tuple[Artifact | StagedArtifact, ...]]:
     """Return what scripts know of the guide, for servers and for folders, and what other programs may."""
     scripts = (*catalogue.scripts(guide.metiers), *browse.scripts(guide), *search.spoken_scripts(guide, wanted.memo))
     data = shards.gathered((*scripts, *search.scripts(guide, views, "web")))
     # A preview has no edition for folders, and its saves need not wait for what that one finds.
     carried = data if wanted.preview else shards.gathered((*scripts, *search.scripts(guide, views, "hors-ligne")))
-    return data, carried, open_data(guide)
+    opened = (staged(file, wanted.staging) if wanted.staging else file for file in open_data(guide))
+    return data, carried, tuple(opened)
 
 
 def pages_from(origin: str, guide: Guide, theme: Theme, root: Path, wanted: Wanted) -> tuple[Rendered, ...]:
