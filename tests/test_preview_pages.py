@@ -27,6 +27,10 @@ SOON = 20_000
 _ERROR = "nivau: 3"
 
 
+_TRIES = 5
+"""A page loads itself again when a build has ended: two may end while another is opened, hardly more."""
+
+
 class Desk:
     """A preview of a copy of the project, and the page of its trade, open in a browser."""
 
@@ -37,11 +41,13 @@ class Desk:
         self.text = self.trade.read_text(encoding="utf-8")
 
     def open(self, route: str) -> Page:
-        with suppress(PlaywrightError):  # the page before may just be loading itself again
-            self.page.goto(f"{self.address}/{route}")
-        if self.page.url != f"{self.address}/{route}":
-            self.page.goto(f"{self.address}/{route}")
-        return self.page
+        address = f"{self.address}/{route}"
+        for _ in range(_TRIES):
+            with suppress(PlaywrightError):  # the page before, or this one already, may just be loading itself again
+                self.page.goto(address)
+            if self.page.url == address:
+                return self.page
+        raise AssertionError(f"{address} cannot be opened: {self.page.url} is")
 
     def save(self, text: str, name: str = "exemple.yaml") -> None:
         (self.trade.parent / name).write_text(text, encoding="utf-8")

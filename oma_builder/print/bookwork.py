@@ -100,7 +100,7 @@ def _copies(data: Data, edition: Edition, context: PrintContext) -> Iterator[Cop
         codes = tuple(address for sheet in section.sheets.values() for address in coded(sheet))
         seals = {name: seal(sheet) for name, sheet in section.sheets.items()}
         memory = Memory(context.cache, digest(key, section.name), seals)
-        yield Copy(section.name, {**folder, **shown}, codes, memory, reckoned.of(section.names()))
+        yield Copy(section.name, {**folder, **shown}, codes, memory, reckoned.of(section.names(said)))
 
 
 def _stamped(data: Data, edition: Edition, context: PrintContext) -> _Stamp | None:
@@ -123,9 +123,8 @@ def _cover(edition: Edition, laid: Laid, context: PrintContext) -> _Job:
     data |= {"spine": thickness, "code": address_code(guide.site.address)}
     shown = (guide.cover,) if guide.cover else ()
     behind = (route for metier in guide.metiers for route in (metier.route, metier.sector.route))
-    waiting = next(
-        (route for route in behind if route in guide.awaiting), ""
-    )  # a cover stands for all that is behind it
+    # A cover stands for all that is behind it.
+    waiting = next((route for route in behind if route in guide.awaiting), "")
     folder = context.materials.folder(
         context.materials.dressed(data, form, guide, waiting), context.pictures.files(shown)
     )

@@ -1,6 +1,5 @@
 """A book in sections: runs of pages that are laid out apart, so that what one of them says makes no other anew."""
 
-import json
 import math
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -23,14 +22,12 @@ class Section:
     data: Data
     sheets: Mapping[str, Data] = field(default_factory=dict)
 
-    def names(self) -> frozenset[str]:
-        """Return the labels of places that it seems to name: what it says of itself, and some more that are none."""
-        own = {f"metier-{name}" for name in self.sheets}
-        listed = self.data.get("opening", {"sectors": ()})["sectors"]
-        own |= {f"metier-{metier['id']}" for sector in listed for metier in sector["metiers"]}
-        return frozenset(
-            {*own, *(f"secteur-{sector['id']}" for sector in listed), *_PLACE.findall(json.dumps(self.data))}
-        )
+    def names(self, said: str) -> frozenset[str]:
+        """Return the labels of places that it seems to name, and some words that are none; `said` are its data as JSON."""
+        listed = self.data["opening"]["sectors"] if "opening" in self.data else ()
+        trades = (metier["id"] for sector in listed for metier in sector["metiers"])
+        own = (f"metier-{name}" for name in (*self.sheets, *trades))
+        return frozenset((*own, *(f"secteur-{sector['id']}" for sector in listed), *_PLACE.findall(said)))
 
 
 @dataclass(frozen=True, slots=True)
