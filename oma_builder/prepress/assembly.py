@@ -12,6 +12,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Page, Pdf, String
 
 from oma_builder.prepress.packets import describe, read_description
+from oma_builder.prepress.saving import saved
 
 _OF_THE_ROOT = ("/Lang", "/MarkInfo", "/ViewerPreferences")
 _JOINED = ("/Names", "/Outlines", "/StructTreeRoot")
@@ -40,13 +41,7 @@ def as_section(pdf: bytes, leading: int, name: str) -> bytes:
                 del note.A
                 note.Dest = String(address[1:])
         _identify(document, name)
-        return _saved(document)
-
-
-def compact(pdf: bytes) -> bytes:
-    """Return the same document in fewer bytes, for those who load it: Typst leaves its structure uncompressed."""
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        return _saved(document, document.pdf_version)
+        return saved(document)
 
 
 def assembled(sections: Sequence[bytes], moment: str, overlay: Overlay | None = None) -> bytes:
@@ -72,7 +67,7 @@ def assembled(sections: Sequence[bytes], moment: str, overlay: Overlay | None = 
         told = replace(read_description(sources[0]), moment=moment)
         seal = hashlib.sha256(b"".join(hashlib.sha256(section).digest() for section in sections)).hexdigest()
         describe(whole, told, seal, _TAGGED if trees else {})
-        return _saved(whole, sources[0].pdf_version)
+        return saved(whole, sources[0].pdf_version)
 
 
 def _notes(pages: Iterable[Page]) -> Iterator[Any]:
@@ -103,9 +98,8 @@ def _plain(part: Any) -> Any:
 def _brought(whole: Pdf, source: Pdf) -> tuple[Any, Sequence[Page]]:
     """Add the pages of a section; return a copy of the parts of its catalogue that are to be joined, and the pages."""
     start = len(whole.pages)
-    for page in (
-        source.pages
-    ):  # `add_pages_from` would also look for forms and layers, and bring names one by one: twice as slow
+    # `add_pages_from` would also look for forms and layers, and bring names one by one: twice as slow.
+    for page in source.pages:
         whole.pages.append(page)
     parts = source.make_indirect(Dictionary({key: source.Root[key] for key in _JOINED if key in source.Root}))
     return whole.copy_foreign(parts), whole.pages[start:]
@@ -208,10 +202,3 @@ def _lay_over(whole: Pdf, overlay: Overlay) -> None:
         name = page.add_resource(forms[1 - number % 2], Name.XObject, Name("/Overlay"))
         page.contents_add(b"q", prepend=True)
         page.contents_add(f"Q /Artifact BMC q {name} Do Q EMC".encode())
-
-
-def _saved(document: Pdf, version: str = "") -> bytes:
-    target = io.BytesIO()
-    compact = pikepdf.ObjectStreamMode.generate
-    document.save(target, deterministic_id=True, object_stream_mode=compact, force_version=version)
-    return target.getvalue()

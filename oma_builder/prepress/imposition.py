@@ -9,6 +9,7 @@ import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf
 
 from oma_builder.prepress.packets import describe, read_description
+from oma_builder.prepress.saving import saved
 
 SHEET = (297 * 72 / 25.4, 210 * 72 / 25.4)
 """A4, lying, in points."""
@@ -49,9 +50,7 @@ def booklet(pdf: bytes, sheets_at_most: int, labels: bytes = b"") -> bytes:
             _mark(document, labels, thick)
         _settle(document)
         describe(document, replace(told, title=f"{told.title} – livret"), hashlib.sha256(pdf).hexdigest(), {})
-        target = io.BytesIO()
-        document.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return target.getvalue()
+        return saved(document)
 
 
 def imposed(pages: int, sheets_at_most: int) -> Iterator[Side]:

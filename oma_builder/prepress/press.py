@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream, String
 from oma_builder.prepress.inks import Mixer
 from oma_builder.prepress.packets import describe, read_description
 from oma_builder.prepress.recolour import recoloured
+from oma_builder.prepress.saving import saved
 
 MM = 72 / 25.4
 """Points in a millimetre."""
@@ -79,7 +80,7 @@ def press_ready(pdf: bytes, mixer: Mixer, setup: Setup = LOOSE) -> bytes:
         document.Root.OutputIntents = Array([_output_intent(document, mixer.profile, setup.condition)])
         claims = {"pdfxid:GTS_PDFXVersion": "PDF/X-4", "pdf:Trapped": "False"}
         describe(document, told, hashlib.sha256(pdf).hexdigest(), claims)
-        made = _saved(document)
+        made = saved(document, "1.6", is_compact=False)
     with pikepdf.open(io.BytesIO(made)) as document:
         if found := sorted(set(forbidden(document))):
             raise ValueError(f"PDF/X-4 forbids: {', '.join(found)}")
@@ -250,17 +251,6 @@ def _output_intent(document: Pdf, profile: bytes, condition: str) -> Object:
     return document.make_indirect(
         Dictionary({"/Type": Name.OutputIntent, "/S": Name.GTS_PDFX, "/DestOutputProfile": embedded, **said})
     )
-
-
-def _saved(document: Pdf) -> bytes:
-    target = io.BytesIO()
-    document.save(
-        target,
-        deterministic_id=True,
-        force_version="1.6",
-        object_stream_mode=pikepdf.ObjectStreamMode.disable,  # the oldest machines read this
-    )
-    return target.getvalue()
 
 
 def _box(sides: list[float]) -> Array:

@@ -11,6 +11,7 @@ from PIL import Image
 from oma_builder.prepress.inks import Inks, Mixer
 from oma_builder.prepress.operators import OVERPRINT, Operators, paint_of
 from oma_builder.prepress.photographs import picture
+from oma_builder.prepress.saving import saved
 
 _OF_THE_STREAM = {"/Length", "/Filter", "/DecodeParms"}
 _IN_COLOURS = {"/Pattern", "/Shading"}
@@ -28,9 +29,7 @@ def recolour(pdf: bytes, mixer: Mixer) -> bytes:
         return pdf
     with pikepdf.open(io.BytesIO(pdf)) as document:
         recoloured(document, mixer)
-        target = io.BytesIO()
-        document.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return target.getvalue()
+        return saved(document)
 
 
 def recoloured(document: Pdf, mixer: Mixer) -> None:

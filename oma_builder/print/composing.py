@@ -80,13 +80,8 @@ class Composer:
         return Draft(rank, layout.laid_of(laid), layout.setting_of(setting), sizes)
 
     def lay(self, draft: Draft, first: int, numbers: Numbers) -> Laid:
-        """Lay it out again, from page `first` on and with these numbers, and make its PDF.
-
-        That is for nothing where the numbers are not yet right, but Typst has forgotten a layout once it has made some others.
-        """
-        laid, setting = self._settled(draft, first, numbers)
-        self._pdf(draft, laid, setting)
-        return laid
+        """Lay it out again, from page `first` on and with these numbers."""
+        return self._settled(draft, first, numbers)[0]
 
     def pdf(self, draft: Draft, first: int, numbers: Numbers) -> bytes:
         """Return the PDF of a section as it was laid out, in its inks; for the press, its pictures alone are in them."""
@@ -117,6 +112,8 @@ class Composer:
         sheet, folder = self._inked(draft)
         # A pixel more or less may move a line: what is told of the book is told of the pictures that it has in the end.
         laid, setting = layout.lay_out(sheet, self.form.fit, self.context.pictures.sizes(folder, self.mix.inks), start)
+        # For nothing where the numbers are not yet right; but Typst forgets a layout once it has made some others.
+        self._pdf(draft, laid, setting)
         return json.dumps([laid.to_json(), setting.to_json()]).encode()
 
     def _pdf(self, draft: Draft, laid: Laid, setting: Setting) -> bytes:

@@ -14,7 +14,7 @@ from typing import Any
 import typst
 
 from oma_builder.fonts import for_typst
-from oma_builder.prepress.assembly import compact
+from oma_builder.prepress.saving import compact
 from oma_builder.workers import give_back
 from oma_builder.workplace import work_folder
 

@@ -18,7 +18,7 @@ from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.model import SiteInfo
 from oma_builder.guide.pictures import Picture
 from oma_builder.guide.values import LinkedText
-from oma_builder.parallel import Tick, begun, fan_out, no_tick
+from oma_builder.parallel import Tick, begun, fan_out
 from oma_builder.web import editions, linked_data, ranges, weights
 from oma_builder.web.compiled import CompiledTemplates
 from oma_builder.web.kept import KeptPage, KeptPages, key_of, surroundings_of
@@ -72,22 +72,6 @@ class Rendered:
 NOTHING_KEPT = KeptPages()
 
 
-def render(
-    views: Iterable[PageView],
-    frame: Frame,
-    templates: Path,
-    jobs: int,
-    before: KeptPages = NOTHING_KEPT,
-    staging: Path | None = None,
-) -> tuple[Rendered, ...]:
-    """Render the views with the templates of the folder `templates`, but for the pages that are there `before`.
-
-    With a folder for `staging`, whoever renders a page also writes it, and nobody holds all of them.
-    """
-    with rendering(views, frame, templates, jobs, before, staging, is_awaited=True) as rendered:
-        return rendered(no_tick)
-
-
 @contextmanager
 def rendering(
     views: Iterable[PageView],
@@ -99,9 +83,11 @@ def rendering(
     *,
     is_awaited: bool = False,
 ) -> Iterator[Callable[[Tick], tuple[Rendered, ...]]]:
-    """Let workers begin to do what `render` does, and give the way to the pages: this process then takes its part in it.
+    """Let workers begin to render the views with the templates of the folder `templates`, and give the way to all pages.
 
-    Unless it is asked for that at once (`is_awaited`), each worker begins with its share of the pages.
+    This process takes its part once it is asked for them; unless that is at once (`is_awaited`), each worker begins with its share
+    of the pages. Those that are there `before` are not rendered. With a folder for `staging`, whoever renders a page also
+    writes it, and nobody holds all of them.
     """
     listed = tuple(views)
     templates = templates.resolve()  # by whatever link projects reach it, one folder is compiled once a process

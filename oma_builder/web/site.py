@@ -9,13 +9,13 @@ from oma_builder.cache import Memo, made_anew
 from oma_builder.guide import routes
 from oma_builder.guide.icons import TOUCH, Icon
 from oma_builder.guide.model import Guide
-from oma_builder.parallel import Tick
+from oma_builder.parallel import Tick, no_tick
 from oma_builder.problems import Checked
 from oma_builder.web import browse, budgets, catalogue, feeds, headers, offline, search, shards, specimens
 from oma_builder.web.kept import KeptPages
 from oma_builder.web.open_data import open_data
 from oma_builder.web.pages import pages
-from oma_builder.web.render import NOTHING_KEPT, Frame, Rendered, render, rendering
+from oma_builder.web.render import NOTHING_KEPT, Frame, Rendered, rendering
 from oma_builder.web.shards import ScriptData
 from oma_builder.web.short_addresses import redirections
 from oma_builder.web.theme import Theme
@@ -122,7 +122,9 @@ def _beside(
 def pages_from(origin: str, guide: Guide, theme: Theme, root: Path, wanted: Wanted) -> tuple[Rendered, ...]:
     """Render those pages of a preview alone that a document has, by the name of its file."""
     views = [view for view in _views(guide, theme, Artwork(), wanted) if view.origin == origin]
-    return render(views, _frame(guide, theme, Artwork(), wanted), root / "templates" / "web", jobs=1)
+    frame = _frame(guide, theme, Artwork(), wanted)
+    with rendering(views, frame, root / "templates" / "web", jobs=1) as rendered:
+        return rendered(no_tick)
 
 
 def _apart(data: ScriptData, other: ScriptData) -> tuple[Artifact, ...]:
