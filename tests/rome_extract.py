@@ -8,7 +8,7 @@ from pathlib import Path
 
 from oma_builder.content import reference
 from oma_builder.problems import as_text
-from oma_builder.rome import extract, tables, tastes
+from oma_builder.rome import extract, names, tables, tastes
 from oma_builder.rome.sheets import Sheet, read_sheets
 from tests.tools import ROOT
 
@@ -24,6 +24,7 @@ def main(folder: Path) -> None:
     if sheets is None or read is None:
         sys.exit("\n".join(map(as_text, problems)))
     write(extract.FILE, extract.pack(sheets))
+    write(names.FILE, names.pack(names.names_of(sheets)))
     write(reference.TASTES, table(sheets, themes_of(folder, read)).encode())
 
 

@@ -16,7 +16,7 @@ from oma_builder.content import documents, loader
 from oma_builder.content.schema import KINDS, METIERS
 from oma_builder.drafts import document, kinds, trades
 from oma_builder.problems import BuildError, Severity, as_text
-from oma_builder.rome import extract, search, tables
+from oma_builder.rome import extract, names, search, tables
 from oma_builder.rome.sheets import read_sheets
 from tests.conftest import Golden
 from tests.terminal import typed
@@ -225,6 +225,13 @@ def test_the_extract_packs_to_itself() -> None:
     file = ROOT / "oma_builder" / "content" / "data" / extract.FILE
     assert gzip.decompress(extract.pack(extract.embedded())) == gzip.decompress(file.read_bytes())
     assert file.stat().st_size < 2_000_000
+
+
+def test_the_embedded_names_are_those_of_the_embedded_sheets() -> None:
+    file = ROOT / "oma_builder" / "content" / "data" / names.FILE
+    assert gzip.decompress(names.pack(names.names_of(extract.embedded()))) == gzip.decompress(file.read_bytes())
+    assert names.pack(names.embedded()) == names.pack(names.names_of(extract.embedded()))
+    assert file.stat().st_size < 200_000
 
 
 FIRST = {

@@ -8,16 +8,13 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from heapq import nsmallest
 from typing import Any, NamedTuple
 
 from oma_builder.artifact import Artifact
 from oma_builder.cache import Memo, digest, made_anew
 from oma_builder.content import reference
 from oma_builder.guide.model import Guide
-from oma_builder.rome import extract
-from oma_builder.rome.search import plain, words_in, words_of
-from oma_builder.rome.sheets import Sheet
+from oma_builder.rome import names
 from oma_builder.web import shards
 from oma_builder.web.shards import Shard
 from oma_builder.web.spoken import steps
@@ -30,15 +27,8 @@ NEAREST = 2
 _MOVE, _FIELD, _DOMAIN, _INTEREST = 1.0, 0.6, 0.25, 0.1
 """What nearness counts for beside common skills (0 to 1): one moves there by ROME, same field, same domain, same theme."""
 
-_COMMON = 100
-"""Sheets beyond which a word that only goes on with their names tells none of them."""
-
-_PERSONS = frozenset(("homme", "femme"))
-"""First words of names that name no trade by themselves."""
-
 NEAR = "="
 """The entry that is no word: the nearest trades of each sheet, in ROME's order."""
-
 
 OWN = "!"
 """Begins the trades of a sheet that the guide has."""
@@ -48,7 +38,7 @@ def scripts(guide: Guide, memo: Memo = made_anew) -> Iterator[Shard]:
     """Yield the files: by word, the sheets that have it in their label, as a whole name, first in a name, and within one.
 
     Of each sheet stand the words of its label, counted, and its nearest trades; those that the guide has say so. That takes
-    half a second, and nothing of a guide decides it but which trades it has: `memo` keeps it from one build to the next.
+    a quarter of a second, and nothing of a guide decides it but which trades it has: `memo` keeps it from one build to the next.
     """
     codes = tuple(metier.rome_code for metier in guide.metiers)
     for first, route, text in json.loads(memo(digest(KIND, *codes), partial(_packed, codes))):
@@ -64,93 +54,31 @@ def _made(codes: Sequence[str]) -> Iterator[Shard]:
     """Yield the files for trades of these sheets."""
     own, nearest = set(codes), _nearest(codes)
     near = (
-        f"{OWN if sheet.code in own else ''}{size}:{' '.join(map(str, nearest[sheet.code]))}"
-        for sheet, size in zip(extract.embedded(), _sizes(), strict=True)
+        f"{OWN if sheet.code in own else ''}{sheet.size}:{' '.join(map(str, nearest[sheet.code]))}"
+        for sheet in names.embedded().sheets
     )
-    entries = ((word, "|".join(map(steps, ranks)).rstrip("|")) for word, ranks in sorted(_index().items()))
+    entries = ((word, "|".join(map(steps, ranks)).rstrip("|")) for word, ranks in names.embedded().words)
     yield from shards.objects(KIND, ((NEAR, ";".join(near)), *entries) if codes else ())
 
 
-class _Words(NamedTuple):
-    """The words of the names of a sheet, by where they stand."""
-
-    label: Iterable[str]
-    alone: Iterable[str]
-    first: Iterable[str]
-    further: Iterable[str]
-
-
-@cache
-def _sizes() -> tuple[int, ...]:
-    """Return how many words the label of each sheet has, in one gender."""
-    return tuple(len(set(words_of(sheet.label.split(" / ")[0]))) for sheet in extract.embedded())
-
-
-@cache
-def _index() -> Mapping[str, tuple[list[int], ...]]:
-    """Return, by word, the ranks of the sheets in whose names it stands, by where."""
-    found = [defaultdict[str, list[int]](list) for _ in _Words._fields]
-    for rank, names in enumerate(_all_names()):
-        for ranks, words in zip(found, _words(names), strict=True):
-            for word in words:
-                ranks[word].append(rank)
-    label, alone, first, further = found
-    telling = {word for word, ranks in further.items() if len(ranks) <= _COMMON}
-    return {
-        word: (label[word], alone[word], first[word], further[word] if word in telling else [])
-        for word in {*label, *alone, *first, *telling}
-    }
-
-
-_Name = tuple[tuple[str, ...], int]
-"""The words of a name, and how many of them begin it: more than one in « sapeur-pompier »."""
-
-
-def _all_names() -> Iterator[list[_Name]]:
-    """Yield the names of each sheet in both genders, those of its label before the others."""
-    forms = [
-        [
-            form
-            for label in (sheet.label, *(name.label for name in sheet.names if not name.is_rare))
-            for form in label.split(" / ")
-        ]
-        for sheet in extract.embedded()
-    ]
-    folded = iter(plain("\n".join(form for listed in forms for form in listed)).split("\n"))  # at once: far quicker
-    for listed in forms:
-        lines = [next(folded) for _ in listed]
-        yield [(words_in(line), len(words_in(line.partition(" ")[0]))) for line in lines]
-
-
-def _words(names: Sequence[_Name]) -> _Words:
-    """Return the words of the names of a sheet, without feminines that the stems know; its label stands first."""
-    first = _apart(word for words, begin in names for word in words[:begin] if word not in _PERSONS)
-    alone = _apart(words[0] for words, _ in names if len(words) == 1)
-    label = _apart(names[0][0])
-    every = _apart(word for words, _ in names for word in words if len(word) > 1)
-    return _Words(label, alone, first, [word for word in every if word not in first and word not in label])
-
-
-def _apart(words: Iterable[str]) -> list[str]:
-    distinct = dict.fromkeys(words)
-    stems = defaultdict[str, list[str]](list)
-    for word in distinct:
-        stems[word[:3]].append(word)
-    return [word for word in distinct if not any(_is_feminine(word, other) for other in stems[word[:3]])]
-
-
-def _is_feminine(word: str, masculine: str) -> bool:
-    """Say whether a word is the feminine of another that shares its stem: « soudeuse », but not « hôtesse »."""
-    is_longer = 4 < len(masculine) < len(word) and word.endswith("e") and not word.endswith("esse")
-    return is_longer and word.startswith(masculine[:-2]) and len(word) <= len(masculine) + 3
+_ByFeature = Mapping[Any, Sequence[int]]
+"""The numbers of the known sheets that have each feature."""
 
 
 class _Known(NamedTuple):
-    """A sheet of which the guide has trades, by their ranks, and how long the vector of its skills is."""
+    """The sheets of which a guide has trades, by number: the ranks of these, what they share with others, how long their vectors are.
 
-    sheet: Sheet
-    ranks: tuple[int, ...]
-    length: float
+    Vectors are of skills; `moves`, `fields`, `domains` and `interests` are what ROME itself says of the nearness of trades.
+    """
+
+    numbers: Mapping[str, int]
+    ranks: Sequence[Sequence[int]]
+    lengths: Sequence[float]
+    skills: _ByFeature
+    moves: _ByFeature
+    fields: _ByFeature
+    domains: _ByFeature
+    interests: _ByFeature
 
 
 def _nearest(codes: Sequence[str]) -> Mapping[str, tuple[int, ...]]:
@@ -158,87 +86,76 @@ def _nearest(codes: Sequence[str]) -> Mapping[str, tuple[int, ...]]:
     ranks = defaultdict[str, list[int]](list)
     for rank, own in enumerate(codes):
         ranks[own].append(rank)
-    sheets = {sheet.code: sheet for sheet in extract.embedded()}
-    known = {code: _Known(sheets[code], tuple(at), _length(code)) for code, at in ranks.items() if code in sheets}
-    having = _by(known, lambda code: _skills()[code])
-    kin = _kin(known)
-    return {
-        code: known[code].ranks[:NEAREST] if code in known else _near(sheet, known, having, kin)
-        for code, sheet in sheets.items()
-    }
+    known = _known({code: ranks[code] for code in sorted(ranks) if code in _skills()})
+    return {code: tuple(ranks[code])[:NEAREST] if code in ranks else tuple(_near(code, known)) for code in _skills()}
 
 
-_ByFeature = Mapping[Any, Sequence[str]]
+def _known(ranks: Mapping[str, Sequence[int]]) -> _Known:
+    rome = reference.rome()
 
+    def by(features: Callable[[str], Iterable[Any]]) -> _ByFeature:
+        having = defaultdict[Any, list[int]](list)
+        for number, code in enumerate(ranks):
+            for feature in features(code):
+                having[feature].append(number)
+        return having
 
-def _by(codes: Iterable[str], features: Callable[[str], Iterable[Any]]) -> _ByFeature:
-    """Return, by feature, the codes that have it."""
-    having = defaultdict[Any, list[str]](list)
-    for code in codes:
-        for feature in features(code):
-            having[feature].append(code)
-    return having
-
-
-class _Kin(NamedTuple):
-    """What ROME itself says of the nearness of trades: their codes by what they share with others."""
-
-    moves: _ByFeature
-    fields: _ByFeature
-    domains: _ByFeature
-    interests: _ByFeature
-
-
-def _kin(codes: Iterable[str]) -> _Kin:
-    rome, listed = reference.rome(), tuple(codes)
-    return _Kin(
-        _by(listed, lambda code: rome[code].moves),
-        _by(listed, lambda code: (code[:3],)),
-        _by(listed, lambda code: (code[:1],)),
-        _by(listed, lambda code: (rome[code].major,)),
+    return _Known(
+        {code: number for number, code in enumerate(ranks)},
+        tuple(ranks.values()),
+        tuple(map(_length, ranks)),
+        by(lambda code: _skills()[code]),
+        by(lambda code: rome[code].moves),
+        by(lambda code: (code[:3],)),
+        by(lambda code: (code[:1],)),
+        by(lambda code: (rome[code].major,)),
     )
 
 
-def _near(sheet: Sheet, known: Mapping[str, _Known], having: _ByFeature, kin: _Kin) -> tuple[int, ...]:
-    """Return the ranks of the trades that have the most rare skills in common with a sheet, and the most kinship."""
-    shared, score = defaultdict[str, float](float), _kinship(sheet, known, kin)
-    for skill in _skills()[sheet.code]:
+def _near(code: str, known: _Known) -> Iterator[int]:
+    """Yield the ranks of the trades that have the most rare skills in common with a sheet, and the most kinship."""
+    shared = [0.0] * len(known.ranks)
+    for skill in _skills()[code]:
         weight = _weights()[skill]
-        for code in having.get(skill, ()):
-            shared[code] += weight
-    length = _length(sheet.code)
-    for code, common in shared.items():
-        score[code] += common / (length * known[code].length or 1)
-    if len(score) < NEAREST:  # those that share nothing serve too, where no others are left
-        score = {code: score.get(code, 0.0) for code in known}
-    best = nsmallest(NEAREST, ((-worth, code) for code, worth in score.items()))
-    return tuple(rank for _, code in best for rank in known[code].ranks)[:NEAREST]
+        for number in known.skills.get(skill, ()):
+            shared[number] += weight
+    length, kinship = _length(code), _kinship(code, known)
+    nearness = [
+        kin + (common and common / (length * other))
+        for kin, common, other in zip(kinship, shared, known.lengths, strict=True)
+    ]
+    found = 0
+    while found < NEAREST and max(nearness, default=-1.0) >= 0:  # of equals, the first by its code
+        number = nearness.index(max(nearness))
+        nearness[number] = -1.0
+        yield from known.ranks[number][: NEAREST - found]
+        found += len(known.ranks[number])
 
 
-def _kinship(sheet: Sheet, known: Mapping[str, _Known], kin: _Kin) -> dict[str, float]:
-    """Return how near ROME itself says that some trades are to a sheet, in any other respect than skills."""
-    own = reference.rome()[sheet.code]
-    near = defaultdict[str, float](float)
-    for code in {*kin.moves.get(sheet.code, ()), *(code for code in own.moves if code in known)}:
-        near[code] += _MOVE
-    for weight, codes in (
-        (_FIELD, kin.fields.get(sheet.code[:3], ())),
-        (_DOMAIN, kin.domains.get(sheet.code[:1], ())),
-        (_INTEREST, kin.interests.get(own.major, ())),
+def _kinship(code: str, known: _Known) -> list[float]:
+    """Return how near ROME itself says that each known sheet is to one, in any other respect than skills."""
+    own = reference.rome()[code]
+    kinship = [0.0] * len(known.ranks)
+    moves = {*known.moves.get(code, ()), *(known.numbers[other] for other in own.moves if other in known.numbers)}
+    for weight, numbers in (
+        (_MOVE, moves),
+        (_FIELD, known.fields.get(code[:3], ())),
+        (_DOMAIN, known.domains.get(code[:1], ())),
+        (_INTEREST, known.interests.get(own.major, ())),
     ):
-        for code in codes:
-            near[code] += weight
-    return near
+        for number in numbers:
+            kinship[number] += weight
+    return kinship
 
 
 @cache
-def _skills() -> Mapping[str, frozenset[str]]:
+def _skills() -> Mapping[str, Sequence[int]]:
     """Return the skills of each sheet, by its code."""
-    return {sheet.code: frozenset(skill.label for skill in sheet.skills) for sheet in extract.embedded()}
+    return {sheet.code: sheet.skills for sheet in names.embedded().sheets}
 
 
 @cache
-def _weights() -> Mapping[str, float]:
+def _weights() -> Mapping[int, float]:
     """Return what each skill counts for: the square of how rare it is among the sheets."""
     counts = Counter(skill for skills in _skills().values() for skill in skills)
     return {skill: math.log(len(_skills()) / count) ** 2 for skill, count in counts.items()}
