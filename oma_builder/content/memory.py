@@ -11,7 +11,10 @@ import pickle
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cache
 from hashlib import sha256
+from importlib import import_module
+from operator import attrgetter
 from typing import Any
 
 from pydantic import BaseModel
@@ -54,13 +57,18 @@ def unpack(packed: bytes) -> Any:
 
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        if (module, name) == ("datetime", "date"):
-            return datetime.date
-        if module.startswith(_OWN):
-            thing = super().find_class(module, name)
-            if isinstance(thing, type) and (_holds_only(thing)):
-                return thing
-        raise pickle.UnpicklingError(f"{module}.{name} is no part of a document")
+        return _part(module, name)
+
+
+@cache  # the same few classes, in every document
+def _part(module: str, name: str) -> type:
+    if (module, name) == ("datetime", "date"):
+        return datetime.date
+    if module.startswith(_OWN):
+        thing = attrgetter(name)(import_module(module))
+        if isinstance(thing, type) and _holds_only(thing):
+            return thing
+    raise pickle.UnpicklingError(f"{module}.{name} is no part of a document")
 
 
 def _holds_only(thing: type) -> bool:

@@ -5,14 +5,10 @@ What templates put between `<!--server-->` and `<!--/server-->` is not in the fo
 """
 
 import json
-import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-_ONLY_SERVER = re.compile(r"<!--server-->.*?<!--/server-->\n?", re.DOTALL)
-_ONLY_FOLDER = re.compile(r"<!--folder-->.*?<!--/folder-->\n?", re.DOTALL)
-_MARKS = re.compile(r"<!--/?(?:server|folder)-->\n?")
-_SEAM = re.compile(rb"<!--text ([^ >]*) ([^ >]*)-->|<!--/text-->")
+_OF_EDITIONS = frozenset(("server", "/server", "folder", "/folder"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +28,36 @@ def seamed(html: str, field: str, links: tuple[tuple[str, str], ...]) -> str:
 
 def for_server(html: str, online: str) -> tuple[bytes, tuple[Seam, ...]]:
     """Return a page as a server gives it, with what its head says there besides, and where texts stand in it."""
-    page = _MARKS.sub("", _ONLY_FOLDER.sub("", html)).replace("</head>", f"{online}</head>", 1)
-    return _unmarked(page.encode())
+    return _edition(html.replace("</head>", f"{online}</head>", 1), "folder")
 
 
 def for_folder(html: str) -> bytes:
     """Return a page as it opens from a folder."""
-    return _unmarked(_MARKS.sub("", _ONLY_SERVER.sub("", html)).encode())[0]
+    return _edition(html, "server")[0]
 
 
-def _unmarked(page: bytes) -> tuple[bytes, tuple[Seam, ...]]:
-    pieces: list[bytes] = []
+def _edition(html: str, absent: str) -> tuple[bytes, tuple[Seam, ...]]:
+    """Return a page without its marks, and without what stands between those of the edition that is `absent`."""
+    first, *marked = html.split("<!--")  # a page has a few dozen marks: searching it for each kind of them takes longer
+    pieces = [first.encode()]
     opened: list[tuple[str, tuple[tuple[str, str], ...], int]] = []
     seams: list[Seam] = []
-    length = last = 0
-    for mark in _SEAM.finditer(page):
-        pieces.append(page[last : mark.start()])
-        length, last = length + mark.start() - last, mark.end()
-        if mark[1] is None:
-            field, links, start = opened.pop()
-            seams.append(Seam(field, links, start, length))
-        else:
-            links = tuple((written, target) for written, target in json.loads(unquote(mark[2].decode())))
-            opened.append((mark[1].decode(), links, length))
-    return b"".join((*pieces, page[last:])), tuple(seams)
+    length, is_absent = len(pieces[0]), False
+    for part in marked:
+        mark, _, text = part.partition("-->")
+        name, *told = mark.split(" ")
+        if name in _OF_EDITIONS:
+            text = text.removeprefix("\n")
+            is_absent = name == absent or (is_absent and name != f"/{absent}")
+        if is_absent:
+            continue
+        if name == "text":
+            links = tuple((written, target) for written, target in json.loads(unquote(told[1])))
+            opened.append((told[0], links, length))
+        elif name == "/text":
+            seams.append(Seam(*opened.pop(), length))
+        elif name not in _OF_EDITIONS:
+            text = f"<!--{part}"  # none of ours
+        pieces.append(text.encode())
+        length += len(pieces[-1])
+    return b"".join(pieces), tuple(seams)

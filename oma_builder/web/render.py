@@ -1,6 +1,6 @@
 """Views → HTML files, over processes."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -135,14 +135,23 @@ def _name(view: PageView) -> str:
 _SPACES: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
 
 
+class _Environment(Environment):
+    """Jinja with globals that no template changes: their chain of mappings, copied for every context, took a tenth of a page."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the globals of a template as one plain mapping."""
+        return self.globals if d is None else {**self.globals, **d}
+
+
 @cache
 def environment(templates: Path) -> Environment:
     """Return the Jinja environment of a folder, with every template compiled."""
-    made = Environment(
+    made = _Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
+        cache_size=-1,
         bytecode_cache=CompiledTemplates(_SPACES),
         **_SPACES,
     )
