@@ -1,10 +1,11 @@
 """Walk `content/`, read each file once."""
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from oma_builder.content import captions, documents, history, pictures
 from oma_builder.content.captions import Captions
@@ -148,10 +149,13 @@ def _corpus(root: Path, entries: list[Entry], values: list[_Value], memory: Memo
     there = (kind.name for kind in SINGLES if os.path.lexists(root / kind.file))
     known |= {(name, name) for name in there}  # also when one is a folder: that has its own problem
 
+    by_kind: dict[str, list[Document[Any]]] = defaultdict(list)
+    for entry, value in zip(entries, values, strict=True):
+        if entry.kind and isinstance(value, Document):
+            by_kind[entry.kind.name].append(value)
+
     def of(kind: Kind[Entry_co]) -> tuple[Document[Entry_co], ...]:
-        pairs = zip(entries, values, strict=True)
-        read = (value for entry, value in pairs if entry.kind is kind and isinstance(value, Document))
-        return cast(tuple[Document[Entry_co], ...], tuple(read))
+        return tuple(by_kind[kind.name])
 
     def single(kind: Kind[Entry_co]) -> Document[Entry_co] | None:
         return next(iter(of(kind)), None)

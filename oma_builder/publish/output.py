@@ -213,8 +213,6 @@ def _stage(
     jobs: int,
 ) -> None:
     new.mkdir()
-    for folder in sorted({artifact.route.rpartition("/")[0] for artifact in artifacts}):
-        (new / folder).mkdir(parents=True, exist_ok=True)
     for _ in fan_out(partial(_put, unchanged, target, new), artifacts, jobs, batch=_AT_ONCE):
         pass
     for route in foreign(target, {*known.files, *(artifact.route for artifact in artifacts)}):
@@ -225,10 +223,14 @@ def _stage(
 
 
 def _put(unchanged: set[str], target: Path, new: Path, artifact: Publishable) -> None:
-    if artifact.route in unchanged:
-        disk.keep(target / artifact.route, new / artifact.route)
-    else:
-        artifact.put(new / artifact.route)
+    """Put a file into its folder, which whoever has the first file of it makes: half of them are folders of a single one."""
+    place = new / artifact.route
+    put = partial(disk.keep, target / artifact.route) if artifact.route in unchanged else artifact.put
+    try:
+        put(place)
+    except FileNotFoundError:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        put(place)
 
 
 def foreign(target: Path, made: Collection[str]) -> Iterator[str]:
