@@ -52,7 +52,7 @@ _READ_BY_MACHINES = frozenset(
 
 def diagnose(error: ValidationError, model: type[BaseModel], path: str, parsed: Parsed) -> tuple[Problem, ...]:
     """Explain each error of `model` in the document `path`, at the lines that the parser has noted."""
-    blank = set(blank_values(parsed.data))
+    blank = set(blank_values(parsed))
     errors = error.errors()
     misspelt = {_meant_field(item, model) for item in errors if item["type"] == "extra_forbidden"}
     return tuple(
@@ -66,7 +66,7 @@ def diagnose(error: ValidationError, model: type[BaseModel], path: str, parsed: 
 
 def blanks(model: type[BaseModel], path: str, parsed: Parsed) -> Iterator[Problem]:
     """Report each value that shows nothing, though something was typed: spaces and invisible signs."""
-    for at in blank_values(parsed.data):
+    for at in blank_values(parsed):
         yield empty(model, path, line_at(parsed.lines, at), at)
 
 
@@ -75,25 +75,9 @@ def empty(model: type[BaseModel], path: str, line: int, at: Pointer) -> Problem:
     return Problem(path, line, "champ-vide", *_empty(model, at))
 
 
-def blank_values(value: object) -> Iterator[Pointer]:
+def blank_values(parsed: Parsed) -> Iterator[Pointer]:
     """Yield where the texts stand that were typed and show nothing; an empty one is for the schema to judge."""
-    return (at for at, text in written_texts(value) if text and is_blank(text))
-
-
-def written_texts(value: object) -> list[tuple[Pointer, str]]:
-    """Return every text of a document with its place."""
-    texts: list[tuple[Pointer, str]] = []
-    _gather(value, (), texts)
-    return texts
-
-
-def _gather(value: object, at: Pointer, texts: list[tuple[Pointer, str]]) -> None:
-    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, part in pairs:
-        if type(part) is str:
-            texts.append(((*at, key), part))
-        else:
-            _gather(part, (*at, key), texts)
+    return (at for at, text in parsed.texts if text and is_blank(text))
 
 
 def swallowed_fields(model: type[BaseModel], path: str, parsed: Parsed) -> Iterator[Problem]:

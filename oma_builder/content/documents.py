@@ -154,7 +154,7 @@ def _parse(text: str, path: str, kind: Kind[Author]) -> Checked[Parsed | None]:
 def _marks(parsed: Parsed, path: str, kind: Kind[Author]) -> Iterator[Problem]:
     """Report what would show of marks in the fields that take no Markdown; the others were looked at as they were read."""
     elsewhere = frozenset(kind.markdown_fields)
-    written = () if kind.written_by else diagnosis.written_texts(parsed.data)
+    written = () if kind.written_by else parsed.texts
     texts = [(at, text) for at, text in written if at[0] not in elsewhere]
     if markup.may_show(" ".join(text for _, text in texts)):
         for at, text in texts:
@@ -184,7 +184,7 @@ def _texts(parsed: Parsed, path: str, kind: Kind[Author]) -> Checked[dict[str, t
 
 def _entities(parsed: Parsed, path: str, kind: Kind[Author]) -> Iterator[Problem]:
     """Report HTML entities where no Markdown reads them."""
-    for at, text in diagnosis.written_texts(parsed.data):
+    for at, text in parsed.texts:
         if at[0] not in kind.markdown_fields and (said := mojibake.entity_in(text)):
             yield Problem(path, diagnosis.line_at(parsed.lines, at), "texte-abime", *said)
 

@@ -36,13 +36,14 @@ class Parsed:
 
     `lines` gives the line of each key or list item; `blocks` the first text line of each literal block
     scalar, whose lines correspond one to one to those of its value; `swallowed` the lines within a text that look
-    like a field of that name.
+    like a field of that name; `texts` every text with its place.
     """
 
     data: dict[str, Any]
     lines: dict[Pointer, int]
     blocks: dict[Pointer, int]
     swallowed: tuple[tuple[Pointer, int, str], ...] = ()
+    texts: tuple[tuple[Pointer, str], ...] = ()
 
 
 def decode(raw: bytes, path: str) -> Checked[str]:
@@ -121,6 +122,7 @@ def parse_front_matter(text: str, path: str, body_field: str) -> Checked[Parsed 
             {**parsed.lines, (body_field,): line},
             {**parsed.blocks, (body_field,): line},
             parsed.swallowed,
+            (*(told for told in parsed.texts if told[0] != (body_field,)), ((body_field,), body)),
         ),
         problems,
     )
@@ -154,7 +156,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Checked[Parsed | No
         return Checked(None, (syntax.never_closed(opened, path, first_line),))
     if data is None or composer.has_joined_lines:
         return Checked(None, tuple(composer.problems))
-    parsed = Parsed(data, composer.lines, composer.blocks, tuple(composer.swallowed))
+    parsed = Parsed(data, composer.lines, composer.blocks, tuple(composer.swallowed), tuple(composer.texts))
     return Checked(parsed, tuple(composer.problems))
 
 
@@ -221,6 +223,7 @@ class _Composer:
     lines: dict[Pointer, int] = field(default_factory=dict)
     blocks: dict[Pointer, int] = field(default_factory=dict)
     swallowed: list[tuple[Pointer, int, str]] = field(default_factory=list)
+    texts: list[tuple[Pointer, str]] = field(default_factory=list)
     has_long_quotation: bool = False
     has_joined_lines: bool = False
     problems: list[Problem] = field(default_factory=list)
@@ -300,7 +303,7 @@ class _Composer:
                 self.value(next(events), events, (*here, "?"))
                 continue
             self.lines[here] = self.line(event)
-            data[event.value] = self.value(next(events), events, here)
+            data[event.value] = self.told(self.value(next(events), events, here), here)
         return data
 
     def sequence(self, events: Iterator[yaml.Event], at: Pointer) -> list[Any]:
@@ -308,8 +311,14 @@ class _Composer:
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
             here = (*at, len(items))
             self.lines[here] = self.line(event)
-            items.append(self.value(event, events, here))
+            items.append(self.told(self.value(event, events, here), here))
         return items
+
+    def told(self, value: Any, at: Pointer) -> Any:
+        """Note a text that is kept, and return it."""
+        if type(value) is str:
+            self.texts.append((at, value))
+        return value
 
     def refuse_marks(self, event: Any) -> None:
         if event.anchor:

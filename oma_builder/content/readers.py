@@ -25,10 +25,10 @@ def told(parsed: Parsed, path: str, kind: Kind[Any], text: str) -> Iterator[Prob
 
     Several people are « vous » beside a « tu ». `text` is the whole file: few hold such a word.
     """
-    says_vous = kind.is_for_pupils and _VOUS.search(text) is not None
+    says_vous = kind.is_for_pupils and _first_vous(text) is not None
     if not says_vous and "alt:" not in text:
         return
-    for at, value in diagnosis.written_texts(parsed.data):
+    for at, value in parsed.texts:
         if at[-1] == "alt" and (start := alternatives.redundant_start(value)):
             message, line = f"« {start} » n’apprend rien à qui ne voit pas l’image", diagnosis.line_at(parsed.lines, at)
             yield Problem(path, line, "alt-redondant", message, alternatives.REDUNDANT_HINT, Severity.WARNING)
@@ -40,10 +40,16 @@ def told(parsed: Parsed, path: str, kind: Kind[Any], text: str) -> Iterator[Prob
 
 def vous(text: str) -> re.Match[str] | None:
     """Return the first « vous » of a text that never says « tu »; what people say, between quotation marks, is theirs."""
-    if _VOUS.search(text) is None:  # as nearly any text
+    if _first_vous(text) is None:  # as nearly any text
         return None
     own = _own(text)
     return None if _TU.search(own) else _VOUS.search(own)
+
+
+def _first_vous(text: str) -> re.Match[str] | None:
+    """Return the first « vous » of a text, whoever says it; looking for the words alone is ten times as fast where there is none."""
+    lower = text.lower()
+    return _VOUS.search(text) if any(word in lower for word in ("vous", "vos", "votre", "vôtre")) else None
 
 
 def tu(text: str) -> re.Match[str] | None:
