@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -155,6 +156,7 @@ def environment(templates: Path) -> Environment:
         bytecode_cache=CompiledTemplates(_SPACES),
         **_SPACES,
     )
+    made.getattr = getattr  # type: ignore[assignment] # what templates name is an attribute, never a key
     made.filters["date"] = vocabulary.french_date
     made.filters["finding"] = vocabulary.CRITERIA.__getitem__
     made.filters["euros"] = vocabulary.euros
@@ -199,45 +201,45 @@ def _shell(frame: Frame, templates: Path, root: str, section: str) -> dict[str, 
     }
 
 
-_ROUTES: dict[str, Any] = {
-    "home": routes.HOME,
-    "metiers": routes.METIERS,
-    "sectors": routes.SECTORS,
-    "territories": routes.TERRITORIES,
-    "campuses": routes.CAMPUSES,
-    "hosts": routes.HOSTS,
-    "open_data": routes.OPEN_DATA,
-    "agenda": routes.AGENDA,
-    "calendar": routes.CALENDAR,
-    "data_json": routes.data_json,
-    "data_csv": routes.data_csv,
-    "data_schema": routes.data_schema,
-    "data_catalogue": routes.DATA_CATALOGUE,
-    "recruitments_csv": routes.RECRUITMENTS_CSV,
-    "recruitments_resource": routes.RECRUITMENTS_RESOURCE,
-    "guide_pdf": routes.GUIDE_PDF,
-    "fiche": routes.fiche,
-    "sector_pdf": routes.sector_pdf,
-    "territory_pdf": routes.territory_pdf,
-    "interests": routes.INTERESTS,
-    "formations": routes.FORMATIONS,
-    "handbooks": routes.HANDBOOKS,
-    "levels": routes.LEVELS,
-    "glossary": routes.GLOSSARY,
-    "search": routes.SEARCH,
-    "quiz": routes.QUIZ,
-    "selection": routes.SELECTION,
-    "compare": routes.COMPARE,
-    "notebook": routes.NOTEBOOK,
-    "classroom": routes.CLASSROOM,
-    "unplugged": routes.UNPLUGGED,
-    "memory": routes.MEMORY,
-    "whole": routes.WHOLE,
-    "unlisted": routes.UNLISTED,
-    "archive": routes.ARCHIVE,
-    "feed": routes.FEED,
-    "web_manifest": routes.WEB_MANIFEST,
-}
+_ROUTES = SimpleNamespace(
+    home=routes.HOME,
+    metiers=routes.METIERS,
+    sectors=routes.SECTORS,
+    territories=routes.TERRITORIES,
+    campuses=routes.CAMPUSES,
+    hosts=routes.HOSTS,
+    open_data=routes.OPEN_DATA,
+    agenda=routes.AGENDA,
+    calendar=routes.CALENDAR,
+    data_json=routes.data_json,
+    data_csv=routes.data_csv,
+    data_schema=routes.data_schema,
+    data_catalogue=routes.DATA_CATALOGUE,
+    recruitments_csv=routes.RECRUITMENTS_CSV,
+    recruitments_resource=routes.RECRUITMENTS_RESOURCE,
+    guide_pdf=routes.GUIDE_PDF,
+    fiche=routes.fiche,
+    sector_pdf=routes.sector_pdf,
+    territory_pdf=routes.territory_pdf,
+    interests=routes.INTERESTS,
+    formations=routes.FORMATIONS,
+    handbooks=routes.HANDBOOKS,
+    levels=routes.LEVELS,
+    glossary=routes.GLOSSARY,
+    search=routes.SEARCH,
+    quiz=routes.QUIZ,
+    selection=routes.SELECTION,
+    compare=routes.COMPARE,
+    notebook=routes.NOTEBOOK,
+    classroom=routes.CLASSROOM,
+    unplugged=routes.UNPLUGGED,
+    memory=routes.MEMORY,
+    whole=routes.WHOLE,
+    unlisted=routes.UNLISTED,
+    archive=routes.ARCHIVE,
+    feed=routes.FEED,
+    web_manifest=routes.WEB_MANIFEST,
+)
 
 
 def markdown_html(
