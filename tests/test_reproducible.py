@@ -17,6 +17,9 @@ from oma_builder import pipeline
 from oma_builder.problems import Problem, has_errors
 from oma_builder.progress import silent
 from oma_builder.project import Project
+from oma_builder.web import site
+from tests.built import FULL
+from tests.built import TODAY as FULL_DAY
 from tests.photos import encoded, photo
 
 pytestmark = pytest.mark.slow
@@ -130,6 +133,30 @@ def test_files_read_in_another_order_and_touched_give_the_same_bytes(tmp_path: P
         project = Project(tmp_path / name, tmp_path / name / "content", tmp_path / name / "public", DAY, with_pdf=False)
         assert pipeline.build(project, silent).problems == ()
         trees.append(tree(project.output))
+    assert trees[0] == trees[1]
+
+
+@pytest.mark.parametrize("pages_only", [False, True])
+def test_data_made_after_many_pages_are_the_same_as_beside_few(
+    pages_only: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trees = []
+    for most in (0, 5_000):
+        monkeypatch.setattr(site, "_MOST_AT_ONCE", most)
+        own = tmp_path / f"{most}"
+        project = Project(
+            ROOT,
+            FULL,
+            own / "public",
+            FULL_DAY,
+            with_pdf=False,
+            pages_only=pages_only,
+            jobs=2,
+            cache_apart=own / "cache",
+        )
+        assert not has_errors(pipeline.build(project, silent).problems)
+        trees.append(tree(project.output))
+    assert len(trees[0]) > 100
     assert trees[0] == trees[1]
 
 
