@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -106,7 +107,7 @@ class _ElsewhereError(Exception):
 def hear(
     workers: Iterable[Worker],
     job: Job[Any, Any],
-    left: Iterator[range],
+    left: deque[range],
     made: dict[int, list[Any] | Failed],
     seconds: float | None = None,
 ) -> None:
@@ -121,13 +122,13 @@ def hear(
         _listen(worker, job, left, made)
 
 
-def _listen(worker: Worker, job: Job[Any, Any], left: Iterator[range], made: dict[int, list[Any] | Failed]) -> None:
+def _listen(worker: Worker, job: Job[Any, Any], left: deque[range], made: dict[int, list[Any] | Failed]) -> None:
     """Hear what a worker has made of its batch, and give it the next one."""
     try:
         made[worker.batch.start] = worker.pipe.recv()
     except (EOFError, OSError) as error:
         raise _death(job.name(job.items[worker.item.value])) from error
-    worker.give(next(left, range(0)))
+    worker.give(left.popleft() if left else range(0))
 
 
 def _death(name: str) -> BuildError:
