@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from oma_builder.artifact import Artifact, StagedArtifact, staged
@@ -10,7 +9,7 @@ from oma_builder.cache import Memo, made_anew
 from oma_builder.guide import routes
 from oma_builder.guide.icons import TOUCH, Icon
 from oma_builder.guide.model import Guide
-from oma_builder.parallel import Tick, alongside, no_tick
+from oma_builder.parallel import Tick, no_tick
 from oma_builder.problems import Checked
 from oma_builder.web import browse, budgets, catalogue, feeds, headers, offline, search, shards, specimens
 from oma_builder.web.kept import KeptPages
@@ -83,9 +82,9 @@ def assemble(guide: Guide, theme: Theme, artwork: Artwork, root: Path, wanted: W
     is_early = len(views) <= _MOST_AT_ONCE
     before, staging = wanted.before, wanted.staging
     with rendering(views, frame, templates, wanted.jobs, before, staging, is_awaited=not is_early) as render_rest:
-        beside = _beside(guide, views, wanted, jobs=1) if is_early else None
+        beside = _beside(guide, views, wanted) if is_early else None
         rendered = render_rest(tick)
-    data, carried, opened = beside or _beside(guide, views, wanted, wanted.jobs)
+    data, carried, opened = beside or _beside(guide, views, wanted)
     worn = sorted({name for view in views for name in view.sheets})
     looks = (*theme.artifacts, *(theme.sheets[name] for name in worn))
     both = (
@@ -109,23 +108,15 @@ def assemble(guide: Guide, theme: Theme, artwork: Artwork, root: Path, wanted: W
 
 
 def _beside(
-    guide: Guide, views: Iterable[PageView], wanted: Wanted, jobs: int
+    guide: Guide, views: Iterable[PageView], wanted: Wanted
 ) -> tuple[ScriptData, ScriptData, tuple[Artifact | StagedArtifact, ...]]:
-    """Return what scripts know of the guide, for servers and for folders, and what other programs may: with several jobs, side by side."""
-    with alongside(partial(_opened, guide, wanted.staging), jobs) as opened:
-        scripts = (
-            *catalogue.scripts(guide.metiers),
-            *browse.scripts(guide),
-            *search.spoken_scripts(guide, wanted.memo),
-        )
-        data = shards.gathered((*scripts, *search.scripts(guide, views, "web")))
-        # A preview has no edition for folders, and its saves need not wait for what that one finds.
-        carried = data if wanted.preview else shards.gathered((*scripts, *search.scripts(guide, views, "hors-ligne")))
-        return data, carried, opened()
-
-
-def _opened(guide: Guide, staging: Path | None) -> tuple[Artifact | StagedArtifact, ...]:
-    return tuple(staged(file, staging) if staging else file for file in open_data(guide))
+    """Return what scripts know of the guide, for servers and for folders, and what other programs may."""
+    scripts = (*catalogue.scripts(guide.metiers), *browse.scripts(guide), *search.spoken_scripts(guide, wanted.memo))
+    data = shards.gathered((*scripts, *search.scripts(guide, views, "web")))
+    # A preview has no edition for folders, and its saves need not wait for what that one finds.
+    carried = data if wanted.preview else shards.gathered((*scripts, *search.scripts(guide, views, "hors-ligne")))
+    opened = (staged(file, wanted.staging) if wanted.staging else file for file in open_data(guide))
+    return data, carried, tuple(opened)
 
 
 def pages_from(origin: str, guide: Guide, theme: Theme, root: Path, wanted: Wanted) -> tuple[Rendered, ...]:
