@@ -34,6 +34,11 @@ def pack(sheets: Iterable[Sheet]) -> bytes:
         "settings": [[setting.label, setting.kind] for setting in settings],
         "sheets": rows,
     }
+    return compressed(parts)
+
+
+def compressed(parts: Any) -> bytes:
+    """Return plain data as a file to embed, the same bytes for the same data."""
     return gzip.compress(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0)
 
 

@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from oma_builder.content import reference
+from oma_builder.rome.extract import compressed
 from oma_builder.rome.search import plain, words_in, words_of
 from oma_builder.rome.sheets import Sheet
 
@@ -58,7 +59,7 @@ def names_of(sheets: Sequence[Sheet]) -> Names:
 
 def pack(names: Names) -> bytes:
     """Return names as one file, the same bytes for the same names."""
-    return gzip.compress(json.dumps(names, ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0)
+    return compressed(names)
 
 
 @cache
