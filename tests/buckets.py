@@ -14,6 +14,8 @@ from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal
 
+from tests.hosts import free_port
+
 Moment = Literal["midway", "after"]
 """When a request is cut: half heard, or carried out without an answer."""
 
@@ -33,7 +35,7 @@ ENVIRONMENT = {
 @contextmanager
 def store() -> Iterator[int]:
     """Run moto's server for the time of the block; give its port."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
@@ -41,13 +43,6 @@ def store() -> Iterator[int]:
             yield port
         finally:
             server.terminate()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _wait_for(port: int) -> None:

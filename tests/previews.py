@@ -1,7 +1,6 @@
 """A preview that runs: its server, what it answers, and how long to wait for it."""
 
 import http.client
-import socket
 import subprocess
 import sys
 import time
@@ -10,12 +9,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def get(port: int, path: str) -> tuple[int, bytes]:

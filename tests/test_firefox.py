@@ -11,7 +11,7 @@ import pytest
 
 from oma_builder.guide import routes
 from tests.built import A_TRADE, ANOTHER_TRADE, real
-from tests.firefox import Firefox, firefox
+from tests.firefox import PATIENCE, Firefox, firefox
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -123,12 +123,36 @@ def test_a_page_works_from_a_folder(browser: Firefox, folder: Path, visit: Visit
 
 
 def _soon(condition: str) -> str:
-    """Return a script that says whether a condition comes true within ten seconds."""
+    """Return a script that says whether a condition comes true, a slow machine's time given."""
     return f"""new Promise(done => {{
-        const until = Date.now() + 10000;
+        const until = Date.now() + {PATIENCE * 500};
         const look = () => ({condition}) ? done(true) : Date.now() > until ? done(false) : setTimeout(look, 50);
         look();
     }})"""
+
+
+def _kept(names: list[str], act: str = "null") -> str:
+    """Return a script that says whether the page that keeps the selection for all keeps these trades.
+
+    What is given to do is done each time before it is asked.
+    """
+    return f"""new Promise(done => {{
+        const wanted = JSON.stringify({json.dumps(names)});
+        const until = Date.now() + {PATIENCE * 500};
+        let asking;
+        const end = (said) => {{ clearInterval(asking); done(said); }};
+        addEventListener("message", ({{ data }}) => {{ if (JSON.stringify(data?.selection) === wanted) end(true); }});
+        asking = setInterval(() => {{
+            if (Date.now() > until) return end(false);
+            {act};
+            document.querySelector("iframe")?.contentWindow.postMessage({{ ask: true }}, "*");
+        }}, 50);
+    }})"""
+
+
+def _keep(names: list[str]) -> str:
+    """Return a script that makes these trades the selection, and says whether they are kept for all pages."""
+    return _kept(names, act=f"window.oma.selection.replace({json.dumps(names)})")
 
 
 def test_the_selection_goes_from_page_to_page(browser: Firefox, folder: Path) -> None:
@@ -151,11 +175,11 @@ def test_the_selection_goes_from_page_to_page(browser: Firefox, folder: Path) ->
 def test_the_selection_comes_back_with_the_reader(browser: Firefox, folder: Path) -> None:
     """« Back » shows a page as it was left: one hidden page keeps what was chosen since, and what was taken out."""
     browser.open((folder / "metiers.html").as_uri())
-    browser.evaluate("window.oma.selection.replace([])")
-    browser.evaluate(_soon("document.querySelector('iframe')"))
+    assert browser.evaluate(_keep([]))
     browser.follow(f"main a[href='metiers/{ANOTHER_TRADE}.html']")
     assert browser.evaluate(_soon("window.oma.selection.all().length === 0"))
     browser.evaluate(f"window.oma.selection.toggle('{ANOTHER_TRADE}')")
+    assert browser.evaluate(_kept([ANOTHER_TRADE]))
     browser.back()
     assert browser.evaluate(_soon(f"window.oma.selection.has('{ANOTHER_TRADE}')"))
     assert (
@@ -164,6 +188,7 @@ def test_the_selection_comes_back_with_the_reader(browser: Firefox, folder: Path
     )
     browser.follow(f"main a[href='metiers/{ANOTHER_TRADE}.html']")
     browser.evaluate(f"window.oma.selection.toggle('{ANOTHER_TRADE}')")
+    assert browser.evaluate(_kept([]))
     browser.back()
     assert browser.evaluate(_soon("window.oma.selection.all().length === 0"))
     assert browser.complaints == []
@@ -172,11 +197,11 @@ def test_the_selection_comes_back_with_the_reader(browser: Firefox, folder: Path
 def test_the_selection_is_there_the_next_day(browser: Firefox, folder: Path) -> None:
     """The folder is opened anew, by no link."""
     browser.open((folder / "metiers" / f"{A_TRADE}.html").as_uri())
-    browser.evaluate(f"window.oma.selection.replace(['{A_TRADE}'])")
+    assert browser.evaluate(_keep([A_TRADE]))
     browser.open("about:blank")
     browser.open((folder / "index.html").as_uri())
     assert browser.evaluate(_soon(f"window.oma.selection.has('{A_TRADE}')"))
-    browser.evaluate("window.oma.selection.replace([])")
+    assert browser.evaluate(_keep([]))
     browser.open("about:blank")
     browser.open((folder / "metiers" / f"{A_TRADE}.html").as_uri())
     assert browser.evaluate(_soon("window.oma.selection.all().length === 0"))

@@ -16,7 +16,7 @@ from playwright.sync_api import expect, sync_playwright
 from tests.browsing import ARGUMENTS
 from tests.conftest import Golden
 from tests.desk import Desk, serving, sitting, text_of, wait, write_trade
-from tests.previews import free_port
+from tests.hosts import free_port
 from tests.tools import MINIMAL, ROOT, chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

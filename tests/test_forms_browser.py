@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from oma_builder.editor import forms
 from tests.desk import Desk, serving, sitting, text_of, wait, write_trade
-from tests.previews import free_port
+from tests.hosts import free_port
 from tests.tools import ROOT, chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -13,7 +13,7 @@ from oma_builder.content.kinds.base import Author
 from oma_builder.content.schema import SINGLES
 from oma_builder.editor import form_fields, forms, json_schema
 from tests.desk import Desk, serving, sitting
-from tests.previews import free_port
+from tests.hosts import free_port
 from tests.tools import ROOT, chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

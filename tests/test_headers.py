@@ -2,11 +2,7 @@
 
 import http.client
 import re
-import socket
-import subprocess
-import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -15,30 +11,11 @@ import pytest
 from oma_builder.guide import routes
 from oma_builder.web.headers import ASK_FIRST, FOREVER, REFERRER, TYPES, meta, policy, security, server_files
 from tests.built import Built, full, real
+from tests.hosts import by_nginx, free_port, rooted, running
 from tests.tools import need
 
 pytestmark = pytest.mark.slow
 
-NGINX = """
-daemon off;
-master_process off;
-pid {place}/nginx.pid;
-error_log stderr;
-events {{}}
-http {{
-    access_log off;
-    client_body_temp_path {place}/body;
-    proxy_temp_path {place}/proxy;
-    fastcgi_temp_path {place}/fastcgi;
-    uwsgi_temp_path {place}/uwsgi;
-    scgi_temp_path {place}/scgi;
-    server {{
-        listen 127.0.0.1:{port};
-        root {root};
-        include {snippet};
-    }}
-}}
-"""
 APACHE = """
 {load}
 ServerRoot {place}
@@ -69,39 +46,6 @@ def secured(site: Built) -> Mapping[str, str]:
     return security(directives(site), indexable=False)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def rooted(place: Path, site: Built) -> Path:
-    """Return a document root under which the site lives at its base path."""
-    target = place / "root" / site.base.strip("/")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.symlink_to(site.folder)
-    return place / "root"
-
-
-@contextmanager
-def running(command: list[str | Path], port: int) -> Iterator[None]:
-    """Run a server as long as the block lasts; it starts once it answers on its port."""
-    process = subprocess.Popen(command, stderr=subprocess.PIPE)
-    try:
-        for _ in range(200):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            if process.poll() is not None:
-                pytest.fail(process.communicate()[1].decode())
-            time.sleep(0.05)
-        yield
-    finally:
-        process.terminate()
-        process.communicate()
-
-
 @pytest.fixture(scope="module", params=["real", "full"])
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Return a site at the root of its host, then one under a base path."""
@@ -110,12 +54,8 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture(scope="module")
 def port(site: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """Serve the site by nginx, with the snippet that it holds, on this machine alone."""
-    nginx, port, place = need("nginx"), free_port(), tmp_path_factory.mktemp("nginx")
-    settings, root = place / "nginx.conf", rooted(place, site)
-    settings.write_text(NGINX.format(place=place, root=root, port=port, snippet=site.folder / routes.NGINX))
-    with running([nginx, "-p", place, "-c", settings], port):
-        yield port
+    with by_nginx(site, tmp_path_factory.mktemp("nginx")) as opened:
+        yield opened
 
 
 def ask(port: int, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:

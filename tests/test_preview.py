@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.previews import answer, free_port, get, served, wait_for
+from tests.hosts import free_port
+from tests.previews import answer, get, served, wait_for
 from tests.processes import arguments, parent, processes
 from tests.tools import chromium
 

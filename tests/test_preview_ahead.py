@@ -19,7 +19,8 @@ from oma_builder.preview.ahead import Ahead, Known, ahead, known
 from oma_builder.preview.builder import Outcome
 from oma_builder.progress import silent
 from oma_builder.project import Project
-from tests.previews import free_port, get, served, wait_for
+from tests.hosts import free_port
+from tests.previews import get, served, wait_for
 from tests.tools import ROOT, workshop
 
 FULL = ROOT / "tests" / "sites" / "full" / "content"

@@ -16,7 +16,8 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from oma_builder.problems import Problem, Severity, as_text
 from tests.browsing import ARGUMENTS
-from tests.previews import free_port, served, wait_for
+from tests.hosts import free_port
+from tests.previews import served, wait_for
 from tests.tools import MINIMAL, ROOT, chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -22,8 +22,7 @@ from oma_builder.guide import routes
 from oma_builder.web.headers import meta, policy
 from tests.built import FULL, Built, Page, full, real
 from tests.guides import real_guide
-from tests.test_headers import NGINX, free_port, rooted, running
-from tests.tools import need
+from tests.hosts import by_nginx, rooted
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -119,17 +118,6 @@ def test_a_page_that_leads_on_is_safe_small_and_for_no_robot(site: Built) -> Non
         assert len(source.encode()) < 1_500
     assert routes.SHORT not in site.text("sitemap.xml") + site.text("robots.txt")
     assert GONE not in site.text("sitemap.xml")
-
-
-@contextmanager
-def by_nginx(site: Built, place: Path) -> Iterator[int]:
-    port = free_port()
-    settings = place / "nginx.conf"
-    settings.write_text(
-        NGINX.format(place=place, root=rooted(place, site), port=port, snippet=site.folder / routes.NGINX)
-    )
-    with running([need("nginx"), "-p", place, "-c", settings], port):
-        yield port
 
 
 @contextmanager
