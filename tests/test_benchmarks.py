@@ -183,6 +183,7 @@ def filled(site: Path, frame: peer_sites.Frame, output: Path) -> None:
         page.parent.mkdir(parents=True, exist_ok=True)
         template = environment.get_template(one["facts"]["template"])
         page.write_text(template.render(one=one, body=bodies[one["address"]]), encoding="utf-8")
+    linking.write_short_addresses(environment.get_template("short.html"), index, str(output))
 
 
 def test_films_are_timed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,9 +4,9 @@ The same pages with the same visible facts. What names other documents is resolv
 knows Hugo would do it: `_partials/backlinks.html` finds once who names whom; cards are drawn each time, since caching
 them made Hugo slower. What has no page of its own and no Markdown (offers, rules, actors) are data files.
 
-Hugo is spared some files for machines: it writes the JSON-LD of trades and diplomas, and one `index.json` of all
-trades, but not the JSON-LD of events, the CSV, the JSON Schema nor the calendar, which our time includes. It does no
-checks either: of keys, references, dates, typography.
+The short addresses of trades are what Hugo calls aliases. Hugo is spared some files for machines: it writes the JSON-LD of
+trades and diplomas, and one `index.json` of all trades, but not the JSON-LD of events, the CSV, the JSON Schema nor the
+calendar, which our time includes. It does no checks either: of keys, references, dates, typography.
 """
 
 import json
@@ -18,6 +18,7 @@ from pathlib import Path
 import yaml
 
 from oma_builder.content import reference
+from oma_builder.content.short_codes import short_code
 from oma_builder.content.typography import slugify
 from oma_builder.guide import routes, vocabulary
 from oma_builder.guide.atlas import atlas
@@ -46,8 +47,7 @@ SPARED = {
         "sans-connexion",
     )
 }  # fmt: skip
-"""Single pages that Hugo is spared, for the most part frames that scripts fill: the README says so beside the ratio. So are
-the short addresses."""
+"""Single pages that Hugo is spared, for the most part frames that scripts fill: the README says so beside the ratio."""
 
 _DATA = ("accueils", "regles", "acteurs")
 
@@ -98,7 +98,7 @@ def write_site(content: Path, folder: Path, assets: Path) -> None:
     write_text(folder / "data" / "atlas.json", json.dumps(_map()))
     for kind, body in BODIES.items():
         for path in sorted((content / kind).glob("*.yaml")):
-            write_text(folder / "content" / kind / f"{path.stem}.md", document(load_yaml(path), body))
+            write_text(folder / "content" / kind / f"{path.stem}.md", page(path, body))
     for kind in _DATA:
         for path in sorted((content / kind).glob("*.yaml")):
             write_text(folder / "data" / kind / path.name, dump({"id": path.stem, **load_yaml(path)}))
@@ -139,6 +139,17 @@ def _map() -> Data:
     drawn = atlas()
     lines = {line.code: {"path": line.path, "x": line.x, "y": line.y} for line in drawn.outlines}
     return {"width": drawn.width, "height": drawn.height, "outlines": lines}
+
+
+def page(path: Path, body_field: str) -> str:
+    """Return one of our YAML documents as a page of Hugo; that of a trade is led to by its short address."""
+    short = {"aliases": [f"/{short_address(path.stem)}"]} if path.parent.name == "metiers" else {}
+    return document({**short, **load_yaml(path)}, body_field)
+
+
+def short_address(identifier: str) -> str:
+    """Return the folder that leads to a trade, from the root of the site."""
+    return f"{routes.SHORT}{short_code(identifier)}/"
 
 
 def document(data: Data, body_field: str) -> str:
@@ -237,12 +248,12 @@ def compared(folder: Path) -> dict[str, Path]:
     found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
     # Hugo writes the page of a section as `section/index.html`.
     named = {re.sub("(?<=.)/index.html", ".html", name): path for name, path in found.items()}
-    return {name: path for name, path in named.items() if name not in SPARED and not _is_ours_alone(name)}
+    return {name: path for name, path in named.items() if name not in SPARED and not _goes_on(name)}
 
 
-def _is_ours_alone(name: str) -> bool:
-    """Say whether a page is a short address, or goes on with a list that peers have on one page."""
-    return name.startswith(routes.SHORT) or "--" in name
+def _goes_on(name: str) -> bool:
+    """Say whether a page goes on with a list of ours that peers have on one page."""
+    return "--" in name
 
 
 def hugo_binary() -> Path:

@@ -103,12 +103,14 @@ def _own(kind: str, identifier: str) -> Data:
     """Return the fields that tell a peer which page this is: its template by two names, its address whole."""
     template = "liste" if kind == "listes" else kind if kind in _RENDERED else "page"
     folder = f"/{kind}" if kind not in ("", "listes") else ""
+    short = {"short": hugo_site.short_address(identifier)} if kind == "metiers" else {}
     return {
         "kind": kind,
         "ident": identifier,
         "layout": f"{template}.html",
         "template": f"{template}.html",
         "permalink": f"{folder}/{identifier}.html",
+        **short,
     }
 
 

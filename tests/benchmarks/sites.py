@@ -169,7 +169,7 @@ def _edits(place: Place) -> Callable[[int], None]:
 def _edit(place: Place, path: Path, original: str, index: int) -> None:
     editing.edit(path, original, _FIELD, editing.word(index))
     page = place.folder / "hugo" / "content" / "metiers" / f"{_EDITED}.md"
-    hugo_site.write_text(page, hugo_site.document(hugo_site.load_yaml(path), _FIELD))
+    hugo_site.write_text(page, hugo_site.page(path, _FIELD))
 
 
 def _both_say(place: Place, pairs_made: int) -> None:

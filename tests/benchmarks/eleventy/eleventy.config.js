@@ -79,6 +79,7 @@ export default function (config) {
     fill(api.getAll());
     return [];
   });
+  config.addCollection("metiers", (api) => api.getAll().filter(({ data }) => data.kind === "metiers"));
   config.addFilter("date", (day) => {
     const [year, month, number] = day.split("-");
     return `${Number(number)} ${months[month - 1]} ${year}`;

@@ -1,4 +1,4 @@
-"""Hooks for MkDocs: tell templates who names whom."""
+"""Hooks for MkDocs: tell templates who names whom, and lead on from short addresses."""
 
 import json
 import sys
@@ -12,7 +12,7 @@ import linking
 
 
 def on_env(env: Any, config: Any, files: Any) -> Any:
-    """Give the templates every page, and who names it."""
+    """Give the templates every page, and who names it; write the short addresses while they are at hand."""
     given = json.loads(Path(__file__).with_name("given.json").read_text(encoding="utf-8"))
     index = linking.by_kind(_entry(file.page.meta) for file in files.documentation_pages())
     env.autoescape = True
@@ -23,6 +23,7 @@ def on_env(env: Any, config: Any, files: Any) -> Any:
         "site": given["site"],
         "words": given["words"],
     }
+    linking.write_short_addresses(env.get_template("short.html"), index, config.site_dir)
     return env
 
 

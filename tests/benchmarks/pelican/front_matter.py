@@ -49,7 +49,13 @@ def _link(generator: Any) -> None:
     known["links"].update(linking.linked(known["index"], generator.settings["GIVEN"]))
 
 
+def _lead(generator: Any, writer: Any) -> None:
+    template, index = generator.env.get_template("short.html"), generator.env.globals["index"]
+    linking.write_short_addresses(template, index, writer.output_path)
+
+
 def register() -> None:
     """Take part in a build, as Pelican asks of a plugin."""
     signals.readers_init.connect(_add_reader)
     signals.page_generator_finalized.connect(_link)
+    signals.page_writer_finalized.connect(_lead)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 Page = dict[str, Any]
@@ -103,6 +104,14 @@ def _link_places(index: dict[str, dict[str, Page]], add: Any) -> None:
             add("lieu", place, page)
         for sector in page["facts"]["secteurs"]:
             add("campus-secteur", sector, page)
+
+
+def write_short_addresses(template: Any, index: dict[str, dict[str, Page]], output: str) -> None:
+    """Write the pages that lead to trades from their short addresses, as plugins for redirections do."""
+    for page in index["metiers"].values():
+        folder = Path(output, page["facts"]["short"])
+        folder.mkdir(parents=True)
+        (folder / "index.html").write_text(template.render(one=page), encoding="utf-8")
 
 
 def french_date(day: str) -> str:
