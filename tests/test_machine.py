@@ -1,5 +1,6 @@
 """Faults of the machine: kills at any moment, memory, disks and streams that are full; never a bug, never the editor's."""
 
+import compileall
 import os
 import random
 import shutil
@@ -47,8 +48,14 @@ needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="signals, limit
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the program with a cache of its own, beside the content of the full site."""
-    return program(tmp_path_factory.mktemp("project"), FULL / "content")
+    """Return a copy of the program with a cache of its own, beside the content of the full site.
+
+    It is compiled: where memory is missing, Python's own compiler says so by errors of any kind (`ValueError: field
+    'target' is required`), which nobody can tell from a fault of the program.
+    """
+    place = program(tmp_path_factory.mktemp("project"), FULL / "content")
+    compileall.compile_dir(place / "oma_builder", quiet=1)
+    return place
 
 
 @pytest.fixture(scope="module")
