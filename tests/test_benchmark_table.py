@@ -12,7 +12,9 @@ from tests.tools import MINIMAL, ROOT, chromium, missing
 
 pytestmark = pytest.mark.slow
 
-NEED_PEERS = ("others", "images")
+NEED_PEERS = ("others", "least", "images")
+# Of fewer trades, the pages that others are spared parts of would weigh too much.
+FEW = ("--others-trades", "60", "--photographs", "1", "--runs", "1")
 CLOCKS = ("wall", "processor")
 PAGES = "pages"
 
@@ -53,10 +55,12 @@ def test_every_figure_that_needs_no_network_is_measured(tmp_path: Path, capsys: 
 
 
 def test_a_peer_that_is_missing_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    run.main([*NEED_PEERS, "--others-trades", "1", "--photographs", "1", "--runs", "1", "--peers", str(tmp_path)])
+    run.main([*NEED_PEERS, *FEW, "--peers", str(tmp_path)])
     reasons = [row[2] for row in rows(capsys.readouterr().out)]
-    peers = ("Eleventy", "Pelican", "MkDocs", "sharp (npm)")
-    assert reasons == ["peer", *(f"left out: {peer} is not installed" for peer in peers)]
+    others = [f"left out: {peer} is not installed" for peer in ("Eleventy", "Pelican", "MkDocs")]
+    beside_hugo = [reason for reason in reasons if reason.startswith("Hugo ")]
+    assert len(beside_hugo) == len(CLOCKS)
+    assert reasons == ["peer", *others, *beside_hugo, *others, "left out: sharp (npm) is not installed"]
 
 
 def test_peers_installed_apart_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
@@ -64,10 +68,11 @@ def test_peers_installed_apart_are_measured(capsys: pytest.CaptureFixture[str]) 
     kept = os.environ.get("OMA_BENCHMARK_PEERS") or missing(
         "OMA_BENCHMARK_PEERS does not say where peers are installed"
     )
-    # Of fewer trades, the pages that others are spared parts of would weigh too much.
-    run.main([*NEED_PEERS, "--others-trades", "60", "--photographs", "1", "--runs", "1", "--peers", kept])
+    run.main([*NEED_PEERS, *FEW, "--peers", kept])
     shown = rows(capsys.readouterr().out)
-    names = [f"HTML, 60 trades, cold, beside {peer}" for peer in ("Eleventy", "Pelican", "MkDocs")]
+    others = ("Eleventy", "Pelican", "MkDocs")
+    names = [f"HTML, 60 trades, cold, beside {peer}" for peer in others]
+    names += [f"HTML, 60 trades, cold, our packages alone beside {peer}" for peer in ("Hugo", *others)]
     names.append("images, 1 photograph, 3 widths × 3 formats")
     assert [row[0] for row in shown if re.fullmatch(r"\d+\.\d{3}", row[3])] == [
         f"{name}, {clock}" for name in names for clock in CLOCKS

@@ -17,7 +17,7 @@ from tests.benchmarks import editing, hugo_site, peer_sites, table
 from tests.benchmarks.hugo_site import compared, hugo_binary
 from tests.benchmarks.peer_sites import Frame
 from tests.benchmarks.peers import Peers
-from tests.benchmarks.project import TODAY
+from tests.benchmarks.project import ROOT, TODAY
 from tests.benchmarks.synthetic import identifier, write_content
 from tests.benchmarks.table import GOALS, Figure, left_out
 from tests.benchmarks.timing import Tool, in_pairs, run
@@ -103,11 +103,31 @@ def with_others(place: Place, peers: Peers, count: int, runs: int) -> Iterator[F
         if not peer.command:
             yield left_out(name, f"{peer.label} is not installed")
             continue
-        peer_sites.write_site(peer.frame, place.content, peer.folder, place.project / "assets")
-        run(peer.tool())
+        _write_peer(place, peer)
         theirs = compared(peer.folder / "public")
         same_pages(compared(place.ours), theirs, peer_sites.SPARED)
         yield from table.times(name, peer.label, in_pairs(mine, peer.tool(), runs), table.PEERS)
+
+
+def least(place: Place, peers: Peers, count: int, runs: int) -> Iterator[Figure]:
+    """Yield the rows of what our packages alone take for a site of `count` trades, cold, beside every peer."""
+    write(place, count)
+    folder = place.folder / "least"
+    peer_sites.write_site(peer_sites.MKDOCS, place.content, folder, place.project / "assets")
+    command = (sys.executable, "-m", "tests.benchmarks.least", str(folder), str(folder / "public"))
+    packages = Tool("packages", command, ROOT, (folder / "public",))
+    run(packages)
+    run(ours(place, cold=True))
+    same_pages(compared(place.ours), compared(folder / "public"), peer_sites.SPARED)
+    named = f"HTML, {count:,} trades, cold, our packages alone beside"
+    pairs = in_pairs(packages, hugo(place, cold=True), runs)
+    yield from table.times(f"{named} Hugo", "Hugo", pairs, GOALS.get(("cold", count)))
+    for peer in others(place.folder, peers):
+        if not peer.command:
+            yield left_out(f"{named} {peer.label}", f"{peer.label} is not installed")
+            continue
+        _write_peer(place, peer)
+        yield from table.times(f"{named} {peer.label}", peer.label, in_pairs(packages, peer.tool(), runs), table.PEERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +155,13 @@ def others(folder: Path, peers: Peers) -> tuple[Other, ...]:
         other("Pelican", peer_sites.PELICAN, peers.pelican(), "-s", "pelicanconf.py", "-q", "--fatal", "errors"),
         other("MkDocs", peer_sites.MKDOCS, peers.mkdocs(), "build", "--quiet"),
     )
+
+
+def _write_peer(place: Place, peer: Other) -> None:
+    """Write the site of a peer, unless it is there, and let it run once."""
+    if not peer.folder.exists():
+        peer_sites.write_site(peer.frame, place.content, peer.folder, place.project / "assets")
+    run(peer.tool())
 
 
 def growth(folder: Path, project: Path, sizes: tuple[int, ...]) -> Iterator[Figure]:

@@ -1,0 +1,94 @@
+"""The least that a program of our packages takes for the peers' site: PyYAML, markdown-it-py and Jinja2, and nothing else.
+
+It reads the pages that are written for MkDocs and fills their templates, in two processes. It checks nothing, sets no text
+as print does, and makes no file for machines. Below what it takes beside a peer, no program of these packages comes; what
+ours takes beyond it is all that it does more.
+"""
+
+import gc
+import json
+import os
+import pickle
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment, FunctionLoader
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from tests.benchmarks.peer_sites import MKDOCS
+from tests.benchmarks.shared import linking
+
+
+def write(site: Path, output: Path) -> None:
+    """Write the pages of a site that `peer_sites` wrote for MkDocs."""
+    gc.disable()
+    pages = in_halves(partial(_read, MarkdownIt("commonmark")), sorted((site / MKDOCS.pages).rglob("*.md")))
+    index = linking.by_kind(page for page, _ in pages)
+    known = environment(site / MKDOCS.templates, index, json.loads((site / "given.json").read_text(encoding="utf-8")))
+    for folder in {(output / page["address"].lstrip("/")).parent for page, _ in pages}:
+        folder.mkdir(parents=True, exist_ok=True)
+    in_halves(partial(_fill, known, output), pages)
+    in_halves(partial(_lead, known, output), [*index["metiers"].items()])
+
+
+def in_halves(work: Callable[[Any], Any], items: Sequence[Any]) -> list[Any]:
+    """Return what comes of each item, the second half of them made in a second process."""
+    half = len(items) // 2
+    with tempfile.TemporaryFile() as told:
+        if not (other := os.fork()):
+            pickle.dump([work(item) for item in items[half:]], told)
+            told.flush()
+            os._exit(0)
+        made = [work(item) for item in items[:half]]
+        if os.waitpid(other, 0)[1]:
+            raise RuntimeError("the second process failed")
+        told.seek(0)
+        return [*made, *pickle.load(told)]  # noqa: S301 - what our own process wrote
+
+
+def environment(templates: Path, index: dict[str, dict[str, linking.Page]], given: dict[str, Any]) -> Environment:
+    """Return Jinja with the peers' templates, which know every page and who names it."""
+    found = Environment(
+        loader=FunctionLoader(partial(_template, templates)), autoescape=True, auto_reload=False, cache_size=-1
+    )
+    found.filters |= {"date": linking.french_date, "json": _json}
+    found.globals |= {"index": index, "links": linking.linked(index, given)}
+    found.globals |= {"site": given["site"], "words": given["words"]}
+    return found
+
+
+def _template(folder: Path, name: str) -> str:
+    """Return a template without the line that says how MkDocs names its page and its body."""
+    return re.sub(r"^({% set .*? %})+", "", (folder / name).read_text(encoding="utf-8"))
+
+
+def _json(value: Any) -> Markup:
+    return Markup(linking.as_json(value))  # noqa: S704 - `as_json` lets nothing end the script
+
+
+def _read(markdown: MarkdownIt, path: Path) -> tuple[linking.Page, str]:
+    _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
+    facts = yaml.load(head, yaml.CSafeLoader)
+    page = {"kind": facts["kind"], "id": facts["ident"], "title": facts["title"], "address": facts["permalink"]}
+    return {**page, "facts": facts}, markdown.render(body)
+
+
+def _fill(known: Environment, output: Path, item: tuple[linking.Page, str]) -> None:
+    page, body = item
+    html = known.get_template(page["facts"]["template"]).render(one=page, body=Markup(body))  # noqa: S704 - our own text
+    (output / page["address"].lstrip("/")).write_text(html, encoding="utf-8")
+
+
+def _lead(known: Environment, output: Path, item: tuple[str, linking.Page]) -> None:
+    linking.write_short_addresses(known.get_template("short.html"), {"metiers": dict([item])}, str(output))
+
+
+if __name__ == "__main__":
+    write(*map(Path, sys.argv[1:]))
