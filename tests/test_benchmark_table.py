@@ -12,7 +12,7 @@ from tests.tools import MINIMAL, ROOT, chromium, missing
 
 pytestmark = pytest.mark.slow
 
-NEED_PEERS = ("others", "least", "images")
+NEED_PEERS = ("others", "bare", "images")
 # Of fewer trades, the pages that others are spared parts of would weigh too much.
 FEW = ("--others-trades", "60", "--photographs", "1", "--runs", "1")
 CLOCKS = ("wall", "processor")

@@ -55,9 +55,9 @@ def _others(bench: Bench) -> Iterator[Figure]:
     yield from sites.with_others(bench.place(count), bench.peers, count, bench.chosen.runs)
 
 
-def _least(bench: Bench) -> Iterator[Figure]:
+def _bare(bench: Bench) -> Iterator[Figure]:
     count = bench.chosen.others_trades
-    yield from sites.least(bench.place(count), bench.peers, count, bench.chosen.runs)
+    yield from sites.bare(bench.place(count), bench.peers, count, bench.chosen.runs)
 
 
 def _memory(bench: Bench) -> Iterator[Figure]:
@@ -107,7 +107,7 @@ def _pdf_growth(bench: Bench) -> Iterator[Figure]:
 PARTS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "html": _html,
     "others": _others,
-    "least": _least,
+    "bare": _bare,
     "memory": _memory,
     "growth": _growth,
     "images": _images,
@@ -156,7 +156,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory(prefix="oma-benchmark-") as place:
         folder = Path(place)
         kept = chosen.peers.resolve() if chosen.peers else folder / "peers"
-        if not chosen.peers and {"others", "least", "images"} & set(parts):
+        if not chosen.peers and {"others", "bare", "images"} & set(parts):
             for failure in peers.install(kept):
                 print(failure, file=sys.stderr)
         bench = Bench(folder, project_copy(folder / "project"), Peers(kept), chosen)

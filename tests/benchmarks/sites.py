@@ -109,12 +109,12 @@ def with_others(place: Place, peers: Peers, count: int, runs: int) -> Iterator[F
         yield from table.times(name, peer.label, in_pairs(mine, peer.tool(), runs), table.PEERS)
 
 
-def least(place: Place, peers: Peers, count: int, runs: int) -> Iterator[Figure]:
+def bare(place: Place, peers: Peers, count: int, runs: int) -> Iterator[Figure]:
     """Yield the rows of what our packages alone take for a site of `count` trades, cold, beside every peer."""
     write(place, count)
-    folder = place.folder / "least"
+    folder = place.folder / "bare"
     peer_sites.write_site(peer_sites.MKDOCS, place.content, folder, place.project / "assets")
-    command = (sys.executable, "-m", "tests.benchmarks.least", str(folder), str(folder / "public"))
+    command = (sys.executable, "-m", "tests.benchmarks.bare", str(folder), str(folder / "public"))
     packages = Tool("packages", command, ROOT, (folder / "public",))
     run(packages)
     run(ours(place, cold=True))
