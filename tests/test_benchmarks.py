@@ -1,22 +1,15 @@
 """The benchmarks' synthetic content is valid, and the same bytes every time; every benchmark still runs."""
 
 import datetime
-import json
 import os
 import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
-from jinja2 import Environment, FunctionLoader
-from markdown_it import MarkdownIt
-from markupsafe import Markup
 
 from oma_builder.content.loader import load
 from oma_builder.content.schema import KINDS
@@ -26,9 +19,8 @@ from oma_builder.pipeline import build, read
 from oma_builder.problems import as_text
 from oma_builder.progress import Clock, silent
 from oma_builder.project import Project
-from tests.benchmarks import films, national, peer_sites, search
+from tests.benchmarks import bare, films, national, peer_sites, search
 from tests.benchmarks.hugo_site import SPARED, compared, hugo_binary, write_site
-from tests.benchmarks.shared import linking
 from tests.benchmarks.synthetic import documents, title, write_content
 from tests.benchmarks.weasy_guide import guide_html
 from tests.tools import need
@@ -146,7 +138,7 @@ def test_the_other_peers_get_our_pages_with_our_words(tmp_path: Path, frame: pee
     project = Project(ROOT, tmp_path / "content", tmp_path / "public", datetime.date(2026, 12, 1), with_pdf=False)
     build(project, silent)
     ours = {name: count for name, count in words(tmp_path / "public").items() if name not in peer_sites.SPARED}
-    filled(tmp_path / frame.name, frame, tmp_path / "theirs")
+    bare.write(tmp_path / frame.name, frame, tmp_path / "theirs", lambda work, items: [*map(work, items)])
     theirs = words(tmp_path / "theirs")
     assert ours.keys() == theirs.keys()
     poor = [
@@ -155,35 +147,6 @@ def test_the_other_peers_get_our_pages_with_our_words(tmp_path: Path, frame: pee
         if name.startswith("metiers/") and (ours[name] & theirs[name]).total() < 0.8 * ours[name].total()
     ]
     assert poor == []
-
-
-def filled(site: Path, frame: peer_sites.Frame, output: Path) -> None:
-    """Fill the templates of a peer's site with its pages."""
-    bodies, entries = {}, []
-    for path in (site / frame.pages).rglob("*.md"):
-        _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
-        facts = yaml.safe_load(head)
-        known = {"kind": facts["kind"], "id": facts["ident"], "title": facts["title"], "address": facts["permalink"]}
-        entries.append({**known, "facts": facts})
-        bodies[facts["permalink"]] = MarkdownIt().render(body)
-    given = json.loads((site / "given.json").read_text(encoding="utf-8"))
-    index = linking.by_kind(entries)
-    environment = Environment(
-        loader=FunctionLoader(
-            lambda name: re.sub(r"^({% set .*? %})+", "", (site / frame.templates / name).read_text())
-        ),
-        autoescape=True,
-    )
-    safe: Callable[[Any], Markup] = lambda value: Markup(linking.as_json(value))  # noqa: E731, S704 - our own data
-    environment.filters |= {"date": linking.french_date, "json": safe}
-    environment.globals |= {"index": index, "links": linking.linked(index, given)}
-    environment.globals |= {"site": given["site"], "words": given["words"]}
-    for one in entries:
-        page = output / one["address"].lstrip("/")
-        page.parent.mkdir(parents=True, exist_ok=True)
-        template = environment.get_template(one["facts"]["template"])
-        page.write_text(template.render(one=one, body=bodies[one["address"]]), encoding="utf-8")
-    linking.write_short_addresses(environment.get_template("short.html"), index, str(output))
 
 
 def test_films_are_timed(capsys: pytest.CaptureFixture[str]) -> None:

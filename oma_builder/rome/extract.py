@@ -42,9 +42,14 @@ def compressed(parts: Any) -> bytes:
     return gzip.compress(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0)
 
 
+def decompressed(raw: bytes) -> Any:
+    """Return the plain data of such a file."""
+    return json.loads(gzip.decompress(raw))
+
+
 def unpack(raw: bytes) -> tuple[Sheet, ...]:
     """Return the sheets of such a file, in their order."""
-    parts: Mapping[str, Any] = json.loads(gzip.decompress(raw))
+    parts: Mapping[str, Any] = decompressed(raw)
     skills = [Skill(*values) for values in parts["skills"]]
     settings = [Setting(*values) for values in parts["settings"]]
     return tuple(

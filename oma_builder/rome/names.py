@@ -4,15 +4,13 @@ Reckoning it takes longer than all else that a small guide asks for, so it is em
 the file anew from the official archive.
 """
 
-import gzip
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from oma_builder.content import reference
-from oma_builder.rome.extract import compressed
+from oma_builder.rome.extract import compressed, decompressed
 from oma_builder.rome.search import plain, words_in, words_of
 from oma_builder.rome.sheets import Sheet
 
@@ -65,7 +63,7 @@ def pack(names: Names) -> bytes:
 @cache
 def embedded() -> Names:
     """Return those of the 1,584 sheets of ROME 4.0 version 60."""
-    sheets, words = json.loads(gzip.decompress(reference.data(FILE)))
+    sheets, words = decompressed(reference.data(FILE))
     return Names([NamedSheet(*values) for values in sheets], words)
 
 

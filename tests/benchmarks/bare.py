@@ -22,20 +22,24 @@ from jinja2 import Environment, FunctionLoader
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from tests.benchmarks.peer_sites import MKDOCS
+from tests.benchmarks.peer_sites import MKDOCS, Frame
 from tests.benchmarks.shared import linking
 
+Spread = Callable[[Callable[[Any], Any], Sequence[Any]], list[Any]]
+"""Carries out work on each of some items, and returns what comes of them in their order."""
 
-def write(site: Path, output: Path) -> None:
-    """Write the pages of a site that `peer_sites` wrote for MkDocs."""
-    gc.disable()
-    pages = in_halves(partial(_read, MarkdownIt("commonmark")), sorted((site / MKDOCS.pages).rglob("*.md")))
+
+def write(site: Path, frame: Frame, output: Path, over: Spread) -> None:
+    """Write the pages of a site that `peer_sites` wrote for the peer of this frame."""
+    pages = over(partial(_read, MarkdownIt("commonmark")), sorted((site / frame.pages).rglob("*.md")))
     index = linking.by_kind(page for page, _ in pages)
-    known = environment(site / MKDOCS.templates, index, json.loads((site / "given.json").read_text(encoding="utf-8")))
+    templates = FunctionLoader(partial(_template, site / frame.templates))
+    known = Environment(loader=templates, autoescape=True, auto_reload=False, cache_size=-1)
+    linking.teach(known, index, json.loads((site / "given.json").read_text(encoding="utf-8")))
     for folder in {(output / page["address"].lstrip("/")).parent for page, _ in pages}:
         folder.mkdir(parents=True, exist_ok=True)
-    in_halves(partial(_fill, known, output), pages)
-    in_halves(partial(_lead, known, output), [*index["metiers"].items()])
+    over(partial(_fill, known, output), pages)
+    over(partial(linking.lead_on, known.get_template("short.html"), str(output)), [*index["metiers"].values()])
 
 
 def in_halves(work: Callable[[Any], Any], items: Sequence[Any]) -> list[Any]:
@@ -53,31 +57,15 @@ def in_halves(work: Callable[[Any], Any], items: Sequence[Any]) -> list[Any]:
         return [*made, *pickle.load(told)]  # noqa: S301 - what our own process wrote
 
 
-def environment(templates: Path, index: dict[str, dict[str, linking.Page]], given: dict[str, Any]) -> Environment:
-    """Return Jinja with the peers' templates, which know every page and who names it."""
-    found = Environment(
-        loader=FunctionLoader(partial(_template, templates)), autoescape=True, auto_reload=False, cache_size=-1
-    )
-    found.filters |= {"date": linking.french_date, "json": _json}
-    found.globals |= {"index": index, "links": linking.linked(index, given)}
-    found.globals |= {"site": given["site"], "words": given["words"]}
-    return found
-
-
 def _template(folder: Path, name: str) -> str:
-    """Return a template without the line that says how MkDocs names its page and its body."""
+    """Return a template without the line that says how its peer names a page and its body."""
     return re.sub(r"^({% set .*? %})+", "", (folder / name).read_text(encoding="utf-8"))
-
-
-def _json(value: Any) -> Markup:
-    return Markup(linking.as_json(value))  # noqa: S704 - `as_json` lets nothing end the script
 
 
 def _read(markdown: MarkdownIt, path: Path) -> tuple[linking.Page, str]:
     _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
     facts = yaml.load(head, yaml.CSafeLoader)
-    page = {"kind": facts["kind"], "id": facts["ident"], "title": facts["title"], "address": facts["permalink"]}
-    return {**page, "facts": facts}, markdown.render(body)
+    return linking.page_of(facts), markdown.render(body)
 
 
 def _fill(known: Environment, output: Path, item: tuple[linking.Page, str]) -> None:
@@ -86,9 +74,6 @@ def _fill(known: Environment, output: Path, item: tuple[linking.Page, str]) -> N
     (output / page["address"].lstrip("/")).write_text(html, encoding="utf-8")
 
 
-def _lead(known: Environment, output: Path, item: tuple[str, linking.Page]) -> None:
-    linking.write_short_addresses(known.get_template("short.html"), {"metiers": dict([item])}, str(output))
-
-
 if __name__ == "__main__":
-    write(*map(Path, sys.argv[1:]))
+    gc.disable()
+    write(Path(sys.argv[1]), MKDOCS, Path(sys.argv[2]), in_halves)

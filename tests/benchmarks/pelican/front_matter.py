@@ -6,7 +6,6 @@ from typing import Any
 import linking
 import yaml
 from markdown import Markdown
-from markupsafe import Markup
 from pelican import signals
 from pelican.readers import BaseReader
 
@@ -22,21 +21,16 @@ class FrontMatterReader(BaseReader):
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         _, head, body = Path(source_path).read_text(encoding="utf-8").split("---\n", 2)
         facts = yaml.load(head, yaml.CSafeLoader)
-        page = {"kind": facts["kind"], "id": facts["ident"], "title": facts["title"], "address": facts["permalink"]}
+        page = linking.page_of(facts)
         known = {
             "title": page["title"],
             "slug": page["address"],
             "save_as": page["address"].lstrip("/"),
             "url": page["address"].lstrip("/"),
             "template": facts["template"].removesuffix(".html"),
-            "one": {**page, "facts": facts},
+            "one": page,
         }
         return _MARKDOWN.reset().convert(body), known
-
-
-def json_markup(value: Any) -> Markup:
-    """Return JSON as it stands in a page."""
-    return Markup(linking.as_json(value))  # noqa: S704 - `as_json` lets nothing end the script
 
 
 def _add_reader(readers: Any) -> None:
@@ -50,8 +44,8 @@ def _link(generator: Any) -> None:
 
 
 def _lead(generator: Any, writer: Any) -> None:
-    template, index = generator.env.get_template("short.html"), generator.env.globals["index"]
-    linking.write_short_addresses(template, index, writer.output_path)
+    for metier in generator.env.globals["index"]["metiers"].values():
+        linking.lead_on(generator.env.get_template("short.html"), writer.output_path, metier)
 
 
 def register() -> None:

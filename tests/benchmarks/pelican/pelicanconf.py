@@ -26,5 +26,5 @@ DIRECT_TEMPLATES = []
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 GIVEN = _GIVEN
 JINJA_ENVIRONMENT = {"autoescape": True}
-JINJA_FILTERS = {"date": linking.french_date, "json": front_matter.json_markup}
+JINJA_FILTERS = {"date": linking.french_date, "json": linking.as_json}
 JINJA_GLOBALS = {"index": {}, "links": {}, "site": _GIVEN["site"], "words": _GIVEN["words"]}

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 Page = dict[str, Any]
 """What templates know of a page: its kind, identifier, title, address, and the fields of its front matter."""
 
@@ -12,6 +14,12 @@ _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
+
+
+def page_of(facts: dict[str, Any]) -> Page:
+    """Return a page by the fields of its front matter."""
+    known = {"kind": facts["kind"], "id": facts["ident"], "title": facts["title"], "address": facts["permalink"]}
+    return {**known, "facts": facts}
 
 
 def by_kind(pages: Iterable[Page]) -> dict[str, dict[str, Page]]:
@@ -106,12 +114,23 @@ def _link_places(index: dict[str, dict[str, Page]], add: Any) -> None:
             add("campus-secteur", sector, page)
 
 
-def write_short_addresses(template: Any, index: dict[str, dict[str, Page]], output: str) -> None:
-    """Write the pages that lead to trades from their short addresses, as plugins for redirections do."""
-    for page in index["metiers"].values():
-        folder = Path(output, page["facts"]["short"])
-        folder.mkdir(parents=True)
-        (folder / "index.html").write_text(template.render(one=page), encoding="utf-8")
+def teach(environment: Any, index: dict[str, dict[str, Page]], given: dict[str, Any]) -> None:
+    """Tell the templates of an environment of Jinja every page, and who names it."""
+    environment.autoescape = True
+    environment.filters |= {"date": french_date, "json": as_json}
+    environment.globals |= {
+        "index": index,
+        "links": linked(index, given),
+        "site": given["site"],
+        "words": given["words"],
+    }
+
+
+def lead_on(template: Any, output: str, page: Page) -> None:
+    """Write the page that leads to a trade from its short address, as plugins for redirections do."""
+    folder = Path(output, page["facts"]["short"])
+    folder.mkdir(parents=True)
+    (folder / "index.html").write_text(template.render(one=page), encoding="utf-8")
 
 
 def french_date(day: str) -> str:
@@ -120,6 +139,6 @@ def french_date(day: str) -> str:
     return f"{int(number)} {_MONTHS[int(month) - 1]} {year}"
 
 
-def as_json(value: Any) -> str:
-    """Return JSON that may stand in a script of a page."""
-    return json.dumps(value, ensure_ascii=False).replace("</", "<\\/")
+def as_json(value: Any) -> Markup:
+    """Return JSON as it stands in a script of a page, which nothing in it can end."""
+    return Markup(json.dumps(value, ensure_ascii=False).replace("</", "<\\/"))  # noqa: S704 - nothing ends the script
